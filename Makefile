@@ -1,0 +1,66 @@
+# Everything needs Python 3.11 or newer and nothing else; what is pinned comes with hashes from the lock files.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help install install-dev run test lint format lock wheel clean
+
+# The first of these that is 3.11 or newer; say PYTHON=/path/to/python to choose another.
+PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PROJECT := pyproject.toml hatch_build.py
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+install: .venv/.installed ## .venv with everything a server needs, nothing else
+install-dev: .venv/.installed-dev ## the same with the tools for tests and checks
+
+run: install ## start the server on http://127.0.0.1:8000 with SQLite in var/
+	@exec $(BIN)/assistant serve
+
+test: install-dev ## run all tests (with CI=true a missing part is a failure, not a skip)
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: install-dev ## style, types, the import contract, intents and templates
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/assistant lint
+
+format: install-dev ## put the code into the one format
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+
+lock: install-dev ## write both lock files anew from pyproject.toml (UPGRADE=--upgrade for newer releases)
+	$(PIP) install 'uv>=0.13'
+	$(LOCK) --group build -o requirements.lock
+	$(LOCK) --group build --group dev -o requirements-dev.lock
+
+LOCK = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header --quiet $(UPGRADE)
+
+wheel: install ## build the wheel into dist/
+	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
+
+clean: ## remove everything that was made here, the database aside
+	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+.venv/bin/python:
+	@test -n '$(PYTHON)' || { echo 'Python 3.11 or newer is needed (say PYTHON=/path/to/python).' >&2; exit 2; }
+	@echo 'Creating .venv with $(PYTHON)'
+	@'$(PYTHON)' -m venv .venv
+
+.venv/.installed: requirements.lock $(PROJECT) | .venv/bin/python
+	@echo 'Installing what the server needs (requirements.lock)'
+	@$(PIP) install --require-hashes --requirement requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.installed-dev: requirements-dev.lock .venv/.installed
+	@echo 'Installing the tools (requirements-dev.lock)'
+	@$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@touch $@

@@ -1,0 +1,181 @@
+"""Every setting, once: environment variables with the prefix ``ASSISTANT_``.
+
+`load_settings` reads them and reports everything that is wrong with them together. Nothing else in the package
+reads the environment or the clock's date.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from assistant.errors import AssistantError
+
+PREFIX: Final = "ASSISTANT_"
+
+# Japan has kept one offset without summer time since 1952, so no time zone database is needed for it.
+TOKYO: Final = timezone(timedelta(hours=9), "Asia/Tokyo")
+
+DATABASES: Final = ("sqlite", "postgresql", "postgres")
+PERIODS: Final = {"second": 1, "minute": 60, "hour": 3600}
+
+
+class ConfigurationError(AssistantError):
+    """Settings that cannot be used; `problems` holds one sentence for each."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """At most `count` requests in `seconds` seconds."""
+
+    count: int
+    seconds: int
+
+
+def content_dir(name: str) -> Path:
+    """The folder of shipped content called `name`.
+
+    In a checkout (an editable install included) that is the folder at the top of the repository, so that an edit is
+    seen at once; in an installed wheel it is the copy inside the package.
+    """
+    package = Path(__file__).resolve().parent
+    top = package.parents[1]
+    if (top / "pyproject.toml").is_file() and (top / name).is_dir():
+        return top / name
+    return package / "_content" / name
+
+
+class Settings(BaseSettings):
+    """The settings of one process. Frozen: a test that needs another value makes another object."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", env_ignore_empty=True)
+
+    database_url: str = Field(
+        "sqlite:///var/assistant.db",
+        description="Where conversations are kept: sqlite:///FILE (relative to the working folder, sqlite:////FILE "
+        "for an absolute path) or postgresql://USER:PASSWORD@HOST:PORT/NAME.",
+    )
+    redis_url: str | None = Field(
+        None, description="redis://HOST:PORT/NUMBER, for what several machines share; a single machine needs none."
+    )
+    today: date | None = Field(
+        None, description="A fixed date (YYYY-MM-DD) for tests and demonstrations; otherwise today in Asia/Tokyo."
+    )
+    rate_limit: Annotated[Rate | None, NoDecode] = Field(
+        Rate(120, 60),
+        description="Messages and rule requests one client may send to one process, as NUMBER/second, /minute or "
+        "/hour; `on` is the default of 120/minute, `off` sets no limit.",
+    )
+    intents_dir: Path = Field(
+        default_factory=lambda: content_dir("intents"),
+        description="The folder of intent files (YAML); by default the one that is shipped.",
+    )
+    responses_dir: Path = Field(
+        default_factory=lambda: content_dir("responses"),
+        description="The folder of answer templates, one folder a language; by default the one that is shipped.",
+    )
+    cache_dir: Path | None = Field(
+        Path("var/cache"), description="Where what was computed from the intents is kept, for a quicker start."
+    )
+    host: str = Field("127.0.0.1", min_length=1, description="The address the server listens on.")
+    port: int = Field(8000, ge=1, le=65535, description="The port the server listens on.")
+    workers: int = Field(1, ge=1, le=64, description="How many server processes.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="The least that is logged.")
+    log_format: Literal["json", "console"] = Field(
+        "json", description="One JSON object a line, or lines for a person to read."
+    )
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        scheme = urlsplit(value).scheme
+        if scheme not in DATABASES:
+            raise ValueError("must begin with sqlite:/// or postgresql://")
+        return value
+
+    @field_validator("redis_url")
+    @classmethod
+    def _known_cache(cls, value: str | None) -> str | None:
+        if value is not None and urlsplit(value).scheme not in ("redis", "rediss", "unix"):
+            raise ValueError("must begin with redis://, rediss:// or unix://")
+        return value
+
+    @field_validator("rate_limit", mode="before")
+    @classmethod
+    def _rate(cls, value: Any) -> Any:
+        return parse_rate(value) if isinstance(value, str) else value
+
+    @field_validator("log_level", "log_format", mode="before")
+    @classmethod
+    def _lower(cls, value: Any) -> Any:
+        return value.strip().lower() if isinstance(value, str) else value
+
+    @field_validator("intents_dir", "responses_dir")
+    @classmethod
+    def _existing(cls, value: Path) -> Path:
+        if not value.is_dir():
+            raise ValueError(f"{value} is not a folder")
+        return value
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the database is a local SQLite file."""
+        return urlsplit(self.database_url).scheme == "sqlite"
+
+    def current_date(self) -> date:
+        """The date every answer is given for: the fixed one, or today in Asia/Tokyo."""
+        return self.today or datetime.now(TOKYO).date()
+
+
+def parse_rate(text: str) -> Rate | None:
+    """Read a rate such as ``120/minute``; ``off`` gives None, ``on`` the default.
+
+    Raises ValueError, with a sentence, for anything else.
+    """
+    text = text.strip().lower()
+    if text in ("off", "on"):
+        return None if text == "off" else Rate(120, 60)
+    count, _, period = text.partition("/")
+    if not (count.isdecimal() and int(count) > 0 and period in PERIODS):
+        raise ValueError("must be off, on, or a rate such as 120/minute")
+    return Rate(int(count), PERIODS[period])
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Read the settings from the environment; `overrides` (field names) win over it.
+
+    Raises ConfigurationError with a sentence for every setting that is wrong, never for the first only.
+    """
+    try:
+        return Settings(**overrides)
+    except ValidationError as wrong:
+        raise ConfigurationError(_sentence(error) for error in wrong.errors()) from None
+
+
+def unknown_settings(environ: Mapping[str, str]) -> list[str]:
+    """A sentence for every ``ASSISTANT_`` variable that no setting reads, with the likely one that was meant."""
+    known = [f"{PREFIX}{name.upper()}" for name in Settings.model_fields]
+    sentences = []
+    for name in sorted(environ):
+        if name.startswith(PREFIX) and name not in known:
+            close = difflib.get_close_matches(name, known, n=1, cutoff=0.8)
+            sentences.append(f"{name} is not a setting" + (f" (did you mean {close[0]}?)." if close else "."))
+    return sentences
+
+
+def _sentence(error: Any) -> str:
+    # The input is left out: a database address may hold a password.
+    message = error["msg"].removeprefix("Value error, ").rstrip(".")
+    return f"{PREFIX}{str(error['loc'][0]).upper()}: {message[:1].lower()}{message[1:]}."
