@@ -1,13 +1,16 @@
 """Every error this package raises on purpose.
 
-    AssistantError
-    └── ContentError          a content file is wrong; carries one `Fault` for each place, all at once
+AssistantError
+├── ContentError          a content file is wrong; carries one `Fault` for each place, all at once
+├── UnknownClause         no clause of that id in the edition asked for
+└── UnknownService        no contract of that name
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 
@@ -41,3 +44,23 @@ class ContentError(AssistantError):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(sorted(faults))
         super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class UnknownClause(AssistantError, LookupError):  # noqa: N818 (a name callers rely on)
+    """No clause of that id; `version` is the edition looked into, None when the service itself is unknown."""
+
+    def __init__(self, clause_id: str, version: date | None = None) -> None:
+        self.clause_id = clause_id
+        self.version = version
+        where = f" in the edition of {version.isoformat()}" if version else ""
+        super().__init__(f"no clause {clause_id!r}{where}")
+
+
+class UnknownService(AssistantError, LookupError):  # noqa: N818
+    """No contract of that name; `known` are the names there are."""
+
+    def __init__(self, service: str, known: Iterable[str] = ()) -> None:
+        self.service = service
+        self.known = tuple(known)
+        hint = f" (known: {', '.join(self.known)})" if self.known else ""
+        super().__init__(f"no service {service!r}{hint}")
