@@ -1,0 +1,68 @@
+"""What is kept: conversations with their turns, requests and tickets.
+
+SQLite by default, PostgreSQL for many machines; both run the same statements on the same schema.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from sqlalchemy import make_url
+
+from assistant.store.postgres import PostgresStore
+from assistant.store.records import (
+    Conflict,
+    ConversationRecord,
+    RequestRecord,
+    StoreError,
+    TicketRecord,
+    TurnRecord,
+    Unavailable,
+)
+from assistant.store.sqlite import SQLiteStore
+
+__all__ = [
+    "Conflict",
+    "ConversationRecord",
+    "PostgresStore",
+    "RequestRecord",
+    "SQLiteStore",
+    "Store",
+    "StoreError",
+    "TicketRecord",
+    "TurnRecord",
+    "Unavailable",
+    "create_store",
+]
+
+
+class Store(Protocol):
+    """What the service asks of a store. Every method but `close` raises Unavailable when the database is gone."""
+
+    async def open(self) -> None:
+        """Connect and bring the database to the newest schema."""
+
+    async def close(self) -> None:
+        """Finish what is being written and let the database go."""
+
+    async def ping(self) -> None:
+        """Return when the database answers."""
+
+    async def conversation(self, conversation_id: str) -> ConversationRecord | None:
+        """The conversation as its last turn left it, or None."""
+
+    async def turns(self, conversation_id: str) -> list[TurnRecord]:
+        """The turns of a conversation, oldest first."""
+
+    async def save_turn(self, turn: TurnRecord) -> None:
+        """Keep a turn with all that belongs to it, in one transaction.
+
+        Raises Conflict when the conversation is not at the turn before this one: another writer was first.
+        """
+
+
+def create_store(url: str) -> Store:
+    """The store for a database address (see the setting DATABASE_URL)."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return SQLiteStore(url)
+    return PostgresStore(url)

@@ -1,0 +1,212 @@
+"""The store, the same tests for SQLite in a file, SQLite in memory and PostgreSQL."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import IntegrityError
+
+from assistant.store import (
+    Conflict,
+    ConversationRecord,
+    PostgresStore,
+    RequestRecord,
+    SQLiteStore,
+    Store,
+    TicketRecord,
+    TurnRecord,
+    Unavailable,
+    create_store,
+)
+from assistant.store.tables import metadata
+
+AT = datetime(2026, 11, 22, 3, 4, 5, 678_000, tzinfo=UTC)
+
+
+def turn(number: int = 1, **changes: Any) -> TurnRecord:
+    given = {
+        "conversation_id": "c1",
+        "turn": number,
+        "locale": "ja",
+        "channel": "web",
+        "state": {"slots": {"grade": "Core"}, "n": number},
+        "request": {"text": f"質問{number}"},
+        "reply": {"text": f"回答{number}"},
+        "at": AT,
+    }
+    return TurnRecord(**{**given, **changes})
+
+
+@pytest.fixture(params=["sqlite file", "sqlite memory", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Any) -> str:
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("postgres_url"))
+    return "sqlite:///:memory:" if request.param == "sqlite memory" else f"sqlite:///{tmp_path}/deep/er/store.db"
+
+
+@asynccontextmanager
+async def opened(url: str) -> Any:
+    store = create_store(url)
+    await store.open()
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+def run(url: str, story: Callable[[Store], Awaitable[Any]]) -> Any:
+    async def main() -> Any:
+        async with opened(url) as store:
+            return await story(store)
+
+    return asyncio.run(main())
+
+
+def test_the_address_chooses_the_store() -> None:
+    assert isinstance(create_store("sqlite:///x.db"), SQLiteStore)
+    assert isinstance(create_store("postgresql://u:p@h/n"), PostgresStore)
+    assert isinstance(create_store("postgres://u:p@h/n"), PostgresStore)
+
+
+def test_a_turn_comes_back_as_it_was_kept(url: str) -> None:
+    async def story(store: Store) -> None:
+        assert await store.conversation("c1") is None
+        await store.save_turn(turn(1))
+        await store.save_turn(turn(2, locale="en", channel="api"))
+        assert await store.conversation("c1") == ConversationRecord(
+            "c1", "en", "api", {"slots": {"grade": "Core"}, "n": 2}, 2
+        )
+        kept = await store.turns("c1")
+        assert [(t.turn, t.request["text"], t.reply["text"], t.at) for t in kept] == [
+            (1, "質問1", "回答1", AT),
+            (2, "質問2", "回答2", AT),
+        ]
+
+    run(url, story)
+
+
+@pytest.mark.parametrize("text", ["\x00", "𠮷野家🍣", "'; DROP TABLE turns; --", '{"a":1}', "\u2028\ufeff\x1b[0m"])
+def test_any_text_comes_back_as_it_was(url: str, text: str) -> None:
+    async def story(store: Store) -> None:
+        await store.save_turn(turn(request={"text": text}, reply={"text": text}, state={text: text}))
+        (kept,) = await store.turns("c1")
+        conversation = await store.conversation("c1")
+        assert (kept.request["text"], kept.reply["text"]) == (text, text)
+        assert conversation is not None
+        assert conversation.state == {text: text}
+
+    run(url, story)
+
+
+@pytest.mark.parametrize("number", [1, 2, 4])
+def test_a_turn_that_is_not_the_next_one_is_a_conflict(url: str, number: int) -> None:
+    async def story(store: Store) -> None:
+        await store.save_turn(turn(1))
+        await store.save_turn(turn(2))
+        with pytest.raises(Conflict):
+            await store.save_turn(turn(number, state={"lost": True}))
+        conversation = await store.conversation("c1")
+        assert conversation is not None
+        assert (conversation.turn, conversation.state["n"]) == (2, 2)
+        await store.save_turn(turn(3))
+
+    run(url, story)
+
+
+def test_a_turn_of_a_conversation_that_is_not_there_is_a_conflict(url: str) -> None:
+    async def story(store: Store) -> None:
+        with pytest.raises(Conflict):
+            await store.save_turn(turn(2))
+        assert await store.turns("c1") == []
+
+    run(url, story)
+
+
+def test_requests_and_tickets_are_kept_with_their_turn_or_not_at_all(url: str) -> None:
+    request = RequestRecord("r1", "confirmed", {"outcome": "allowed"}, {"ztna": "2025-04-01"})
+    ticket = TicketRecord("t1", "needs_human", {"open": "H:SWITCH"})
+
+    async def count(store: Any, table: str) -> int:
+        read = store._read if isinstance(store, SQLiteStore) else store._run
+        return int(await read(lambda c: c.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()))  # noqa: S608
+
+    async def story(store: Store) -> None:
+        await store.save_turn(turn(1, requests=(request,), tickets=(ticket,)))
+        assert [await count(store, table) for table in ("requests", "tickets", "turns")] == [1, 1, 1]
+        # The same request id again breaks the transaction: neither the turn nor the new state may stay behind.
+        with pytest.raises(IntegrityError):
+            await store.save_turn(turn(2, requests=(request,)))
+        conversation = await store.conversation("c1")
+        assert conversation is not None
+        assert (conversation.turn, await count(store, "turns")) == (1, 1)
+
+    run(url, story)
+
+
+def test_of_many_writers_of_one_turn_one_wins(url: str) -> None:
+    async def story(store: Store) -> None:
+        await store.save_turn(turn(1))
+        outcomes = await asyncio.gather(
+            *(store.save_turn(turn(2, state={"n": n})) for n in range(8)), return_exceptions=True
+        )
+        assert [type(o) for o in outcomes].count(type(None)) == 1
+        assert [type(o) for o in outcomes].count(Conflict) == 7
+        assert len(await store.turns("c1")) == 2
+
+    run(url, story)
+
+
+def test_the_migrations_make_the_tables_of_the_code(url: str) -> None:
+    def differences(connection: Any) -> Any:
+        assert set(inspect(connection).get_table_names()) == {*metadata.tables, "alembic_version"}
+        return compare_metadata(MigrationContext.configure(connection), metadata)
+
+    async def story(store: Any) -> None:
+        read = store._read if isinstance(store, SQLiteStore) else store._run
+        assert await read(differences) == []
+
+    run(url, story)
+
+
+def test_several_servers_start_at_once_on_a_new_database(tmp_path: Any, postgres_url: str) -> None:
+    async def start(url: str) -> None:
+        stores = [create_store(url) for _ in range(4)]
+        await asyncio.gather(*(store.open() for store in stores))
+        await stores[0].save_turn(turn(1))
+        assert [(await store.conversation("c1")) is not None for store in stores] == [True] * 4
+        for store in stores:
+            await store.close()
+
+    asyncio.run(start(f"sqlite:///{tmp_path}/shared.db"))
+    asyncio.run(start(postgres_url))
+
+
+def test_a_database_that_is_not_there_is_said_to_be_unavailable(tmp_path: Any) -> None:
+    (tmp_path / "not-a-database.db").write_bytes(b"this is a text, not a database, and long enough to be read" * 20)
+
+    async def story(url: str) -> None:
+        store = create_store(url)
+        with pytest.raises(Unavailable):
+            await store.open()
+        await store.close()
+
+    asyncio.run(story(f"sqlite:///{tmp_path}/not-a-database.db"))
+    asyncio.run(story("postgresql://nobody@127.0.0.1:1/none"))
+
+
+def test_a_committed_turn_is_on_the_disk(tmp_path: Any) -> None:
+    async def story(store: Any) -> None:
+        def pragmas(connection: Any) -> list[Any]:
+            return [connection.execute(text(f"PRAGMA {name}")).scalar_one() for name in ("journal_mode", "synchronous")]
+
+        assert await store._write(pragmas) == ["wal", 2]
+
+    run(f"sqlite:///{tmp_path}/store.db", story)
