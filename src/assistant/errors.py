@@ -46,7 +46,7 @@ class ContentError(AssistantError):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
-class UnknownClause(AssistantError, LookupError):  # noqa: N818 (a name callers rely on)
+class UnknownClause(AssistantError, LookupError):
     """No clause of that id; `version` is the edition looked into, None when the service itself is unknown."""
 
     def __init__(self, clause_id: str, version: date | None = None) -> None:
@@ -56,7 +56,7 @@ class UnknownClause(AssistantError, LookupError):  # noqa: N818 (a name callers 
         super().__init__(f"no clause {clause_id!r}{where}")
 
 
-class UnknownService(AssistantError, LookupError):  # noqa: N818
+class UnknownService(AssistantError, LookupError):
     """No contract of that name; `known` are the names there are."""
 
     def __init__(self, service: str, known: Iterable[str] = ()) -> None:

@@ -1,13 +1,19 @@
 """What the terms say: every clause of both contracts, verbatim, and the dated parameters drawn from them."""
 
+from assistant.contracts.lookup import LookUp
 from assistant.contracts.model import Bilingual, Clause, Edition, Note
+from assistant.contracts.references import Reference, find_references, parse_reference
 from assistant.contracts.terms import Terms, load_terms
 
 __all__ = [
     "Bilingual",
     "Clause",
     "Edition",
+    "LookUp",
     "Note",
+    "Reference",
     "Terms",
+    "find_references",
     "load_terms",
+    "parse_reference",
 ]

@@ -8,7 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from assistant.contracts.loader import DOCUMENTS, load_editions
+from assistant.contracts.lookup import LookUp, locate
 from assistant.contracts.model import Clause, Edition
+from assistant.contracts.references import Reference, find_references, parse_reference
 from assistant.errors import UnknownClause, UnknownService
 
 
@@ -22,8 +24,8 @@ class Terms:
 
     @property
     def services(self) -> tuple[str, ...]:
-        """The contracts there are, by name, in alphabetical order."""
-        return tuple(sorted(self._editions))
+        """The contracts there are, by name, the one with the newest edition first."""
+        return tuple(sorted(self._editions, key=lambda name: (-self._editions[name][-1].version.toordinal(), name)))
 
     def editions(self, service: str) -> tuple[Edition, ...]:
         """Return the editions of a contract, the oldest first.
@@ -62,6 +64,43 @@ class Terms:
         if not editions:
             raise UnknownClause(clause_id, version)
         return editions[-1].clause(clause_id)
+
+    def look_up(self, reference: Reference, service: str | None = None, on: date | None = None) -> LookUp:
+        """Return where a reference leads in the contracts, or in one of them, and which have no such place.
+
+        A service that the reference itself names goes before `service`.
+
+        Raises:
+            UnknownService: no contract of the name given.
+
+        """
+        named = reference.service if reference.service in self._editions else service
+        clauses: list[Clause] = []
+        missing: list[str] = []
+        nearest: list[Clause] = []
+        for name in self.services if named is None else (named,):
+            place, above = locate(self.edition(name, on), reference)
+            if place is not None:
+                clauses.append(place)
+                continue
+            missing.append(name)
+            if above is not None:
+                nearest.append(above)
+        return LookUp(reference, tuple(clauses), tuple(missing), tuple(nearest))
+
+    def resolve(self, reference: str, service: str | None = None) -> list[Clause]:
+        """Return the places that the references in a text lead to, in its order; empty when no contract has them.
+
+        Article 20 gives an empty list; `look_up` tells that apart from a text without any reference.
+
+        Raises:
+            UnknownService: no contract of the name given.
+
+        """
+        parsed = parse_reference(reference)
+        references = [parsed] if parsed is not None else find_references(reference)
+        found = [clause for each in references for clause in self.look_up(each, service).clauses]
+        return list(dict.fromkeys(found))
 
     def provisions(self, service: str | None = None) -> Iterator[Clause]:
         """Give every clause and limb of the newest editions, in the order of the texts; sections are left out.
