@@ -23,6 +23,7 @@ SLOTS = frozenset(ENTITY_TYPES)
 ANSWERS = ("information", "rule", "meta")
 OUTCOMES = ("explained", "needs_human", "denied", "allowed")
 OUT_OF_SCOPE = "out_of_scope"
+ANY_SERVICE = "*"
 
 _T = TypeVar("_T")
 _Values = Mapping[str, yaml.Node]
@@ -43,8 +44,9 @@ class Sentence:
 class Intent:
     """One thing a person may want, and the sentences that say so.
 
-    `title` and `ask` map a locale to its text; `outcome` and `clauses` map a service to what the answer says and
-    cites. `template` is the name of the answer's template (the intent's own name unless the file names another;
+    `title` and `ask` map a locale to its text; `clauses` maps a service to what the answer cites (empty for an
+    information intent whose clauses come from the message, such as looking an article up), `outcome` a service, or
+    ANY_SERVICE, to what the answer says: see `outcome_for`. `template` is the name of the answer's template (the intent's own name unless the file names another;
     None unless `answer` is "information"). `sentences` are in the order of the file, all languages.
     `lines` has the line of each key of the file.
     """
@@ -71,6 +73,10 @@ class Intent:
     def services(self) -> tuple[str, ...]:
         """The services the intent exists for; empty: it does not depend on one."""
         return tuple(self.clauses)
+
+    def outcome_for(self, service: str) -> str | None:
+        """Return the outcome of the answer for a service, None when the file gives none."""
+        return self.outcome.get(service, self.outcome.get(ANY_SERVICE))
 
 
 def load_intents(
@@ -141,14 +147,12 @@ class _Reader:
         answer = self._one_of(values.get("answer"), "`answer`", ANSWERS)
         rule = self._optional(values, "rule", self.source.string)
         clauses = self._optional(values, "clauses", self._lists) or {}
-        outcome = self._outcome(values.get("outcome"), clauses)
+        outcome = self._outcome(values.get("outcome"))
         template = self._optional(values, "template", self.source.string)
         if answer == "rule" and not rule:
             self.source.fault(lines["answer"], "an answer by rule names no rule", "add `rule: <name of the rule>`")
         if answer != "rule" and rule:
             self.source.fault(lines["rule"], "a rule without `answer: rule`", "set `answer: rule`, or remove the rule")
-        if answer == "information" and not clauses:
-            self.source.fault(lines["answer"], "an information intent cites nothing", "add `clauses:` per service")
         if answer == "information" and not outcome:
             self.source.fault(lines["answer"], "no outcome", f"add `outcome:`, one of {', '.join(OUTCOMES)}")
         if name is None or sentences is None:
@@ -190,12 +194,12 @@ class _Reader:
         self.source.fault(line_of(node), f"{what} cannot be {text!r}", f"use one of {', '.join(known)}")
         return None
 
-    def _outcome(self, node: yaml.Node | None, services: Iterable[str]) -> dict[str, str]:
+    def _outcome(self, node: yaml.Node | None) -> dict[str, str]:
         if isinstance(node, yaml.MappingNode):
             each = self.source.mapping(node, "`outcome`")
             read = {service: self._one_of(value, f"outcome of {service}", OUTCOMES) for service, value in each.items()}
         else:
-            read = dict.fromkeys(services, self._one_of(node, "outcome", OUTCOMES))
+            read = {ANY_SERVICE: self._one_of(node, "outcome", OUTCOMES)}
         return {service: outcome for service, outcome in read.items() if outcome}
 
     def _texts(self, node: yaml.Node, what: str) -> dict[str, str]:
