@@ -44,10 +44,11 @@ class Sentence:
 class Intent:
     """One thing a person may want, and the sentences that say so.
 
-    `title` and `ask` map a locale to its text; `clauses` maps a service to what the answer cites (empty for an
-    information intent whose clauses come from the message, such as looking an article up), `outcome` a service, or
-    ANY_SERVICE, to what the answer says: see `outcome_for`. `template` is the name of the answer's template (the intent's own name unless the file names another;
-    None unless `answer` is "information"). `sentences` are in the order of the file, all languages.
+    `title` and `ask` map a locale to its text. `clauses` maps a service to what the answer cites; it is empty for an
+    information intent whose clauses come from the message, such as looking an article up. `outcome` maps a service,
+    or ANY_SERVICE, to what the answer says: see `outcome_for`. `template` is the name of the answer's template (the
+    intent's own name unless the file names another; None unless `answer` is "information"). `sentences` are in the
+    order of the file, all languages.
     `lines` has the line of each key of the file.
     """
 
