@@ -1,0 +1,130 @@
+"""The endpoints for programs and pages: messages, rules, clauses."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Final
+
+from litestar import Request, Response, get, post
+from litestar.connection import ASGIConnection
+from litestar.datastructures import State
+from litestar.exceptions import SerializationException
+from litestar.handlers.base import BaseRouteHandler
+from litestar.openapi import ResponseSpec
+from litestar.params import Parameter
+
+from assistant.service import MessageRequest, UnknownConversation
+from assistant.web.bodies import Locale, MessageBody, Service
+from assistant.web.problems import Refused
+from assistant.web.replies import ClauseList, ClauseReply, MessageReply, RuleReply
+
+CONVERSATION_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
+JSON_TYPE: Final = re.compile(r"application/(?:[\w.+-]+\+)?json", re.IGNORECASE)
+
+NOT_JSON: Final = "The body must be one JSON object in UTF-8."
+
+LocaleQuery = Annotated[Locale, Parameter(description="language of the texts")]
+
+
+def json_only(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+    """A guard: refuses a body that does not say it is JSON in UTF-8 (415)."""
+    media, *parameters = connection.headers.get("content-type", "").split(";")
+    if not JSON_TYPE.fullmatch(media.strip()):
+        raise Refused(415, "Send the body as JSON with the header Content-Type: application/json.")
+    charset = re.search(r"charset\s*=\s*\"?([\w.:-]+)", ";".join(parameters), re.IGNORECASE)
+    if charset and charset[1].lower() not in ("utf-8", "utf8"):
+        raise Refused(415, "Send the body in UTF-8.")
+
+
+class JsonRequest(Request[Any, Any, State]):
+    """A request whose body, where one is read, is a JSON object; anything else is refused (400)."""
+
+    async def json(self) -> Any:
+        """The body as a dictionary."""
+        try:
+            body = await super().json()
+        # Broken JSON and lone surrogates; other encodings; a thousand brackets.
+        except (SerializationException, UnicodeDecodeError, RecursionError):
+            raise Refused(400, NOT_JSON) from None
+        if not isinstance(body, dict):
+            raise Refused(400, NOT_JSON)
+        return body
+
+
+async def some_body(request: Request[Any, Any, Any]) -> None:
+    """Run before a handler that reads a body: refuses an empty one, which the framework takes for an absent field."""
+    if not await request.body():
+        raise Refused(400, NOT_JSON)
+
+
+@post(
+    "/v1/messages",
+    guards=[json_only],
+    before_request=some_body,
+    tags=["messages"],
+    summary="Ask a question or go on with a conversation",
+    responses={
+        200: ResponseSpec(MessageReply, description="A later turn of a conversation"),
+        201: ResponseSpec(MessageReply, description="The first turn of a new conversation"),
+    },
+)
+async def send_message(data: MessageBody, state: State) -> Response[dict[str, Any]]:
+    """Answer one message: 201 for the first of a conversation, 200 for the ones after it."""
+    if data.conversation_id is not None and not CONVERSATION_ID.fullmatch(data.conversation_id):
+        raise UnknownConversation(data.conversation_id)
+    reply = await state.service.message(
+        MessageRequest(
+            text=data.text,
+            conversation_id=data.conversation_id,
+            locale=data.locale,
+            channel=data.channel,
+            context=data.facts(),
+        )
+    )
+    state.metrics.message(reply.body, data.channel)
+    return Response(reply.body, status_code=201 if reply.first_turn else 200)
+
+
+@post(
+    "/v1/rules/{rule:str}",
+    status_code=200,
+    guards=[json_only],
+    before_request=some_body,
+    tags=["rules"],
+    summary="A decision from the rules core, without the language",
+    responses={200: ResponseSpec(RuleReply, description="The decision, with the articles it stands on")},
+)
+async def decide(rule: str, data: dict[str, Any], state: State, locale: LocaleQuery = "ja") -> Response[dict[str, Any]]:
+    """Decide by one rule. The fields of the body depend on the rule; unknown ones are refused."""
+    decision = state.service.decide(rule, data, locale)
+    state.metrics.decisions.labels(decision["rule"], decision["outcome"]).inc()
+    return Response(decision)
+
+
+@get(
+    "/v1/clauses",
+    tags=["clauses"],
+    summary="Search the terms",
+    responses={200: ResponseSpec(ClauseList, description="Clauses, the best match first")},
+)
+async def search_clauses(
+    state: State,
+    q: Annotated[
+        str, Parameter(max_length=400, description="words, or a reference such as 7条2項3号 or Art. 7(2)(iii)")
+    ] = "",
+    service: Annotated[Service | None, Parameter(description="one of the two services; both without it")] = None,
+    limit: Annotated[int, Parameter(ge=1, le=200, description="how many at most")] = 10,
+) -> Response[dict[str, Any]]:
+    """Find clauses by words, Japanese or English, or by a reference."""
+    return Response({"clauses": state.service.clauses(q, service, limit)})
+
+
+@get(
+    "/v1/clauses/{clause_id:path}",
+    tags=["clauses"],
+    summary="One clause, verbatim",
+    responses={200: ResponseSpec(ClauseReply, description="The clause")},
+)
+async def read_clause(state: State, clause_id: str, locale: LocaleQuery = "ja") -> Response[dict[str, Any]]:
+    """One clause by its id, such as ztna:7.2.3; the `#` of a limb's id is written %23."""
+    return Response(state.service.clause(clause_id.removeprefix("/"), locale))

@@ -1,0 +1,90 @@
+"""The application: routes, errors, life from start to stop."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from typing import Any, Final
+
+import structlog
+from litestar import Litestar, Router
+from litestar.datastructures import State
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.spec import License, Tag
+
+from assistant.service import Assistant
+from assistant.settings import Settings, load_settings
+from assistant.store import Store, create_store
+from assistant.web import api, operations, pages
+from assistant.web.limits import Limiter
+from assistant.web.logs import configure
+from assistant.web.observe import Metrics, ObservedApp
+from assistant.web.problems import HANDLERS
+
+MAX_BODY: Final = 64 * 1024
+
+log = structlog.get_logger()
+
+
+def create_app(settings: Settings | None = None, service: Any = None, store: Store | None = None) -> Litestar:
+    """The ASGI application.
+
+    Without arguments (the way a server process calls it) settings come from the environment and the service is
+    loaded with its content, which raises ConfigurationError or ContentError before anything listens. Tests hand in
+    a service, and a store when it has one.
+    """
+    settings = settings or load_settings()
+    configure(settings)
+    if service is None:
+        store = store or create_store(settings.database_url)
+        service = Assistant.from_settings(settings, store)
+
+    @asynccontextmanager
+    async def life(_: Litestar) -> AsyncIterator[None]:
+        if store is not None:
+            await store.open()
+        log.info("started", version=version("assistant"))
+        try:
+            yield
+        finally:
+            if store is not None:
+                await store.close()
+            log.info("stopped")
+
+    limits = [Limiter(settings.rate_limit).guard] if settings.rate_limit else []
+    return ObservedApp(
+        route_handlers=[
+            Router("/", route_handlers=[api.send_message, api.decide], guards=limits),
+            api.search_clauses,
+            api.read_clause,
+            operations.live,
+            operations.ready,
+            operations.metrics,
+            pages.chat,
+            pages.favicon,
+            pages.static_files(),
+        ],
+        state=State({"service": service, "store": store, "settings": settings, "metrics": Metrics()}),
+        lifespan=[life],
+        exception_handlers=HANDLERS,
+        request_class=api.JsonRequest,
+        request_max_body_size=MAX_BODY,
+        logging_config=None,
+        debug=False,
+        openapi_config=OpenAPIConfig(
+            title="Assistant",
+            version=version("assistant"),
+            summary="Answers to contract questions, from a rules core, with the article they stand on.",
+            license=License(name="MIT", identifier="MIT"),
+            tags=[
+                Tag("messages", "A conversation in Japanese or English"),
+                Tag("rules", "The same rules core, without the language"),
+                Tag("clauses", "The terms, verbatim"),
+                Tag("operation", "Health and metrics"),
+            ],
+            path="/schema",
+            openapi_router=pages.schema_router(),
+            render_plugins=[pages.SchemaPage(path="/"), pages.SchemaDocument(path="/openapi.json")],
+        ),
+    )

@@ -1,0 +1,70 @@
+"""What a caller may send, checked field by field."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Final, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr, StringConstraints
+
+MAX_TEXT: Final = 4000
+
+Service = Literal["ztna", "fms"]
+Locale = Literal["ja", "en"]
+Channel = Literal["web", "console", "slack", "api"]
+
+
+class Body(BaseModel):
+    """A JSON object without unknown fields."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    @classmethod
+    def model_validate(cls, obj: Any, *, strict: bool | None = None, **options: Any) -> Self:
+        """As pydantic's, but a field that is strict stays so: Litestar passes strict=False, and true would be 1."""
+        return super().model_validate(obj, **options)
+
+
+class Configuration(Body):
+    """A contract as it stands. A value that the terms do not allow is no error here: it gets a decision."""
+
+    grade: StrictStr | None = Field(None, max_length=64, description="Starter, Core or Complete (ZTNA)")
+    licences: StrictInt | None = Field(None, description="number of licences")
+    bandwidth: StrictInt | None = Field(None, description="Mbps; 1 Gbps is 1000 (ZTNA)")
+    log: StrictInt | None = Field(None, description="days that logs are kept: 90, 180 or 360 (ZTNA)")
+    region: StrictStr | None = Field(None, max_length=64)
+    options: list[Annotated[StrictStr, StringConstraints(max_length=64)]] | None = Field(
+        None,
+        max_length=32,
+        description="multi_region, transparent_proxy, sse, config_change, intro_support",
+    )
+    mr_region: StrictStr | None = Field(None, max_length=64, description="the region of the multi-region option")
+    ip: StrictStr | None = Field(None, max_length=64, description="ipv4 or ipv6")
+    concurrent: StrictInt | None = Field(None, description="devices connected at the same time (FMS)")
+    servers: StrictInt | None = Field(None, description="mobility servers (FMS)")
+    redundancy: StrictBool | None = Field(None, description="redundant mobility servers (FMS)")
+
+
+class Context(Body):
+    """Facts that the caller vouches for."""
+
+    service: Service | None = None
+    configuration: Configuration | None = None
+    billing_start: date | None = Field(None, description="the day on which charging began")
+    monthly_fee: StrictInt | None = Field(None, ge=0, le=10**12, description="yen, without tax")
+
+
+class MessageBody(Body):
+    """One message of a conversation."""
+
+    text: Annotated[StrictStr, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TEXT)] = Field(
+        description="the question, 1 to 4,000 characters after trimming"
+    )
+    conversation_id: StrictStr | None = Field(None, description="from an earlier reply; null begins a conversation")
+    locale: Locale | None = Field(None, description="null follows the language of the text")
+    channel: Channel = "api"
+    context: Context | None = Field(None, description="replaces the context given on an earlier turn")
+
+    def facts(self) -> dict[str, Any] | None:
+        """The context as plain JSON values, holding only what was given."""
+        return None if self.context is None else self.context.model_dump(mode="json", exclude_unset=True)

@@ -1,0 +1,47 @@
+"""How many requests one client may send to this process: a sliding window by client address."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections import OrderedDict, deque
+from collections.abc import Callable
+from typing import Any, Final
+
+from litestar.connection import ASGIConnection
+from litestar.handlers.base import BaseRouteHandler
+
+from assistant.settings import Rate
+from assistant.web.problems import Refused
+
+MAX_CLIENTS: Final = 10_000
+
+
+class Limiter:
+    """Counts requests by client; the clients seen longest ago are forgotten first, so that memory stays bounded."""
+
+    def __init__(self, rate: Rate, clock: Callable[[], float] = time.monotonic) -> None:
+        self._rate = rate
+        self._clock = clock
+        self._seen: OrderedDict[str, deque[float]] = OrderedDict()
+
+    def wait(self, client: str) -> float:
+        """Seconds until `client` may send again; 0 lets this request through and counts it."""
+        now = self._clock()
+        times = self._seen.setdefault(client, deque())
+        self._seen.move_to_end(client)
+        if len(self._seen) > MAX_CLIENTS:
+            self._seen.popitem(last=False)
+        while times and times[0] <= now - self._rate.seconds:
+            times.popleft()
+        if len(times) >= self._rate.count:
+            return times[0] + self._rate.seconds - now
+        times.append(now)
+        return 0.0
+
+    def guard(self, connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+        """A Litestar guard: raises the 429 reply with Retry-After."""
+        client = connection.client.host if connection.client else "unknown"
+        if (seconds := self.wait(client)) > 0:
+            after = str(math.ceil(seconds))
+            raise Refused(429, f"Too many requests; try again in {after} s.", headers={"Retry-After": after})

@@ -1,0 +1,43 @@
+"""Logs: one event a line, without what people wrote and without who they are."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+import structlog
+
+from assistant.settings import Settings
+
+
+def configure(settings: Settings) -> None:
+    """Send our events and those of the libraries to standard error in one form."""
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    render: structlog.typing.Processor
+    if settings.log_format == "json":
+        render = structlog.processors.JSONRenderer(ensure_ascii=False)
+    else:
+        render = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        wrapper_class=structlog.make_filtering_bound_logger(settings.log_level),
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=False,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, render],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(settings.log_level.upper())
+    # The libraries' own events below a warning say nothing that ours do not.
+    for name in ("alembic", "uvicorn", "uvicorn.access", "sqlalchemy", "asyncio", "httpx"):
+        logging.getLogger(name).setLevel(logging.WARNING)

@@ -1,0 +1,113 @@
+"""Around every request, the unknown addresses included: request id, security headers, one log line, metrics."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import Any, Final
+from uuid import uuid4
+
+import structlog
+from litestar import Litestar
+from litestar.datastructures import MutableScopeHeaders
+from litestar.types import HTTPScope, Message, Receive, Send
+from prometheus_client import CollectorRegistry, Counter, Histogram
+
+log = structlog.get_logger()
+
+REQUEST_ID: Final = re.compile(rb"[A-Za-z0-9._-]{1,64}")
+
+SECURITY_HEADERS: Final = {
+    "content-security-policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+}
+
+QUIET: Final = ("/health/live", "/health/ready", "/metrics")
+
+
+class Metrics:
+    """The counters of one process. Labels come from the program and its content, never from what people wrote."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.requests = Counter(
+            "assistant_http_requests", "HTTP requests", ["method", "route", "status"], registry=self.registry
+        )
+        self.seconds = Histogram(
+            "assistant_http_request_seconds",
+            "Time until the reply was sent",
+            ["route"],
+            registry=self.registry,
+            buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
+        )
+        self.messages = Counter(
+            "assistant_messages", "Messages answered", ["kind", "locale", "channel"], registry=self.registry
+        )
+        self.answers = Counter("assistant_answers", "Answers given", ["intent", "outcome"], registry=self.registry)
+        self.decisions = Counter(
+            "assistant_decisions", "Decisions given to programs", ["rule", "outcome"], registry=self.registry
+        )
+
+    def message(self, body: dict[str, Any], channel: str) -> None:
+        """Count a reply to a message."""
+        self.messages.labels(body["kind"], body["locale"], channel).inc()
+        for answer in body["answers"]:
+            self.answers.labels(answer["intent"], answer["decision"]["outcome"]).inc()
+
+
+class ObservedApp(Litestar):
+    """Litestar's middleware does not see addresses that no route takes, so the whole application is wrapped."""
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """The ASGI entry."""
+        if scope["type"] != "http":
+            await super().__call__(scope, receive, send)
+            return
+        await self._observe(scope, receive, send)
+
+    async def _observe(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
+        request_id = _request_id(scope)
+        status = 500
+        began = time.perf_counter()
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = MutableScopeHeaders.from_message(message)
+                headers["x-request-id"] = request_id
+                for name, value in SECURITY_HEADERS.items():
+                    headers[name] = value
+                headers.setdefault("cache-control", "no-store")
+            await send(message)
+
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            try:
+                await super().__call__(scope, receive, send_with_headers)
+            finally:
+                self._record(scope, status, time.perf_counter() - began)
+
+    def _record(self, scope: HTTPScope, status: int, seconds: float) -> None:
+        metrics: Metrics = self.state.metrics
+        route = str(scope.get("path_template") or "unknown")
+        # A method is free text of the client: only those of the standard become a label.
+        method = scope["method"] if scope["method"] in ("GET", "HEAD", "POST", "OPTIONS") else "other"
+        metrics.requests.labels(method, route, status).inc()
+        metrics.seconds.labels(route).observe(seconds)
+        if route not in QUIET:
+            log.info("request", method=method, route=route, status=status, ms=round(seconds * 1000, 2))
+
+
+def _request_id(scope: HTTPScope) -> str:
+    for name, value in scope["headers"]:
+        if name == b"x-request-id" and REQUEST_ID.fullmatch(value):
+            return value.decode()
+    return uuid4().hex

@@ -1,0 +1,64 @@
+"""What Litestar's OpenAPI document lacks: our error replies, and the request of each rule."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any, Final
+
+from pydantic.json_schema import models_json_schema
+
+from assistant.rules import RULES
+from assistant.web.problems import MEDIA_TYPE
+from assistant.web.replies import Problem
+
+REFERENCE: Final = "#/components/schemas/{model}"
+
+# Which errors an operation can give, besides those that any can.
+PROBLEMS: Final[dict[tuple[str, str], tuple[int, ...]]] = {
+    ("/v1/messages", "post"): (400, 404, 409, 413, 415, 429, 503),
+    ("/v1/rules/{rule}", "post"): (400, 404, 413, 415, 429),
+    ("/v1/clauses", "get"): (400,),
+    ("/v1/clauses/{clause_id}", "get"): (400, 404),
+    ("/health/live", "get"): (),
+    ("/health/ready", "get"): (503,),
+    ("/metrics", "get"): (),
+}
+
+WORDS: Final = {
+    400: "A field cannot be used, or the body is not JSON; `errors` names the fields",
+    404: "There is no such thing",
+    409: "Too many messages to one conversation at once",
+    413: "The body is larger than 64 kB",
+    415: "The body is not JSON in UTF-8",
+    429: "Too many requests; Retry-After says when to try again",
+    500: "Something went wrong on the server",
+    503: "A part that is needed does not answer",
+}
+
+
+def complete(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with a problem reply for every error and one request schema for each rule."""
+    document = deepcopy(document)
+    schemas = document.setdefault("components", {}).setdefault("schemas", {})
+    models = [*((model, "validation") for model in RULES.values()), (Problem, "serialization")]
+    names, definitions = models_json_schema(models, ref_template=REFERENCE)  # type: ignore[arg-type]
+    for name, schema in definitions["$defs"].items():
+        schemas.setdefault(name, schema)
+    problem = names[(Problem, "serialization")]
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            replies = operation["responses"]
+            replies.pop("400", None)  # the framework's own form of it
+            for status in (*PROBLEMS.get((path, method), ()), 500):
+                replies[str(status)] = {"description": WORDS[status], "content": {MEDIA_TYPE: {"schema": problem}}}
+    if rules := document["paths"].get("/v1/rules/{rule}"):
+        _describe_rules(rules["post"], names)
+    return document
+
+
+def _describe_rules(operation: dict[str, Any], names: dict[Any, Any]) -> None:
+    choices = [names[(model, "validation")] for model in RULES.values()]
+    operation["requestBody"]["content"]["application/json"]["schema"] = {"anyOf": choices}
+    for parameter in operation["parameters"]:
+        if parameter["name"] == "rule":
+            parameter["schema"] = {"type": "string", "enum": sorted(RULES)}

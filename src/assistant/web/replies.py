@@ -1,0 +1,169 @@
+"""What the replies look like: models for the OpenAPI document. The service makes the replies; a test compares."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Shape(BaseModel):
+    """Fields may be added later, never renamed or dropped."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+class Citation(Shape):
+    """An article that an answer stands on."""
+
+    clause: str
+    service: str
+    version: str
+    label: str
+    title: str
+    quote: str
+
+
+class Finding(Shape):
+    """One reason of a decision."""
+
+    code: str
+    item: str | None = None
+    clauses: list[str]
+    text: str
+
+
+class Remark(Shape):
+    """A condition or an assumption of a decision."""
+
+    code: str
+    clauses: list[str]
+    text: str
+
+
+class Remedy(Shape):
+    """What would make it allowed."""
+
+    text: str
+    set: dict[str, Any]
+    add: list[str]
+    remove: list[str]
+    clauses: list[str]
+
+
+class Decision(Shape):
+    """What follows from the terms."""
+
+    rule: str
+    service: str
+    terms_version: str
+    outcome: Literal["allowed", "denied", "needs_info", "needs_human", "computed", "explained"]
+    certainty: Literal["definite", "conditional", "refer"]
+    values: dict[str, Any]
+    findings: list[Finding]
+    conditions: list[Remark]
+    assumptions: list[Remark]
+    remedies: list[Remedy]
+    missing: list[str]
+    clauses: list[str]
+    result: dict[str, Any]
+    trace: list[dict[str, Any]]
+
+
+class RuleReply(Decision):
+    """A decision with the articles it stands on."""
+
+    citations: list[Citation]
+
+
+class Answer(Shape):
+    """One answered question."""
+
+    intent: str
+    confidence: float
+    text: str
+    decision: Decision
+    citations: list[Citation]
+
+
+class Missing(Shape):
+    """A value that is needed to go on."""
+
+    slot: str
+    prompt: str
+    choices: list[str]
+
+
+class Suggestion(Shape):
+    """Something the person may say next."""
+
+    label: str
+    text: str
+
+
+class MessageReply(Shape):
+    """The reply to one message."""
+
+    conversation_id: str
+    turn: int = Field(ge=1)
+    locale: Literal["ja", "en"]
+    kind: Literal["answer", "question", "choice", "confirmation", "receipt", "handoff", "fallback", "smalltalk"]
+    text: str = Field(description="Markdown")
+    html: str = Field(description="the same, as safe HTML")
+    answers: list[Answer]
+    missing: list[Missing]
+    suggestions: list[Suggestion]
+    request: dict[str, Any] | None
+    handoff: dict[str, Any] | None
+    understanding: dict[str, Any]
+
+
+class Summary(Shape):
+    """An unofficial summary."""
+
+    ja: str
+    en: str
+
+
+class ClauseReply(Shape):
+    """A clause, verbatim."""
+
+    id: str
+    service: str
+    version: str
+    label: Any
+    title: Any
+    text: str
+    summary: Summary
+    notes: list[Any]
+    parent: str | None
+    children: list[str]
+
+
+class ClauseList(Shape):
+    """Clauses, best match first."""
+
+    clauses: list[ClauseReply]
+
+
+class Health(Shape):
+    """Whether the server can answer."""
+
+    status: Literal["ok"]
+
+
+class FieldError(BaseModel):
+    """One bad field: where it is and what is wrong with it."""
+
+    loc: list[str | int]
+    msg: str
+
+
+class Problem(BaseModel):
+    """An error (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: list[FieldError] | None = Field(None, description="the fields that cannot be used")
