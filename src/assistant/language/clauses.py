@@ -1,0 +1,29 @@
+"""References to a place of the terms (第7条第2項, Art. 7(2), 別紙1の2) as entities; the grammar is that of the contracts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from assistant.contracts.references import find_references
+from assistant.language.normalise import Normalised
+from assistant.language.spans import Found
+
+# What no reference does without; a cheap look before the whole grammar.
+_MARKS = "条項号紙則§(:."
+
+
+def clauses(normalised: Normalised) -> Iterator[Found]:
+    """Yield the references of a text.
+
+    The value is {"kind": "article" | "appendix" | "supplement" | "title", "path": "7.2.3"}, with "service" when it is named
+    beside the reference, "limb" for a part that is named (ただし書), and "outside" for another document (一般規程).
+    """
+    text = normalised.text
+    if not any(mark in text for mark in _MARKS):
+        return
+    for one in find_references(text):
+        value: dict[str, Any] = {"kind": one.kind, "path": one.dotted}
+        known = {"service": one.service, "limb": one.limb, "outside": one.outside}
+        value |= {key: content for key, content in known.items() if content}
+        yield Found("clause", one.start, one.end, value)

@@ -1,0 +1,232 @@
+"""English dates: Dec 7th, 7 December 2026, March 31, 2027, next Friday, end of next month, in 30 days, yesterday."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.language.almanac import MONTH_NAME, month_number
+from assistant.language.dateparts import LAST, Part
+from assistant.language.numbers import Number
+
+_TH = r"(?:st|nd|rd|th)"
+_YYYY = r"(?P<y>(?:19|20|21)\d\d)(?!\d)"
+_PIECE = (
+    r"(?P<piece>(?:the\s)?(?:very\s)?end\sof|(?:the\s)?last\sday\sof|(?:the\s)?first\sday\sof|(?:the\s)?beginning\sof|(?:the\s)?start\sof"
+    r"|(?:the\s)?middle\sof|late|early|mid)[\s-](?:in\s)?"
+)
+_DAY_MONTH = re.compile(
+    rf"(?<![\d.:/a-z])(?:the\s)?(?P<d>\d{{1,2}})\s?{_TH}?(?:\s+(?:day\s)?of)?[\s-]*(?P<mon>(?<!\d\s\d\s){MONTH_NAME})(?:,?[\s-]*{_YYYY})?"
+)
+_MONTH_DAY = re.compile(
+    rf"(?<![a-z])(?P<mon>{MONTH_NAME})\s?(?:the\s)?(?P<d>\d{{1,2}})(?:{_TH}(?![a-z]))?(?![\d:%]|\.\d|,\d{{3}}|\s?[ap]m)(?:,?\s+{_YYYY})?"
+)
+_MONTH_YEAR = re.compile(rf"(?<![a-z])(?:{_PIECE})?(?P<mon>{MONTH_NAME}),?(?:\s+of)?\s+{_YYYY}")
+_MONTH = re.compile(
+    rf"(?<![a-z])(?:{_PIECE}|(?P<lead>in|since|from|until|till|by|during|for|before|after|this|next|last|to|through|end)\s)"
+    rf"(?P<mon>{MONTH_NAME})(?!\s?\d)"
+)
+_LONE_MONTH = re.compile(rf"\W*(?P<mon>{MONTH_NAME})\W*\Z")
+_RANGE_DAY = re.compile(
+    rf"(?<![\d.:/a-z])(?P<d>\d{{1,2}}){_TH}?(?=\s?(?:-|~|to|and|until|&|or)\s?\d{{1,2}}{_TH}?(?:\s+of)?\s+{MONTH_NAME})"
+)
+_CLOSING_DAY = re.compile(rf"(?<={'.' * 3})(?:-|~|\sto\s|\sand\s)\s?(?P<d>\d{{1,2}}){_TH}?(?![\d:.,%a-z]|\s[a-z])")
+_DAY = re.compile(
+    rf"(?<![a-z])(?:on|by|before|after|until|till|from|since|to|and|through)\s(?P<day>the\s(?P<d>\d{{1,2}}){_TH})(?![a-z])"
+    r"(?!\s+(?:article|clause|item|paragraph|one|time|day|month|year|outage|incident))"
+)
+_DAY_OF = re.compile(
+    rf"(?<![a-z])(?:the\s)?(?:(?P<d>\d{{1,2}}){_TH}|(?P<word>first|last)(?:\sday)?)\s(?:of\s)?(?P<which>next|this|the\ssame|the\sfollowing|last|the)\smonth(?![a-z])"
+)
+_NUMERIC = re.compile(
+    r"(?<![\d/.,a-z])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?P<y>(?:19|20|21)\d\d|\d\d))?(?![\d/%]|\.\d|,\d)"
+)
+_SEASON = re.compile(r"(?<![a-z])(?P<season>spring|summer|autumn|fall|winter)(?:\s+of)?\s+(?P<y>(?:19|20)\d\d)(?!\d)")
+_YEAR = re.compile(
+    r"(?<![a-z])(?:in|since|from|until|till|by|during|before|after|year)\s(?P<y>(?:19|20)\d\d)(?![\d,:/%-]|\.\d|\s?(?:lic|dev|conc|mb|yen|users|seat|ser))"
+)
+_YEAR_END = re.compile(
+    r"(?<![a-z])(?:the\s)?end\sof\s(?:(?P<which>this|next|the|last)\syear|(?P<y>(?:19|20)\d\d)(?!\d))|(?<![a-z])year[\s-]end(?![a-z])"
+)
+_DAYS = {
+    "the day before yesterday": -2,
+    "day before yesterday": -2,
+    "yesterday": -1,
+    "last night": -1,
+    "today": 0,
+    "tonight": 0,
+    "tomorrow": 1,
+    "the day after tomorrow": 2,
+    "day after tomorrow": 2,
+}
+_DAY_WORD = re.compile(rf"(?<![a-z])(?P<word>{'|'.join(sorted(_DAYS, key=len, reverse=True))})(?![a-z])")
+_NEAR = {
+    "this": 0,
+    "the current": 0,
+    "current": 0,
+    "next": 1,
+    "the coming": 1,
+    "the following": 1,
+    "last": -1,
+    "the previous": -1,
+    "the past": -1,
+}
+_NEAR_WORDS = "|".join(sorted(_NEAR, key=len, reverse=True))
+_PERIOD = re.compile(
+    rf"(?<![a-z])(?:{_PIECE})?(?P<which>{_NEAR_WORDS})\s(?P<unit>week|month|year)(?![a-z])(?!\s(?:or\sso|long|term))"
+)
+_MONTH_END = re.compile(r"(?<![a-z])(?:(?:the\s)?(?:very\s)?end\sof\s(?:the|this)\smonth|month[\s-]end|eom)(?![a-z])")
+_WEEKDAYS = {
+    name: number for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
+}
+_DAY_NAME = r"(?P<wd>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?P<full>day)?"
+_WEEKDAY = re.compile(
+    rf"(?<![a-z])(?:(?P<lead>since|last|past|previous|next|this\scoming|coming|this|by|until|till|on)\s)?{_DAY_NAME}(?![a-z])"
+    r"(?P<week>\s(?:of\s)?(?:next|this|last)\sweek|\snext|\slast)?"
+)
+_WEEK_FIRST = re.compile(rf"(?<![a-z])(?P<which>next|this|last)\sweek(?:'s|\son)?,?\s{_DAY_NAME}(?![a-z])")
+_UNITS = {"day": "D", "week": "W", "month": "M", "year": "Y"}
+_AGO = re.compile(
+    r"\s(?:full\s|calendar\s)?(?P<unit>day|week|month|year)s?(?P<way>\sago|\sfrom\s(?:now|today)|\shence|'\stime|\sback|\sbefore\stoday|\safter\stoday)?(?![a-z])"
+)
+_IN = re.compile(r"(?<![a-z])in\s(?:about\s|exactly\s|roughly\s)?\Z")
+
+
+def parts(text: str, found: list[Number], day_first: bool) -> Iterator[Part]:
+    """Yield the dates and periods a normalised English text names; they may overlap.
+
+    `day_first` False reads 12/1 as the first of December.
+    """
+    yield from _written(text)
+    for match in _NUMERIC.finditer(text):
+        yield from _numeric(match, day_first)
+    yield from _spoken(text)
+    for number in found:
+        ago = _AGO.match(text, number.end)
+        if ago and number.value.denominator == 1:
+            lead = _IN.search(text, max(0, number.start - 16), number.start)
+            back = ago["way"] in {" ago", " back", " before today"}
+            if (
+                ago["way"]
+                and (lead or ago["way"] != "' time")
+                or (lead and not re.match(r" of| notice", text[ago.end() : ago.end() + 7]))
+            ):
+                start = lead.start() if lead else number.start
+                by = int(number.value) * (-1 if back else 1)
+                yield Part(start, ago.end(), unit=_UNITS[ago["unit"]], by=by, exact=True, ahead=not back)
+
+
+def _written(text: str) -> Iterator[Part]:
+    for pattern in (_DAY_MONTH, _MONTH_DAY):
+        for match in pattern.finditer(text):
+            month = month_number(match["mon"])
+            yield Part(*match.span(), year=_int(match["y"]), month=month, day=int(match["d"]), ahead=_told(text, match))
+    for match in _MONTH_YEAR.finditer(text):
+        yield _piece(Part(*match.span(), year=int(match["y"]), month=month_number(match["mon"])), match["piece"])
+    for match in _MONTH.finditer(text):
+        start = match.start() if match["piece"] else match.start("mon")
+        ahead = {"since": False, "last": False, "next": True}.get(match["lead"] or "")
+        if match["lead"] in {"last", "next"}:
+            start = match.start()
+        yield _piece(Part(start, match.end(), month=month_number(match["mon"]), ahead=ahead), match["piece"])
+    if lone := _LONE_MONTH.match(text):
+        yield Part(*lone.span("mon"), month=month_number(lone["mon"]))
+    for match in _RANGE_DAY.finditer(text):
+        yield Part(*match.span(), day=int(match["d"]), extra={"opening": True})
+    for match in _CLOSING_DAY.finditer(text):
+        yield Part(*match.span("d"), day=int(match["d"]), extra={"closing": True})
+    for match in _DAY.finditer(text):
+        yield Part(*match.span("day"), day=int(match["d"]))
+    for match in _SEASON.finditer(text):
+        season = "autumn" if match["season"] == "fall" else match["season"]
+        yield Part(*match.span(), year=int(match["y"]), extra={"season": season})
+    for match in _YEAR.finditer(text):
+        yield Part(*match.span("y"), year=int(match["y"]))
+
+
+def _numeric(match: re.Match[str], day_first: bool) -> Iterator[Part]:
+    a, b = int(match["a"]), int(match["b"])
+    year = _int(match["y"])
+    if year is not None and year < 100:
+        year += 2000
+    month, day = (b, a) if (day_first and b <= 12) or a > 12 else (a, b)
+    part = Part(*match.span(), year=year, month=month, day=day)
+    if a <= 12 and b <= 12 and a != b:
+        part.extra["ambiguous"] = "day_month"
+    yield part
+
+
+def _spoken(text: str) -> Iterator[Part]:
+    for match in _DAY_WORD.finditer(text):
+        yield Part(*match.span(), unit="D", by=_DAYS[match["word"]], exact=True)
+    for match in _PERIOD.finditer(text):
+        unit = {"week": "W", "month": "M", "year": "Y"}[match["unit"]]
+        part = Part(*match.span(), unit=unit, by=_NEAR[match["which"]])
+        yield _piece(part, match["piece"])
+    for match in _MONTH_END.finditer(text):
+        yield Part(*match.span(), unit="M", by=0, day=LAST)
+    for match in _YEAR_END.finditer(text):
+        by = {"next": 1, "last": -1}.get(match["which"] or "", 0)
+        year = _int(match["y"])
+        yield Part(*match.span(), year=year, month=12, day=LAST, unit="" if year else "Y", by=by)
+    for match in _DAY_OF.finditer(text):
+        day = int(match["d"]) if match["d"] else (LAST if match["word"] == "last" else 1)
+        which = match["which"].removeprefix("the ")
+        by = {"next": 1, "following": 1, "last": -1}.get(which, 0)
+        yield Part(*match.span(), unit="M", by=by, day=day, anchored=which in {"same", "following"})
+    for match in _WEEK_FIRST.finditer(text):
+        yield Part(*match.span(), unit="W", by=_NEAR[match["which"]], weekday=_weekday(match["wd"]))
+    for match in _WEEKDAY.finditer(text):
+        if part := _weekday_part(match):
+            yield part
+
+
+def _weekday_part(match: re.Match[str]) -> Part | None:
+    lead, week = match["lead"] or "", (match["week"] or "").split()
+    if not match["full"] and not lead and not week:
+        return None  # "sun", "mon", "sat" alone are words of their own
+    weekday = _weekday(match["wd"])
+    keeps_lead = lead in {"last", "past", "previous", "next", "this coming", "coming", "this"}
+    start = match.start() if keeps_lead else match.start("wd")
+    which = lead if keeps_lead else ""
+    if week:
+        which = week[-2] if week[-1] == "week" else week[-1]
+        if week[-1] == "week":
+            return Part(start, match.end(), unit="W", by=_NEAR[which], weekday=weekday)
+    ahead = {"since": False, "last": False, "past": False, "previous": False}.get(which or lead)
+    if ahead is None and (which or lead) in {"next", "coming", "this coming", "this", "by", "until", "till"}:
+        ahead = True
+    extra: dict[str, object] = {"next": True} if which == "next" else {}
+    return Part(start, match.end(), weekday=weekday, ahead=ahead, extra=extra)
+
+
+def _weekday(name: str) -> int:
+    return next(number for day, number in _WEEKDAYS.items() if day.startswith(name[:3]))
+
+
+def _told(text: str, match: re.Match[str]) -> bool | None:
+    """Return False when the text itself says that the date is past ("since 3 May"), None when it does not say."""
+    return False if text[max(0, match.start() - 6) : match.start()] == "since " else None
+
+
+def _piece(part: Part, word: str | None) -> Part:
+    words = (word or "").split()
+    telling = next(
+        (w for w in words if w in {"end", "last", "first", "beginning", "start", "middle", "late", "early", "mid"}), ""
+    )
+    is_month = part.month is not None or part.unit == "M"
+    if telling in {"end", "last"} and is_month:
+        part.day = LAST
+    elif telling in {"end", "last"} and part.unit == "Y":
+        part.month, part.day = 12, LAST
+    elif telling == "first" and is_month:
+        part.day = 1
+    elif telling:
+        part.piece = {"beginning": "early", "start": "early", "middle": "mid", "end": "late", "last": "late"}.get(
+            telling, telling
+        )
+    return part
+
+
+def _int(text: str | None) -> int | None:
+    return int(text) if text else None

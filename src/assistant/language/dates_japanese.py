@@ -1,0 +1,271 @@
+"""Japanese dates: 令和8年12月1日, R8.12.15, 2026/12/1, 12/1, 来月末, 今月30日, 翌月1日, 30日後, 来週の金曜日."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.language.almanac import era_year, whole
+from assistant.language.dateparts import LAST, Part
+from assistant.language.numbers import Number
+
+_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_NO_DIGIT = r"(?<![\d.,一二三四五六七八九十〇])"
+_YEAR = (
+    r"(?:西暦\s?)?(?:(?P<era>令和|平成|昭和|大正|明治|(?<![a-z\d])[rhs]\.?(?=\d))"
+    r"\s?(?P<ey>元|\d{1,2}(?!\d)|[一二三四五六七八九十]{1,3})"
+    r"|(?<![\d.,])(?P<y>\d{4}|[一二三四五六七八九〇零]{4}))"
+)
+_THAT_YEAR = r"(?:(?P<ry>今年|本年|来年|翌年|明年|再来年|去年|昨年|一昨年|おととし|同年)の?\s?)?"
+_DAY_OF_WEEK = r"(?:\s?\([月火水木金土日](?:曜日?)?\)|\s?[月火水木金土日]曜日?)?"
+_PIECE = (
+    r"(?P<piece>末日?|終わり|おわり|いっぱい|一杯|下旬|後半|中旬|半ば|なかば|中頃|中ごろ|上旬|初旬|初頭|初日|初め|始め"
+    r"|はじめ|頭|前半)"
+)
+_FULL = re.compile(
+    rf"{_YEAR}\s?(?:年\s?/?|[/.\-・,])\s?(?P<m>{_N})\s?(?:月\s?/?|[/.\-・,])\s?(?P<d>{_N})(?!\d)\s?日?{_DAY_OF_WEEK}"
+)
+_YEAR_MONTH = re.compile(
+    rf"{_YEAR}\s?(?:年\s?/?の?\s?(?P<m1>{_N})(?:\s?月(?:の?{_PIECE})?(?!間)|(?![\d月年]))"
+    rf"|(?P<sep>[/.\-,])(?P<m2>{_N})(?:月|(?![\d/\-月年%]|\.\d|\s?[a-z])))"
+)
+_YEAR_ONLY = re.compile(
+    rf"{_YEAR}(?:年(?P<fiscal>度)?/?(?:(?P<season>[春夏秋冬])(?![一-鿿])|の?{_PIECE})?(?![間前後分目\d]|以上|未満|契約|もの)"
+    r"|/?(?P<season2>[春夏秋冬])(?![一-鿿]))"
+)
+_MONTH_DAY = re.compile(
+    rf"{_THAT_YEAR}{_NO_DIGIT}(?P<m>{_N})\s?月\s?/?の?(?P<d>{_N})"
+    rf"(?:日(?![間本]){_DAY_OF_WEEK}|(?=\s?[~\-]\s?\d{{1,2}}日))"
+)
+_SLASH = re.compile(
+    rf"{_THAT_YEAR}(?<![\d/.,a-z])(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})(?![\d/%]|\.\d|,\d|分の){_DAY_OF_WEEK}"
+)
+_SHORT_YEAR = re.compile(r"(?<![\d/.,a-z])(?P<y>[2-9]\d)/(?P<m>\d{1,2})/(?P<d>\d{1,2})(?![\d/%]|\.\d)")
+_COMPACT = re.compile(r"(?<![\d.,\-a-z])(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?![\d.,\-])")
+_MONTH = re.compile(rf"{_THAT_YEAR}{_NO_DIGIT}(?P<m>{_N})月(?:の?{_PIECE})?(?![間額々次分\d])")
+_DAY = re.compile(  # a day alone counts only where the sentence uses it as one (30日に, 15日付), not as a length
+    rf"(?<![\d.,月年/一二三四五六七八九十半丸か中])(?P<d>{_N})日(?:\s?\([月火水木金土日](?:曜日?)?\)"
+    r"|(?=付|必?着|到達|到着|締|まで(?!の間)|から(?!$)|より|発生|ごろ|頃|の(?:午前|午後|朝|夜|昼|\d{1,2}時)|\s?\d{1,2}[時:]"
+    r"|に(?!\d|一|変更|短|長|延|伸|し|増|減|設定|わた|渡|及|なっ|なる|なり|つき)))"
+)
+_DAY_CLOSING = re.compile(r"(?:日?\s?[~\-]|日から)\s?(?P<d>\d{1,2})日(?![間本前後])")
+_THAT_MONTH = re.compile(
+    rf"(?<!毎)(?P<rm>今月|当月|本月|来月|翌々月|翌月|再来月|先々月|先月|前月)の?\s?(?:(?P<d>{_N})日(?![間前後]){_DAY_OF_WEEK}|{_PIECE})?"
+)
+_THAT_YEAR_ONLY = re.compile(
+    r"(?P<ry>今年|本年|来年|翌年|明年|再来年|去年|昨年|一昨年|おととし)(?P<fiscal>度)?(?:の?(?P<end>末))?(?:の(?P<season>[春夏秋冬]))?"
+)
+_SEASON = re.compile(r"(?P<when>来|今|昨)(?P<season>[春夏秋冬])(?![一-鿿])")
+_MONTH_END = re.compile(r"(?<![毎月各])月末日?|(?<!年)年末(?!年始)|年度末")
+_DAYS = {
+    "一昨々日": -3,
+    "一昨昨日": -3,
+    "さきおととい": -3,
+    "一昨日": -2,
+    "おととい": -2,
+    "昨日": -1,
+    "きのう": -1,
+    "今日": 0,
+    "本日": 0,
+    "きょう": 0,
+    "明日": 1,
+    "あした": 1,
+    "あす": 1,
+    "明後日": 2,
+    "あさって": 2,
+    "明々後日": 3,
+    "明明後日": 3,
+    "しあさって": 3,
+}
+_FROM_BEFORE = {"翌日": 1, "翌々日": 2, "前日": -1}
+_DAY_WORD = re.compile(
+    rf"(?P<word>{'|'.join(sorted((*_DAYS, *_FROM_BEFORE), key=len, reverse=True))})(?:付け?)?(?![ぁ-ん]{{0}}の?営業日)"
+)
+# Kana words that are also parts of others (…であす, 機能する written きのう) count only where no kana goes before.
+_KANA_BEFORE = re.compile(r"[ぁ-んァ-ヺー]\Z")
+_MONTHS = {
+    "今月": 0,
+    "当月": 0,
+    "本月": 0,
+    "来月": 1,
+    "再来月": 2,
+    "翌月": 1,
+    "翌々月": 2,
+    "先月": -1,
+    "前月": -1,
+    "先々月": -2,
+}
+_YEARS = {
+    "今年": 0,
+    "本年": 0,
+    "同年": 0,
+    "来年": 1,
+    "明年": 1,
+    "翌年": 1,
+    "再来年": 2,
+    "去年": -1,
+    "昨年": -1,
+    "一昨年": -2,
+    "おととし": -2,
+}
+_ANCHORED = frozenset({"翌月", "翌々月", "翌年", "同年", "前月", "翌日", "翌々日", "前日"})
+_WEEKS = {"今週": 0, "来週": 1, "翌週": 1, "再来週": 2, "先週": -1, "先々週": -2}
+_WEEK = re.compile(
+    r"(?P<rw>今週|再来週|来週|翌週|先々週|先週)(?:の?\s?(?P<wd>[月火水木金土日])(?:曜日?|(?=に|まで|から|の|着|、|$))|(?P<end>末))?"
+)
+_WEEKDAY = re.compile(
+    r"(?:(?P<when>次|今度|こんど|前|この前|この間)の)?(?<![一-鿿])(?P<wd>[月火水木金土日])曜日?(?!日)|毎週[月火水木金土日]曜日?"
+)
+_WEEKDAYS = {name: number for number, name in enumerate("月火水木金土日")}
+_SEASONS = {"春": "spring", "夏": "summer", "秋": "autumn", "冬": "winter"}
+_PIECES = {
+    word: piece
+    for piece, words in {
+        "end": "末 末日 いっぱい 一杯",
+        "late": "終わり おわり 下旬 後半",
+        "mid": "中旬 半ば なかば 中頃 中ごろ",
+        "early": "上旬 初旬 初頭 初め 始め はじめ 頭 前半",
+        "first": "初日",
+    }.items()
+    for word in words.split()
+}
+_UNITS = {"日": "D", "週": "W", "月": "M", "年": "Y"}
+_LATER = re.compile(r"\s?(?P<unit>日|週間?|[かヵカヶケ箇個]月|年)(?:くらい|ぐらい|ほど|程度)?(?P<way>後|前)(?![後半])")
+_FROM_TODAY = re.compile(r"(?:今日|本日|きょう|今|いま|現在)(?:から|より)?(?:数えて)?(?:約|およそ)?\Z")
+_FROM_OTHER = re.compile(r"(?:の|から|より|後|到達|到着|通知|開始|終了|解約|発生)(?:約|およそ|ちょうど)?\Z")
+
+
+def parts(text: str, found: list[Number]) -> Iterator[Part]:
+    """Yield the dates and periods a normalised Japanese text names; they may overlap."""
+    yield from _written(text)
+    yield from _spoken(text)
+    for number in found:
+        later = _LATER.match(text, number.end)
+        if later and number.value.denominator == 1:
+            yield from _offset(text, number, later)
+
+
+def numeric(text: str) -> Iterator[Part]:
+    """Yield the dates written with their year in numbers, which every language shares: 2026-12-01, R8.12.1, 20261201."""
+    for match in _FULL.finditer(text):
+        year = _year(match)
+        yield Part(*match.span(), year=year or 0, month=whole(match["m"]), day=whole(match["d"]))
+    for match in _YEAR_MONTH.finditer(text):
+        year, month = _year(match), whole(match["m1"] or match["m2"])
+        # 2021.7 and 5000-10 are a decimal and a range; with an era, 令和3.7 is a month.
+        decimal = match["y"] and match["sep"] and (match["sep"] in ".," or not 1990 <= (year or 0) < 2100)
+        if year and month and not decimal:
+            yield _piece(Part(*match.span(), year=year, month=month), match["piece"])
+    for match in _COMPACT.finditer(text):
+        yield Part(*match.span(), year=int(match["y"]), month=int(match["m"]), day=int(match["d"]))
+
+
+def _written(text: str) -> Iterator[Part]:
+    """Dates by their numbers."""
+    yield from numeric(text)
+    for match in _YEAR_ONLY.finditer(text):
+        if year := _year(match):
+            part = _piece(Part(*match.span(), year=year), match["piece"])
+            season = match["season"] or match["season2"]
+            part.extra |= {"season": _SEASONS[season]} if season else {}
+            part.extra |= {"fiscal": True} if match["fiscal"] else {}
+            yield part
+    for pattern in (_MONTH_DAY, _SLASH):
+        for match in pattern.finditer(text):
+            yield _that_year(Part(*match.span(), month=whole(match["m"]), day=whole(match["d"])), match["ry"])
+    for match in _SHORT_YEAR.finditer(text):
+        yield Part(*match.span(), year=2000 + int(match["y"]), month=int(match["m"]), day=int(match["d"]))
+    for match in _MONTH.finditer(text):
+        month = whole(match["m"])
+        if month and month <= 12:
+            yield _that_year(_piece(Part(*match.span(), month=month), match["piece"]), match["ry"])
+    for match in _DAY.finditer(text) if "日" in text else ():
+        day = whole(match["d"])
+        if day and day <= 31:
+            yield Part(*match.span(), day=day)
+    for match in _DAY_CLOSING.finditer(text) if "日" in text else ():
+        if int(match["d"]) <= 31:
+            yield Part(match.start("d"), match.end(), day=int(match["d"]), extra={"closing": True})
+
+
+def _spoken(text: str) -> Iterator[Part]:
+    """Dates by words: 明日, 来月末, 来週の金曜日, 月末."""
+    for match in _THAT_MONTH.finditer(text):
+        word = match["rm"]
+        day = whole(match["d"]) if match["d"] else None
+        part = Part(*match.span(), day=day, unit="M", by=_MONTHS[word], anchored=word in _ANCHORED)
+        yield _piece(part, match["piece"])
+    for match in _THAT_YEAR_ONLY.finditer(text):
+        part = _that_year(Part(*match.span()), match["ry"])
+        if match["end"]:
+            part.month, part.day = 12, LAST
+        part.extra |= {"season": _SEASONS[match["season"]]} if match["season"] else {}
+        part.extra |= {"fiscal": True} if match["fiscal"] else {}
+        yield part
+    for match in _SEASON.finditer(text):
+        by = {"来": 1, "今": 0, "昨": -1}[match["when"]]
+        yield Part(*match.span(), unit="Y", by=by, extra={"season": _SEASONS[match["season"]]})
+    for match in _MONTH_END.finditer(text):
+        word = match.group()
+        if word.startswith("月"):
+            yield Part(*match.span(), unit="M", by=0, day=LAST, anchored=True, extra={"inferred": ["month"]})
+        else:
+            yield Part(*match.span(), month=3 if word == "年度末" else 12, day=LAST)
+    for match in _DAY_WORD.finditer(text):
+        word = match["word"]
+        if "ぁ" <= word[0] <= "ん" and _KANA_BEFORE.search(text, 0, match.start()):
+            continue
+        by = _DAYS.get(word, _FROM_BEFORE.get(word, 0))
+        yield Part(*match.span(), unit="D", by=by, exact=True, anchored=word in _ANCHORED)
+    for match in _WEEK.finditer(text):
+        weekday = _WEEKDAYS[match["wd"]] if match["wd"] else None
+        part = Part(*match.span(), unit="W", by=_WEEKS[match["rw"]], weekday=weekday, anchored=match["rw"] == "翌週")
+        yield _piece(part, "下旬" if match["end"] else None)
+    for match in _WEEKDAY.finditer(text):
+        if match["wd"]:
+            ahead = None if match["when"] is None else match["when"] in {"次", "今度", "こんど"}
+            yield Part(*match.span(), weekday=_WEEKDAYS[match["wd"]], ahead=ahead)
+
+
+def _offset(text: str, number: Number, later: re.Match[str]) -> Iterator[Part]:
+    """N日後, N日前 from today; counted from something else (到達の30日後) they are no date of their own."""
+    before = max(0, number.start - 12)
+    today = _FROM_TODAY.search(text, before, number.start)
+    if not today and _FROM_OTHER.search(text, before, number.start):
+        return
+    # 30日前までに, 30日前の通知: a notice period, counted from a day the text does not give.
+    if (
+        later["way"] == "前"
+        and not today
+        and re.match(r"まで|の(?:通知|予告|申|連絡)|通知|予告|ルール", text[later.end() : later.end() + 3])
+    ):
+        return
+    by = int(number.value) * (1 if later["way"] == "後" else -1)
+    start = today.start() if today else number.start
+    yield Part(start, later.end(), unit=_UNITS[later["unit"].strip("間かヵカヶケ箇個")], by=by, exact=True)
+
+
+def _year(match: re.Match[str]) -> int | None:
+    if match["era"]:
+        return era_year(match["era"], match["ey"])
+    year = whole(match["y"])
+    return year if year and 1800 <= year < 2200 else None
+
+
+def _that_year(part: Part, word: str | None) -> Part:
+    if word:
+        part.unit, part.by, part.anchored = "Y", _YEARS[word], word in _ANCHORED
+    return part
+
+
+def _piece(part: Part, word: str | None) -> Part:
+    """Set a part of a month or year (末, 中旬); the end of a month is its last day."""
+    piece = _PIECES[word] if word else ""
+    is_month = part.month is not None or part.unit == "M"
+    if piece in {"end", "first"} and is_month:
+        part.day = LAST if piece == "end" else 1
+    elif piece == "end" and part.year is not None:
+        part.month, part.day = 12, LAST
+    else:
+        part.piece = piece
+    return part

@@ -1,0 +1,214 @@
+"""Lengths of time: 13時間40分, 半日, 丸2日, 90分間, 1d2h, 45min, "ninety minutes", "an hour and a half", 2日と3時間.
+
+Values are ISO 8601 durations in the units as written (PT90M stays PT90M); a fraction of a unit is written in the next
+smaller one (1.5時間 is PT1H30M). Where that needs a length of month, 30 days are taken and the value is approximate.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from assistant.language.modifiers import modifiers
+from assistant.language.numbers import Number
+from assistant.language.spans import Claims, Found
+
+_ORDER = "YMWDHNS"  # N: minutes; M is months
+_SMALLER = {"Y": ("M", 12), "M": ("D", 30), "W": ("D", 7), "D": ("H", 24), "H": ("N", 60), "N": ("S", 60)}
+_JAPANESE = re.compile(
+    r"\s?(?:(?P<Y>年(?!度|目|[前後]半|半ば|代|号|式|版))|(?P<M>[かヵカヶケ箇個]月|月(?=間))|(?P<W>週(?!目|末|番|次|刊))"
+    r"|(?P<D>日(?!目|付|本|程|時|[曜]|々|割))|(?P<H>時間(?!目|帯|割|軸))"
+    r"|(?P<N>分(?!の[\d一二三四五六七八九十]|割|散|析|野|類|岐|担|離|配|社|店|け|か(?!ら|か)))|(?P<S>秒(?!目)))間?(?P<half>半(?![額数分角期]))?"
+)
+_ENGLISH = re.compile(
+    r"(?P<joint>[\s-]{0,2})(?:(?:full|whole|straight|consecutive|continuous|solid|calendar|entire|complete|more)\s)?"
+    r"(?:(?P<Y>years?|yrs?)|(?P<M>months?|mos?)|(?P<W>weeks?|wks?)|(?P<D>days?)|(?P<H>hours?|hrs?)|(?P<N>minutes?|mins?)|(?P<S>seconds?|secs?))"
+    r"(?![a-z])(?P<half>\sand\sa\shalf(?![a-z]))?"
+)
+_COMPACT = re.compile(r"(?<![a-z\d.])(?:\d++(?:\.\d++)?[wdhms]\s?){2,}+(?![a-z\d])")  # 1d2h, 1h30m
+_COMPACT_PIECE = re.compile(r"(?P<number>\d++(?:\.\d++)?)(?P<unit>[wdhms])")
+_LETTER = re.compile(r"(?P<joint>\s?)(?P<unit>[dhmsw])(?![a-z])")
+_HALVES = re.compile(
+    r"(?P<full>丸|まる|満)?(?P<ja>半日|半年|半月|半時間|四半期)(?!額|前後半)"
+    r"|(?<![a-z])(?P<en>half\s(?:of\s)?an?\s(?:full\s)?(?:hour|day|month|year|week)|(?:a\s)?half[\s-](?:day|hour|year|month)|(?:a\s)?quarter\sof\san\shour"
+    r"|three\squarters\sof\san\shour)(?![a-z])"
+)
+_ARTICLE = re.compile(
+    r"(?<![a-z])(?P<full>(?:an?\s(?:full|whole|entire|single|solid)|an?)\s)(?P<unit>hour|minute|second|day|week|month|year)(?![a-z'])(?P<half>\sand\sa\shalf(?![a-z]))?"
+)
+_LASTING = re.compile(
+    r"(?<![a-z])(?:for|lasted|lasting|in|within|about|around|over|than|under|after|took|almost|nearly|exactly|roughly|just|only|least|most|of)\s\Z"
+)
+_COUPLE = re.compile(r"(?<![a-z])a\scouple\sof\s(?P<unit>hour|minute|day|week|month|year)s(?![a-z])")
+_AND_A_HALF = re.compile(r"\sand\sa\shalf\s(?P<unit>hours?|days?|weeks?|months?|years?|minutes?)(?![a-z])")
+_BUSINESS = re.compile(
+    r"\s?(?:翌々?)?営業日(?:以内|後|前)?|[\s-](?:business|working|banking|bank|week)[\s-]?days?(?![a-z])"
+)
+_JOIN = re.compile(r"\s*(?:と|\s(?:and)\s|,\s?and\s|&)?\s*\Z")
+_COMMA = re.compile(r",\s\Z")
+_PREFIX = re.compile(r"(?:丸々?|まる|満|ちょうど)\s?\Z")
+_RELATION = re.compile(
+    r"\s?(?:(?P<before>前(?!後|半|回|月|年)|(?:before|prior|in\sadvance|ahead)(?![a-z]))|(?P<after>後(?!半)|(?:after|later|from)(?![a-z])))"
+)
+_EN_UNITS = {"year": "Y", "month": "M", "week": "W", "day": "D", "hour": "H", "minute": "N", "second": "S"}
+_LETTERS = {"d": "D", "h": "H", "m": "N", "s": "S", "w": "W"}
+_HALF_VALUES = {"半日": ("H", 12), "半年": ("M", 6), "半月": ("D", 15), "半時間": ("N", 30), "四半期": ("M", 3)}
+_HALF_ENGLISH = {"hour": ("N", 30), "day": ("H", 12), "month": ("D", 15), "year": ("M", 6), "week": ("H", 84)}
+
+
+@dataclass(slots=True)
+class _Piece:
+    """One number with its unit."""
+
+    start: int
+    end: int
+    unit: str
+    value: Fraction
+    approximate: bool = False
+
+
+def durations(text: str, written: str, found: list[Number], claims: Claims) -> list[Found]:
+    """Return the durations of a normalised text and mark their places; refused ones (3営業日) have no type.
+
+    `written` is the same text with its capitals, where they are known: 500M is no length of time, 45m is.
+    """
+    results = list(claims.keep_free(_refused(text, found)))
+    pieces = [p for p in _pieces(text, written, found) if claims.free(p.start, p.end)]
+    pieces.sort(key=lambda p: (p.start, p.start - p.end))
+    kept: list[_Piece] = []
+    for piece in pieces:
+        if not kept or piece.start >= kept[-1].end:
+            kept.append(piece)
+    for group in _groups(text, kept):
+        one = _found(text, group)
+        if claims.free(one.start, one.end):
+            claims.take(one.start, one.end)
+            results.append(one)
+    return results
+
+
+def _refused(text: str, found: list[Number]) -> Iterator[Found]:
+    for number in found:
+        if match := _BUSINESS.match(text, number.end):
+            yield Found(None, number.start, match.end())
+
+
+def _pieces(text: str, written: str, found: list[Number]) -> Iterator[_Piece]:
+    for number in found:
+        if match := _JAPANESE.match(text, number.end):
+            unit = match.lastgroup if match.lastgroup != "half" else _unit(match)
+            if _sufficient(text, number, unit or "", match.end()):
+                continue
+            value = number.value + (Fraction(1, 2) if match["half"] else 0)
+            yield _Piece(number.start, match.end(), unit or "", value)
+        elif match := _AND_A_HALF.match(text, number.end):
+            unit = _EN_UNITS[match["unit"].rstrip("s")]
+            yield _Piece(number.start, match.end(), unit, number.value + Fraction(1, 2))
+        elif match := _ENGLISH.match(text, number.end):
+            value = number.value + (Fraction(1, 2) if match["half"] else 0)
+            if number.kind != "kanji":
+                yield _Piece(number.start, match.end(), _unit(match), value)
+        elif (match := _LETTER.match(text, number.end)) and number.kind == "digits":
+            capital = written[match.start("unit")].isupper()
+            unit = _LETTERS[match["unit"]]
+            # A capital M, or a value no one gives in minutes, is a bandwidth.
+            if not (match["unit"] == "m" and (capital or number.value >= 100)) and not (
+                match["joint"] and match["unit"] != "h"
+            ):
+                yield _Piece(number.start, match.end(), unit, number.value)
+    for compact in _COMPACT.finditer(text):
+        for match in _COMPACT_PIECE.finditer(text, *compact.span()):
+            yield _Piece(*match.span(), _LETTERS[match["unit"]], Fraction(match["number"]))
+    yield from _worded(text)
+
+
+def _worded(text: str) -> Iterator[_Piece]:
+    """Lengths without a number: 半日, half an hour, an hour and a half, a couple of days."""
+    for match in _HALVES.finditer(text):
+        if match["ja"]:
+            unit, amount = _HALF_VALUES[match["ja"]]
+            yield _Piece(*match.span(), unit, Fraction(amount), approximate=match["ja"] == "半月")
+        else:
+            words = match["en"]
+            name = next(name for name in _HALF_ENGLISH if name in words)
+            unit, amount = _HALF_ENGLISH[name]
+            if "quarter" in words:
+                unit, amount = "N", 45 if words.startswith("three") else 15
+            yield _Piece(*match.span(), unit, Fraction(amount), approximate=name == "month")
+    for match in _ARTICLE.finditer(text):
+        length = match["half"] or match["full"].strip() not in {"a", "an"}
+        if length or _LASTING.search(text, max(0, match.start() - 12), match.start()):
+            value = Fraction(3, 2) if match["half"] else Fraction(1)
+            yield _Piece(*match.span(), _EN_UNITS[match["unit"]], value)
+    for match in _COUPLE.finditer(text):
+        yield _Piece(*match.span(), _EN_UNITS[match["unit"]], Fraction(2), approximate=True)
+
+
+def _unit(match: re.Match[str]) -> str:
+    return next(unit for unit in _ORDER if match[unit])
+
+
+def _sufficient(text: str, number: Number, unit: str, end: int) -> bool:
+    """Return whether 十分 is "enough" rather than ten minutes."""
+    if unit != "N" or text[number.start : number.end] != "十" or text[end - 1] == "間":
+        return False
+    return not re.match(r"以[上内下]|ほど|くらい|止|停|で復|後|前|超|未満", text[end : end + 3])
+
+
+def _groups(text: str, pieces: list[_Piece]) -> Iterator[list[_Piece]]:
+    """Join pieces that make one length: units getting smaller, with nothing or と / and between."""
+    group: list[_Piece] = []
+    for piece in pieces:
+        if group:
+            gap = text[group[-1].end : piece.start]
+            smaller = _ORDER.index(piece.unit) > _ORDER.index(group[-1].unit)
+            joined = _JOIN.match(gap) or (_COMMA.match(gap) and text[piece.end - 1].isascii())
+            if smaller and joined:
+                group.append(piece)
+                continue
+            yield group
+        group = [piece]
+    if group:
+        yield group
+
+
+def _found(text: str, group: list[_Piece]) -> Found:
+    start, end = group[0].start, group[-1].end
+    if prefix := _PREFIX.search(text, max(0, start - 4), start):
+        start = prefix.start()
+    value, approximate = iso({p.unit: p.value for p in group})
+    extra: dict[str, Any] = modifiers(text, start, end)
+    if approximate or any(p.approximate for p in group):
+        extra["approximate"] = True
+    if relation := _RELATION.match(text, end):
+        extra["relation"] = "before" if relation["before"] else "after"
+    return Found("duration", start, end, value, extra)
+
+
+def iso(amounts: dict[str, Fraction]) -> tuple[str, bool]:
+    """Return amounts by unit (Y M W D H N S; N is minutes) as an ISO 8601 duration, and whether a month was taken as 30 days."""
+    left = {unit: Fraction(amounts.get(unit, 0)) for unit in _ORDER}
+    approximate = False
+    for unit in _ORDER[:-1]:
+        rest = left[unit] - int(left[unit])
+        if rest:
+            smaller, factor = _SMALLER[unit]
+            left[unit] -= rest
+            left[smaller] += rest * factor
+            approximate = approximate or unit == "M"
+    if left["W"] and any(left[u] for u in _ORDER if u != "W"):  # ISO 8601 does not mix weeks with other units
+        left["D"] += left["W"] * 7
+        left["W"] = Fraction(0)
+    days = "".join(f"{_written(left[u])}{u}" for u in "YMWD" if left[u])
+    clock = "".join(f"{_written(left[u])}{'M' if u == 'N' else u}" for u in "HNS" if left[u])
+    if not days and not clock:
+        zero = next((u for u in reversed(_ORDER) if u in amounts), "S")
+        return ("PT0" + zero.replace("N", "M") if zero in "HNS" else f"P0{zero}"), False
+    return f"P{days}" + (f"T{clock}" if clock else ""), approximate
+
+
+def _written(value: Fraction) -> str:
+    return str(value.numerator) if value.denominator == 1 else f"{float(value):.9f}".rstrip("0").rstrip(".")

@@ -1,0 +1,170 @@
+"""Names in a text: grades, options, services, items, IP versions, channels of notice and regions.
+
+The names stand in `names.yaml`; near misses were mended before (`spelling.mend`). This module decides where a name
+counts: at the borders of its script, not beside the words that make it an everyday word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.language.lexicon import Guard, Lexicon, load_lexicon
+from assistant.language.normalise import Normalised
+from assistant.language.spans import Found
+
+_LATIN = re.compile(r"[a-z\d]")
+_KANA = re.compile(r"[ァ-ヺー]")
+
+# The other service named inside the name of the plain one: フレックスモビリティ(ZTNAでない方).
+_OPEN = re.compile(r"[\s、,]*[(\[「]?\s*")
+_CLOSE = re.compile(r"\s*[)\]」]")
+_REST_OF_SERVICE = re.compile(r"(?:の(?:サービス|契約|方|ほう)|\s+(?:service|contract|one))?")
+
+# A place before リージョン that the list does not know: 香港リージョン, "the Frankfurt region".
+_REGION_BEFORE = re.compile(
+    r"([一-鿿々]{2,6}|[ァ-ヺー]{2,10})(?=リージョン)|\b([a-z]+(?:[ -](?:east|west|north|south))?)(?= region\b)"
+)
+_NO_REGION = frozenset(
+    "マルチ 単一 複数 全 各 同一 同じ 別 他 両 現在 現行 契約 指定 対象 変更 追加 希望 利用 海外 国内 "
+    "the a an our your this that another other same new second any which each every multi one first what different "
+    "of contract specified chosen current main own single add extra additional which change".split()
+)
+
+_GRADE_AFTER = re.compile(
+    r"[\s-]*(?:グレード|プラン|エディション|版|コース|(?:grade|plan|tier|edition|package|contract)s?(?![a-z]))"
+)
+_GRADE_BEFORE = re.compile(
+    r"(?:グレード|プラン|(?<![a-z])(?:grade|plan|tier|edition))[\s:=]*(?:(?:を|は|が|named|called|is|to)\s*)?\Z"
+)
+_TO_GRADE_AFTER = re.compile(
+    r"\s*(?:へ|に)の?(?:グレード)?(?:変更|アップグレード|ダウングレード|移行|切り?替え|上げ|下げ|格上げ)|\s*契約"
+)
+_TO_GRADE_BEFORE = re.compile(
+    r"(?<![a-z])(?:upgrade|downgrade|move|switch|change|go|upgrading|moving|switching|going)(?: us)?(?: up| down| over)? (?:from [a-z]+ )?to (?:the )?\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name found: its section in `names.yaml`, its value and its place in the normalised text."""
+
+    kind: str
+    value: str
+    start: int
+    end: int
+    number_only: bool = False
+
+
+def names(normalised: Normalised) -> list[Name]:
+    """Return the names of a text in order, everyday words left out."""
+    lexicon = load_lexicon()
+    text = normalised.text
+    found: list[Name] = []
+    at = 0
+    while match := lexicon.pattern.search(text, at):
+        start, end = match.span()
+        at = end
+        word = match.group()
+        touching = bool(found) and found[-1].end == start
+        if not _stands_alone(lexicon, text, start, end, touching):
+            at = start + 1
+            continue
+        guard = lexicon.guards.get(word)
+        if guard is not None and _everyday(guard, normalised, start, end):
+            continue
+        meaning = lexicon.names[word]
+        found.append(Name(meaning.kind, meaning.value, start, end, word in lexicon.number_only))
+    return found
+
+
+def _stands_alone(lexicon: Lexicon, text: str, start: int, end: int, touching: bool) -> bool:
+    """Return whether a name ends where its script ends (or where another known word begins)."""
+    if start and not touching:
+        first, before = text[start], text[start - 1]
+        if _LATIN.match(first) and _LATIN.match(before):
+            return False
+        joined = lexicon.joins_before.search(text, max(0, start - 12), start)
+        if _KANA.match(first) and _KANA.match(before) and not joined:
+            return False
+    if end < len(text):
+        last, after = text[end - 1], text[end]
+        if _LATIN.match(last) and _LATIN.match(after):
+            # A version or a count may follow a name without a gap (Core500M), a letter may not.
+            return after.isdigit() and not last.isdigit() and end - start > 3
+        if _KANA.match(last) and _KANA.match(after):
+            return bool(lexicon.joins_after.match(text, end) or lexicon.pattern.match(text, end))
+    return True
+
+
+def _everyday(guard: Guard, normalised: Normalised, start: int, end: int) -> bool:
+    text = normalised.text
+    first, last = normalised.span(start, end)
+    written = normalised.source[first:last]
+    if written in guard.not_written:
+        return True
+    if _GRADE_AFTER.match(text, end):
+        return False
+    if guard.before is not None and guard.before.match(text, end):
+        return True
+    if guard.capital_wins and written[:1].isupper():
+        return False
+    return guard.after is not None and guard.after.search(text, max(0, start - 24), start) is not None
+
+
+def entities(normalised: Normalised, found: list[Name]) -> Iterator[Found]:
+    """Yield the names that are entities by themselves; items are left to `quantities`, which knows their numbers."""
+    text = normalised.text
+    skip = -1
+    for index, name in enumerate(found):
+        if name.start < skip:
+            continue
+        if name.kind == "service" and name.value == "fms":
+            one = _plain_service(text, found, index)
+            skip = one.end
+            yield one
+        elif name.kind == "not_ztna":
+            yield Found("service", name.start, name.end, "fms")
+        elif name.kind in {"grade", "option", "service", "ip", "via"}:
+            yield Found(name.kind, name.start, name.end, name.value)
+        elif name.kind == "unknown_grade" and _as_grade(text, name):
+            yield Found("grade", name.start, name.end, name.value, {"unknown": True})
+        elif name.kind == "region":
+            first, last = normalised.span(name.start, name.end)
+            yield Found("region", name.start, name.end, normalised.source[first:last])
+    yield from _unlisted_regions(normalised)
+
+
+def _plain_service(text: str, found: list[Name], index: int) -> Found:
+    """Join フレックスモビリティ and a following (ZTNAでない方) to one name."""
+    name = found[index]
+    opening = _OPEN.match(text, name.end)
+    after = opening.end() if opening else name.end
+    for other in found[index + 1 : index + 3]:
+        if other.kind == "not_ztna" and other.start == after:
+            close = _CLOSE.match(text, other.end) if re.search(r"[(\[「]", text[name.end : after]) else None
+            return Found("service", name.start, close.end() if close else other.end, "fms")
+    return Found("service", name.start, name.end, "fms")
+
+
+def _as_grade(text: str, name: Name) -> bool:
+    around = _GRADE_AFTER.match(text, name.end) or _TO_GRADE_AFTER.match(text, name.end)
+    before = max(0, name.start - 40)
+    return bool(
+        around
+        or _GRADE_BEFORE.search(text, before, name.start)
+        or _TO_GRADE_BEFORE.search(text, before, name.start)
+        or re.fullmatch(r"\W*(?:です|で|でお願いします|please)?\W*", text[: name.start] + text[name.end :])
+    )
+
+
+def _unlisted_regions(normalised: Normalised) -> Iterator[Found]:
+    text = normalised.text
+    if "リージョン" not in text and " region" not in text:
+        return
+    for match in _REGION_BEFORE.finditer(text):
+        word = match.group(1) or match.group(2)
+        if word not in _NO_REGION and len(word) > 1:
+            first, last = normalised.span(match.start(), match.end())
+            yield Found("region", match.start(), match.end(), normalised.source[first:last])

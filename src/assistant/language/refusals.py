@@ -1,0 +1,49 @@
+"""What looks like a date, a length or an amount and is none: fractions, percentages, telephone numbers, addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.language.almanac import whole
+from assistant.language.spans import Found
+
+_N = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,4})"
+_JAPANESE_FRACTION = re.compile(rf"(?<![\d.])(?P<below>{_N})分の(?P<above>{_N})(?![\d.])")
+_SLASH_FRACTION = re.compile(
+    r"(?<![\d/.,a-z])(?P<above>[1-9]\d?)/(?P<below>[1-9]\d{0,3})(?![\d/]|\.\d|,\d)(?P<of>\s(?:of|off)\s)?"
+)
+_OF_FEE = re.compile(r"(?:月額|料金|費用|月額\)|fee|credit|fraction)(?:の|\s(?:of|is)?\s?|=|\sx\s)\Z")
+_PERCENT = re.compile(r"(?<![\d.a-z])(?P<value>\d++(?:\.\d++)?)\s?(?:%|パーセント|percent(?![a-z])|per\scent(?![a-z]))")
+_HINT = re.compile(r"[.@]|24|\d-\d|0[5789]0")
+_NOTHING = re.compile(
+    r"(?<!\d)24\s?(?:/|x|時間\s?)\s?(?:365|7)(?:\s?日)?(?!\d)"  # round the clock
+    r"|https?://[^\s<>「」、。]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # addresses
+    r"|(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?(?![\d.])"  # IPv4
+    r"|(?<![\d-])0\d{1,4}-\d{1,4}-\d{3,4}(?![\d-])|(?<!\d)0[5789]0\d{8}(?!\d)"  # telephone
+)
+
+
+def refusals(text: str) -> Iterator[Found]:
+    """Yield fractions and percentages of a normalised text, and places that hold no entity at all (no type)."""
+    nothing = [Found(None, *match.span()) for match in _NOTHING.finditer(text)] if _HINT.search(text) else []
+    yield from nothing
+    if "分の" in text:
+        for match in _JAPANESE_FRACTION.finditer(text):
+            above, below = whole(match["above"]), whole(match["below"])
+            if above and below:
+                yield Found("fraction", *match.span(), f"{above}/{below}")
+    if "/" in text:
+        for match in _SLASH_FRACTION.finditer(text):
+            above, below = int(match["above"]), int(match["below"])
+            # 1/90 can be no date; 1/30 is one unless the text speaks of a share of the fee.
+            if (
+                above < below
+                and not any(n.start <= match.start() < n.end for n in nothing)
+                and (below > 31 or match["of"] or _OF_FEE.search(text, max(0, match.start() - 12), match.start()))
+            ):
+                yield Found("fraction", match.start(), match.end("below"), f"{above}/{below}")
+    if "%" in text or "パーセント" in text or "cent" in text:
+        for match in _PERCENT.finditer(text):
+            value = float(match["value"])
+            yield Found("percent", *match.span(), int(value) if value.is_integer() else value)
