@@ -32,6 +32,7 @@ from assistant.errors import ContentError, Fault
 
 DOCUMENTS = Path(__file__).parent / "documents"
 NOTES_FILE = "notes.yaml"
+_DOCUMENT = re.compile(r"[a-z][a-z0-9]*-\d.*\.yaml")
 
 _ID = re.compile(
     r"(?P<service>[a-z][a-z0-9]*):(?P<place>0|[1-9]\d*(?:\.\d+)*|app\d+(?:\.\d+)*|supp(?:\.\d+)?)"
@@ -85,7 +86,7 @@ def load_editions(directory: Path | None = None) -> list[Edition]:
     notes, note_faults = _read_notes(folder / NOTES_FILE)
     editions: dict[tuple[str, date], Edition] = {}
     attached: set[str] = set()
-    files = sorted(path for path in folder.glob("*.yaml") if path.name != NOTES_FILE)
+    files = sorted(path for path in folder.glob("*.yaml") if _DOCUMENT.fullmatch(path.name))
     if not files:
         faults.append(Fault(folder, 0, "", "no document of any contract here", "add <service>-<version>.yaml"))
     for path in files:

@@ -18,13 +18,15 @@ ReferenceKind = Literal["article", "appendix", "supplement", "title"]
 class Reference:
     """One reference as read from a text.
 
-    `path` are the numbers from the article, appendix or supplementary provision down: (7, 2, 3) for 第7条第2項第3号,
-    (1, 1, 2) for 別紙1の1(2), () for the supplementary provisions as a whole. `text` is what was written, from
-    `start` to `end` (end exclusive) of the text as given. `loose` says that a level was left out, as in 第4条第4号:
-    the path then has paragraph 1 in its place. `limb` is a part that was named: "proviso" (ただし書), "closing"
-    (なお書), "brackets" (括弧書), "table", "sentence" (本文, 後段, 柱書), or "#name" of an id. `qualifier` is what stood
-    in brackets after 附則. `service` is the contract named directly beside the reference. `outside` names another document that
-    the reference belongs to ("general_terms", "law"): such a reference leads to no place of ours.
+    - `path`: the numbers from the article, appendix or supplementary provision down, (7, 2, 3) for 第7条第2項第3号,
+      (1, 1, 2) for 別紙1の1(2), () for the supplementary provisions as a whole.
+    - `text`: what was written, from `start` to `end` (end exclusive) of the text as given.
+    - `loose`: a level was left out, as in 第4条第4号; the path then has paragraph 1 in its place.
+    - `limb`: a part that was named, "proviso" (ただし書), "closing" (なお書), "brackets" (括弧書), "table",
+      "sentence" (本文, 後段, 柱書), or the "#name" of an id.
+    - `qualifier`: what stood in brackets after 附則.
+    - `service`: the contract named directly beside the reference.
+    - `outside`: another document that it belongs to ("general_terms", "law"); it then leads to no place of ours.
     """
 
     kind: ReferenceKind
