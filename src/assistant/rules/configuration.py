@@ -1,0 +1,100 @@
+"""Rule `configuration`: is this contract, as specified, possible?"""
+
+from __future__ import annotations
+
+from assistant.rules.contract import NO_NEEDS, Facts, facts_of, find, sections, trace
+from assistant.rules.law import Law
+from assistant.rules.model import Draft, Finding
+from assistant.rules.requests import ConfigurationRequest
+
+_GIGA = 1024  # the other reading of 1G: 1G = 1024M instead of 1000M (AMB-Z15)
+
+
+def judge(law: Law, facts: Facts, via: str, *, whole: bool) -> list[Finding]:
+    """Everything against a new contract (ZTNA 1, 3, 4, 7; FMS 2, 3, 6).
+
+    Options are provided on IIJ's prescribed form only (ZTNA 7(1), FMS 6(1)); the rest of a contract names no form.
+    """
+    needs = law.required if whole else NO_NEEDS
+    found = find(law, facts, needs, ask_region=whole, ask_grade=whole)
+    if facts.get("options") and via != "form":
+        found.append(form_finding(law, via, facts["options"]))
+    return found
+
+
+def form_finding(law: Law, via: str, options: tuple[str, ...]) -> Finding:
+    """An option asked for otherwise than on the prescribed form."""
+    return Finding("D:FORM", "via", law.form_clauses, {"via": via, "options": options})
+
+
+def configuration(request: ConfigurationRequest, law: Law, draft: Draft) -> None:
+    """Note findings, conditions and clauses for a contract that is to be made."""
+    facts = facts_of(request.configuration)
+    whole = request.scope == "whole"
+    draft.findings = judge(law, facts, request.via, whole=whole)
+    trace(draft, law, facts, draft.findings)
+    nearest(draft)
+    giga(draft, law)
+    if draft.worst == "denied":
+        return
+    draft.clauses += sections(law, facts)
+    bandwidth_menu(draft, law, facts)
+    if "region" in facts:
+        draft.condition("C:REGION_LIST", law.region_clauses, region=facts["region"])
+    for name in facts.get("options", ()):
+        option_conditions(draft, law, name, facts)
+    if law.concurrent.values and len({"licences", "concurrent", "servers", "redundancy"} & facts.keys()) > 1:
+        technical(draft, law, facts)
+    if whole and draft.worst is None:
+        draft.assume("A:ACCEPTANCE")
+
+
+def nearest(draft: Draft) -> None:
+    """The nearest numbers of licences, as a value, when the number given is not one."""
+    for finding in draft.findings:
+        if finding.code.startswith("D:LIC_"):
+            draft.values["nearest_licences"] = list(finding.params["nearest"])
+
+
+def giga(draft: Draft, law: Law) -> None:
+    """A bandwidth denied only because 1G is read as 1000M: the other reading is shown (AMB-Z15)."""
+    for finding in draft.findings:
+        if finding.code == "D:BW_RANGE":
+            most = finding.params["max"]
+            if most < finding.params["given"] <= most * _GIGA // 1000:
+                draft.assume("A:GIGA_1000", finding.clauses, given=finding.params["given"], max=most)
+
+
+def bandwidth_menu(draft: Draft, law: Law, facts: Facts) -> None:
+    """Which steps of bandwidth IIJ offers is not stated; the ends of the range are named (AMB-Z15)."""
+    given = facts.get("bandwidth")
+    grade = facts.get("grade")
+    allowed = law.bandwidth.get(grade) if grade else next(iter(law.bandwidth.values()), None)
+    if (
+        given is not None
+        and allowed
+        and given not in (allowed.least, allowed.most)
+        and grade not in law.bandwidth_fixed
+    ):
+        draft.condition("C:BW_MENU", allowed.clauses, given=given, min=allowed.least, max=allowed.most)
+
+
+def option_conditions(draft: Draft, law: Law, name: str, facts: Facts) -> None:
+    """What an option brings with it: its minimum term (ZTNA 7(3), FMS 6(3)) and a second region."""
+    option = law.options.get(name)
+    if option is None:
+        return
+    if option.min_term is not None:
+        draft.condition("C:OPT_MIN_TERM", option.min_term_clauses, option=name, months=option.min_term)
+    if option.other_region:
+        if "mr_region" in facts:
+            draft.condition("C:REGION_LIST", law.region_clauses, region=facts["mr_region"])
+        elif not any(f.item == "mr_region" for f in draft.findings):
+            draft.condition("C:ITEM_NEEDED:mr_region", option.clauses, needed="mr_region", choices=(), grade=None)
+
+
+def technical(draft: Draft, law: Law, facts: Facts) -> None:
+    """Licences, devices at once, servers and redundancy: the terms state no relation between them (AMB-F11)."""
+    params = {item: facts.get(item) for item in ("licences", "concurrent", "servers", "redundancy")}
+    servers = law.servers.clauses if law.servers else ()
+    draft.condition("C:TECH", (*law.concurrent.clauses, *servers, *law.redundancy_clauses), **params)

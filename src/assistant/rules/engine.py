@@ -1,0 +1,117 @@
+"""The way in: the name of a rule and a request, out comes a `Decision`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel
+
+from assistant.contracts.parameters import ParameterBook, load_parameters
+from assistant.errors import AssistantError
+from assistant.rules.change import change
+from assistant.rules.claim import claim_deadline
+from assistant.rules.configuration import configuration
+from assistant.rules.credit import credit, event_day
+from assistant.rules.ending import day_of, earlier_version, latest_arrival, termination
+from assistant.rules.law import Law, law_of
+from assistant.rules.minimum_term import early_termination, minimum_term
+from assistant.rules.model import Decision, Draft, Outcome
+from assistant.rules.requests import RULES
+from assistant.rules.usage import switch, usage
+
+
+class UnknownRule(AssistantError, LookupError):
+    """No rule of that name; `known` are the names there are."""
+
+    def __init__(self, rule: str) -> None:
+        self.rule = rule
+        self.known = tuple(RULES)
+        super().__init__(f"no rule {rule!r} (known: {', '.join(self.known)})")
+
+
+def _event(request: Any) -> date | None:
+    """The day that says which edition governs; None for a question about now."""
+    match request.__class__.__name__:
+        case "TerminationRequest":
+            return day_of(request.arrival)
+        case "LatestArrivalRequest":
+            return request.desired
+        case "MinimumTermRequest":
+            return request.billing_start
+        case "EarlyTerminationRequest":
+            return request.effective or day_of(request.arrival) or request.billing_start or request.billing_start_by
+        case "ClaimDeadlineRequest":
+            return request.claimable_on
+        case "CreditRequest":
+            return max((day for i in request.incidents if (day := event_day(i))), default=None)
+    return None
+
+
+_Simple = Callable[[Any, Law, Draft], None]
+_SIMPLE: Mapping[str, tuple[_Simple, Outcome]] = {
+    "configuration": (configuration, "allowed"),
+    "change": (change, "allowed"),
+    "usage": (usage, "allowed"),
+    "termination": (termination, "computed"),
+    "minimum-term": (minimum_term, "computed"),
+    "early-termination": (early_termination, "computed"),
+    "claim-deadline": (claim_deadline, "computed"),
+}
+
+
+def decide(
+    rule: str, request: Mapping[str, Any] | BaseModel, book: ParameterBook | None = None, *, today: date
+) -> Decision:
+    """Decide one request by one rule.
+
+    `request` is a mapping as POST /v1/rules/{rule} takes it, or the rule's own model. `book` holds the editions
+    (the package's own by default). `today` decides which edition governs when the request names no event, and is
+    the only notion of now there is.
+
+    Raises:
+        UnknownRule: no rule of that name.
+        pydantic.ValidationError: a field is unknown, of the wrong type, or contradicts another.
+
+    """
+    model = RULES.get(rule)
+    if model is None:
+        raise UnknownRule(rule)
+    asked: Any = request if isinstance(request, model) else model.model_validate(request)
+    book = book or load_parameters()
+    event = _event(asked)
+    law = law_of(book.in_force(asked.service, event or today)[0])
+    draft = Draft(rule, law.service, law.version)
+    otherwise: Outcome = "computed"
+    if event is None:
+        earlier_version(draft, law, today)
+    if rule in _SIMPLE:
+        judge, otherwise = _SIMPLE[rule]
+        judge(asked, law, draft)
+    elif rule == "latest-arrival":
+        latest_arrival(asked, law, draft, today)
+    elif rule == "switch":
+        switch(asked, law, book, draft)
+    elif rule == "credit":
+        credit(asked, law, book, draft)
+    return draft.decide(otherwise)
+
+
+def explain(
+    service: str,
+    clauses: Iterable[str],
+    outcome: Outcome = "explained",
+    book: ParameterBook | None = None,
+    *,
+    on: date | None = None,
+) -> Decision:
+    """What the terms say, as a decision of the rule `information` that rests on `clauses`.
+
+    `outcome` is `explained`, or what the text says of the point asked about (`denied`, `allowed`, `needs_human`).
+    `on` chooses the edition; None is the newest. Raises UnknownService.
+    """
+    edition, _ = (book or load_parameters()).in_force(service, on)
+    draft = Draft("information", service, edition.version)
+    draft.clauses = list(clauses)
+    return draft.decide(outcome)

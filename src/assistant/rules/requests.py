@@ -1,0 +1,213 @@
+"""What each rule is asked: one pydantic model a rule, unknown fields refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from assistant.rules.fields import Arrival, Count, Day, Flag, Moment, Month, Name, Place, Seconds, Yen
+
+Service = Literal["ztna", "fms"]
+Scope = Literal["whole", "given"]
+Options = Annotated[tuple[Name, ...], Field(max_length=50), AfterValidator(lambda names: tuple(dict.fromkeys(names)))]
+
+
+class _Request(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Items(_Request):
+    """The items of a contract, of either service; null and absent are the same: not named.
+
+    `bandwidth` in Mbps (1G = 1000), `log` in days. A value the terms do not allow is no error: it gets a decision.
+    """
+
+    grade: Name | None = None
+    licences: Count | None = None
+    bandwidth: Count | None = None
+    log: Count | None = None
+    concurrent: Count | None = None
+    servers: Count | None = None
+    region: Place | None = None
+    redundancy: Flag | None = None
+    mr_region: Place | None = None
+    ip: Literal["ipv4", "ipv6"] | None = None
+
+
+class Configuration(Items):
+    """A contract: its items and options. `options` null means: not known."""
+
+    options: Options | None = None
+
+
+class ConfigurationRequest(_Request):
+    """Is this contract possible? `scope` "given": only what is named is judged, nothing is asked for."""
+
+    service: Service
+    configuration: Configuration = Configuration()
+    via: Name = "form"
+    scope: Scope = "whole"
+
+
+class ChangeRequest(_Request):
+    """May this contract be changed so? `keep` names options that are to stay whatever else changes."""
+
+    service: Service
+    current: Configuration = Configuration()
+    set: Items = Items()
+    add: Options = ()
+    remove: Options = ()
+    keep: Options = ()
+    mr_region: Place | None = None
+    via: Name = "form"
+    scope: Scope = "whole"
+
+    @model_validator(mode="after")
+    def _one_wish_an_option(self) -> Self:
+        for option in self.remove:
+            if option in self.add or option in self.keep:
+                raise ValueError(f"option {option!r} cannot be taken and given up at once")
+        if self.mr_region and self.set.mr_region and self.mr_region != self.set.mr_region:
+            raise ValueError("two different values of mr_region")
+        return self
+
+
+class UsageRequest(_Request):
+    """What follows when `peak` devices were connected at once?"""
+
+    service: Service
+    current: Configuration = Configuration()
+    peak: Annotated[Count, Field(ge=0)] | None = None
+
+
+class SwitchRequest(_Request):
+    """Can the contract become one of the other service, or a new Starter contract?"""
+
+    service: Service
+    to: Literal["ztna", "fms", "new_starter"]
+
+
+class TerminationRequest(_Request):
+    """When does the contract, or the use of an option, end?"""
+
+    service: Service
+    subject: Literal["contract", "option"] = "contract"
+    option: Name | None = None
+    arrival: Arrival | None = None
+    designated: Day | None = None
+    sent: Day | None = None
+    via: Name = "form"
+
+
+class LatestArrivalRequest(_Request):
+    """By when must the cancellation form arrive for an end on `desired`?"""
+
+    service: Service
+    subject: Literal["contract", "option"] = "contract"
+    option: Name | None = None
+    desired: Day | None = None
+
+
+class MinimumTermRequest(_Request):
+    """Until when does the minimum term run?"""
+
+    service: Service
+    subject: Literal["contract", "multi_region"] = "contract"
+    billing_start: Day | None = None
+    contract_date: Day | None = None
+
+
+class EarlyTerminationRequest(_Request):
+    """Is a settlement due? `effective` is the day the end takes effect, when known; else `arrival` and `designated`.
+
+    `billing_start_by`: billing had begun by that day at the latest, when the day itself is not known.
+    """
+
+    service: Service
+    subject: Literal["contract", "multi_region"] = "contract"
+    billing_start: Day | None = None
+    billing_start_by: Day | None = None
+    arrival: Arrival | None = None
+    designated: Day | None = None
+    effective: Day | None = None
+    ground: Literal["general_terms_28_2_or_3", "terminated_by_iij"] | None = None
+
+
+class ClaimDeadlineRequest(_Request):
+    """Until when can a credit be claimed, and was it in time?
+
+    `restored_on`: the day the service was back, a later day from which the three months might also be counted.
+    """
+
+    service: Service
+    claimable_on: Day | None = None
+    claimed_on: Day | None = None
+    restored_on: Day | None = None
+
+
+class Incident(_Request):
+    """One outage: `duration`, or `start` with `end` or `duration`.
+
+    FMS counts from IIJ's knowledge: a bare `duration` is taken as counted so unless `counted_from` is "outage";
+    `known_to_iij_at` is the moment, `known_after` the time that had passed by then.
+    """
+
+    duration: Seconds | None = None
+    start: Moment | None = None
+    end: Moment | None = None
+    month: Month | None = None
+    notified_suspension: Literal["none", "full", "partial"] | None = None
+    vpn_devices: Literal["all_down", "some_up"] | None = None
+    backbone_link: Literal["up", "down"] | None = None
+    cause: Literal["iij", "customer", "customer_line", "third_party", "unknown"] | None = None
+    total: Flag | None = None
+    known_to_iij_at: Moment | None = None
+    known_after: Seconds | None = None
+    counted_from: Literal["knowledge", "outage"] | None = None
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if self.duration is not None and self.end is not None:
+            raise ValueError("give the duration, or the end, not both")
+        if self.end is not None and self.start is None:
+            raise ValueError("an end needs a start")
+        if self.start is not None and self.end is not None and self.end < self.start:
+            raise ValueError("the end lies before the start")
+        return self
+
+
+class CreditRequest(_Request):
+    """What credit do these outages give? `monthly_fee` in yen, before tax."""
+
+    service: Service
+    incidents: Annotated[tuple[Incident, ...], Field(max_length=500)] = ()
+    monthly_fee: Yen | None = None
+
+
+class CompareRequest(_Request):
+    """How do two contracts, or two services, differ? `other_service` defaults to `service`, an absent contract to any."""
+
+    service: Service
+    configuration: Configuration | None = None
+    other_service: Service | None = None
+    other: Configuration | None = None
+
+
+RULES: Mapping[str, type[BaseModel]] = MappingProxyType(
+    {
+        "configuration": ConfigurationRequest,
+        "change": ChangeRequest,
+        "usage": UsageRequest,
+        "switch": SwitchRequest,
+        "termination": TerminationRequest,
+        "latest-arrival": LatestArrivalRequest,
+        "minimum-term": MinimumTermRequest,
+        "early-termination": EarlyTerminationRequest,
+        "claim-deadline": ClaimDeadlineRequest,
+        "credit": CreditRequest,
+        "compare": CompareRequest,
+    }
+)
