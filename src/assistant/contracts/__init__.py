@@ -2,8 +2,10 @@
 
 from assistant.contracts.lookup import LookUp
 from assistant.contracts.model import Bilingual, Clause, Edition, Note
+from assistant.contracts.parameters import Parameter, ParameterBook, ParameterSet, UnknownParameter, load_parameters
 from assistant.contracts.references import Reference, find_references, parse_reference
 from assistant.contracts.terms import Terms, load_terms
+from assistant.errors import UnknownClause, UnknownService
 
 __all__ = [
     "Bilingual",
@@ -11,9 +13,16 @@ __all__ = [
     "Edition",
     "LookUp",
     "Note",
+    "Parameter",
+    "ParameterBook",
+    "ParameterSet",
     "Reference",
     "Terms",
+    "UnknownClause",
+    "UnknownParameter",
+    "UnknownService",
     "find_references",
+    "load_parameters",
     "load_terms",
     "parse_reference",
 ]

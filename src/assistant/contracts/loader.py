@@ -19,14 +19,16 @@ A document is the text of one contract at one edition, in the order of the offic
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, cast
+from typing import Any
 
+from assistant.contracts.fields import as_date, languages, refuse_unknown, squash
 from assistant.contracts.model import Bilingual, Clause, Edition, Kind, Note
+from assistant.contracts.notes import Notes, read_notes
 from assistant.contracts.yamlfile import Block, Faults, Series, read
 from assistant.errors import ContentError, Fault
 
@@ -83,7 +85,7 @@ def load_editions(directory: Path | None = None) -> list[Edition]:
     """
     folder = DOCUMENTS if directory is None else directory
     faults: list[Fault] = []
-    notes, note_faults = _read_notes(folder / NOTES_FILE)
+    notes = read_notes(folder / NOTES_FILE)
     editions: dict[tuple[str, date], Edition] = {}
     attached: set[str] = set()
     files = sorted(path for path in folder.glob("*.yaml") if _DOCUMENT.fullmatch(path.name))
@@ -106,56 +108,18 @@ def load_editions(directory: Path | None = None) -> list[Edition]:
         if path.name != expected:
             faults.append(Fault(path, 0, "", "the name is not that of its service and version", f"call it {expected}"))
         editions.setdefault(key, edition)
-    for note_id, line in notes.lines.items():
-        if note_id not in attached and files:
-            note_faults.add(
-                line, f"note {note_id} stands under no clause", "list it in `notes` of a clause, or remove it"
-            )
-    faults.extend(note_faults.found)
+    if editions:
+        notes.refuse_unattached(attached)
+    faults.extend(notes.faults.found)
     if faults:
         raise ContentError(faults)
     return [editions[key] for key in sorted(editions)]
 
 
-@dataclass(slots=True)
-class _Notes:
-    by_id: dict[str, Note] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
-
-
-def _read_notes(path: Path) -> tuple[_Notes, Faults]:
-    notes = _Notes()
-    if not path.exists():
-        return notes, Faults(path, "")
-    try:
-        content, faults = read(path)
-    except ContentError as error:
-        faults = Faults(path, "")
-        faults.found.extend(error.faults)
-        return notes, faults
-    if not isinstance(content, Series):
-        faults.add(1, "not a list of notes", "begin each note with `- note: AMB-…`")
-        return notes, faults
-    for line, item in zip(content.lines, content, strict=True):
-        if not isinstance(item, Block) or not isinstance(item.get("note"), str):
-            faults.add(line, "a note without its id", "begin it with `- note: AMB-…`")
-            continue
-        note_id = item["note"]
-        _refuse_unknown(item, frozenset({"note", "ja", "en"}), faults)
-        if note_id in notes.by_id:
-            faults.add(
-                line, f"note {note_id} is given twice (first on line {notes.lines[note_id]})", "keep one of the two"
-            )
-            continue
-        notes.by_id[note_id] = Note(note_id, _languages(item, line, f"note {note_id}", faults))
-        notes.lines[note_id] = line
-    return notes, faults
-
-
 class _DocumentReader:
     """Reads one document; faults go to `faults`, and the ids of the notes used to `attached`."""
 
-    def __init__(self, content: Any, notes: _Notes, faults: Faults) -> None:
+    def __init__(self, content: Any, notes: Notes, faults: Faults) -> None:
         self.content = content
         self.notes = notes
         self.faults = faults
@@ -169,8 +133,8 @@ class _DocumentReader:
         if not isinstance(content, Block):
             faults.add(1, "not a document", "begin with `service:`, `version:`, `title:` and `contents:`")
             return None
-        _refuse_unknown(content, _HEAD, faults)
-        service, version = content.get("service"), _date(content.get("version"))
+        refuse_unknown(content, _HEAD, faults)
+        service, version = content.get("service"), as_date(content.get("version"))
         if not isinstance(service, str) or not re.fullmatch(r"[a-z][a-z0-9]*", service):
             faults.add(
                 content.lines.get("service", 1), "no usable `service`", "give a short name, as in `service: ztna`"
@@ -179,7 +143,7 @@ class _DocumentReader:
             faults.add(
                 content.lines.get("version", 1), "no usable `version`", "give the day, as in `version: 2025-04-01`"
             )
-        title = _languages(content.get("title"), content.lines.get("title", 1), "the document's title", faults)
+        title = languages(content.get("title"), content.lines.get("title", 1), "the document's title", faults)
         contents = content.get("contents")
         if not isinstance(contents, Series) or not contents:
             faults.add(
@@ -221,7 +185,7 @@ class _DocumentReader:
         node_id = str(item[kind])
         if not self._check_id(node_id, kind, line, parent):
             return None
-        _refuse_unknown(item, _FIELDS, self.faults)
+        refuse_unknown(item, _FIELDS, self.faults)
         words = {name: self._words(item, name, node_id) for name in ("number", "heading", "text")}
         if kind != "section" and not words["text"]:
             self.faults.add(line, f"{node_id} has no `text`", "give the words of the contract, verbatim")
@@ -279,7 +243,7 @@ class _DocumentReader:
 
     def _bilingual(self, item: Block, name: str, node_id: str) -> Bilingual:
         line = item.lines.get(name, item.line)
-        return _languages(item.get(name), line, f"{node_id}: `{name}`", self.faults)
+        return languages(item.get(name), line, f"{node_id}: `{name}`", self.faults)
 
     def _read_note_ids(self, item: Block, node_id: str) -> Iterator[Note]:
         listed = item.get("notes", Series(item.line))
@@ -288,6 +252,8 @@ class _DocumentReader:
             return
         for line, note_id in zip(listed.lines, listed, strict=True):
             note = self.notes.by_id.get(str(note_id))
+            if note is None and not self.notes.usable:
+                continue
             if note is None:
                 self.faults.add(
                     line, f"{node_id}: no note {note_id}", f"write the note in {NOTES_FILE}, or remove the id"
@@ -353,34 +319,3 @@ def parent_id(clause_id: str) -> str | None:
         return place
     above, dot, _ = place.rpartition(".")
     return above if dot else None
-
-
-def squash(text: str) -> str:
-    """Return the text without any white space: how two renderings of the official text are compared."""
-    return "".join(text.split())
-
-
-def _languages(value: Any, line: int, what: str, faults: Faults) -> Bilingual:
-    given = value if isinstance(value, Mapping) else {}
-    texts = {}
-    for locale in ("ja", "en"):
-        text = given.get(locale)
-        if isinstance(text, str) and text.strip():
-            texts[locale] = text.strip()
-        else:
-            faults.add(line, f"{what} lacks `{locale}`", f"add `{locale}: …` with a text")
-            texts[locale] = ""
-    return Bilingual(texts["ja"], texts["en"])
-
-
-def _refuse_unknown(block: Block, known: frozenset[str], faults: Faults) -> None:
-    for name in block:
-        if name not in known:
-            faults.add(block.lines[name], f"unknown field `{name}`", f"known here: {', '.join(sorted(known))}")
-
-
-def _date(value: Any) -> date | None:
-    try:
-        return date.fromisoformat(cast("str", value))
-    except (TypeError, ValueError):
-        return None

@@ -12,12 +12,15 @@ def fold(text: str) -> tuple[str, list[int]]:
     """Return the text in half-width lower case, and for each of its characters the offset in the text as given.
 
     The list has one entry more, the length of the text, so that an end can be mapped as well. The folding goes
-    character by character (NFKC of ７, ⑵, Ⅲ): a folding of the whole string would lose the offsets.
+    character by character (NFKC of ７, ⑵, Ⅲ): a folding of the whole string would lose the offsets. A run of white
+    space becomes its first character, so that no pattern can be made slow with thousands of them.
     """
     folded: list[str] = []
     offsets: list[int] = []
     for offset, character in enumerate(text):
         for part in unicodedata.normalize("NFKC", character).lower():
+            if part.isspace() and folded and folded[-1].isspace():
+                continue
             folded.append(part)
             offsets.append(offset)
     offsets.append(len(text))

@@ -120,6 +120,8 @@ _OUTSIDE_AFTER = re.compile(
 )
 _IGNORED_AROUND = re.compile(r"[\s。、,.?!()「」『』:の]|個別規程|規程|\b(?:the|of|in|for|terms)\b")
 
+_BESIDE = 48  # characters before a reference in which the name of its document is looked for
+
 _LIMBS = {
     "但": "proviso",
     "ただし": "proviso",
@@ -187,7 +189,8 @@ def _more_articles(folded: str, match: re.Match[str]) -> list[Reference]:
 
 def _in_context(reference: Reference, folded: str, text: str, offsets: list[int]) -> Reference:
     """Set what stands beside the reference, and map its span (of the folded text) to the text as given."""
-    before, start, end = folded[: reference.start], reference.start, reference.end
+    start, end = reference.start, reference.end
+    before = folded[max(0, start - _BESIDE) : start]
     while end > start and folded[end - 1].isspace():
         end -= 1
     while start < end and folded[start].isspace():
