@@ -1,5 +1,6 @@
 """What follows from the terms: facts in, a decision out. No clock, no I/O, no language."""
 
+from assistant.contracts.parameters import ParameterBook, ParameterSet, load_parameters
 from assistant.rules.engine import UnknownRule, decide, explain
 from assistant.rules.model import Assumption, Condition, Decision, Finding, Remedy, Step
 from assistant.rules.requests import RULES
@@ -10,9 +11,12 @@ __all__ = [
     "Condition",
     "Decision",
     "Finding",
+    "ParameterBook",
+    "ParameterSet",
     "Remedy",
     "Step",
     "UnknownRule",
     "decide",
     "explain",
+    "load_parameters",
 ]

@@ -70,12 +70,12 @@ def months_elapse(event: date, months: int) -> date:
 
 
 def is_day_off(day: date) -> bool:
-    """A Sunday or a holiday by the National Holidays Act: what article 142 names (「日曜日、国民の祝日…その他の休日」)."""
+    """Whether a day is a Sunday or a holiday by the National Holidays Act, which article 142 names."""
     return day.weekday() == 6 or day in _national_holidays(day.year)
 
 
 def is_customary_day_off(day: date) -> bool:
-    """Also a Saturday or 29 December–3 January: 「その他の休日」 by custom at most, on which writers disagree."""
+    """The same, or a Saturday, or 29 December–3 January: 「その他の休日」 by custom at most; writers disagree."""
     return is_day_off(day) or day.weekday() == 5 or (day.month, day.day) in _YEAR_END
 
 

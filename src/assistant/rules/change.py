@@ -274,7 +274,7 @@ def _lopsided(law: Law, view: Outlook) -> bool:
     if not {"licences", "concurrent", "servers", "redundancy"} & view.changed.keys() or law.servers is None:
         return False
     after = view.after
-    fewer = after.get("licences") is not None and after.get("licences") < (after.get("concurrent") or 0)
+    fewer = after.get("licences", 0) < after.get("concurrent", 0) and "licences" in after
     return fewer or (after.get("redundancy") is True and after.get("servers") == law.servers.least)
 
 

@@ -1,4 +1,4 @@
-"""Rule `configuration`: is this contract, as specified, possible?"""
+"""Rule `configuration`: whether this contract, as specified, is possible."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is a contract, as a whole or as far as it is known, one the terms know? Findings only; rules add the rest.
+"""What stands against a contract, as a whole or as far as it is known. Findings only; rules add the rest.
 
 Given the grade, every item stands on its own, so a contract is judged item by item. Where the grade is not known it
 is judged in every grade: what every grade denies is denied whatever the grade, and what some grades allow makes the
@@ -48,28 +48,26 @@ def find(law: Law, facts: Facts, needs: Needs, *, ask_region: bool = True, ask_g
     ]
     grade = facts.get("grade")
     if law.grades is None:
-        _judge(law, None, facts, needs.get(None, ()), ask_region, found)
+        _judge(law, None, facts, needs.get(None, ()), found, ask_region=ask_region)
     elif grade in law.grades:
-        _judge(law, grade, facts, needs.get(grade, ()), ask_region, found)
+        _judge(law, grade, facts, needs.get(grade, ()), found, ask_region=ask_region)
     else:
         if grade is not None:
             found.append(Finding("D:GRADE", "grade", law.grade_clauses, {"given": grade, "grades": law.grades}))
-        _judge_in_every_grade(law, facts, needs, ask_region, ask_grade and grade is None, grade is None, found)
+        found += _in_every_grade(law, facts, needs, ask_region=ask_region, ask_grade=ask_grade)
     return found
 
 
-def _judge_in_every_grade(
-    law: Law, facts: Facts, needs: Needs, ask_region: bool, ask_grade: bool, grade_open: bool, found: list[Finding]
-) -> None:
-    """What holds in every grade; and the grade itself is missing where it matters."""
+def _in_every_grade(law: Law, facts: Facts, needs: Needs, *, ask_region: bool, ask_grade: bool) -> list[Finding]:
+    """What holds in every grade; and the grade itself is missing where none is named and it matters."""
+    found: list[Finding] = []
     by_grade: dict[str, list[Finding]] = {}
     for grade in law.grades or ():
         by_grade[grade] = []
-        _judge(law, grade, facts, needs.get(grade, ()), ask_region, by_grade[grade])
+        _judge(law, grade, facts, needs.get(grade, ()), by_grade[grade], ask_region=ask_region)
     allowed_in = tuple(g for g, part in by_grade.items() if not any(f.code[0] == "D" for f in part))
-    if grade_open and (ask_grade or 0 < len(allowed_in) < len(by_grade)):
-        params = {"choices": law.grades, "allowed_in": allowed_in}
-        found.append(Finding("I:grade", "grade", law.grade_clauses, params))
+    if "grade" not in facts and (ask_grade or 0 < len(allowed_in) < len(by_grade)):
+        found.append(Finding("I:grade", "grade", law.grade_clauses, {"choices": law.grades, "allowed_in": allowed_in}))
     common = set.intersection(*({f.code for f in part} for part in by_grade.values()))
     closest = min(by_grade.values(), key=lambda part: sum(f.code[0] == "D" for f in part))
     widest = list(by_grade.values())[-1]
@@ -79,12 +77,13 @@ def _judge_in_every_grade(
     for finding in widest:
         if finding.code in common:
             # A reason of every grade is told without a grade.
-            params = {**finding.params, "grade": None} if "grade" in finding.params else finding.params
-            found.append(replace(finding, params=params))
+            graded = "grade" in finding.params
+            found.append(replace(finding, params={**finding.params, "grade": None}) if graded else finding)
+    return found
 
 
 def _judge(
-    law: Law, grade: str | None, facts: Facts, need: Iterable[str], ask_region: bool, found: list[Finding]
+    law: Law, grade: str | None, facts: Facts, need: Iterable[str], found: list[Finding], *, ask_region: bool
 ) -> None:
     """One grade (None: a service without grades), item by item in the order of the terms."""
     need = tuple(need)
@@ -115,7 +114,7 @@ def _judge(
     if "redundancy" in need and "redundancy" not in facts:
         found.append(_missing("redundancy", law.redundancy_clauses, (True, False), grade))
     for option in facts.get("options", ()):
-        _judge_option(law, grade, option, facts, ask_region, found)
+        _judge_option(law, grade, option, facts, found, ask_region=ask_region)
     if (version := facts.get("ip")) is not None and version not in law.ip_versions:
         found.append(Finding("D:IPV6", "ip", law.ip_clauses, {"given": version, "versions": law.ip_versions}))
 
@@ -172,7 +171,9 @@ def _judge_log(law: Law, grade: str | None, given: int | None, need: tuple[str, 
         found.append(Finding("D:LOG_VALUE", "log", law.log.clauses, params))
 
 
-def _judge_option(law: Law, grade: str | None, name: str, facts: Facts, ask_region: bool, found: list[Finding]) -> None:
+def _judge_option(
+    law: Law, grade: str | None, name: str, facts: Facts, found: list[Finding], *, ask_region: bool
+) -> None:
     option = law.options.get(name)
     if option is None:
         params: dict[str, Any] = {"option": name, "options": law.option_list}

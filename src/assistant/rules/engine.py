@@ -31,22 +31,15 @@ class UnknownRule(AssistantError, LookupError):
         super().__init__(f"no rule {rule!r} (known: {', '.join(self.known)})")
 
 
-def _event(request: Any) -> date | None:
-    """The day that says which edition governs; None for a question about now."""
-    match request.__class__.__name__:
-        case "TerminationRequest":
-            return day_of(request.arrival)
-        case "LatestArrivalRequest":
-            return request.desired
-        case "MinimumTermRequest":
-            return request.billing_start
-        case "EarlyTerminationRequest":
-            return request.effective or day_of(request.arrival) or request.billing_start or request.billing_start_by
-        case "ClaimDeadlineRequest":
-            return request.claimable_on
-        case "CreditRequest":
-            return max((day for i in request.incidents if (day := event_day(i))), default=None)
-    return None
+_EVENTS: Mapping[str, Callable[[Any], date | None]] = {
+    "termination": lambda r: day_of(r.arrival),
+    "latest-arrival": lambda r: r.desired,
+    "minimum-term": lambda r: r.billing_start,
+    "early-termination": lambda r: r.effective or day_of(r.arrival) or r.billing_start or r.billing_start_by,
+    "claim-deadline": lambda r: r.claimable_on,
+    "credit": lambda r: max((day for i in r.incidents if (day := event_day(i))), default=None),
+}
+"""Rule to the day that says which edition governs; a rule that is not here asks about now."""
 
 
 _Simple = Callable[[Any, Law, Draft], None]
@@ -62,25 +55,31 @@ _SIMPLE: Mapping[str, tuple[_Simple, Outcome]] = {
 
 
 def decide(
-    rule: str, request: Mapping[str, Any] | BaseModel, book: ParameterBook | None = None, *, today: date
+    rule: str,
+    request: Mapping[str, Any] | BaseModel,
+    book: ParameterBook | None = None,
+    today: date | None = None,
 ) -> Decision:
     """Decide one request by one rule.
 
     `request` is a mapping as POST /v1/rules/{rule} takes it, or the rule's own model. `book` holds the editions
-    (the package's own by default). `today` decides which edition governs when the request names no event, and is
-    the only notion of now there is.
+    (the package's own by default). `today` must be given: it decides which edition governs when the request names
+    no event, and is the only notion of now there is.
 
     Raises:
         UnknownRule: no rule of that name.
         pydantic.ValidationError: a field is unknown, of the wrong type, or contradicts another.
+        TypeError: `today` is not given.
 
     """
+    if today is None:
+        raise TypeError("today must be given: the rules have no clock")
     model = RULES.get(rule)
     if model is None:
         raise UnknownRule(rule)
     asked: Any = request if isinstance(request, model) else model.model_validate(request)
     book = book or load_parameters()
-    event = _event(asked)
+    event = _EVENTS[rule](asked) if rule in _EVENTS else None
     law = law_of(book.in_force(asked.service, event or today)[0])
     draft = Draft(rule, law.service, law.version)
     otherwise: Outcome = "computed"

@@ -83,19 +83,18 @@ def early_termination(request: EarlyTerminationRequest, law: Law, draft: Draft) 
         draft.findings = [f for f in draft.findings if f.code[0] == "N"]
         return
     if start is None:
-        months, clauses = term(law, request.subject)
-        draft.find("I:billing_start", "billing_start", clauses, choices=(), grade=None)
-    if start is None or draft.worst == "needs_human":
+        draft.find("I:billing_start", "billing_start", term(law, request.subject)[1], choices=(), grade=None)
+        return
+    if draft.worst == "needs_human":
         return
     if end_of_use is None:
-        end = calendar.last_day_of_months(start, term(law, request.subject)[0])
-        if request.designated is None or request.designated < end:
-            return
-        # Whenever the form arrives, the end lies on or after the day designated, and so is not early.
-        draft.findings = []
-        draft.values |= {"minimum_term_end": end.isoformat(), "charge_due": False, "residual_days": 0}
-        params = {"effective_date": request.designated.isoformat(), "minimum_term_end": end.isoformat()}
-        draft.find("N:NO_CHARGE", None, charge.clauses, **params)
+        last = calendar.last_day_of_months(start, term(law, request.subject)[0])
+        if request.designated and request.designated >= last:
+            # Whenever the form arrives, the end lies on or after the day designated, and so is not early.
+            draft.findings = []
+            params = {"effective_date": request.designated.isoformat(), "minimum_term_end": last.isoformat()}
+            draft.values |= {"minimum_term_end": last.isoformat(), "charge_due": False, "residual_days": 0}
+            draft.find("N:NO_CHARGE", None, charge.clauses, **params)
         return
     _charge(draft, law, request, start, end_of_use)
 

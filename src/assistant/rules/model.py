@@ -216,7 +216,8 @@ class Draft:
         if outcome != "denied":
             missing = tuple(dict.fromkeys(f.item for f in findings if f.code[0] == "I" and f.item))
         clauses: dict[str, None] = {}
-        for part in (*findings, *conditions, *self.assumptions):
+        parts: tuple[Finding | Condition | Assumption, ...] = (*findings, *conditions, *self.assumptions)
+        for part in parts:
             clauses.update(dict.fromkeys(part.clauses))
         clauses.update(dict.fromkeys(self.clauses))
         self.steps.append(Step("result", "outcome", outcome))

@@ -44,7 +44,7 @@ class Configuration(Items):
 
 
 class ConfigurationRequest(_Request):
-    """Is this contract possible? `scope` "given": only what is named is judged, nothing is asked for."""
+    """Whether this contract is possible. `scope` "given": only what is named is judged, nothing is asked for."""
 
     service: Service
     configuration: Configuration = Configuration()
@@ -53,7 +53,7 @@ class ConfigurationRequest(_Request):
 
 
 class ChangeRequest(_Request):
-    """May this contract be changed so? `keep` names options that are to stay whatever else changes."""
+    """Whether this contract may be changed so. `keep` names options that are to stay whatever else changes."""
 
     service: Service
     current: Configuration = Configuration()
@@ -76,7 +76,7 @@ class ChangeRequest(_Request):
 
 
 class UsageRequest(_Request):
-    """What follows when `peak` devices were connected at once?"""
+    """What follows when `peak` devices were connected at once."""
 
     service: Service
     current: Configuration = Configuration()
@@ -84,14 +84,14 @@ class UsageRequest(_Request):
 
 
 class SwitchRequest(_Request):
-    """Can the contract become one of the other service, or a new Starter contract?"""
+    """Whether the contract can become one of the other service, or a new Starter contract."""
 
     service: Service
     to: Literal["ztna", "fms", "new_starter"]
 
 
 class TerminationRequest(_Request):
-    """When does the contract, or the use of an option, end?"""
+    """When the contract, or the use of an option, ends."""
 
     service: Service
     subject: Literal["contract", "option"] = "contract"
@@ -103,7 +103,7 @@ class TerminationRequest(_Request):
 
 
 class LatestArrivalRequest(_Request):
-    """By when must the cancellation form arrive for an end on `desired`?"""
+    """By when the cancellation form must arrive for an end on `desired`."""
 
     service: Service
     subject: Literal["contract", "option"] = "contract"
@@ -112,7 +112,7 @@ class LatestArrivalRequest(_Request):
 
 
 class MinimumTermRequest(_Request):
-    """Until when does the minimum term run?"""
+    """Until when the minimum term runs."""
 
     service: Service
     subject: Literal["contract", "multi_region"] = "contract"
@@ -121,7 +121,7 @@ class MinimumTermRequest(_Request):
 
 
 class EarlyTerminationRequest(_Request):
-    """Is a settlement due? `effective` is the day the end takes effect, when known; else `arrival` and `designated`.
+    """Whether a settlement is due. `effective` is the day the end takes effect, when known; else `arrival` and `designated`.
 
     `billing_start_by`: billing had begun by that day at the latest, when the day itself is not known.
     """
@@ -137,7 +137,7 @@ class EarlyTerminationRequest(_Request):
 
 
 class ClaimDeadlineRequest(_Request):
-    """Until when can a credit be claimed, and was it in time?
+    """Until when a credit can be claimed, and whether it was in time.
 
     `restored_on`: the day the service was back, a later day from which the three months might also be counted.
     """
@@ -180,7 +180,7 @@ class Incident(_Request):
 
 
 class CreditRequest(_Request):
-    """What credit do these outages give? `monthly_fee` in yen, before tax."""
+    """What credit these outages give. `monthly_fee` in yen, before tax."""
 
     service: Service
     incidents: Annotated[tuple[Incident, ...], Field(max_length=500)] = ()
@@ -188,7 +188,10 @@ class CreditRequest(_Request):
 
 
 class CompareRequest(_Request):
-    """How do two contracts, or two services, differ? `other_service` defaults to `service`, an absent contract to any."""
+    """How two contracts, or two services, differ.
+
+    `other_service` is `service` by default; without contracts the services are compared point by point.
+    """
 
     service: Service
     configuration: Configuration | None = None
