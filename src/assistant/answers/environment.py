@@ -1,0 +1,113 @@
+"""The template environment: one per locale, strict, every file parsed at start-up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import yaml
+
+from assistant.answers.formats import FILTERS
+from assistant.errors import ContentError, Fault
+
+LOCALES = ("ja", "en")
+
+
+class Responses:
+    """All texts of one locale: templates, the sentences for codes, names and prompts.
+
+    `directory` is responses/<locale>. Raises ContentError with file, line and the line for every file that does
+    not parse, all at once.
+    """
+
+    def __init__(self, directory: Path, locale: str) -> None:
+        self.locale = locale
+        self.directory = directory
+        self.environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(directory, encoding="utf-8"),
+            undefined=jinja2.StrictUndefined,
+            autoescape=False,  # noqa: S701 - the output is Markdown; answers.markdown makes it safe HTML
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        for name, filter_ in FILTERS.items():
+            self.environment.filters[name] = partial(filter_, locale)
+        self.environment.tests["match_kind"] = lambda code, kind: str(code).startswith(kind)
+        faults: list[Fault] = []
+        self.templates = frozenset(self._parsed(faults))
+        self.codes = self._mapping("codes.yaml", faults)
+        self.names = self._mapping("names.yaml", faults)
+        self.prompts = self._mapping("prompts.yaml", faults)
+        self._code_templates: dict[str, jinja2.Template] = {}
+        for code, text in self.codes.items():
+            try:
+                self._code_templates[code] = self.environment.from_string(str(text))
+            except jinja2.TemplateSyntaxError as error:
+                faults.append(_fault(directory / "codes.yaml", _line_of(directory / "codes.yaml", code), error))
+        if faults:
+            raise ContentError(faults)
+
+    def _parsed(self, faults: list[Fault]) -> list[str]:
+        names = []
+        for path in sorted(self.directory.glob("*.j2")):
+            try:
+                self.environment.parse(path.read_text(encoding="utf-8"), path.name)
+            except jinja2.TemplateSyntaxError as error:
+                faults.append(_fault(path, error.lineno, error))
+            names.append(path.name.removesuffix(".md.j2"))
+        return names
+
+    def _mapping(self, name: str, faults: list[Fault]) -> Mapping[str, Any]:
+        path = self.directory / name
+        try:
+            data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            faults.append(Fault(path, 0, "", "the file is missing", "restore it from the repository"))
+            return {}
+        except yaml.MarkedYAMLError as error:
+            line = (error.problem_mark.line + 1) if error.problem_mark else 0
+            faults.append(_fault(path, line, error))
+            return {}
+        return data if isinstance(data, dict) else {}
+
+    def has(self, template: str) -> bool:
+        """Whether responses/<locale>/<template>.md.j2 exists."""
+        return template in self.templates
+
+    def render(self, template: str, context: Mapping[str, Any]) -> str:
+        """The Markdown of one template; raises jinja2.TemplateError when a value is missing."""
+        return self.environment.get_template(f"{template}.md.j2").render(context)
+
+    def code(self, code: str, context: Mapping[str, Any]) -> str:
+        """The sentence for a finding, condition, assumption or remedy; the code itself is never shown to people.
+
+        A code with a suffix (D:OPT_GRADE:sse) falls back to the part before its last colon.
+        Raises KeyError for a code without a sentence.
+        """
+        for key in (code, code.rpartition(":")[0]):
+            if key in self._code_templates:
+                return self._code_templates[key].render(context).strip()
+        raise KeyError(code)
+
+    def name(self, kind: str, value: object) -> str:
+        """The display name of an option, grade, item, service or channel; the value itself when it has none."""
+        return str(self.names.get(kind, {}).get(value, value))
+
+
+def _fault(path: Path, line: int, error: Exception) -> Fault:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    source = lines[line - 1] if 0 < line <= len(lines) else ""
+    message = getattr(error, "message", None) or getattr(error, "problem", None) or str(error)
+    return Fault(path, line, source, str(message), "mend the line; `assistant lint` checks it")
+
+
+def _line_of(path: Path, key: str) -> int:
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.strip().strip("\"'").startswith(key):
+            return number
+    return 0

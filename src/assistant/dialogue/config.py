@@ -1,0 +1,144 @@
+"""Questions and requests about what a contract consists of: items, options, changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from assistant.rules import ParameterBook
+
+ITEMS = ("grade", "licences", "bandwidth", "log", "region", "concurrent", "servers", "redundancy")
+VALUES = ("licences", "bandwidth", "log", "servers", "concurrent")
+CHANGE_INTENTS = frozenset({"grade_change", "change_request", "change_check"})
+CONFIG_INTENTS = CHANGE_INTENTS | {"option_eligibility", "value_check", "configuration_check", "item_exists", "usage_excess"}
+
+
+@dataclass(slots=True)
+class Wanted:
+    """What a message wants of a contract: values set, options added, dropped, kept; and what is known of it now."""
+
+    set: dict[str, Any] = field(default_factory=dict)
+    add: list[str] = field(default_factory=list)
+    remove: list[str] = field(default_factory=list)
+    keep: list[str] = field(default_factory=list)
+    current: dict[str, Any] = field(default_factory=dict)
+    mr_region: str | None = None
+    via: str | None = None
+    unresolved: list[str] = field(default_factory=list)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is wanted."""
+        return not (self.set or self.add or self.remove or self.keep)
+
+
+def wanted(slots: Mapping[str, Any], contract: Mapping[str, Any] | None) -> Wanted:
+    """What the slots want, with relative values ("four more servers") made absolute on the contract.
+
+    `contract` is the configuration the caller vouches for; what the text tells about the present is laid over it.
+    A relative value without a present value is named in `unresolved`.
+    """
+    want = Wanted(current=dict(contract or {}))
+    for source in ("now", "from"):
+        want.current.update(slots.get(source, {}))
+    for key in ("grade_from", "grade_now", "grade_stay"):
+        if key in slots:
+            want.current["grade"] = slots[key]
+    for item in VALUES:
+        if item not in slots:
+            continue
+        sign = slots.get("relative", {}).get(item)
+        if sign is None:
+            want.set[item] = slots[item]
+        elif item in want.current:
+            step = slots[item]
+            want.set[item] = want.current[item] + (step if sign == "+" else -step)
+        else:
+            want.unresolved.append(item)
+    if "grade" in slots and slots["grade"] != slots.get("grade_stay"):
+        want.set["grade"] = slots["grade"]
+    if "redundancy" in slots:
+        want.set["redundancy"] = slots["redundancy"]
+    if "ip" in slots:
+        want.set["ip"] = slots["ip"]
+    want.add = [o for o in slots.get("options", []) if o not in slots.get("options_refused", [])]
+    want.remove = list(slots.get("options_remove", []))
+    want.keep = [o for o in slots.get("options_keep", [])]
+    if "region" in slots:
+        if "multi_region" in want.add:
+            want.mr_region = slots["region"]
+            if slots.get("same_region"):
+                want.current.setdefault("region", slots["region"])
+        else:
+            want.set["region"] = slots["region"]
+    if slots.get("via"):
+        want.via = slots["via"]
+    return want
+
+
+def given_request(service: str, want: Wanted) -> dict[str, Any]:
+    """A configuration judged on what is given only: "may Starter have SSE?"."""
+    configuration = {k: v for k, v in want.current.items() if k in (*ITEMS, "options", "mr_region", "ip")}
+    configuration.update(want.set)
+    options = [*configuration.get("options", []), *[o for o in want.add if o not in configuration.get("options", [])]]
+    options = [o for o in options if o not in want.remove]
+    if options:
+        configuration["options"] = options
+    if want.mr_region:
+        configuration["mr_region"] = want.mr_region
+    return {"service": service, "configuration": configuration, "scope": "given"}
+
+
+def whole_request(service: str, want: Wanted) -> dict[str, Any]:
+    """A new contract judged as a whole: everything it must name is asked for."""
+    request = given_request(service, want)
+    del request["scope"]
+    return request
+
+
+def change_request(service: str, want: Wanted, *, whole: bool) -> dict[str, Any]:
+    """A change of a contract; `whole` when the caller vouches for all of the present contract."""
+    changed = {k: v for k, v in want.set.items() if k != "ip" and (k not in want.current or want.current[k] != v)}
+    request: dict[str, Any] = {
+        "service": service,
+        "current": {k: v for k, v in want.current.items() if v is not None},
+        "set": changed,
+    }
+    for key in ("add", "remove", "keep"):
+        if getattr(want, key):
+            request[key] = list(getattr(want, key))
+    if want.mr_region:
+        request["mr_region"] = want.mr_region
+    if not whole:
+        request["scope"] = "given"
+    return request
+
+
+def choices(service: str | None, slot: str, slots: Mapping[str, Any], book: ParameterBook) -> tuple[Any, ...]:
+    """The values a missing slot can take, from the parameters of the edition in force; empty when any will do."""
+    if slot == "service":
+        return ("ztna", "fms")
+    if slot in ("sse_fate", "option_fate"):
+        return ("keep", "remove")
+    if slot == "redundancy":
+        return (True, False)
+    if service is None:
+        return ()
+    parameters = book.in_force(service)[0]
+    grade = slots.get("grade") or slots.get("grade_now") or "Core"
+    named = {
+        "grade": ["grades"],
+        "log": ["log.values"],
+        "concurrent": ["concurrent.values"],
+        "bandwidth": [f"bandwidth.min.{grade}", f"bandwidth.max.{grade}"],
+        "option": ["options"],
+    }.get(slot, [])
+    found: list[Any] = []
+    for name in named:
+        try:
+            value = parameters.value(name)
+        except KeyError:
+            continue
+        found.extend(value if isinstance(value, (list, tuple)) else [value])
+    return tuple(v for v in found if v is not None)

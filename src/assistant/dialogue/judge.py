@@ -1,0 +1,343 @@
+"""From a frame to a verdict: which rule decides, what is missing, what to ask or answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from assistant.dialogue import config, ending, outage
+from assistant.dialogue.config import CHANGE_INTENTS, VALUES, Wanted
+from assistant.dialogue.frames import EXPLAINED_BY, LIMITS
+from assistant.dialogue.plan import Answer, Kind, Missing, Suggestion
+from assistant.dialogue.services import SERVICES
+from assistant.dialogue.state import Frame, State
+from assistant.language.intents import Intent
+from assistant.rules import Decision, ParameterBook, decide, explain
+
+_RELATED = 2
+_CHOICE_REMEDIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one frame comes to. `request` is what a confirmed request records: rule, facts and decision."""
+
+    kind: Kind
+    answers: tuple[Answer, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    message: str | None = None
+    request: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One rule applied for one service; `missing` are slots still to ask for, `more` goes to the template."""
+
+    decision: Decision
+    template: str
+    rule: str | None = None
+    request: Mapping[str, Any] | None = None
+    missing: tuple[str, ...] = ()
+    extra: tuple[Answer, ...] = ()
+
+
+class Judge:
+    """Applies the rules core to frames."""
+
+    def __init__(self, intents: Mapping[str, Intent], book: ParameterBook) -> None:
+        self.intents = intents
+        self.book = book
+        self._by_intent: dict[str, Callable[[str, Frame, State, date], _Case | str]] = {
+            **dict.fromkeys(("option_eligibility", "value_check", "configuration_check", *CHANGE_INTENTS), self._configuration),
+            "usage_excess": self._usage,
+            "service_switch": self._switch,
+            "termination_date": self._termination,
+            "termination_request": self._termination,
+            "termination_latest": self._latest,
+            "option_stop": self._option_stop,
+            "minimum_term": self._minimum_term,
+            "early_charge": self._early,
+            "credit": self._credit,
+            "claim_deadline": self._claim,
+        }
+
+    def choices(self, frame: Frame, slot: str) -> tuple[Any, ...]:
+        """The values a missing slot can take."""
+        return config.choices(frame.service, slot, frame.slots, self.book)
+
+    def verdict(self, frame: Frame, state: State, today: date, confidence: float = 1.0) -> Verdict:
+        """The verdict on a frame; with the service open, both are judged and told apart only if they differ."""
+        services = [frame.service] if frame.service and not frame.both else list(SERVICES)
+        cases = []
+        for service in services:
+            case = self._case(service, frame, state, today)
+            if case is not None:
+                cases.append((service, case))
+        if not cases:
+            return Verdict("fallback", message="fallback")
+        if len(cases) > 1 and not frame.both:
+            kinds = {(c.decision.outcome, tuple(sorted(map(str, c.decision.values.items()))), c.missing) for _, c in cases}
+            if frame.act == "request" or len(kinds) > 1:
+                missing = Missing("service", SERVICES)
+                kind: Kind = "question" if frame.act == "request" else "choice"
+                return Verdict(kind, missing=(missing,), suggestions=_values(missing), message="which_service")
+        return self._joined(frame, cases, confidence)
+
+    # -- one service ---------------------------------------------------------------------------------------------
+
+    def _case(self, service: str, frame: Frame, state: State, today: date) -> _Case | None:
+        handler = self._by_intent.get(frame.intent)
+        result: _Case | str | None = handler(service, frame, state, today) if handler else frame.intent
+        if isinstance(result, str):
+            return self._information(service, result, frame)
+        return result
+
+    def _information(self, service: str, name: str, frame: Frame) -> _Case | None:
+        intent = self.intents.get(name)
+        if intent is None or not intent.clauses:
+            return None
+        if service not in intent.clauses:
+            if frame.service != service:
+                return None
+            return _Case(explain(service, self._absent(service), "denied"), "not_in_service")
+        outcome = intent.outcome.get(service, "explained")
+        return _Case(explain(service, intent.clauses[service], outcome), intent.template or name)
+
+    def _absent(self, service: str) -> tuple[str, ...]:
+        return self.book.in_force(service)[0].parameter("items").clauses
+
+    def _rule(self, rule: str, request: Mapping[str, Any], today: date, template: str | None = None) -> _Case:
+        decision = decide(rule, request, self.book, today)
+        return _Case(decision, template or "rule_" + rule.replace("-", "_"), rule, request, decision.missing)
+
+    # -- items, options, changes -----------------------------------------------------------------------------------
+
+    def _configuration(self, service: str, frame: Frame, state: State, today: date) -> _Case | str:
+        slots = frame.slots
+        contract = self._contract(service, state)
+        want = config.wanted(slots, contract)
+        asks = frame.act == "question"
+        if want.unresolved:
+            return self._needs(service, tuple(want.unresolved), frame)
+        if want.via in (None, "form") or frame.intent == "configuration_check":
+            via = {}
+        else:
+            via = {"via": want.via}
+        if frame.intent == "configuration_check" or slots.get("new_contract"):
+            return self._rule("configuration", {**config.whole_request(service, want), **via}, today)
+        if want.empty:
+            return self._nothing_wanted(frame)
+        changing = (
+            bool(contract)
+            or frame.intent in CHANGE_INTENTS
+            or bool(want.remove or want.keep)
+            or not asks
+            or any(k in slots for k in ("grade_from", "from"))
+        )
+        if not changing:
+            return self._given(service, want, via, frame, today)
+        if not contract and "grade" not in want.current and service == "ztna" and "grade" not in want.set:
+            if asks:
+                return self._given(service, want, via, frame, today)
+            return self._needs(service, ("grade",), frame)
+        request = {**config.change_request(service, want, whole=bool(contract)), **via}
+        if not any(request.get(k) for k in ("set", "add", "remove", "keep")):
+            return self._given(service, want, via, frame, today)
+        if asks:
+            request["scope"] = "given"
+        return self._rule("change", request, today)
+
+    def _given(self, service: str, want: Wanted, via: Mapping[str, Any], frame: Frame, today: date) -> _Case | str:
+        """What is given, judged alone; with the grade open, every grade is tried and told apart only if they differ."""
+        request = config.given_request(service, want)
+        grades = self.book.in_force(service)[0].value("grades") or ()
+        if "grade" in request["configuration"] or not grades:
+            return self._rule("configuration", {**request, **via}, today)
+        tried = [
+            self._rule("configuration", {**request, "configuration": {**request["configuration"], "grade": g}, **via}, today)
+            for g in grades
+        ]
+        outcomes = {c.decision.outcome for c in tried}
+        if len(outcomes) == 1:
+            return tried[-1]
+        if want.add:
+            return "option_grades"
+        return self._limit_of(want) or tried[-1]
+
+    def _limit_of(self, want: Wanted) -> str | None:
+        return next((LIMITS[i] for i in VALUES if i in want.set), None)
+
+    def _nothing_wanted(self, frame: Frame) -> str:
+        slots = frame.slots
+        items = [i for i in slots.get("items", []) if i in LIMITS]
+        if frame.intent in CHANGE_INTENTS:
+            return "change_items"
+        if frame.intent == "option_eligibility":
+            return "option_list"
+        if items:
+            return LIMITS[items[0]]
+        return "grade_list" if slots.get("grades") else "contract_items"
+
+    def _contract(self, service: str, state: State) -> dict[str, Any] | None:
+        vouched = state.context.get("configuration")
+        if not vouched or state.context.get("service") not in (None, service):
+            return None
+        return dict(vouched)
+
+    def _needs(self, service: str, slots: Sequence[str], frame: Frame) -> _Case:
+        clauses = tuple(dict.fromkeys(c for s in slots for c in self._clauses_of(service, s)))
+        decision = replace(explain(service, clauses), outcome="needs_info", missing=tuple(slots))
+        return _Case(decision, "needs_info", missing=tuple(slots))
+
+    def _clauses_of(self, service: str, slot: str) -> tuple[str, ...]:
+        parameters = self.book.in_force(service)[0]
+        for name in (f"change.{slot}", f"{slot}.values", f"{slot}s", "items"):
+            try:
+                return parameters.parameter(name).clauses
+            except KeyError:
+                continue
+        return ()
+
+    def _usage(self, service: str, frame: Frame, state: State, today: date) -> _Case | str:
+        slots = frame.slots
+        contract = self._contract(service, state) or {}
+        current = {**contract, **slots.get("from", {}), **slots.get("now", {})}
+        peak = slots.get("concurrent") or (slots.get("numbers") or [None])[0]
+        if peak is None or "concurrent" not in current:
+            others = slots.get("others", {}).get("concurrent", [])
+            if peak is not None and others:
+                low, high = sorted([peak, others[0]])
+                current["concurrent"], peak = low, high
+            else:
+                return "excess_fee" if service == "fms" and "excess_fee" in self.intents else "concurrent_limits"
+        keep = {k: v for k, v in current.items() if k in ("concurrent", "options")}
+        return self._rule("usage", {"service": service, "current": keep, "peak": peak}, today)
+
+    def _switch(self, service: str, frame: Frame, state: State, today: date) -> _Case | str:
+        names = [s for s in frame.slots.get("services", []) if s in SERVICES]
+        start = state.context.get("service") or (names[0] if len(names) > 1 else service)
+        goal = next((s for s in reversed(names) if s != start), None) or next(s for s in SERVICES if s != start)
+        return self._rule("switch", {"service": start, "to": goal}, today)
+
+    # -- the end of a contract or option ---------------------------------------------------------------------------
+
+    def _termination(self, service: str, frame: Frame, state: State, today: date) -> _Case | str:
+        subject = "option" if frame.slots.get("options_remove") or frame.slots.get("options") else "contract"
+        rule, request = ending.termination_request(service, frame.slots, subject)
+        dated = any(k in request for k in ("arrival", "desired", "sent", "designated"))
+        if not dated and "via" in request and frame.intent != "termination_request":
+            return "termination_channel"
+        if not dated and "via" not in request:
+            if frame.intent == "termination_request" and frame.act == "request":
+                return self._rule("termination", request, today)
+            return EXPLAINED_BY["termination_date"]
+        return self._rule(rule, request, today)
+
+    def _latest(self, service: str, frame: Frame, state: State, today: date) -> _Case | str:
+        subject = "option" if frame.slots.get("options_remove") or frame.slots.get("options") else "contract"
+        request = ending.latest_request(service, frame.slots, subject)
+        if "desired" not in request:
+            return EXPLAINED_BY["termination_latest"]
+        return self._rule("latest-arrival", request, today)
+
+    def _option_stop(self, service: str, frame: Frame, state: State, today: date) -> _Case | str:
+        rule, request = ending.termination_request(service, frame.slots, "option")
+        if not any(k in request for k in ("arrival", "desired", "sent", "designated")):
+            if service == "ztna":
+                return self._rule("termination", request, today)
+            return EXPLAINED_BY["option_stop"]
+        return self._rule(rule, request, today)
+
+    def _minimum_term(self, service: str, frame: Frame, state: State, today: date) -> _Case | str:
+        request = ending.minimum_term_request(service, frame.slots)
+        if "billing_start" not in request:
+            start = state.context.get("billing_start")
+            if not start or request["subject"] != "contract":
+                return EXPLAINED_BY["minimum_term"]
+            request["billing_start"] = start
+        return self._rule("minimum-term", request, today)
+
+    def _early(self, service: str, frame: Frame, state: State, today: date) -> _Case | str:
+        request = ending.early_request(service, frame.slots, today, state.context)
+        if "billing_start" not in request or not ("arrival" in request or "effective" in request):
+            return EXPLAINED_BY["early_charge"]
+        return self._rule("early-termination", request, today)
+
+    # -- outages ---------------------------------------------------------------------------------------------------
+
+    def _credit(self, service: str, frame: Frame, state: State, today: date) -> _Case | str:
+        slots = frame.slots
+        request = outage.credit_request(service, slots, today)
+        if "monthly_fee" not in request and state.context.get("monthly_fee"):
+            request["monthly_fee"] = state.context["monthly_fee"]
+        if slots.get("total") is False and service == "fms" and slots.get("cause") not in ("customer", "customer_line"):
+            return "credit_partial"
+        if slots.get("total") is False and not request["incidents"]:
+            return "credit_partial"
+        if not request["incidents"]:
+            if slots.get("vpn_devices") == "some_up":
+                return "vpn_device_scope"
+            if slots.get("notified_suspension"):
+                return "credit_suspension"
+            return self._needs(service, ("duration",), frame)
+        case = self._rule("credit", request, today)
+        return replace(case, extra=self._deadline(service, frame, case, today))
+
+    def _deadline(self, service: str, frame: Frame, case: _Case, today: date) -> tuple[Answer, ...]:
+        """Beside a credit with a known day: until when to claim it."""
+        if case.decision.values.get("credit_fraction") in (None, "0"):
+            return ()
+        request, missing = outage.claim_request(service, frame.slots, today, asks_now=False)
+        if missing:
+            return ()
+        claim = decide("claim-deadline", request, self.book, today)
+        return (Answer("claim_deadline", 1.0, claim, "rule_claim_deadline", frame.slots, {"request": request}),)
+
+    def _claim(self, service: str, frame: Frame, state: State, today: date) -> _Case | str:
+        request, missing = outage.claim_request(service, frame.slots, today, bool(frame.slots.get("asks_now")))
+        if missing:
+            return EXPLAINED_BY["claim_deadline"]
+        return self._rule("claim-deadline", request, today)
+
+    # -- from cases to a verdict -----------------------------------------------------------------------------------
+
+    def _joined(self, frame: Frame, cases: Sequence[tuple[str, _Case]], confidence: float) -> Verdict:
+        answers: list[Answer] = []
+        for _, case in cases:
+            more = {"request": dict(case.request or {})}
+            answers.append(Answer(frame.intent, confidence, case.decision, case.template, frame.slots, more))
+            answers.extend(case.extra)
+        first = cases[0][1]
+        if first.missing and first.decision.outcome == "needs_info":
+            missing = tuple(Missing(s, self.choices(replace_service(frame, cases[0][0]), s)) for s in first.missing)
+            return Verdict("question", tuple(answers), missing, _values(missing[0]))
+        if frame.act == "request" and self._is_request(frame, first):
+            suggestions = (Suggestion("yes", True), Suggestion("no", False))
+            record = {"rule": first.rule, "request": dict(first.request or {}), "decision": first.decision}
+            return Verdict("confirmation", tuple(answers), (), suggestions, "confirmation", record)
+        return Verdict("answer", tuple(answers), suggestions=self._next(frame, first))
+
+    def _is_request(self, frame: Frame, case: _Case) -> bool:
+        if case.rule == "change" or (case.rule == "configuration" and frame.intent in CHANGE_INTENTS):
+            return case.decision.outcome in ("allowed", "needs_human")
+        return frame.intent == "termination_request" and case.rule in ("termination", "latest-arrival") and case.decision.outcome in ("computed", "needs_human")
+
+    def _next(self, frame: Frame, case: _Case) -> tuple[Suggestion, ...]:
+        if case.decision.outcome == "denied" and case.decision.remedies:
+            return tuple(Suggestion("remedy", r) for r in case.decision.remedies[:_CHOICE_REMEDIES])
+        intent = self.intents.get(frame.intent)
+        related = intent.related if intent else ()
+        return tuple(Suggestion("intent", name) for name in related[:_RELATED] if name in self.intents)
+
+
+def replace_service(frame: Frame, service: str) -> Frame:
+    """The frame with its service settled."""
+    return replace(frame, service=service)
+
+
+def _values(missing: Missing) -> tuple[Suggestion, ...]:
+    kind = "service" if missing.slot == "service" else "value"
+    return tuple(Suggestion(kind, c, missing.slot) for c in missing.choices)  # type: ignore[arg-type]

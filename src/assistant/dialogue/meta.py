@@ -1,0 +1,104 @@
+"""Talk about the talk: greetings, yes and no, why, which article, what instead, start over, a person please."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from assistant.dialogue.judge import Judge
+from assistant.dialogue.plan import Answer, Plan, Suggestion
+from assistant.dialogue.services import SERVICES
+from assistant.dialogue.state import Frame, State
+from assistant.language.understand import Reading, Segment
+from assistant.rules import Decision, explain
+
+_SMALLTALK = frozenset({"greeting", "thanks", "help", "who_are_you", "insult_or_frustration", "no", "yes"})
+_ABOUT_LAST = frozenset({"why", "which_article", "show_text", "remedy"})
+_MAX_CLAUSES = 6
+
+
+class Meta:
+    """Plans for intents that need no rule.
+
+    `lookup` gives the clause ids of a reference in one service (or both, None); `search` those that fit words.
+    """
+
+    def __init__(
+        self,
+        judge: Judge,
+        lookup: Callable[[Mapping[str, Any], str | None], Sequence[str]],
+        search: Callable[[str, str | None], Sequence[str]],
+    ) -> None:
+        self.judge = judge
+        self.lookup = lookup
+        self.search = search
+
+    def plan(self, frame: Frame, segment: Segment, reading: Reading, state: State, today: date) -> Plan | None:
+        """The plan for a meta intent, or None when the frame is for the judge."""
+        intent = frame.intent
+        if intent in _SMALLTALK:
+            if intent in ("no", "yes"):
+                return Plan("smalltalk", state, message="no" if intent == "no" else "nothing_pending")
+            return Plan("smalltalk", state, message=intent, suggestions=self._examples() if intent in ("help", "greeting") else ())
+        if intent == "human":
+            return Plan("handoff", state, message="human", handoff={"reason": "asked"})
+        if intent == "restart":
+            return Plan("smalltalk", State(locale=state.locale, context=state.context), message="restart")
+        if intent == "undo":
+            state.pending, state.frame = None, None
+            return Plan("smalltalk", state, message="undo")
+        if intent == "contract_state":
+            return Plan("smalltalk", state, message="contract_state", more={"contract": state.context})
+        if intent in _ABOUT_LAST:
+            return self._about_last(intent, segment, state, today)
+        if intent in ("clause_lookup", "clause_search"):
+            return self._clauses(frame, segment, state)
+        return None
+
+    def _examples(self) -> tuple[Suggestion, ...]:
+        names = ("option_eligibility", "termination_date", "credit")
+        return tuple(Suggestion("intent", n) for n in names if n in self.judge.intents)
+
+    def _about_last(self, intent: str, segment: Segment, state: State, today: date) -> Plan | None:
+        if state.frame is None:
+            return Plan("fallback", state, message="nothing_before", suggestions=self._examples())
+        verdict = self.judge.verdict(state.frame, state, today)
+        if not verdict.answers:
+            return Plan("fallback", state, message="nothing_before", suggestions=self._examples())
+        answers = []
+        for answer in verdict.answers:
+            decision = answer.decision
+            if intent == "remedy":
+                clauses = [*[c for r in decision.remedies for c in r.clauses], *decision.clauses]
+                decision = replace(decision, clauses=tuple(dict.fromkeys(clauses)))
+            answers.append(replace(answer, intent=intent, template=intent, decision=decision, confidence=segment.confidence))
+        suggestions = tuple(Suggestion("remedy", r) for a in answers for r in a.decision.remedies) if intent == "remedy" else ()
+        return Plan("answer", state, answers=tuple(answers), suggestions=suggestions)
+
+    def _clauses(self, frame: Frame, segment: Segment, state: State) -> Plan:
+        references = [c for c in frame.slots.get("clauses", []) if isinstance(c, Mapping)]
+        found: dict[str, list[str]] = {}
+        services = [frame.service] if frame.service and not frame.both else list(SERVICES)
+        for service in services:
+            ids: list[str] = []
+            for reference in references:
+                ids.extend(self.lookup(reference, service))
+            if not references and frame.intent == "clause_search":
+                ids.extend(self.search(segment.text, service))
+            if ids:
+                found[service] = list(dict.fromkeys(ids))[:_MAX_CLAUSES]
+        if not found:
+            return Plan("fallback", state, message="no_such_clause" if references else "no_clause_found", suggestions=self._examples())
+        answers = tuple(
+            Answer(frame.intent, segment.confidence, self._decision(service, ids), "clause", frame.slots)
+            for service, ids in found.items()
+        )
+        state.frame = frame
+        if len(found) == 1:
+            state.service = next(iter(found))
+        return Plan("answer", state, answers=answers)
+
+    def _decision(self, service: str, ids: Sequence[str]) -> Decision:
+        return explain(service, ids)

@@ -1,0 +1,143 @@
+"""Questions about outages: the credit and the last day to claim it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+_FACTS = ("cause", "vpn_devices", "backbone_link", "notified_suspension", "total")
+
+
+def merge_outage(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts of an outage with what a later message adds: a delay of IIJ's knowledge is not a new duration."""
+    merged = dict(old)
+    fresh = dict(new)
+    durations = list(fresh.pop("durations", []))
+    knowledge = fresh.get("knowledge")
+    if knowledge == "later" and durations and old.get("durations"):
+        merged["known_delay"] = durations.pop(0)
+        merged["basis"] = "start"
+    elif knowledge == "at_once":
+        merged["known_delay"] = "PT0S"
+        merged["basis"] = "start"
+    if fresh.get("basis") == "knowledge":
+        merged.pop("known_delay", None)
+    if durations:
+        merged["durations"] = durations
+        if not fresh.get("counts"):
+            merged.pop("counts", None)
+    elif fresh.get("again"):
+        merged["durations"] = [*merged.get("durations", []), *merged.get("durations", [])[:1]]
+    for key, value in fresh.items():
+        if key == "dates" and value:
+            merged["dates"] = list(value)
+        elif value not in (None, []):
+            merged[key] = value
+    return merged
+
+
+def durations_of(slots: Mapping[str, Any]) -> list[str]:
+    """One ISO 8601 duration for each outage: "two outages of 40 minutes each" gives two."""
+    durations = list(slots.get("durations", []))
+    counts = [c for c in slots.get("counts", []) if isinstance(c, int) and 1 < c <= 100]
+    if len(durations) == 1 and counts:
+        return durations * counts[0]
+    return durations
+
+
+def incident_day(slots: Mapping[str, Any], today: date) -> str | None:
+    """The day of the outage, ISO 8601: of a date without another part, in the past when the year was not said."""
+    for moment in slots.get("datetimes", []):
+        if moment["role"] in (None, "start"):
+            return str(moment["value"])[:10]
+    for found in slots.get("dates", []):
+        if found["role"] in (None, "start", "known", "end", "claimable_on"):
+            return _in_the_past(found, today)
+    return None
+
+
+def _in_the_past(found: Mapping[str, Any], today: date) -> str:
+    value = str(found["value"])
+    if found.get("inferred") and value > today.isoformat():
+        earlier = [c for c in found.get("candidates", []) if str(c) <= today.isoformat()]
+        if earlier:
+            return str(max(earlier))
+        day = date.fromisoformat(value)
+        try:
+            return day.replace(year=day.year - 1).isoformat()
+        except ValueError:
+            return value
+    return value
+
+
+def credit_request(service: str, slots: Mapping[str, Any], today: date) -> dict[str, Any]:
+    """The request for the credit rule; without incidents when no length was said.
+
+    FMS counts from IIJ's knowledge (fms:11.1#24h): a length counted from the start of the outage needs the moment
+    IIJ came to know.
+    """
+    common = {k: slots[k] for k in _FACTS if k in slots}
+    if service == "ztna":
+        common.pop("total", None)
+    day = incident_day(slots, today)
+    month = {"month": day[:7]} if day else {}
+    incidents: list[dict[str, Any]] = []
+    spoken = {m["role"]: m["value"] for m in slots.get("datetimes", [])}
+    unlabelled = [m["value"] for m in slots.get("datetimes", []) if m["role"] in (None, "start", "end")]
+    start = spoken.get("start") or (unlabelled[0] if unlabelled else None)
+    end = spoken.get("end") or (unlabelled[-1] if len(unlabelled) > 1 else None)
+    known = spoken.get("known")
+    durations = durations_of(slots)
+    counted = _counting(service, slots)
+    if not durations and end and (start or known):
+        begin = start if start and start != end else known
+        if service == "fms" and known is None and slots.get("basis") == "knowledge":
+            known = begin
+        incident = {"start": _zoned(str(begin)), "end": _zoned(str(end)), **common}
+        if known:
+            incident["known_to_iij_at"] = _zoned(str(known))
+        elif "known_after" in counted:
+            incident["known_after"] = counted["known_after"]
+        incidents.append(incident)
+    incidents.extend({"duration": duration, **month, **common, **counted} for duration in durations)
+    request: dict[str, Any] = {"service": service, "incidents": incidents}
+    if "money" in slots:
+        request["monthly_fee"] = slots["money"]
+    return request
+
+
+def _counting(service: str, slots: Mapping[str, Any]) -> dict[str, str]:
+    """From when a length is counted, for the service that counts from IIJ's knowledge."""
+    if service != "fms" or slots.get("basis") != "start":
+        return {}
+    counted = {"counted_from": "outage"}
+    if "known_delay" in slots:
+        counted["known_after"] = str(slots["known_delay"])
+    return counted
+
+
+def _zoned(moment: str) -> str:
+    parsed = datetime.fromisoformat(moment)
+    return parsed.isoformat() if parsed.tzinfo else parsed.isoformat() + "+09:00"
+
+
+def claim_request(service: str, slots: Mapping[str, Any], today: date, asks_now: bool) -> tuple[dict[str, Any], str | None]:
+    """The request for the claim-deadline rule, and the slot still missing."""
+    request: dict[str, Any] = {"service": service}
+    day = incident_day(slots, today)
+    dates = slots.get("dates", [])
+    claimed = next((d["value"] for d in dates if d["role"] == "claimed_on"), None)
+    plain = [_in_the_past(d, today) for d in dates if d["role"] not in ("claimed_on",)]
+    if len(plain) > 1:
+        day = min(plain)
+        if claimed is None and today.isoformat() in plain and day != today.isoformat():
+            claimed = today.isoformat()
+    if claimed is None and asks_now and day:
+        claimed = today.isoformat()
+    if day is None:
+        return request, "claimable_on"
+    request["claimable_on"] = day
+    if claimed is not None:
+        request["claimed_on"] = claimed
+    return request, None

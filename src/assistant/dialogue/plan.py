@@ -1,0 +1,61 @@
+"""What the dialogue has decided to say: data only, said by the answers room."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from assistant.dialogue.state import State
+from assistant.rules import Decision
+
+Kind = Literal["answer", "question", "choice", "confirmation", "receipt", "handoff", "fallback", "smalltalk"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer: the decision and the template that says it, with what was understood."""
+
+    intent: str
+    confidence: float
+    decision: Decision
+    template: str
+    slots: Mapping[str, Any] = field(default_factory=dict)
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A value to ask for, with the choices there are (values, not yet words)."""
+
+    slot: str
+    choices: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Something the person may say next: an intent to ask about, a value to fill, a service to choose, a remedy."""
+
+    kind: Literal["intent", "value", "service", "remedy", "yes", "no", "text"]
+    value: Any
+    slot: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One reply, before it is put into words.
+
+    `message` names the template of a reply without decisions (greeting, fallback, receipt ...); `request` is what
+    is recorded on a receipt: the rule, its request and the decision.
+    """
+
+    kind: Kind
+    state: State
+    answers: tuple[Answer, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    message: str | None = None
+    more: Mapping[str, Any] = field(default_factory=dict)
+    request: Mapping[str, Any] | None = None
+    handoff: Mapping[str, Any] | None = None
+    understanding: Mapping[str, Any] = field(default_factory=dict)

@@ -1,0 +1,67 @@
+"""Which of the two contracts a message is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from assistant.dialogue.state import State
+
+SERVICES = ("ztna", "fms")
+
+# What only one of the contracts knows tells which one is meant. A description of the contract one has (its servers,
+# its grade) tells more than the thing one asks for: an option may be asked for where it does not exist.
+_FMS_CONTRACT = ("servers", "concurrent")
+_ZTNA_CONTRACT = ("grade", "grade_from", "grade_now", "grade_to", "grades")
+_ZTNA_ITEMS = ("bandwidth", "log")
+_ZTNA_OPTIONS = ("transparent_proxy", "sse", "intro_support")
+_ZTNA_WORDS = re.compile(r"UDP\s*5008|VPN\s*(?:装置|機器|box|device|appliance)|バックボーン|backbone|\bSLA\b|品質保証|保証基準|グレード|\bgrades?\b|透過|ログ保存|log retention|帯域|bandwidth", re.IGNORECASE)
+_FMS_WORDS = re.compile(r"Mobility\s*サーバ|モビリティサーバ|mobility servers?|同時利用|同時接続|concurren|simultaneous|冗長|redundan|超過(?:利用|分)", re.IGNORECASE)
+
+
+def named(slots: Mapping[str, Any]) -> list[str]:
+    """The services the text names."""
+    return [s for s in slots.get("services", []) if s in SERVICES]
+
+
+def hinted(slots: Mapping[str, Any], text: str) -> str | None:
+    """The service that what is said can only belong to, or None."""
+    if any(k in slots for k in _FMS_CONTRACT) or _FMS_WORDS.search(text):
+        return "fms"
+    if any(k in slots for k in _ZTNA_CONTRACT):
+        return "ztna"
+    if any(i in ("servers", "concurrent", "redundancy") for i in slots.get("items", [])) or "redundancy" in slots:
+        return "fms"
+    if any(k in slots for k in _ZTNA_ITEMS) or any(i in ("grade", *_ZTNA_ITEMS) for i in slots.get("items", [])):
+        return "ztna"
+    options = [*slots.get("options", []), *slots.get("options_remove", []), *slots.get("options_keep", [])]
+    if any(o in _ZTNA_OPTIONS for o in options) or _ZTNA_WORDS.search(text):
+        return "ztna"
+    return None
+
+
+def resolve(slots: Mapping[str, Any], text: str, signals: frozenset[str], state: State) -> tuple[str | None, bool]:
+    """The service of a message, and whether both are meant.
+
+    Named in the text, else vouched for by the caller, else what only one service knows, else the service of the
+    conversation so far.
+    """
+    names = named(slots)
+    if len(names) > 1 and "correction" not in signals:
+        return None, True
+    if names:
+        return names[-1], False
+    if "other_service" in signals and state.service:
+        return next(s for s in SERVICES if s != state.service), False
+    vouched = state.context.get("service")
+    if "both" in signals and not vouched and not any(k in slots for k in (*_ZTNA_CONTRACT, *_FMS_CONTRACT)):
+        return None, True
+    if vouched:
+        return vouched, False
+    hint = hinted(slots, text)
+    if state.service:
+        # The conversation's service stays unless a thing is named that only the other one can be described by.
+        strong = hint if any(k in slots for k in (*_FMS_CONTRACT, *_ZTNA_CONTRACT)) else None
+        return strong or state.service, False
+    return hint, False

@@ -1,0 +1,178 @@
+"""One message in, one reading out: what it asks, with which values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from assistant.language.acts import Act, act, is_no, is_yes, signals
+from assistant.language.entities import extract, mask
+from assistant.language.model import Entity
+from assistant.language.normalise import normalise
+from assistant.language.sentences import sentences
+from assistant.language.slots import Slots, as_background, gather, has_possession, merge
+
+_JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
+_TAG = re.compile(r"<[^<>]{0,400}>")
+_FILLER = re.compile(
+    r"[\s、。,.!?:;'\"()\[\]/・~ー…-]+|(?:じゃあ?|では|それなら|それ|でしたら|なら|だと|とか|って|です(?:か)?|でも?|は|を|が|の|に|も|で|と|へ|ですね|あと|また|ちなみに|場合|今度|その)|"
+    r"\b(?:and|what|about|how|for|the|a|an|on|in|with|then|ok|okay|so|it|that|is|of|to|if|we|our|or|grade|one|please|say)\b",
+    re.IGNORECASE,
+)
+_ASKER_WEIGHT = 0.6  # weight of the asking sentence beside the whole message; set by the evaluation set
+_FACTS = ("services", "dates", "datetimes", "durations", "counts", "money", "grade_now", "now", "cause", "total", "basis", "via")
+_MAX_SENTENCES = 40  # bounds the work for one message; a mail with more sentences is read as one stretch
+
+
+class Ranker(Protocol):
+    """The intent matcher, as far as this module needs it."""
+
+    def rank(self, masked_text: str, limit: int = 10) -> list[tuple[str, float]]:
+        """The likeliest intents with their probabilities."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One question or request of a message.
+
+    `ranked` holds intents with probabilities, best first. `slots` are those of the segment with the background of
+    the message underneath; `own` only those of its own words. `residue` counts the characters beside names, values
+    and small words: 0 for "Completeなら？".
+    """
+
+    text: str
+    act: Act
+    ranked: tuple[tuple[str, float], ...]
+    slots: Slots
+    own: Slots
+    residue: int
+
+    @property
+    def intent(self) -> str | None:
+        """The likeliest intent."""
+        return self.ranked[0][0] if self.ranked else None
+
+    @property
+    def confidence(self) -> float:
+        """The probability of the likeliest intent."""
+        return self.ranked[0][1] if self.ranked else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A whole message understood."""
+
+    text: str
+    locale: str
+    segments: tuple[Segment, ...]
+    slots: Slots
+    signals: frozenset[str]
+    yes: bool
+    no: bool
+    entities: tuple[Entity, ...] = field(default=(), repr=False)
+
+
+class Understander:
+    """Reads messages with a trained matcher; pure: the same text on the same day gives the same reading."""
+
+    def __init__(self, matcher: Ranker) -> None:
+        self._matcher = matcher
+
+    def read(self, text: str, today: date, locale: str | None = None) -> Reading:
+        """A message of up to 4,000 characters as typed; `locale` None follows the language of the text."""
+        plain = _TAG.sub(" ", text)
+        language = locale_of(plain)
+        said = normalise(plain).text
+        entities = extract(said, today, language)
+        spans = list(sentences(said))
+        if len(spans) > _MAX_SENTENCES:
+            spans = [(0, len(said))]
+        parts = [_Part(said, start, end, entities, language) for start, end in spans]
+        askers = _askers(parts)
+        background = [p for p in parts if p not in askers]
+        under = [as_background(p.slots) if has_possession(p.text) and p.act != "request" else p.slots for p in background]
+        whole = self._matcher.rank(mask(said, entities)) if len(parts) > 1 else []
+        shared = [_shared(p, askers) for p in askers]
+        segments = tuple(
+            self._segment(p, merge([*under, extra, p.slots]), whole, len(askers))
+            for p, extra in zip(askers, shared, strict=True)
+        )
+        return Reading(
+            text=said,
+            locale=locale or language,
+            segments=segments,
+            slots=merge([*under, *[p.slots for p in askers]]),
+            signals=signals(said),
+            yes=is_yes(said),
+            no=is_no(said),
+            entities=tuple(entities),
+        )
+
+    def _segment(self, part: _Part, slots: Slots, whole: Sequence[tuple[str, float]], askers: int) -> Segment:
+        ranked = self._matcher.rank(part.masked)
+        if whole and askers == 1:
+            ranked = _mixed(ranked, whole)
+        return Segment(part.text.strip(), part.act, tuple(ranked), slots, part.slots, part.residue)
+
+
+def _shared(part: _Part, askers: Sequence[_Part]) -> Slots:
+    """Facts told in another question of the message that this one leaves out: its dates, its contract, its outage."""
+    found: Slots = {}
+    for other in askers:
+        if other is part:
+            continue
+        for key in _FACTS:
+            if key in other.slots and key not in part.slots:
+                found.setdefault(key, other.slots[key])
+        if "dates" in part.slots and "dates" in other.slots:
+            roles = {d["role"] for d in part.slots["dates"]}
+            found["dates"] = [d for d in other.slots["dates"] if d["role"] and d["role"] not in roles]
+    return found
+
+
+class _Part:
+    """One sentence with what was found in it."""
+
+    def __init__(self, text: str, start: int, end: int, entities: Sequence[Entity], locale: str) -> None:
+        self.text = text[start:end]
+        inside = [
+            Entity(e.type, e.text, e.start - start, e.end - start, e.value, e.extra)
+            for e in entities
+            if start <= e.start and e.end <= end
+        ]
+        self.masked = mask(self.text, inside)
+        self.act: Act = act(self.text.strip(), locale)
+        self.slots = gather(self.text, inside)
+        bare = self.text
+        for entity in sorted(inside, key=lambda e: -e.start):
+            bare = bare[: entity.start] + " " + bare[entity.end :]
+        self.residue = len(_FILLER.sub("", bare))
+
+
+def locale_of(text: str) -> str:
+    """`ja` when the text has Japanese letters (names in Latin letters beside them do not count), else `en`."""
+    return "ja" if _JAPANESE.search(text) else "en"
+
+
+def _askers(parts: list[_Part]) -> list[_Part]:
+    """The sentences that ask or request; without any, those that wish; without those, the last that says something."""
+    for wanted in (("question", "request"), ("wish",)):
+        found = [p for p in parts if p.act in wanted]
+        if found:
+            return found
+    return parts[-1:] if len(parts) < 2 else [max(parts, key=lambda p: p.residue)]
+
+
+def _mixed(ranked: Sequence[tuple[str, float]], whole: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
+    chances: dict[str, float] = {}
+    for name, chance in ranked:
+        chances[name] = _ASKER_WEIGHT * chance
+    for name, chance in whole:
+        chances[name] = chances.get(name, 0.0) + (1 - _ASKER_WEIGHT) * chance
+    return sorted(chances.items(), key=lambda pair: -pair[1])
+
+
