@@ -127,10 +127,10 @@ CODES: Mapping[str, Code] = {
     "A:TOTAL": Code((), open=True),
     "A:COUNTED_FROM_KNOWLEDGE": Code((), open=True),
     # -- remedies; `needs` are items that become required and are still to be named ------------------------------
-    "R:SET": Code(("choices", "needs", "via", "dropped")),
-    "R:OTHER_REGION": Code(("choices", "needs", "via", "dropped")),
-    "R:FORM": Code(("choices", "needs", "via", "dropped")),
-    "R:STAY": Code(("choices", "needs", "via", "dropped", "grade")),
+    "R:SET": Code(("choices", "needs", "via", "dropped", "other_region")),
+    "R:OTHER_REGION": Code(("choices", "needs", "via", "dropped", "other_region")),
+    "R:FORM": Code(("choices", "needs", "via", "dropped", "other_region")),
+    "R:STAY": Code(("choices", "needs", "via", "dropped", "other_region")),
 }
 
 

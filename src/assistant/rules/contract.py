@@ -69,7 +69,7 @@ def _in_every_grade(law: Law, facts: Facts, needs: Needs, *, ask_region: bool, a
     if "grade" not in facts and (ask_grade or 0 < len(allowed_in) < len(by_grade)):
         found.append(Finding("I:grade", "grade", law.grade_clauses, {"choices": law.grades, "allowed_in": allowed_in}))
     common = set.intersection(*({f.code for f in part} for part in by_grade.values()))
-    closest = min(by_grade.values(), key=lambda part: sum(f.code[0] == "D" for f in part))
+    closest = min(reversed(by_grade.values()), key=lambda part: sum(f.code[0] == "D" for f in part))
     widest = list(by_grade.values())[-1]
     if not allowed_in and not any(code[0] == "D" for code in common):
         # Every grade denies, each for its own reason: the reasons of the grade that comes closest are told.

@@ -10,15 +10,17 @@ from pydantic import BaseModel
 
 from assistant.contracts.parameters import ParameterBook, load_parameters
 from assistant.errors import AssistantError
-from assistant.rules.change import change
+from assistant.rules.change import change, outlook, wish_of
 from assistant.rules.claim import claim_deadline
 from assistant.rules.configuration import configuration
+from assistant.rules.contract import facts_of
 from assistant.rules.credit import credit, event_day
 from assistant.rules.ending import day_of, earlier_version, latest_arrival, termination
 from assistant.rules.law import Law, law_of
 from assistant.rules.minimum_term import early_termination, minimum_term
 from assistant.rules.model import Decision, Draft, Outcome
-from assistant.rules.requests import RULES
+from assistant.rules.remedies import conflicts, for_change, for_configuration
+from assistant.rules.requests import RULES, ChangeRequest, ConfigurationRequest
 from assistant.rules.usage import switch, usage
 
 
@@ -88,6 +90,8 @@ def decide(
     if rule in _SIMPLE:
         judge, otherwise = _SIMPLE[rule]
         judge(asked, law, draft)
+        if draft.worst in ("denied", "needs_info"):
+            _remedy(asked, law, draft)
     elif rule == "latest-arrival":
         latest_arrival(asked, law, draft, today)
     elif rule == "switch":
@@ -95,6 +99,22 @@ def decide(
     elif rule == "credit":
         credit(asked, law, book, draft)
     return draft.decide(otherwise)
+
+
+def _remedy(asked: Any, law: Law, draft: Draft) -> None:
+    """Ways to an allowed contract or request, and what conflicts, for the rules that judge contracts."""
+    if isinstance(asked, ConfigurationRequest):
+        facts = facts_of(asked.configuration)
+        whole = asked.scope == "whole"
+        draft.remedies = for_configuration(law, facts, asked.via, draft.findings, whole=whole)
+    elif isinstance(asked, ChangeRequest):
+        current, wish = facts_of(asked.current), wish_of(asked)
+        facts = outlook(law, current, wish).after
+        draft.remedies = for_change(law, current, wish, draft.findings, whole=asked.scope == "whole")
+    else:
+        return
+    if draft.worst == "denied":
+        draft.extra["conflicts"] = conflicts(law, facts, draft.findings)
 
 
 def explain(

@@ -121,7 +121,9 @@ class MinimumTermRequest(_Request):
 
 
 class EarlyTerminationRequest(_Request):
-    """Whether a settlement is due. `effective` is the day the end takes effect, when known; else `arrival` and `designated`.
+    """Whether a settlement is due.
+
+    `effective` is the day the end takes effect, when known; else `arrival` and `designated` say it.
 
     `billing_start_by`: billing had begun by that day at the latest, when the day itself is not known.
     """
