@@ -58,8 +58,9 @@ _EN_LIMB = (
 )
 
 _JA_ARTICLE = re.compile(
-    rf"(?<!全)(?:第\s*)?(?P<a>{_N})\s*条(?![件約例])"
-    rf"(?:\s*\((?!\s*{_X}\s*\))[^()]{{1,40}}\))?"  # a heading in between: 第4条（ライセンス数等の特定）第1項第4号
+    rf"(?<![全\d〇零一二三四五六七八九十百])(?:第\s*)?(?P<a>{_N})\s*条(?![件約例])"
+    # a heading in between, 第4条（ライセンス数等の特定）第1項第4号, but not the name of a contract
+    rf"(?:\s*\((?!\s*(?:{_X}\s*\)|iij|フレックス|ztna|fms|fxz|fxm))[^()]{{1,40}}\))?"
     rf"(?:\s*の?\s*(?:第\s*)?(?P<p>{_N})\s*項)?"
     rf"(?:\s*の?\s*(?:第\s*)?(?P<i>{_N})\s*号)?"
     rf"(?P<tail>(?:\s*{_IN})*){_JA_LIMB}"
@@ -109,9 +110,10 @@ _MORE_ARTICLES = re.compile(
 )
 
 _SERVICE_NAMES = {"ztna": "ztna", "fxz": "ztna", "fms": "fms", "fxm": "fms", "フレックスモビリティサービス": "fms"}
-_SERVICE = rf"(?P<service>{'|'.join(_SERVICE_NAMES)})"
-_SERVICE_BEFORE = re.compile(rf"(?<![a-z]){_SERVICE}\s*(?:個別規程|規程|terms?)?\s*(?:の|:|、|,|'s|-)?\s*(?:the\s+)?$")
-_SERVICE_AFTER = re.compile(rf"\s*(?:,|\(|of|in|for|の)?\s*(?:the\s+)?(?<![a-z]){_SERVICE}(?![a-z])")
+_SERVICE = r"(?P<service>(?<![a-z])(?:ztna|fxz|fms|fxm)(?![a-z])|フレックスモビリティサービス(?!\s*/\s*ztna))"
+_NAME_BEGINS = r"(?:iij\s*)?(?:フレックスモビリティサービス\s*/\s*)?"
+_SERVICE_BEFORE = re.compile(rf"{_SERVICE}\s*(?:個別規程|規程|terms?)?\s*(?:の|:|、|,|'s|-)?\s*(?:the\s+)?$")
+_SERVICE_AFTER = re.compile(rf"\s*(?:,|\(|of|in|for|の)?\s*(?:the\s+)?{_NAME_BEGINS}{_SERVICE}")
 _OUTSIDE = {"一般規程": "general_terms", "general terms": "general_terms"}
 _LAWS = r"民法|商法|会社法|個人情報保護法|消費者契約法|civil code|commercial code"
 _OUTSIDE_BEFORE = re.compile(rf"(?P<name>一般規程|general terms(?: and conditions)?|{_LAWS})\s*(?:の|,|、|'s|\()?\s*$")
@@ -169,7 +171,7 @@ def parse_reference(text: str) -> Reference | None:
     if len(found) != 1:
         return None
     around = fold(text[: found[0].start])[0] + " " + fold(text[found[0].end :])[0]
-    rest = re.sub(rf"(?:iij)?\s*(?:フレックスモビリティサービス/)?{_SERVICE}", " ", around)
+    rest = re.sub(_NAME_BEGINS + _SERVICE, " ", around)
     return None if _IGNORED_AROUND.sub("", rest) else found[0]
 
 
