@@ -33,6 +33,8 @@ JUST_PAST = 31
 
 def whole(text: str) -> int | None:
     """Return a number written with digits or kanji as an integer, None when it is none."""
+    if text.isascii() and text.isdecimal():
+        return int(text)
     value = parse_number(text)
     return int(value) if isinstance(value, Fraction) and value.denominator == 1 else None
 

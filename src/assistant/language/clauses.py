@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,7 +11,9 @@ from assistant.language.normalise import Normalised
 from assistant.language.spans import Found
 
 # What no reference does without; a cheap look before the whole grammar.
-_MARKS = "条項号紙則§(:."
+_HINT = re.compile(
+    r"条|別紙|[附付]則|§|\d\s?\(|\d\.\d\d?\.|[a-z]:[a-z\d]|(?<![a-z])(?:art|clause|sec|s\.|app|annex|sched|attach|supp)"
+)
 
 
 def clauses(normalised: Normalised) -> Iterator[Found]:
@@ -20,7 +23,7 @@ def clauses(normalised: Normalised) -> Iterator[Found]:
     beside the reference, "limb" for a part that is named (ただし書), and "outside" for another document (一般規程).
     """
     text = normalised.text
-    if not any(mark in text for mark in _MARKS):
+    if not _HINT.search(text):
         return
     for one in find_references(text):
         value: dict[str, Any] = {"kind": one.kind, "path": one.dotted}

@@ -16,7 +16,7 @@ _PIECE = (
     r"|(?:the\s)?middle\sof|late|early|mid)[\s-](?:in\s)?"
 )
 _DAY_MONTH = re.compile(
-    rf"(?<![\d.:/a-z])(?:the\s)?(?P<d>\d{{1,2}})\s?{_TH}?(?:\s+(?:day\s)?of)?[\s-]*(?P<mon>(?<!\d\s\d\s){MONTH_NAME})(?:,?[\s-]*{_YYYY})?"
+    rf"(?<![\d.:/a-z])(?:the\s)?(?P<d>\d{{1,2}})\s?{_TH}?(?:\s+(?:day\s)?of)?[\s-]*(?P<mon>{MONTH_NAME})(?:,?[\s-]*{_YYYY})?"
 )
 _MONTH_DAY = re.compile(
     rf"(?<![a-z])(?P<mon>{MONTH_NAME})\s?(?:the\s)?(?P<d>\d{{1,2}})(?:{_TH}(?![a-z]))?(?![\d:%]|\.\d|,\d{{3}}|\s?[ap]m)(?:,?\s+{_YYYY})?"
@@ -24,13 +24,16 @@ _MONTH_DAY = re.compile(
 _MONTH_YEAR = re.compile(rf"(?<![a-z])(?:{_PIECE})?(?P<mon>{MONTH_NAME}),?(?:\s+of)?\s+{_YYYY}")
 _MONTH = re.compile(
     rf"(?<![a-z])(?:{_PIECE}|(?P<lead>in|since|from|until|till|by|during|for|before|after|this|next|last|to|through|end)\s)"
-    rf"(?P<mon>{MONTH_NAME})(?!\s?\d)"
+    rf"(?P<mon>(?<!this\s)(?<!to\s)(?<!for\s)may(?![a-z])|(?!may){MONTH_NAME})(?!\s?\d)"
 )
 _LONE_MONTH = re.compile(rf"\W*(?P<mon>{MONTH_NAME})\W*\Z")
 _RANGE_DAY = re.compile(
     rf"(?<![\d.:/a-z])(?P<d>\d{{1,2}}){_TH}?(?=\s?(?:-|~|to|and|until|&|or)\s?\d{{1,2}}{_TH}?(?:\s+of)?\s+{MONTH_NAME})"
 )
-_CLOSING_DAY = re.compile(rf"(?<={'.' * 3})(?:-|~|\sto\s|\sand\s)\s?(?P<d>\d{{1,2}}){_TH}?(?![\d:.,%a-z]|\s[a-z])")
+_CLOSING_DAY = re.compile(
+    rf"(?<![a-z])(?P<mon>{MONTH_NAME})\s?\d{{1,2}}{_TH}?\s?(?:-|~|to|and|until|through)\s?(?:the\s)?"
+    rf"(?P<day>(?P<d>\d{{1,2}}){_TH}?(?:,?\s+{_YYYY})?)(?![\d:.,%a-z]|\s?[ap]m)"
+)
 _DAY = re.compile(
     rf"(?<![a-z])(?:on|by|before|after|until|till|from|since|to|and|through)\s(?P<day>the\s(?P<d>\d{{1,2}}){_TH})(?![a-z])"
     r"(?!\s+(?:article|clause|item|paragraph|one|time|day|month|year|outage|incident))"
@@ -55,6 +58,9 @@ _DAYS = {
     "last night": -1,
     "today": 0,
     "tonight": 0,
+    "this morning": 0,
+    "this afternoon": 0,
+    "this evening": 0,
     "tomorrow": 1,
     "the day after tomorrow": 2,
     "day after tomorrow": 2,
@@ -85,9 +91,25 @@ _WEEKDAY = re.compile(
     r"(?P<week>\s(?:of\s)?(?:next|this|last)\sweek|\snext|\slast)?"
 )
 _WEEK_FIRST = re.compile(rf"(?<![a-z])(?P<which>next|this|last)\sweek(?:'s|\son)?,?\s{_DAY_NAME}(?![a-z])")
+_NAMED_MONTH = re.compile(rf"(?<![a-z]){MONTH_NAME}")
+_SPOKEN_HINT = re.compile(r"day|week|month|year|yester|tomorrow|night|this |eom|(?:next|last|on|by|since|this) [mtwfs]")
 _UNITS = {"day": "D", "week": "W", "month": "M", "year": "Y"}
 _AGO = re.compile(
     r"\s(?:full\s|calendar\s)?(?P<unit>day|week|month|year)s?(?P<way>\sago|\sfrom\s(?:now|today)|\shence|'\stime|\sback|\sbefore\stoday|\safter\stoday)?(?![a-z])"
+)
+_A_WHILE = re.compile(
+    r"(?<![a-z])(?:an?|one)\s(?P<unit>day|week|month|year)\s(?P<way>ago|from\s(?:now|today)|hence)(?![a-z])"
+)
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth "
+    "twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
+)
+_ORDINAL_DAYS = {word: day for day, word in enumerate(_ORDINALS.split(), 1)}
+_ORDINAL_WORD = "|".join(sorted(_ORDINAL_DAYS, key=len, reverse=True))
+_WORDED = re.compile(
+    rf"(?<![a-z])(?:(?:the\s)?(?P<d1>{_ORDINAL_WORD})\s(?:of\s)?(?P<m1>{MONTH_NAME})|(?P<m2>{MONTH_NAME})\s(?:the\s)?(?P<d2>{_ORDINAL_WORD}))"
+    rf"(?![a-z])(?:,?\s+{_YYYY})?"
 )
 _IN = re.compile(r"(?<![a-z])in\s(?:about\s|exactly\s|roughly\s)?\Z")
 
@@ -97,10 +119,14 @@ def parts(text: str, found: list[Number], day_first: bool) -> Iterator[Part]:
 
     `day_first` False reads 12/1 as the first of December.
     """
-    yield from _written(text)
-    for match in _NUMERIC.finditer(text):
-        yield from _numeric(match, day_first)
-    yield from _spoken(text)
+    if found:
+        yield from _written(text)
+        for match in _NUMERIC.finditer(text):
+            yield from _numeric(match, day_first)
+    elif _NAMED_MONTH.search(text):
+        yield from _by_month(text)
+    if _SPOKEN_HINT.search(text):
+        yield from _spoken(text)
     for number in found:
         ago = _AGO.match(text, number.end)
         if ago and number.value.denominator == 1:
@@ -117,10 +143,25 @@ def parts(text: str, found: list[Number], day_first: bool) -> Iterator[Part]:
 
 
 def _written(text: str) -> Iterator[Part]:
+    if _NAMED_MONTH.search(text):
+        yield from _by_month(text)
+    for match in _DAY.finditer(text):
+        yield Part(*match.span("day"), day=int(match["d"]))
+    for match in _SEASON.finditer(text):
+        season = "autumn" if match["season"] == "fall" else match["season"]
+        yield Part(*match.span(), year=int(match["y"]), extra={"season": season})
+    for match in _YEAR.finditer(text):
+        yield Part(*match.span("y"), year=int(match["y"]))
+
+
+def _by_month(text: str) -> Iterator[Part]:
     for pattern in (_DAY_MONTH, _MONTH_DAY):
         for match in pattern.finditer(text):
             month = month_number(match["mon"])
             yield Part(*match.span(), year=_int(match["y"]), month=month, day=int(match["d"]), ahead=_told(text, match))
+    for match in _WORDED.finditer(text):
+        day = _ORDINAL_DAYS[match["d1"] or match["d2"]]
+        yield Part(*match.span(), year=_int(match["y"]), month=month_number(match["m1"] or match["m2"]), day=day)
     for match in _MONTH_YEAR.finditer(text):
         yield _piece(Part(*match.span(), year=int(match["y"]), month=month_number(match["mon"])), match["piece"])
     for match in _MONTH.finditer(text):
@@ -132,16 +173,10 @@ def _written(text: str) -> Iterator[Part]:
     if lone := _LONE_MONTH.match(text):
         yield Part(*lone.span("mon"), month=month_number(lone["mon"]))
     for match in _RANGE_DAY.finditer(text):
-        yield Part(*match.span(), day=int(match["d"]), extra={"opening": True})
+        yield Part(*match.span(), day=int(match["d"]), opening=True)
     for match in _CLOSING_DAY.finditer(text):
-        yield Part(*match.span("d"), day=int(match["d"]), extra={"closing": True})
-    for match in _DAY.finditer(text):
-        yield Part(*match.span("day"), day=int(match["d"]))
-    for match in _SEASON.finditer(text):
-        season = "autumn" if match["season"] == "fall" else match["season"]
-        yield Part(*match.span(), year=int(match["y"]), extra={"season": season})
-    for match in _YEAR.finditer(text):
-        yield Part(*match.span("y"), year=int(match["y"]))
+        month = month_number(match["mon"])
+        yield Part(*match.span("day"), year=_int(match["y"]), month=month, day=int(match["d"]))
 
 
 def _numeric(match: re.Match[str], day_first: bool) -> Iterator[Part]:
@@ -159,6 +194,9 @@ def _numeric(match: re.Match[str], day_first: bool) -> Iterator[Part]:
 def _spoken(text: str) -> Iterator[Part]:
     for match in _DAY_WORD.finditer(text):
         yield Part(*match.span(), unit="D", by=_DAYS[match["word"]], exact=True)
+    for match in _A_WHILE.finditer(text):
+        back = match["way"] == "ago"
+        yield Part(*match.span(), unit=_UNITS[match["unit"]], by=-1 if back else 1, exact=True, ahead=not back)
     for match in _PERIOD.finditer(text):
         unit = {"week": "W", "month": "M", "year": "Y"}[match["unit"]]
         part = Part(*match.span(), unit=unit, by=_NEAR[match["which"]])
@@ -196,8 +234,7 @@ def _weekday_part(match: re.Match[str]) -> Part | None:
     ahead = {"since": False, "last": False, "past": False, "previous": False}.get(which or lead)
     if ahead is None and (which or lead) in {"next", "coming", "this coming", "this", "by", "until", "till"}:
         ahead = True
-    extra: dict[str, object] = {"next": True} if which == "next" else {}
-    return Part(start, match.end(), weekday=weekday, ahead=ahead, extra=extra)
+    return Part(start, match.end(), weekday=weekday, ahead=ahead, next=which == "next")
 
 
 def _weekday(name: str) -> int:

@@ -23,7 +23,7 @@ _PIECE = (
     r"|はじめ|頭|前半)"
 )
 _FULL = re.compile(
-    rf"{_YEAR}\s?(?:年\s?/?|[/.\-・,])\s?(?P<m>{_N})\s?(?:月\s?/?|[/.\-・,])\s?(?P<d>{_N})(?!\d)\s?日?{_DAY_OF_WEEK}"
+    rf"{_YEAR}\s?(?:年\s?[の/]?|[/.\-・,])\s?(?P<m>{_N})\s?(?:月\s?/?|[/.\-・,])\s?(?P<d>{_N})(?!\d)\s?日?{_DAY_OF_WEEK}"
 )
 _YEAR_MONTH = re.compile(
     rf"{_YEAR}\s?(?:年\s?/?の?\s?(?P<m1>{_N})(?:\s?月(?:の?{_PIECE})?(?!間)|(?![\d月年]))"
@@ -48,7 +48,7 @@ _DAY = re.compile(  # a day alone counts only where the sentence uses it as one 
     r"|(?=付|必?着|到達|到着|締|まで(?!の間)|から(?!$)|より|発生|ごろ|頃|の(?:午前|午後|朝|夜|昼|\d{1,2}時)|\s?\d{1,2}[時:]"
     r"|に(?!\d|一|変更|短|長|延|伸|し|増|減|設定|わた|渡|及|なっ|なる|なり|つき)))"
 )
-_DAY_CLOSING = re.compile(r"(?:日?\s?[~\-]|日から)\s?(?P<d>\d{1,2})日(?![間本前後])")
+_DAY_CLOSING = re.compile(rf"月\s?{_N}(?:日?\s?[~\-]|日から|日と)\s?(?P<d>{_N})日(?![間本前後])")
 _THAT_MONTH = re.compile(
     rf"(?<!毎)(?P<rm>今月|当月|本月|来月|翌々月|翌月|再来月|先々月|先月|前月)の?\s?(?:(?P<d>{_N})日(?![間前後]){_DAY_OF_WEEK}|{_PIECE})?"
 )
@@ -64,6 +64,13 @@ _DAYS = {
     "一昨日": -2,
     "おととい": -2,
     "昨日": -1,
+    "昨夜": -1,
+    "昨晩": -1,
+    "ゆうべ": -1,
+    "今朝": 0,
+    "けさ": 0,
+    "今夜": 0,
+    "今晩": 0,
     "きのう": -1,
     "今日": 0,
     "本日": 0,
@@ -82,6 +89,7 @@ _DAY_WORD = re.compile(
     rf"(?P<word>{'|'.join(sorted((*_DAYS, *_FROM_BEFORE), key=len, reverse=True))})(?:付け?)?(?![ぁ-ん]{{0}}の?営業日)"
 )
 # Kana words that are also parts of others (…であす, 機能する written きのう) count only where no kana goes before.
+_SEASON_WORD = re.compile(r"[春夏秋冬]")
 _KANA_BEFORE = re.compile(r"[ぁ-んァ-ヺー]\Z")
 _MONTHS = {
     "今月": 0,
@@ -130,14 +138,18 @@ _PIECES = {
     for word in words.split()
 }
 _UNITS = {"日": "D", "週": "W", "月": "M", "年": "Y"}
-_LATER = re.compile(r"\s?(?P<unit>日|週間?|[かヵカヶケ箇個]月|年)(?:くらい|ぐらい|ほど|程度)?(?P<way>後|前)(?![後半])")
+_LATER = re.compile(
+    r"\s?(?P<unit>日|週間?|[かヵカヶケ箇個]月|年)(?:くらい|ぐらい|ほど|程度|ばかり|近く)?(?P<way>後|前|まえ)(?![後半])"
+)
 _FROM_TODAY = re.compile(r"(?:今日|本日|きょう|今|いま|現在)(?:から|より)?(?:数えて)?(?:約|およそ)?\Z")
 _FROM_OTHER = re.compile(r"(?:の|から|より|後|到達|到着|通知|開始|終了|解約|発生)(?:約|およそ|ちょうど)?\Z")
 
 
 def parts(text: str, found: list[Number]) -> Iterator[Part]:
     """Yield the dates and periods a normalised Japanese text names; they may overlap."""
-    yield from _written(text)
+    if found or "元年" in text:
+        yield from numeric(text)
+        yield from _written(text)
     yield from _spoken(text)
     for number in found:
         later = _LATER.match(text, number.end)
@@ -161,35 +173,72 @@ def numeric(text: str) -> Iterator[Part]:
 
 
 def _written(text: str) -> Iterator[Part]:
-    """Dates by their numbers."""
-    yield from numeric(text)
-    for match in _YEAR_ONLY.finditer(text):
-        if year := _year(match):
-            part = _piece(Part(*match.span(), year=year), match["piece"])
-            season = match["season"] or match["season2"]
-            part.extra |= {"season": _SEASONS[season]} if season else {}
-            part.extra |= {"fiscal": True} if match["fiscal"] else {}
-            yield part
-    for pattern in (_MONTH_DAY, _SLASH):
-        for match in pattern.finditer(text):
+    """Dates by their numbers, with Japanese units or without a year."""
+    if "年" in text or _SEASON_WORD.search(text):
+        for match in _YEAR_ONLY.finditer(text):
+            yield from _year_only(match)
+    if "/" in text:
+        for match in _SLASH.finditer(text):
             yield _that_year(Part(*match.span(), month=whole(match["m"]), day=whole(match["d"])), match["ry"])
-    for match in _SHORT_YEAR.finditer(text):
-        yield Part(*match.span(), year=2000 + int(match["y"]), month=int(match["m"]), day=int(match["d"]))
-    for match in _MONTH.finditer(text):
-        month = whole(match["m"])
-        if month and month <= 12:
-            yield _that_year(_piece(Part(*match.span(), month=month), match["piece"]), match["ry"])
-    for match in _DAY.finditer(text) if "日" in text else ():
-        day = whole(match["d"])
-        if day and day <= 31:
-            yield Part(*match.span(), day=day)
-    for match in _DAY_CLOSING.finditer(text) if "日" in text else ():
-        if int(match["d"]) <= 31:
-            yield Part(match.start("d"), match.end(), day=int(match["d"]), extra={"closing": True})
+        for match in _SHORT_YEAR.finditer(text):
+            yield Part(*match.span(), year=2000 + int(match["y"]), month=int(match["m"]), day=int(match["d"]))
+    if "月" in text:
+        for match in _MONTH_DAY.finditer(text):
+            yield _that_year(Part(*match.span(), month=whole(match["m"]), day=whole(match["d"])), match["ry"])
+        for match in _MONTH.finditer(text):
+            month = whole(match["m"])
+            if month and month <= 12:
+                yield _that_year(_piece(Part(*match.span(), month=month), match["piece"]), match["ry"])
+    if "日" in text:
+        for pattern in (_DAY, _DAY_CLOSING):
+            for match in pattern.finditer(text):
+                day = whole(match["d"])
+                if day and day <= 31:
+                    yield Part(match.start("d"), match.end(), day=day)
+
+
+def _year_only(match: re.Match[str]) -> Iterator[Part]:
+    year = _year(match)
+    if match["era"] and not year:
+        yield Part(*match.span(), year=0, month=0, day=0)  # 令和0年 is no year, and no length of time either
+    elif year:
+        part = _piece(Part(*match.span(), year=year), match["piece"])
+        season = match["season"] or match["season2"]
+        part.extra |= {"season": _SEASONS[season]} if season else {}
+        part.extra |= {"fiscal": True} if match["fiscal"] else {}
+        yield part
 
 
 def _spoken(text: str) -> Iterator[Part]:
     """Dates by words: 明日, 来月末, 来週の金曜日, 月末."""
+    if "月" in text or "年" in text or "おととし" in text:
+        yield from _periods(text)
+    if _SEASON_WORD.search(text):
+        for match in _SEASON.finditer(text):
+            by = {"来": 1, "今": 0, "昨": -1}[match["when"]]
+            yield Part(*match.span(), unit="Y", by=by, extra={"season": _SEASONS[match["season"]]})
+    for match in _DAY_WORD.finditer(text):
+        word = match["word"]
+        if "ぁ" <= word[0] <= "ん" and _KANA_BEFORE.search(text, max(0, match.start() - 1), match.start()):
+            continue
+        by = _DAYS.get(word, _FROM_BEFORE.get(word, 0))
+        yield Part(*match.span(), unit="D", by=by, exact=True, anchored=word in _ANCHORED)
+    if "週" in text:
+        for match in _WEEK.finditer(text):
+            weekday = _WEEKDAYS[match["wd"]] if match["wd"] else None
+            part = Part(
+                *match.span(), unit="W", by=_WEEKS[match["rw"]], weekday=weekday, anchored=match["rw"] == "翌週"
+            )
+            yield _piece(part, "下旬" if match["end"] else None)
+    if "曜" in text:
+        for match in _WEEKDAY.finditer(text):
+            if match["wd"]:
+                ahead = None if match["when"] is None else match["when"] in {"次", "今度", "こんど"}
+                yield Part(*match.span(), weekday=_WEEKDAYS[match["wd"]], ahead=ahead)
+
+
+def _periods(text: str) -> Iterator[Part]:
+    """Months and years by words: 来月末, 今月30日, 来年, 年度末."""
     for match in _THAT_MONTH.finditer(text):
         word = match["rm"]
         day = whole(match["d"]) if match["d"] else None
@@ -202,29 +251,12 @@ def _spoken(text: str) -> Iterator[Part]:
         part.extra |= {"season": _SEASONS[match["season"]]} if match["season"] else {}
         part.extra |= {"fiscal": True} if match["fiscal"] else {}
         yield part
-    for match in _SEASON.finditer(text):
-        by = {"来": 1, "今": 0, "昨": -1}[match["when"]]
-        yield Part(*match.span(), unit="Y", by=by, extra={"season": _SEASONS[match["season"]]})
     for match in _MONTH_END.finditer(text):
         word = match.group()
         if word.startswith("月"):
             yield Part(*match.span(), unit="M", by=0, day=LAST, anchored=True, extra={"inferred": ["month"]})
         else:
             yield Part(*match.span(), month=3 if word == "年度末" else 12, day=LAST)
-    for match in _DAY_WORD.finditer(text):
-        word = match["word"]
-        if "ぁ" <= word[0] <= "ん" and _KANA_BEFORE.search(text, 0, match.start()):
-            continue
-        by = _DAYS.get(word, _FROM_BEFORE.get(word, 0))
-        yield Part(*match.span(), unit="D", by=by, exact=True, anchored=word in _ANCHORED)
-    for match in _WEEK.finditer(text):
-        weekday = _WEEKDAYS[match["wd"]] if match["wd"] else None
-        part = Part(*match.span(), unit="W", by=_WEEKS[match["rw"]], weekday=weekday, anchored=match["rw"] == "翌週")
-        yield _piece(part, "下旬" if match["end"] else None)
-    for match in _WEEKDAY.finditer(text):
-        if match["wd"]:
-            ahead = None if match["when"] is None else match["when"] in {"次", "今度", "こんど"}
-            yield Part(*match.span(), weekday=_WEEKDAYS[match["wd"]], ahead=ahead)
 
 
 def _offset(text: str, number: Number, later: re.Match[str]) -> Iterator[Part]:

@@ -32,7 +32,7 @@ _COMPACT = re.compile(r"(?<![a-z\d.])(?:\d++(?:\.\d++)?[wdhms]\s?){2,}+(?![a-z\d
 _COMPACT_PIECE = re.compile(r"(?P<number>\d++(?:\.\d++)?)(?P<unit>[wdhms])")
 _LETTER = re.compile(r"(?P<joint>\s?)(?P<unit>[dhmsw])(?![a-z])")
 _HALVES = re.compile(
-    r"(?P<full>丸|まる|満)?(?P<ja>半日|半年|半月|半時間|四半期)(?!額|前後半)"
+    r"(?P<full>丸|まる|満)?(?P<ja>半日|半年|半月|半時間)(?!額)"
     r"|(?<![a-z])(?P<en>half\s(?:of\s)?an?\s(?:full\s)?(?:hour|day|month|year|week)|(?:a\s)?half[\s-](?:day|hour|year|month)|(?:a\s)?quarter\sof\san\shour"
     r"|three\squarters\sof\san\shour)(?![a-z])"
 )
@@ -48,6 +48,7 @@ _BUSINESS = re.compile(
     r"\s?(?:翌々?)?営業日(?:以内|後|前)?|[\s-](?:business|working|banking|bank|week)[\s-]?days?(?![a-z])"
 )
 _JOIN = re.compile(r"\s*(?:と|\s(?:and)\s|,\s?and\s|&)?\s*\Z")
+_TO = re.compile(r"\s?(?:~|-|から|か|to|or)\s?\Z")
 _COMMA = re.compile(r",\s\Z")
 _PREFIX = re.compile(r"(?:丸々?|まる|満|ちょうど)\s?\Z")
 _RELATION = re.compile(
@@ -55,7 +56,7 @@ _RELATION = re.compile(
 )
 _EN_UNITS = {"year": "Y", "month": "M", "week": "W", "day": "D", "hour": "H", "minute": "N", "second": "S"}
 _LETTERS = {"d": "D", "h": "H", "m": "N", "s": "S", "w": "W"}
-_HALF_VALUES = {"半日": ("H", 12), "半年": ("M", 6), "半月": ("D", 15), "半時間": ("N", 30), "四半期": ("M", 3)}
+_HALF_VALUES = {"半日": ("H", 12), "半年": ("M", 6), "半月": ("D", 15), "半時間": ("N", 30)}
 _HALF_ENGLISH = {"hour": ("N", 30), "day": ("H", 12), "month": ("D", 15), "year": ("M", 6), "week": ("H", 84)}
 
 
@@ -68,6 +69,7 @@ class _Piece:
     unit: str
     value: Fraction
     approximate: bool = False
+    end_of_range: bool | None = None  # of 2~3時間: False for 2, True for 3時間
 
 
 def durations(text: str, written: str, found: list[Number], claims: Claims) -> list[Found]:
@@ -97,32 +99,40 @@ def _refused(text: str, found: list[Number]) -> Iterator[Found]:
 
 
 def _pieces(text: str, written: str, found: list[Number]) -> Iterator[_Piece]:
+    before: Number | None = None  # a number without a unit, which may share that of the next (2~3時間)
     for number in found:
-        if match := _JAPANESE.match(text, number.end):
-            unit = match.lastgroup if match.lastgroup != "half" else _unit(match)
-            if _sufficient(text, number, unit or "", match.end()):
-                continue
-            value = number.value + (Fraction(1, 2) if match["half"] else 0)
-            yield _Piece(number.start, match.end(), unit or "", value)
-        elif match := _AND_A_HALF.match(text, number.end):
-            unit = _EN_UNITS[match["unit"].rstrip("s")]
-            yield _Piece(number.start, match.end(), unit, number.value + Fraction(1, 2))
-        elif match := _ENGLISH.match(text, number.end):
-            value = number.value + (Fraction(1, 2) if match["half"] else 0)
-            if number.kind != "kanji":
-                yield _Piece(number.start, match.end(), _unit(match), value)
-        elif (match := _LETTER.match(text, number.end)) and number.kind == "digits":
-            capital = written[match.start("unit")].isupper()
-            unit = _LETTERS[match["unit"]]
-            # A capital M, or a value no one gives in minutes, is a bandwidth.
-            if not (match["unit"] == "m" and (capital or number.value >= 100)) and not (
-                match["joint"] and match["unit"] != "h"
-            ):
-                yield _Piece(number.start, match.end(), unit, number.value)
+        piece = _piece(text, written, number)
+        if piece is not None:
+            if before is not None and _TO.match(text[before.end : number.start]):
+                piece.end_of_range = True
+                yield _Piece(before.start, before.end, piece.unit, before.value, end_of_range=False)
+            yield piece
+        before = number if piece is None and not number.weak else None
     for compact in _COMPACT.finditer(text):
         for match in _COMPACT_PIECE.finditer(text, *compact.span()):
             yield _Piece(*match.span(), _LETTERS[match["unit"]], Fraction(match["number"]))
     yield from _worded(text)
+
+
+def _piece(text: str, written: str, number: Number) -> _Piece | None:
+    """Return the length a number and the unit after it make, None when there is no such unit."""
+    end, value = number.end, number.value
+    half = Fraction(1, 2)
+    if match := _JAPANESE.match(text, end):
+        unit = _unit(match)
+        if _sufficient(text, number, unit, match.end()):
+            return None
+        return _Piece(number.start, match.end(), unit, value + (half if match["half"] else 0))
+    if match := _AND_A_HALF.match(text, end):
+        return _Piece(number.start, match.end(), _EN_UNITS[match["unit"].rstrip("s")], value + half)
+    if number.kind != "kanji" and (match := _ENGLISH.match(text, end)):
+        return _Piece(number.start, match.end(), _unit(match), value + (half if match["half"] else 0))
+    if number.kind == "digits" and (match := _LETTER.match(text, end)):
+        # A capital M, or a value no one gives in minutes, is a bandwidth; "3 s" is no length, "3 h" is.
+        capital = match["unit"] == "m" and (written[match.start("unit")].isupper() or value >= 100)
+        if not capital and (not match["joint"] or match["unit"] == "h"):
+            return _Piece(number.start, match.end(), _LETTERS[match["unit"]], value)
+    return None
 
 
 def _worded(text: str) -> Iterator[_Piece]:
@@ -183,6 +193,8 @@ def _found(text: str, group: list[_Piece]) -> Found:
     extra: dict[str, Any] = modifiers(text, start, end)
     if approximate or any(p.approximate for p in group):
         extra["approximate"] = True
+    if group[0].end_of_range is not None:
+        extra["range"] = "end" if group[0].end_of_range else "start"
     if relation := _RELATION.match(text, end):
         extra["relation"] = "before" if relation["before"] else "after"
     return Found("duration", start, end, value, extra)

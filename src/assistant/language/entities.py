@@ -21,10 +21,11 @@ from assistant.language.spelling import mend
 
 # How an entity's place is written for the intent matcher; items and ways of sending keep their words.
 _MASKS = {"datetime": "date", "month": "date", "week": "date", "year": "date"}
+_WITH_FIGURES = frozenset({"option", "service", "ip"})  # their names may hold figures (IPv4), so they go before numbers
 _KEPT = frozenset({"item", "via", "ip"})
 # An item whose value stands beside it is no open item: グレードをCompleteに, the Tokyo region, 透過プロキシのオプション.
 _VALUE_OF = {"grade": "grade", "region": "region", "bandwidth": "bandwidth", "option": "option", "ip": "ip"}
-_ITEM_THEN_VALUE = re.compile(r"\s?(?:は|を|が|も|:|=|「|to|is|of|from)?\s?「?\Z")
+_ITEM_THEN_VALUE = re.compile(r"\s?(?:は|を|が|も|:|=|up to|to|is|of|from)?\s?「?")
 _VALUE_THEN_ITEM = re.compile(r"\s?(?:への?|からの|の|」の?|of)?\s?\Z")
 
 
@@ -36,17 +37,21 @@ def extract(text: str, today: date, locale: str | None = None, prefer: str = "fu
     hint only.
     """
     normalised = mend(normalise(text))
-    found = _find(normalised, today, prefer)
+    found = _find(normalised, today, locale, prefer)
     entities: list[Entity] = []
+    mended = iter(normalised.mended)
+    spelling = next(mended, None)
     for one in sorted(found, key=lambda f: f.start):
         start, end = normalised.span(one.start, one.end)
         if one.type is None or (entities and start < entities[-1].end):
             continue  # two findings inside one mended word share its place: the first stands
         extra = one.extra
-        if normalised.mended:
-            nearness = [near for first, last, near in normalised.mended if first < one.end and one.start < last]
-            if nearness:
-                extra = extra | {"fuzzy": min(nearness)}
+        while spelling is not None and spelling[0] < one.end:  # both run through the text in order
+            if one.start < spelling[1]:
+                extra = extra | {"fuzzy": min(spelling[2], extra.get("fuzzy", 1.0))}
+                if spelling[1] > one.end:
+                    break
+            spelling = next(mended, None)
         entities.append(Entity(one.type, text[start:end], start, end, one.value, extra))
     return entities
 
@@ -67,26 +72,23 @@ def mask(text: str, entities: Iterable[Entity]) -> str:
     return "".join(pieces)
 
 
-def _find(normalised: Normalised, today: date, prefer: str) -> list[Found]:
+def _find(normalised: Normalised, today: date, locale: str | None, prefer: str) -> list[Found]:
     text = normalised.text
     written = normalised.source if len(normalised.source) == len(text) else _capitals(normalised)
     claims = Claims(len(text))
     named = naming.names(normalised)
     results = list(claims.keep_free(refusals(text)))
     results += claims.keep_free(clauses(normalised))
-    for one in naming.entities(normalised, named):
-        if one.type in {"option", "service", "ip"} and claims.free(one.start, one.end):  # their names may hold figures
-            claims.take(one.start, one.end)
-            results.append(one)
+    called = list(naming.entities(normalised, named))
+    results += claims.keep_free(f for f in called if f.type in _WITH_FIGURES)
     counted = numbers(text)
-    results += dates(text, today, prefer, counted, claims)
+    results += dates(text, counted, claims, today=today, prefer=prefer, locale=locale)
     counted = [n for n in counted if claims.free(n.start, n.end)]
     lengths = durations(text, written, counted, claims)
     amounts, used = quantities(text, written, counted, named, lengths, claims)
     results += lengths
     results += amounts
-    rest = [f for f in naming.entities(normalised, named) if f.type not in {"option", "service", "ip"}]
-    results += claims.keep_free(rest)
+    results += claims.keep_free(f for f in called if f.type not in _WITH_FIGURES)
     results += _open_items(text, [n for n in named if n not in used], results, claims)
     return results
 
@@ -94,21 +96,18 @@ def _find(normalised: Normalised, today: date, prefer: str) -> list[Found]:
 def _open_items(text: str, named: list[Name], results: list[Found], claims: Claims) -> list[Found]:
     """Return the items named without a value."""
     open_items: list[Found] = []
+    begins = {(one.type, one.start) for one in results}
+    ends = {(one.type, one.end) for one in results}
     for name in named:
         if name.kind != "item" or name.number_only or not claims.free(name.start, name.end):
             continue
         kind = _VALUE_OF.get(name.value)
-        if kind and any(_belongs(text, name, one) for one in results if one.type == kind):
-            continue
-        open_items.append(Found("item", name.start, name.end, name.value))
+        after = _ITEM_THEN_VALUE.match(text, name.end)
+        before = _VALUE_THEN_ITEM.search(text, max(0, name.start - 6), name.start)
+        has_value = (after and (kind, after.end()) in begins) or (before and (kind, before.start()) in ends)
+        if not has_value:
+            open_items.append(Found("item", name.start, name.end, name.value))
     return open_items
-
-
-def _belongs(text: str, name: Name, one: Found) -> bool:
-    if one.start >= name.end:
-        return bool(_ITEM_THEN_VALUE.match(text[name.end : min(one.start, name.end + 8)])) and one.start - name.end <= 8
-    gap = text[one.end : name.start] if one.end <= name.start <= one.end + 4 else "x"
-    return bool(_VALUE_THEN_ITEM.match(gap))
 
 
 def _capitals(normalised: Normalised) -> str:

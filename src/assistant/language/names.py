@@ -32,6 +32,9 @@ _NO_REGION = frozenset(
     "of contract specified chosen current main own single add extra additional which change".split()
 )
 
+# 関西電力, 東京都: the name of something else; 東京側, 大阪追加 are still the region.
+_PART_OF_NAME = re.compile(r"(?<=[一-鿿])(?!側|希望|追加|変更|指定|契約|拠点|地域|地区)[一-鿿]")
+
 _GRADE_AFTER = re.compile(
     r"[\s-]*(?:グレード|プラン|エディション|版|コース|(?:grade|plan|tier|edition|package|contract)s?(?![a-z]))"
 )
@@ -130,7 +133,7 @@ def entities(normalised: Normalised, found: list[Name]) -> Iterator[Found]:
             yield Found(name.kind, name.start, name.end, name.value)
         elif name.kind == "unknown_grade" and _as_grade(text, name):
             yield Found("grade", name.start, name.end, name.value, {"unknown": True})
-        elif name.kind == "region":
+        elif name.kind == "region" and not _PART_OF_NAME.match(text, name.end):
             first, last = normalised.span(name.start, name.end)
             yield Found("region", name.start, name.end, normalised.source[first:last])
     yield from _unlisted_regions(normalised)
@@ -155,7 +158,9 @@ def _as_grade(text: str, name: Name) -> bool:
         around
         or _GRADE_BEFORE.search(text, before, name.start)
         or _TO_GRADE_BEFORE.search(text, before, name.start)
-        or re.fullmatch(r"\W*(?:です|で|でお願いします|please)?\W*", text[: name.start] + text[name.end :])
+        or re.fullmatch(
+            r"\W*(?:です|で|で(?:いい|良い|よい)です|でお願いします|please)?\W*", text[: name.start] + text[name.end :]
+        )
     )
 
 

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 # What NFKC leaves apart although people mean the same by it.
 _FOLD = {
@@ -43,7 +44,7 @@ _FOLD = {
     "\n": " ",
 }
 _TABLE = str.maketrans(_FOLD)
-_UNSTABLE = re.compile(r"[\u0300-\u036f\u3099\u309aﾞﾟ]")  # marks that join the character before them
+_MARKS = frozenset(map(chr, (*range(0x300, 0x370), 0x3099, 0x309A, 0xFF9E, 0xFF9F)))  # they join the one before
 
 # A dash or the kanji for one between two katakana is a long vowel mark typed wrongly. The ASCII hyphen is not: it
 # joins two names ("スターター-コア").
@@ -116,6 +117,11 @@ def normalise(text: str) -> Normalised:
     return _slow(text, folded)
 
 
+@lru_cache(maxsize=4096)
+def _plain(cluster: str) -> str:
+    return unicodedata.normalize("NFKC", cluster).translate(_TABLE).lower()
+
+
 def _slow(source: str, folded: str) -> Normalised:
     """Normalise cluster by cluster: a character with the marks that join it (ｶ + ﾞ) is one cluster."""
     chars: list[str] = []
@@ -125,9 +131,9 @@ def _slow(source: str, folded: str) -> Normalised:
     at = 0
     while at < size:
         after = at + 1
-        while after < size and _UNSTABLE.match(folded, after):
+        while after < size and folded[after] in _MARKS:
             after += 1
-        plain = unicodedata.normalize("NFKC", folded[at:after]).translate(_TABLE).lower()
+        plain = _plain(folded[at:after])
         chars.append(plain)
         origin += [at] * len(plain)
         ends += [after] * len(plain)

@@ -41,7 +41,7 @@ _COUNTER = re.compile(
     r"|terminals?(?![a-z])|units?(?![a-z])|employees?(?![a-z])|staff(?![a-z])|endpoints?(?![a-z]))"
 )
 _NOT_AN_AMOUNT = re.compile(
-    r"番(?!台)|号|階|章|編|版|目|世代|年生|行目|割|倍|つ|丁目|次|st(?![a-z])|nd(?![a-z])|rd(?![a-z])|th(?![a-z])"
+    r"[回度台件つ]目|番(?!台)|号|階|章|編|版|目|世代|年生|行目|割|倍|つ|丁目|次|st(?![a-z])|nd(?![a-z])|rd(?![a-z])|th(?![a-z])"
 )
 _ORDINAL = re.compile(r"(?:第|no\.?|#|平成|ver\.?|version|バージョン|tcp|udp|ポート|port)\s?\Z")
 
@@ -61,9 +61,12 @@ _FROM_ITEM = re.compile(
 _CHAIN = re.compile(
     r"\s?(?:から|より|→|->|-|~|to|or|and|か|と|や|、|,|/|または|もしくは|又は|あるいは|ではなくて?|じゃなくて?|でなくて?|not|instead of|vs\.?)\s?\Z"
 )
-_LOG_AFTER = re.compile(
-    r"(?:間|分)?(?:だけ)?の?\s?(?:(?:の|を)?(?:保存|保管|保持)|(?=ログ))|[\s-]*(?:worth\s)?(?:of\s)?(?:the\s|our\s|log[\s-])?(?=logs?(?![a-z])|retention|log\s)"
+# Between a length and the log it is the retention of: 180日分のログ, "90 days worth of logs"; or the verb alone (90日保存).
+_LOG_AFTER = (
+    re.compile(r"(?:間|分)?(?:だけ)?の?\s?"),
+    re.compile(r"[\s-]*(?:worth\s)?(?:of\s)?(?:the\s|our\s|data\s)?"),
 )
+_KEPT_AFTER = re.compile(r"(?:間|分)?(?:だけ)?の?を?(?:保存|保管|保持)")
 _LOG_DAYS = re.compile(r"P(?:(?P<y>\d+)Y)?(?:(?P<m>\d+)M)?(?:(?P<w>\d+)W)?(?:(?P<d>\d+)D)?\Z")
 _ALONE = re.compile(r"[\s。.、,!?「」()]*(?:です|でお願いします|でお願い|で|だけ|please|pls|thanks)?[\s。.!?]*\Z")
 _BY_ITEM = {
@@ -306,12 +309,12 @@ def _retention(reader: _Reader, length: Found) -> None:
     if length.type != "duration" or days is None or days.group() == "P":
         return
     text = reader.text
-    after = _LOG_AFTER.match(text, length.end)
-    item = reader.starts.get(after.end()) if after else None
+    stops = [after.end() for pattern in _LOG_AFTER if (after := pattern.match(text, length.end))]
+    item = next((one for stop in stops if (one := reader.starts.get(stop)) and one.value == "log"), None)
     before = reader._item_before(
         _Amount(Number(length.start, length.end, Fraction(0), "digits"), length.start, length.end)
     )
-    if item is not None and item.value == "log":
+    if item is not None:
         length.end = item.end
         reader.claims.take(length.start, length.end)
         reader.used.add(item)
@@ -319,7 +322,7 @@ def _retention(reader: _Reader, length: Found) -> None:
         reader.used.add(before)
         if text[before.end : length.start] in {"", " "}:
             length.start = before.start
-    elif not (after and re.search(r"保存|保管|保持", after.group())):
+    elif not _KEPT_AFTER.match(text, length.end):
         return
     amount = {name: int(days[name] or 0) for name in "ymwd"}
     length.type = "log"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,22 @@ class Found:
     end: int
     value: Any = None
     extra: dict[str, Any] = field(default_factory=dict)
+
+
+_RANGE = re.compile(r"\s*(?:から|より|~|-|to|until|till|through|and|→)\s*\Z")
+_OPENS_RANGE = re.compile(r"(?<![a-z])(?:between|from)\s*(?:the\s)?\Z")
+_LOOK = 16
+
+
+def is_range(text: str, start: int, end: int, following: int) -> bool:
+    """Return whether what stands at `start` to `end` opens a range that what begins at `following` closes.
+
+    "and" makes a range after "between" or "from" only.
+    """
+    gap = text[end:following]
+    if len(gap) > _LOOK or not _RANGE.match(gap):
+        return False
+    return gap.strip() != "and" or _OPENS_RANGE.search(text, max(0, start - _LOOK), start) is not None
 
 
 class Claims:
