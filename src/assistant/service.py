@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.answers import Renderer, to_html
-from assistant.contracts import Clause, Terms, load_terms
+from assistant.contracts import Clause, Terms, UnknownClause, load_terms
 from assistant.contracts.parameters import ParameterBook, load_parameters
 from assistant.dialogue import Answer, Dialogue, Missing, Plan, State, Suggestion
 from assistant.errors import AssistantError
@@ -226,11 +226,17 @@ class Assistant:
         return None if self.intents else "no intents are loaded"
 
     def _lookup(self, reference: Mapping[str, Any], service: str | None) -> Sequence[str]:
-        text = str(reference.get("id") or reference.get("text") or "")
         wanted = reference.get("service") or service
         if service and wanted != service:
             return []
-        return [c.id for c in self.terms.resolve(text, wanted)]
+        kind, path = reference.get("kind"), str(reference.get("path") or "")
+        head = {"appendix": "app", "supplement": "supp"}.get(str(kind), "")
+        for candidate in (f"{wanted}:{head}{path}", f"{wanted}:{head}.{path}" if path else f"{wanted}:{head}"):
+            try:
+                return [self.terms.clause(candidate).id]
+            except UnknownClause:
+                continue
+        return []
 
     def _search(self, query: str, service: str | None) -> Sequence[str]:
         return [c.id for c, _ in self.terms.search(query, service, 3)]

@@ -115,6 +115,7 @@ class Renderer:
             **self._service_functions(decision.service),
             "service": decision.service,
             "d": self.wire(decision, locale),
+            "v": decision.values,
             "slots": slots,
             "cited": cited,
             "locale": locale,

@@ -11,7 +11,7 @@ from assistant.rules import ParameterBook
 ITEMS = ("grade", "licences", "bandwidth", "log", "region", "concurrent", "servers", "redundancy")
 VALUES = ("licences", "bandwidth", "log", "servers", "concurrent")
 CHANGE_INTENTS = frozenset({"grade_change", "change_request", "change_check"})
-CONFIG_INTENTS = CHANGE_INTENTS | {"option_eligibility", "value_check", "configuration_check", "item_exists", "usage_excess"}
+CONFIG_INTENTS = CHANGE_INTENTS | {"option_eligibility", "value_check", "configuration_check", "usage_excess"}
 
 
 @dataclass(slots=True)

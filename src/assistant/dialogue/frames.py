@@ -37,6 +37,7 @@ LIMITS = {
 _LIMIT_ITEMS = {v: k for k, v in LIMITS.items()}
 OUTAGE_INTENTS = frozenset({"credit", "claim_deadline", "credit_table", "credit_suspension", "vpn_device_scope", "credit_counting", "credit_partial", "credit_cause"})
 ENDING_INTENTS = frozenset({"termination_date", "termination_latest", "termination_request", "option_stop", "termination_how", "option_stop_how", "early_charge", "early_charge_when", "minimum_term", "minimum_term_length"})
+_NEEDS_VALUES = frozenset({*EXPLAINED_BY, "credit"})
 _META = frozenset({"yes", "no", "why", "which_article", "show_text", "remedy", "restart", "undo", "human", "greeting", "thanks", "help", "who_are_you", "contract_state", "insult_or_frustration", "out_of_scope", "clause_lookup", "clause_search"})
 _CONVINCED = 0.75
 _SHORT = 14
@@ -84,7 +85,7 @@ def mended(segment: Segment, slots: dict[str, Any], intents: Mapping[str, Intent
     valued = [v for v in VALUES if v in slots]
     options = slots.get("options") or slots.get("options_remove") or slots.get("options_keep")
     own = segment.own
-    dated = [d for d in own.get("dates", []) if d["role"] in (None, *_DATED)]
+    dated = [d for d in slots.get("dates", []) if d["role"] in (None, *_DATED)]
     if segment.confidence < 0.3 and intent not in _META or intent == "out_of_scope" and segment.confidence < 0.55:
         rescued = _rescued(segment, own)
         if rescued:
@@ -111,6 +112,10 @@ def mended(segment: Segment, slots: dict[str, Any], intents: Mapping[str, Intent
         intent = "option_eligibility"
     elif intent in _COMPUTED_BY and (dated or (intent in ("credit_table", "claim_period") and (own.get("durations") or own.get("dates") or own.get("datetimes")))):
         intent = _COMPUTED_BY[intent]
+    if intent in ("grade_compare", "grade_list") and own.get("grade_from") and own.get("grade") not in (None, own["grade_from"]):
+        intent = "grade_change"
+    if intent == "option_minimum_term_consequence" and {"billing_start", "arrival"} <= {d["role"] for d in slots.get("dates", [])}:
+        intent = "early_charge"
     if intent == "grade_change" and len(slots.get("grades", [])) == 0 and (valued or options):
         intent = "change_check"
     if intent in ("grade_change", "change_check", "option_eligibility", "value_check") and segment.act == "request":
@@ -129,7 +134,7 @@ def _rescued(segment: Segment, own: Mapping[str, Any]) -> str | None:
         return "option_eligibility"
     if any(v in own for v in VALUES) and (own.get("grades") or own.get("services") or segment.residue <= _SHORT):
         return "value_check"
-    if own.get("durations") and ("cause" in own or "total" in own or own.get("services")):
+    if own.get("durations") and ("cause" in own or "total" in own):
         return "credit"
     return None
 
@@ -147,6 +152,8 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
     kin = family(frame.intent) == family(last.intent)
     if pending and says and (kin or segment.confidence < _CONVINCED):
         return segment.act != "question" or segment.confidence < _CONVINCED or kin
+    if kin and frame.intent in _NEEDS_VALUES and not any(own.get(k) for k in ("dates", "datetimes", "durations", "services")):
+        return True
     if not says:
         return False
     if signals & {"follow_up", "correction"}:

@@ -80,9 +80,10 @@ class Judge:
             return Verdict("fallback", message="fallback")
         if len(cases) > 1 and not frame.both:
             kinds = {(c.decision.outcome, tuple(sorted(map(str, c.decision.values.items()))), c.missing) for _, c in cases}
-            if frame.act == "request" or len(kinds) > 1:
+            requested = frame.act == "request" and any(c.rule for _, c in cases)
+            if requested or len(kinds) > 1:
                 missing = Missing("service", SERVICES)
-                kind: Kind = "question" if frame.act == "request" else "choice"
+                kind: Kind = "question" if requested else "choice"
                 return Verdict(kind, missing=(missing,), suggestions=_values(missing), message="which_service")
         return self._joined(frame, cases, confidence)
 
@@ -103,7 +104,7 @@ class Judge:
             if frame.service != service:
                 return None
             return _Case(explain(service, self._absent(service), "denied"), "not_in_service")
-        outcome = intent.outcome.get(service, "explained")
+        outcome = intent.outcome_for(service) or "explained"
         return _Case(explain(service, intent.clauses[service], outcome), intent.template or name)
 
     def _absent(self, service: str) -> tuple[str, ...]:
@@ -148,7 +149,12 @@ class Judge:
             return self._given(service, want, via, frame, today)
         if asks:
             request["scope"] = "given"
-        return self._rule("change", request, today)
+        case = self._rule("change", request, today)
+        needed = tuple(case.decision.extra.get("newly_required", ()))
+        if not asks and needed and case.decision.outcome == "allowed":
+            # A request must be complete before it can be confirmed: what the change newly requires is asked for.
+            return replace(case, decision=replace(case.decision, outcome="needs_info", missing=needed), missing=needed)
+        return case
 
     def _given(self, service: str, want: Wanted, via: Mapping[str, Any], frame: Frame, today: date) -> _Case | str:
         """What is given, judged alone; with the grade open, every grade is tried and told apart only if they differ."""

@@ -17,7 +17,7 @@ from assistant.language.intents import OUT_OF_SCOPE, Intent
 from assistant.language.understand import Reading, Segment
 from assistant.rules import ParameterBook
 
-ACCEPT = 0.30  # below this a reading does not convince; chosen on tests/data/understanding.yaml
+ACCEPT = 0.07  # below this a reading does not convince; chosen on tests/data/understanding.yaml
 CLOSE = 0.10  # two readings nearer than this are offered as a choice
 _MAX_ANSWERS = 4
 

@@ -23,6 +23,11 @@ _CAUSE = {
         r"\b(?:iij's|iij was|your|you (?:admitted|caused|broke)|iij (?:admitted|caused|broke))\s*(?:own )?(?:fault|mistake|failure|error|side|equipment|at fault|responsib\w*|to blame|it|cause)?\b(?=[^.]{0,40}(?:fault|mistake|failure|error|blame|responsib|attribut|cause|broke|admit))|\b(?:fault|mistake|error) (?:was|is|lay|lies)? ?(?:with |on |of )?(?:iij|yours?)\b|attributable to iij|iij's (?:fault|mistake|failure|error|equipment)|by iij's|iij(?:'s)? equipment", _I
     ),
 }
+_NOT_IIJ = re.compile(
+    _IIJ_JA + r"(?:側|さん)?の(?:設備|機器|責任|せい|原因|過失|障害|故障)[^。]{0,8}(?:問題は?な|ではな|じゃな|はな(?:い|く|かっ)|ありませ)|"
+    r"\b(?:not|wasn't|isn't|nothing wrong with) (?:iij's|your|iij)\b",
+    _I,
+)
 _TOTAL = re.compile(
     r"全く|まったく|完全に|全断|全部(?:落|止|使え)|全部|一切|全面|全滅|全社(?:で)?(?:使え|つながら)|誰も|丸ごと|\b(?:completely|complete (?:outage|failure|stop)|total (?:outage|failure|loss)|totally|entirely|nothing (?:at all )?worked|nobody could|no one could|fully|dead|unusable|all (?:users|of it) (?:was|were) down|whole service)\b", _I
 )
@@ -64,7 +69,7 @@ def incident_facts(text: str) -> dict[str, Any]:
     """
     facts: dict[str, Any] = {}
     for name, pattern in _CAUSE.items():
-        if pattern.search(text):
+        if pattern.search(text) and not (name == "iij" and _NOT_IIJ.search(text)):
             facts["cause"] = name
             break
     if _PARTIAL.search(text):
