@@ -207,7 +207,10 @@ class Assistant:
         return {
             "locale": reading.locale,
             "masked": mask(reading.text, list(reading.entities)),
-            "entities": [{"type": e.type, "text": e.text, "start": e.start, "end": e.end, "value": e.value} for e in reading.entities],
+            "entities": [
+                {"type": e.type, "text": e.text, "start": e.start, "end": e.end, "value": e.value}
+                for e in reading.entities
+            ],
             "signals": sorted(reading.signals),
             "segments": [
                 {

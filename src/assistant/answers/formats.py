@@ -6,7 +6,7 @@ Every function takes the locale first, so that the template environment can bind
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -117,7 +117,7 @@ def joined(locale: str, values: Sequence[object], last: str | None = None) -> st
     return ", ".join(texts[:-1]) + f" {last or 'and'} " + texts[-1]
 
 
-FILTERS = {
+FILTERS: dict[str, Callable[..., str]] = {
     "number": number,
     "date": day,
     "plain_date": plain_day,

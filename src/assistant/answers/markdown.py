@@ -7,7 +7,9 @@ import re
 import nh3
 from markdown_it import MarkdownIt
 
-_PARSER = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True}).disable(["link", "image", "autolink"])
+_PARSER = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True}).disable(
+    ["link", "image", "autolink"]
+)
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre", "h3", "h4", "hr"}
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
 

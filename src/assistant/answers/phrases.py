@@ -12,7 +12,7 @@ Shown = Callable[[str, object], str]
 
 
 def asked(locale: str, rule: str, request: Mapping[str, Any], name: Name, shown: Shown) -> str:
-    """The wish of a configuration or change request: グレードCompleteでのSSEアドオンの利用 / the SSE add-on on Complete."""
+    """The wish of a configuration or change request: CompleteでのSSEアドオンの利用, the SSE add-on on Complete."""
     if rule == "change":
         return _change(locale, request, name, shown)
     return _configuration(locale, request.get("configuration", {}), name, shown)
@@ -33,7 +33,9 @@ def _change(locale: str, request: Mapping[str, Any], name: Name, shown: Shown) -
 def _configuration(locale: str, wanted: Mapping[str, Any], name: Name, shown: Shown) -> str:
     grade = wanted.get("grade")
     options = wanted.get("options") or ()
-    values = {k: v for k, v in wanted.items() if k not in ("grade", "options", "mr_region", "region", "ip") and v is not None}
+    values = {
+        k: v for k, v in wanted.items() if k not in ("grade", "options", "mr_region", "region", "ip") and v is not None
+    }
     if len(values) + len(options) > _MANY:
         return "この内容でのお申し込み" if locale == "ja" else "an application as you describe it"
     if locale == "ja":

@@ -85,7 +85,7 @@ class Renderer:
             "missing": list(decision.missing),
             "clauses": list(decision.clauses),
             "result": dict(decision.result),
-            **{k: v for k, v in decision.extra.items()},
+            **dict(decision.extra.items()),
             "trace": [
                 {
                     "kind": s.kind,
@@ -105,9 +105,7 @@ class Renderer:
 
     # -- texts -------------------------------------------------------------------------------------------------
 
-    def answer(
-        self, template: str, decision: Decision, slots: Mapping[str, Any], locale: str, **more: Any
-    ) -> str:
+    def answer(self, template: str, decision: Decision, slots: Mapping[str, Any], locale: str, **more: Any) -> str:
         """The Markdown of one answer: what, why, the articles, what next."""
         cited = self.cited(decision.clauses, decision.terms_version, locale)
         context = {
@@ -235,7 +233,7 @@ class Renderer:
             "asked": lambda request, rule: asked(
                 locale, rule, request, self.responses[locale].name, lambda slot, value: self.shown(slot, value, locale)
             ),
-            "name": lambda kind, value: self.responses[locale].name(kind, value),
+            "name": self.responses[locale].name,
             "p": lambda service, name: self.book.in_force(service)[0].value(name),
             "day": filters["plain_date"],
         }

@@ -64,7 +64,7 @@ def wanted(slots: Mapping[str, Any], contract: Mapping[str, Any] | None) -> Want
         want.set["ip"] = slots["ip"]
     want.add = [o for o in slots.get("options", []) if o not in slots.get("options_refused", [])]
     want.remove = list(slots.get("options_remove", []))
-    want.keep = [o for o in slots.get("options_keep", [])]
+    want.keep = list(slots.get("options_keep", []))
     if "region" in slots:
         if "multi_region" in want.add:
             want.mr_region = slots["region"]

@@ -54,7 +54,11 @@ def latest_request(service: str, slots: Mapping[str, Any], subject: str) -> dict
 def minimum_term_request(service: str, slots: Mapping[str, Any]) -> dict[str, Any]:
     """The request for the minimum term of the contract or of the multi-region option."""
     dates = dates_by_role(slots, "billing_start")
-    subject = "multi_region" if "multi_region" in slots.get("options", []) or "option" in slots.get("items", []) else "contract"
+    subject = (
+        "multi_region"
+        if "multi_region" in slots.get("options", []) or "option" in slots.get("items", [])
+        else "contract"
+    )
     request: dict[str, Any] = {"service": service, "subject": subject}
     if "billing_start" in dates:
         request["billing_start"] = dates["billing_start"]

@@ -35,10 +35,55 @@ LIMITS = {
     "option": "option_list",
 }
 _LIMIT_ITEMS = {v: k for k, v in LIMITS.items()}
-OUTAGE_INTENTS = frozenset({"credit", "claim_deadline", "credit_table", "credit_suspension", "vpn_device_scope", "credit_counting", "credit_partial", "credit_cause"})
-ENDING_INTENTS = frozenset({"termination_date", "termination_latest", "termination_request", "option_stop", "termination_how", "option_stop_how", "early_charge", "early_charge_when", "minimum_term", "minimum_term_length"})
+OUTAGE_INTENTS = frozenset(
+    {
+        "credit",
+        "claim_deadline",
+        "credit_table",
+        "credit_suspension",
+        "vpn_device_scope",
+        "credit_counting",
+        "credit_partial",
+        "credit_cause",
+    }
+)
+ENDING_INTENTS = frozenset(
+    {
+        "termination_date",
+        "termination_latest",
+        "termination_request",
+        "option_stop",
+        "termination_how",
+        "option_stop_how",
+        "early_charge",
+        "early_charge_when",
+        "minimum_term",
+        "minimum_term_length",
+    }
+)
 _NEEDS_VALUES = frozenset({*EXPLAINED_BY, "credit"})
-_META = frozenset({"yes", "no", "why", "which_article", "show_text", "remedy", "restart", "undo", "human", "greeting", "thanks", "help", "who_are_you", "contract_state", "insult_or_frustration", "out_of_scope", "clause_lookup", "clause_search"})
+_META = frozenset(
+    {
+        "yes",
+        "no",
+        "why",
+        "which_article",
+        "show_text",
+        "remedy",
+        "restart",
+        "undo",
+        "human",
+        "greeting",
+        "thanks",
+        "help",
+        "who_are_you",
+        "contract_state",
+        "insult_or_frustration",
+        "out_of_scope",
+        "clause_lookup",
+        "clause_search",
+    }
+)
 _CONVINCED = 0.75
 _SHORT = 14
 _BARE = 4
@@ -47,7 +92,11 @@ _DATED = ("arrival", "desired", "sent", "billing_start")
 
 def family(intent: str) -> str:
     """The family of an intent: readings of one family do not compete, they are told apart by the values."""
-    if intent in CONFIG_INTENTS or intent in _LIMIT_ITEMS or intent in ("option_grades", "option_description", "change_items"):
+    if (
+        intent in CONFIG_INTENTS
+        or intent in _LIMIT_ITEMS
+        or intent in ("option_grades", "option_description", "change_items")
+    ):
         return "config"
     if intent in OUTAGE_INTENTS:
         return "outage"
@@ -59,7 +108,9 @@ def family(intent: str) -> str:
 def same_family(one: Frame, other: Frame, intents: Mapping[str, Intent]) -> bool:
     """Whether two frames of one message can be one request or question."""
     rules = [intents[f.intent].rule if f.intent in intents else None for f in (one, other)]
-    return one.intent == other.intent or (rules[0] is not None and rules[0] == rules[1] and family(one.intent) == "config")
+    return one.intent == other.intent or (
+        rules[0] is not None and rules[0] == rules[1] and family(one.intent) == "config"
+    )
 
 
 def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[str, Intent]) -> Frame:
@@ -86,16 +137,14 @@ def mended(segment: Segment, slots: dict[str, Any], intents: Mapping[str, Intent
     options = slots.get("options") or slots.get("options_remove") or slots.get("options_keep")
     own = segment.own
     dated = [d for d in slots.get("dates", []) if d["role"] in (None, *_DATED)]
-    if segment.confidence < 0.3 and intent not in _META or intent == "out_of_scope" and segment.confidence < 0.55:
+    if (segment.confidence < 0.3 and intent not in _META) or (intent == "out_of_scope" and segment.confidence < 0.55):
         rescued = _rescued(segment, own)
         if rescued:
             slots["rescued"] = True
             intent = rescued
     if intent in _LIMIT_ITEMS and intent in LIMITS.values():
         item = _LIMIT_ITEMS[intent]
-        if item in own and item in VALUES:
-            intent = "value_check"
-        elif item == "ip" and own.get("ip") == "ipv6":
+        if (item in own and item in VALUES) or (item == "ip" and own.get("ip") == "ipv6"):
             intent = "value_check"
     elif intent == "value_check" and not valued and "ip" not in slots and not slots.get("numbers"):
         items = [i for i in slots.get("items", []) if i in LIMITS]
@@ -110,11 +159,23 @@ def mended(segment: Segment, slots: dict[str, Any], intents: Mapping[str, Intent
             intent = "value_check"
     elif intent == "option_list" and own.get("options"):
         intent = "option_eligibility"
-    elif intent in _COMPUTED_BY and (dated or (intent in ("credit_table", "claim_period") and (own.get("durations") or own.get("dates") or own.get("datetimes")))):
+    elif intent in _COMPUTED_BY and (
+        dated
+        or (
+            intent in ("credit_table", "claim_period")
+            and (own.get("durations") or own.get("dates") or own.get("datetimes"))
+        )
+    ):
         intent = _COMPUTED_BY[intent]
-    if intent in ("grade_compare", "grade_list") and own.get("grade_from") and own.get("grade") not in (None, own["grade_from"]):
+    if (
+        intent in ("grade_compare", "grade_list")
+        and own.get("grade_from")
+        and own.get("grade") not in (None, own["grade_from"])
+    ):
         intent = "grade_change"
-    if intent == "option_minimum_term_consequence" and {"billing_start", "arrival"} <= {d["role"] for d in slots.get("dates", [])}:
+    if intent == "option_minimum_term_consequence" and {"billing_start", "arrival"} <= {
+        d["role"] for d in slots.get("dates", [])
+    }:
         intent = "early_charge"
     if intent == "grade_change" and len(slots.get("grades", [])) == 0 and (valued or options):
         intent = "change_check"
@@ -144,7 +205,7 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
     if frame.intent in _META and segment.confidence > 0.5 and segment.residue > 0:
         return False
     own = segment.own
-    says = any(v not in (None, [], {}) for k, v in own.items() if k not in ("items",))
+    says = any(v not in (None, [], {}) for k, v in own.items() if k != "items")
     if segment.residue <= _BARE and (says or "other_service" in signals or own.get("items")):
         return own.get("items") is None or says or family(last.intent) != "config" or frame.intent == last.intent
     if "other_service" in signals and segment.residue <= _SHORT:
@@ -152,15 +213,31 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
     kin = family(frame.intent) == family(last.intent)
     if pending and says and (kin or segment.confidence < _CONVINCED):
         return segment.act != "question" or segment.confidence < _CONVINCED or kin
-    if kin and frame.intent in _NEEDS_VALUES and not any(own.get(k) for k in ("dates", "datetimes", "durations", "services")):
+    if (
+        kin
+        and frame.intent in _NEEDS_VALUES
+        and not any(own.get(k) for k in ("dates", "datetimes", "durations", "services"))
+    ):
         return True
     if not says:
         return False
     if signals & {"follow_up", "correction"}:
         if kin:
             return not (frame.act == "request" and last.act == "question" and family(frame.intent) == "config")
-        return segment.confidence < _CONVINCED and segment.residue <= 4 * _SHORT and family(last.intent) in ("outage", "ending", "config")
-    return family(frame.intent) == "outage" and family(last.intent) == "outage" and frame.intent == "credit" and not own.get("services") and not own.get("dates") and "grades" not in own and segment.act == "statement"
+        return (
+            segment.confidence < _CONVINCED
+            and segment.residue <= 4 * _SHORT
+            and family(last.intent) in ("outage", "ending", "config")
+        )
+    return (
+        family(frame.intent) == "outage"
+        and family(last.intent) == "outage"
+        and frame.intent == "credit"
+        and not own.get("services")
+        and not own.get("dates")
+        and "grades" not in own
+        and segment.act == "statement"
+    )
 
 
 def merge_frame(last: Frame, frame: Frame, signals: frozenset[str]) -> Frame:
@@ -182,7 +259,9 @@ def merge_frame(last: Frame, frame: Frame, signals: frozenset[str]) -> Frame:
     elif "options" in new:
         new["options"] = [*slots.get("options", []), *[o for o in new["options"] if o not in slots.get("options", [])]]
     if "grade" in new or "grade_stay" in new:
-        for key in ("grade", "grade_to", "grades") + (("grade_now", "grade_from") if last.intent not in CHANGE_INTENTS else ()):
+        for key in ("grade", "grade_to", "grades") + (
+            ("grade_now", "grade_from") if last.intent not in CHANGE_INTENTS else ()
+        ):
             slots.pop(key, None)
     for option in new.get("options_refused", []):
         slots["options"] = [o for o in slots.get("options", []) if o != option]
@@ -194,7 +273,9 @@ def merge_frame(last: Frame, frame: Frame, signals: frozenset[str]) -> Frame:
             if intent in _LIMIT_ITEMS:
                 intent = "value_check"
     for key, value in new.items():
-        slots[key] = {**slots.get(key, {}), **value} if isinstance(value, dict) and isinstance(slots.get(key), dict) else value
+        slots[key] = (
+            {**slots.get(key, {}), **value} if isinstance(value, dict) and isinstance(slots.get(key), dict) else value
+        )
     if intent in _LIMIT_ITEMS and any(v in new for v in VALUES):
         intent = "value_check"
     if intent in ("value_check", "option_eligibility") and ("options" in new) != any(v in new for v in VALUES):

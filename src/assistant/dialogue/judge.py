@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from assistant.dialogue import config, ending, outage
 from assistant.dialogue.config import CHANGE_INTENTS, VALUES, Wanted
@@ -15,6 +15,7 @@ from assistant.dialogue.services import SERVICES
 from assistant.dialogue.state import Frame, State
 from assistant.language.intents import Intent
 from assistant.rules import Decision, ParameterBook, decide, explain
+from assistant.rules.model import Outcome
 
 _RELATED = 2
 _CHOICE_REMEDIES = 3
@@ -51,7 +52,9 @@ class Judge:
         self.intents = intents
         self.book = book
         self._by_intent: dict[str, Callable[[str, Frame, State, date], _Case | str]] = {
-            **dict.fromkeys(("option_eligibility", "value_check", "configuration_check", *CHANGE_INTENTS), self._configuration),
+            **dict.fromkeys(
+                ("option_eligibility", "value_check", "configuration_check", *CHANGE_INTENTS), self._configuration
+            ),
             "usage_excess": self._usage,
             "service_switch": self._switch,
             "termination_date": self._termination,
@@ -79,7 +82,9 @@ class Judge:
         if not cases:
             return Verdict("fallback", message="fallback")
         if len(cases) > 1 and not frame.both:
-            kinds = {(c.decision.outcome, tuple(sorted(map(str, c.decision.values.items()))), c.missing) for _, c in cases}
+            kinds = {
+                (c.decision.outcome, tuple(sorted(map(str, c.decision.values.items()))), c.missing) for _, c in cases
+            }
             requested = frame.act == "request" and any(c.rule for _, c in cases)
             if requested or len(kinds) > 1:
                 missing = Missing("service", SERVICES)
@@ -104,7 +109,7 @@ class Judge:
             if frame.service != service:
                 return None
             return _Case(explain(service, self._absent(service), "denied"), "not_in_service")
-        outcome = intent.outcome_for(service) or "explained"
+        outcome = cast("Outcome", intent.outcome_for(service) or "explained")
         return _Case(explain(service, intent.clauses[service], outcome), intent.template or name)
 
     def _absent(self, service: str) -> tuple[str, ...]:
@@ -123,10 +128,7 @@ class Judge:
         asks = frame.act == "question"
         if want.unresolved:
             return self._needs(service, tuple(want.unresolved), frame)
-        if want.via in (None, "form") or frame.intent == "configuration_check":
-            via = {}
-        else:
-            via = {"via": want.via}
+        via = {} if want.via in (None, "form") or frame.intent == "configuration_check" else {"via": want.via}
         if frame.intent == "configuration_check" or slots.get("new_contract"):
             return self._rule("configuration", {**config.whole_request(service, want), **via}, today)
         if want.empty:
@@ -163,7 +165,9 @@ class Judge:
         if "grade" in request["configuration"] or not grades:
             return self._rule("configuration", {**request, **via}, today)
         tried = [
-            self._rule("configuration", {**request, "configuration": {**request["configuration"], "grade": g}, **via}, today)
+            self._rule(
+                "configuration", {**request, "configuration": {**request["configuration"], "grade": g}, **via}, today
+            )
             for g in grades
         ]
         outcomes = {c.decision.outcome for c in tried}
@@ -329,7 +333,11 @@ class Judge:
     def _is_request(self, frame: Frame, case: _Case) -> bool:
         if case.rule == "change" or (case.rule == "configuration" and frame.intent in CHANGE_INTENTS):
             return case.decision.outcome in ("allowed", "needs_human")
-        return frame.intent == "termination_request" and case.rule in ("termination", "latest-arrival") and case.decision.outcome in ("computed", "needs_human")
+        return (
+            frame.intent == "termination_request"
+            and case.rule in ("termination", "latest-arrival")
+            and case.decision.outcome in ("computed", "needs_human")
+        )
 
     def _next(self, frame: Frame, case: _Case) -> tuple[Suggestion, ...]:
         if case.decision.outcome == "denied" and case.decision.remedies:

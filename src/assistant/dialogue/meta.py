@@ -41,7 +41,12 @@ class Meta:
         if intent in _SMALLTALK:
             if intent in ("no", "yes"):
                 return Plan("smalltalk", state, message="no" if intent == "no" else "nothing_pending")
-            return Plan("smalltalk", state, message=intent, suggestions=self._examples() if intent in ("help", "greeting") else ())
+            return Plan(
+                "smalltalk",
+                state,
+                message=intent,
+                suggestions=self._examples() if intent in ("help", "greeting") else (),
+            )
         if intent == "human":
             return Plan("handoff", state, message="human", handoff={"reason": "asked"})
         if intent == "restart":
@@ -73,8 +78,12 @@ class Meta:
             if intent == "remedy":
                 clauses = [*[c for r in decision.remedies for c in r.clauses], *decision.clauses]
                 decision = replace(decision, clauses=tuple(dict.fromkeys(clauses)))
-            answers.append(replace(answer, intent=intent, template=intent, decision=decision, confidence=segment.confidence))
-        suggestions = tuple(Suggestion("remedy", r) for a in answers for r in a.decision.remedies) if intent == "remedy" else ()
+            answers.append(
+                replace(answer, intent=intent, template=intent, decision=decision, confidence=segment.confidence)
+            )
+        suggestions = (
+            tuple(Suggestion("remedy", r) for a in answers for r in a.decision.remedies) if intent == "remedy" else ()
+        )
         return Plan("answer", state, answers=tuple(answers), suggestions=suggestions)
 
     def _clauses(self, frame: Frame, segment: Segment, state: State) -> Plan:
@@ -90,7 +99,12 @@ class Meta:
             if ids:
                 found[service] = list(dict.fromkeys(ids))[:_MAX_CLAUSES]
         if not found:
-            return Plan("fallback", state, message="no_such_clause" if references else "no_clause_found", suggestions=self._examples())
+            return Plan(
+                "fallback",
+                state,
+                message="no_such_clause" if references else "no_clause_found",
+                suggestions=self._examples(),
+            )
         answers = tuple(
             Answer(frame.intent, segment.confidence, self._decision(service, ids), "clause", frame.slots)
             for service, ids in found.items()

@@ -122,13 +122,15 @@ def _zoned(moment: str) -> str:
     return parsed.isoformat() if parsed.tzinfo else parsed.isoformat() + "+09:00"
 
 
-def claim_request(service: str, slots: Mapping[str, Any], today: date, asks_now: bool) -> tuple[dict[str, Any], str | None]:
+def claim_request(
+    service: str, slots: Mapping[str, Any], today: date, asks_now: bool
+) -> tuple[dict[str, Any], str | None]:
     """The request for the claim-deadline rule, and the slot still missing."""
     request: dict[str, Any] = {"service": service}
     day = incident_day(slots, today)
     dates = slots.get("dates", [])
     claimed = next((d["value"] for d in dates if d["role"] == "claimed_on"), None)
-    plain = [_in_the_past(d, today) for d in dates if d["role"] not in ("claimed_on",)]
+    plain = [_in_the_past(d, today) for d in dates if d["role"] != "claimed_on"]
     if len(plain) > 1:
         day = min(plain)
         if claimed is None and today.isoformat() in plain and day != today.isoformat():

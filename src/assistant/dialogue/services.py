@@ -16,8 +16,17 @@ _FMS_CONTRACT = ("servers", "concurrent")
 _ZTNA_CONTRACT = ("grade", "grade_from", "grade_now", "grade_to", "grades")
 _ZTNA_ITEMS = ("bandwidth", "log")
 _ZTNA_OPTIONS = ("transparent_proxy", "sse", "intro_support")
-_ZTNA_WORDS = re.compile(r"UDP\s*5008|VPN\s*(?:装置|機器|box|device|appliance)|バックボーン|backbone|\bSLA\b|品質保証|保証基準|グレード|\bgrades?\b|透過|ログ保存|log retention|帯域|bandwidth", re.IGNORECASE)
-_FMS_WORDS = re.compile(r"Mobility\s*サーバ|モビリティサーバ|mobility servers?|同時利用|同時接続|concurren|simultaneous|冗長|redundan|超過(?:利用|分)", re.IGNORECASE)
+_ZTNA_WORDS = re.compile(
+    r"UDP\s*5008|VPN\s*(?:装置|機器|box|device|appliance)|バックボーン|backbone|\bSLA\b|品質保証|保証基準|グレード|"
+    r"\bgrades?\b|透過|"
+    r"ログ保存|log retention|帯域|bandwidth",
+    re.IGNORECASE,
+)
+_FMS_WORDS = re.compile(
+    r"Mobility\s*サーバ|モビリティサーバ|mobility servers?|同時利用|同時接続|concurren|simultaneous|冗長|redundan|"
+    r"超過(?:利用|分)",
+    re.IGNORECASE,
+)
 
 
 def named(slots: Mapping[str, Any]) -> list[str]:

@@ -127,7 +127,7 @@ class Dialogue:
         for frame, segment in frames[:_MAX_ANSWERS]:
             special = self.meta.plan(frame, segment, reading, state, today)
             if special is not None:
-                if len(frames) == 1 or special.kind in ("handoff",):
+                if len(frames) == 1 or special.kind == "handoff":
                     return special
                 if special.kind == "answer":
                     verdicts.append((frame, Verdict("answer", special.answers)))
@@ -151,7 +151,9 @@ class Dialogue:
                 if frame.intent == OUT_OF_SCOPE and segment.confidence >= ACCEPT and len(reading.segments) == 1:
                     return []
                 continue
-            twin = next((f for f, _ in found if f.service == frame.service and same_family(f, frame, self.intents)), None)
+            twin = next(
+                (f for f, _ in found if f.service == frame.service and same_family(f, frame, self.intents)), None
+            )
             if twin is not None and (twin.intent == frame.intent or frame.act == twin.act == "request"):
                 merged = merge_frame(twin, frame, frozenset({"addition"}))
                 twin.slots, twin.act = merged.slots, "request" if "request" in (twin.act, frame.act) else twin.act
@@ -160,7 +162,11 @@ class Dialogue:
         return found
 
     def _fallback(self, state: State) -> Plan:
-        examples = tuple(Suggestion("intent", name) for name in ("option_eligibility", "termination_date", "credit") if name in self.intents)
+        examples = tuple(
+            Suggestion("intent", name)
+            for name in ("option_eligibility", "termination_date", "credit")
+            if name in self.intents
+        )
         return Plan("fallback", state, message="fallback", suggestions=examples)
 
     # -- from verdict to plan --------------------------------------------------------------------------------------
@@ -204,11 +210,32 @@ class Dialogue:
 
 
 def _same(one: Answer, other: Answer) -> bool:
-    return one.intent == other.intent and one.decision.service == other.decision.service and one.decision.values == other.decision.values
+    return (
+        one.intent == other.intent
+        and one.decision.service == other.decision.service
+        and one.decision.values == other.decision.values
+    )
 
 
 def _has_values(segment: Segment) -> bool:
-    keys = ("grade", "grade_to", "licences", "bandwidth", "log", "servers", "concurrent", "region", "options", "options_remove", "options_keep", "redundancy", "dates", "durations", "grade_stay", "numbers")
+    keys = (
+        "grade",
+        "grade_to",
+        "licences",
+        "bandwidth",
+        "log",
+        "servers",
+        "concurrent",
+        "region",
+        "options",
+        "options_remove",
+        "options_keep",
+        "redundancy",
+        "dates",
+        "durations",
+        "grade_stay",
+        "numbers",
+    )
     return any(segment.own.get(k) not in (None, []) for k in keys)
 
 
@@ -223,17 +250,23 @@ def _filled(pending: Pending, segment: Segment, reading: Reading) -> dict[str, A
     for asked in pending.slots:
         if asked in _BY_NUMBER and own.get("numbers"):
             return {asked: own["numbers"][0], "numbers": []}
-        if asked in own and asked not in ("services",):
+        if asked in own and asked != "services":
             return {}
     if slot == "service" and own.get("services"):
         return {"service": own["services"][-1]}
     if slot in _DATES and own.get("dates"):
-        return {"dates": [*pending.frame.slots.get("dates", []), *[{**d, "role": d["role"] or slot} for d in own["dates"]]]}
+        return {
+            "dates": [*pending.frame.slots.get("dates", []), *[{**d, "role": d["role"] or slot} for d in own["dates"]]]
+        }
     if slot == "duration" and own.get("durations"):
         return {}
     if slot == "known_to_iij_at":
         if own.get("durations"):
-            return {"known_delay": own["durations"][0], "durations": pending.frame.slots.get("durations", []), "basis": "start"}
+            return {
+                "known_delay": own["durations"][0],
+                "durations": pending.frame.slots.get("durations", []),
+                "basis": "start",
+            }
         if own.get("datetimes") or own.get("knowledge"):
             return {}
     if slot in ("sse_fate", "option_fate"):

@@ -12,83 +12,128 @@ from typing import Literal
 Act = Literal["question", "request", "wish", "statement"]
 
 _CHANGE_EN = (
-    r"(?:add|raise|increase|upgrade|downgrade|move|change|switch|drop|remove|cancel|terminate|reduce|lower|take|set|make|"
+    r"(?:add|raise|increase|upgrade|downgrade|move|change|switch|drop|remove|cancel|terminate|reduce|lower|"
+    r"take|set|make|"
     r"shift|put|bump|stop|turn|extend|shorten|give|cut|go|bring|get|double|enable|activate|disable|attach|bolt|order|"
     r"sign|expand|scale|swap|convert|increase|register|submit|apply|file|record|proceed|do|update|modify|adjust)"
 )
 _INFORM_JA = re.compile(
-    r"教え|ご?教示|知らせ|ご?案内|ご?説明|お?示し|表示|確認し(たい|たく|て)|知りた|試算|見せ|ご?回答|お伺い|伺い|お聞き|"
+    r"教え|ご?教示|知らせ|ご?案内|ご?説明|お?示し|表示|確認し(たい|たく|て)|知りた|試算|見せ|ご?回答|お伺い|伺い|"
+    r"お聞き|"
     r"聞きたい|引用|提示|明示|お?調べ|ご?指南|解説"
 )
 _REQUEST_JA = re.compile(
     r"て(下さい|ください|ほしい|欲しい|くれ|もらえ|いただけ|頂け|いただきた|頂きた|もらいた|もろて|ちょうだい|ね?$)|"
-    r"願い(します|いたします|致します|申し上げ|たい|でき|$|。)|おねがい|お願い|頼(む|み|め)|しといて|しておいて|といて|どいて|"
+    r"願い(します|いたします|致します|申し上げ|たい|でき|$|。)|おねがい|お願い|頼(む|み|め)|しといて|しておいて|"
+    r"といて|どいて|"
     r"に(して|変更して|切り?替えて|上げて|下げて)|"
-    r"(足し|付け|つけ|外し|はずし|やめ|止め|増やし|減らし|上げ|下げ|広げ|延ばし|伸ばし|短くし|追加し|変更し|解約し)て(?!も|い[るた]|おり|から|は)|"
-    r"申し?込みます|申請します|変更します|追加します|解約します|外します|増やします|減らします|にします|起票|手続き?(を)?(進め|お願い)|"
+    r"(足し|付け|つけ|外し|はずし|やめ|止め|増やし|減らし|上げ|下げ|広げ|延ばし|伸ばし|短くし|追加し|変更し|"
+    r"解約し)て(?!も|い[るた]|おり|から|は)|"
+    r"申し?込みます|申請します|変更します|追加します|解約します|外します|増やします|減らします|にします|起票|"
+    r"手続き?(を)?(進め|お願い)|"
     r"(変更|追加|増設|減設|解約|停止|増加|削減|アップグレード|ダウングレード)(希望|依頼|申請|お願い|で$|を$)|"
     r"(ください|下さい)(ませ|。|$)"
 )
 _ABILITY_JA = re.compile(
-    r"ことは?(可能|でき)|は可能|(でき|出来)(ます|る|ない|ません|そう)(か|の(か|で(す|しょう)|\?|$)|でしょう|かな|かね|\?|よね|ん(です|だ|じゃ)|っけ|$|。)|可能(です|でしょう|な(の|ん)|か|ですか)|でしょうか|ますか|ですか|ませんか|"
+    r"ことは?(可能|でき)|は可能|(でき|出来)(ます|る|ない|ません|そう)(か|の(か|で(す|しょう)|\?|$)|でしょう|かな|"
+    r"かね|\?|よね|ん(です|だ|じゃ)|っけ|$|。)|可能(です|"
+    r"でしょう|な(の|ん)|か|ですか)|でしょうか|ますか|ですか|ませんか|"
     r"(かな|かね|か)[??。]?$|[??]|可否|有無|いつ|いくら|何(?!卒)|どの|どれ|どう|なぜ|どこ|誰|だれ|期限|"
-    r"(可|いけ|アリ|あり|OK|ok|おk|平気|大丈夫|なる|ある|あん|あんの|できる|出来る|ダメ|だめ|無理|いい|良い)(る)?(の|ん|んだっけ|っけ|よね|かな)?[??。]?$|"
+    r"(可|いけ|アリ|あり|OK|ok|おk|平気|大丈夫|なる|ある|あん|あんの|できる|出来る|ダメ|だめ|無理|いい|"
+    r"良い)(る)?(の|ん|んだっけ|っけ|よね|かな)?[??。]?$|"
     r"ですよね|だよね|ますよね|でしょ[うー]?[??。]?$|っけ|のか|認められ|許され|該当|違い|とは$|って$"
 )
 _POLITE_REQUEST_JA = re.compile(r"て(いただけ|頂け|もらえ|くれ|くださ|下さ|ほし|欲し)|お?願い(でき|出来)(ます|ません)")
-_ABILITY_STRONG_JA = re.compile(r"こと(は|が|も)?(可能|でき|出来)|(は|も)可能(で|か)|でき(ます|る)(か|の|でしょう)|可否|認められ|できますでしょうか")
+_ABILITY_STRONG_JA = re.compile(
+    r"こと(は|が|も)?(可能|でき|出来)|(は|も)可能(で|か)|でき(ます|る)(か|の|でしょう)|可否|認められ|できますでしょうか"
+)
 _WISH_JA = re.compile(r"たい(?!へん|した|てい)|たく(?!さん)|希望|予定|検討|考えて|つもり|たいんす|必要が(あ|出)")
 
 _QUESTION_EN = re.compile(
-    r"\?|^\s*(?:so |and |but |ok(?:ay)?,? |hi,? |hello,? |then )*(?:can|could|may|might|is|are|was|were|does|do|did|what|when|how|which|who|why|"
+    r"\?|^\s*(?:so |and |but |ok(?:ay)?,? |hi,? |hello,? |then )*(?:can|could|may|might|is|are|was|were|does|"
+    r"do|did|what|when|how|which|who|why|"
     r"where|will|would|should|shall|must|has|have|any chance|possible|am i|isn't|aren't|don't|doesn't|won't|whose)\b|"
     r"\b(?:wonder(?:ing)?|wants? to know|like to know|need to know|tell me|let me know|explain|is it possible|whether|"
     r"clarify|confirm whether|please state|please advise|show me|curious|not sure if|what about|how about)\b",
     re.IGNORECASE,
 )
 _INFORM_EN = re.compile(
-    r"\b(?:tell (?:me|us)|let (?:me|us) know|explain|state|advise|show (?:me|us)|clarify|inform|quote|list|confirm (?:if|whether|that|when|what)|"
+    r"\b(?:tell (?:me|us)|let (?:me|us) know|explain|state|advise|show (?:me|us)|clarify|inform|quote|list|"
+    r"confirm (?:if|whether|that|when|what)|"
     r"point me|describe|look up|know|understand|find out|check (?:if|whether))\b",
     re.IGNORECASE,
 )
 _REQUEST_EN = re.compile(
     rf"\b(?:please|kindly|pls|plz)\b[^?.]*?\b{_CHANGE_EN}\b|\b(?:could|can|would|will) you\b[^?.]*?\b{_CHANGE_EN}\b|"
-    rf"\b{_CHANGE_EN}\b[^?.]*\b(?:please|pls|plz|for (?:me|us))\b|^\s*(?:ok(?:ay)?,? |yes,? |then |and |also |so |right,? |great,? )*{_CHANGE_EN}\b(?! the terms)|"
+    rf"\b{_CHANGE_EN}\b[^?.]*\b(?:please|pls|plz|for (?:me|us))\b|^\s*(?:ok(?:ay)?,? |yes,? |then |and |also |"
+    rf"so |right,? |great,? )*{_CHANGE_EN}\b(?! the terms)|"
     rf"\bgo ahead\b|\bdo (?:that|it|the needful)\b|\blet's {_CHANGE_EN}\b",
     re.IGNORECASE,
 )
-_CAN_WE_EN = re.compile(r"\b(?:can|could|may|might|are) (?:we|i|you still|one|the customer|customers|our)\b|\bis it\b|\bis there\b", re.IGNORECASE)
+_CAN_WE_EN = re.compile(
+    r"\b(?:can|could|may|might|are) (?:we|i|you still|one|the customer|customers|our)\b|\bis it\b|\bis there\b",
+    re.IGNORECASE,
+)
 _WISH_EN = re.compile(
-    r"\b(?:i'd|we'd|i would|we would|they'd) (?:like|love|prefer)\b|\b(?:i|we|they|he|she) (?:want|wants|need|needs|wish|have|has)(?: to| our| the| more)\b|"
+    r"\b(?:i'd|we'd|i would|we would|they'd) (?:like|love|prefer)\b|\b(?:i|we|they|he|she) (?:want|wants|need|"
+    r"needs|wish|have|has)(?: to| our| the| more)\b|"
     r"\b(?:we're|we are|i'm|i am) (?:looking|planning|thinking|hoping|going) to\b|\bwant to\b|\bneed (?:to|more)\b",
     re.IGNORECASE,
 )
 
 _YES = re.compile(
-    r"^\s*(?:はい(?:です|、|。|！|お願い|それで)?|ええ|うん|了解|承知|(?:それ|これ|その内容|この内容|上記)?で?(?:ok|おk|オーケー|大丈夫|問題ありません|問題ない|結構|よろしい|いいです)|"
+    r"^\s*(?:はい(?:です|、|。|！|お願い|それで)?|ええ|うん|了解|承知|(?:それ|これ|その内容|この内容|"
+    r"上記)?で?(?:ok|おk|オーケー|大丈夫|問題ありません|問題ない|結構|よろしい|いいです)|"
     r"お願いします|お願いいたします|進めて(?:ください|下さい)?|確定|記録して|そうして(?:ください)?|"
-    r"y|yes|yep|yeah|yup|sure|ok(?:ay)?|right|correct|confirm(?:ed)?|go ahead|please do|do it|sounds good|that's (?:right|fine|correct)|looks good|proceed|absolutely)",
+    r"y|yes|yep|yeah|yup|sure|ok(?:ay)?|right|correct|confirm(?:ed)?|go ahead|please do|do it|sounds good|"
+    r"that's (?:right|fine|correct)|looks good|proceed|absolutely)",
     re.IGNORECASE,
 )
 _NO = re.compile(
-    r"^\s*(?:いいえ|いや|いえ|違(?:う|い)|やめ(?:ます|る|て|とく|ておき)|やっぱ(?:り)?(?:いい|やめ|なし)|結構です(?!か)|不要です|キャンセル|取り?消|見送|保留|まだ|"
+    r"^\s*(?:いいえ|いや|いえ|違(?:う|い)|やめ(?:ます|る|て|とく|ておき)|やっぱ(?:り)?(?:いい|やめ|なし)|"
+    r"結構です(?!か)|不要です|キャンセル|取り?消|見送|保留|まだ|"
     r"no\b|nope|nah|don't|do not|not now|never ?mind|cancel (?:that|it|this)\b|forget it|stop\b|hold off|not yet)",
     re.IGNORECASE,
 )
 _FOLLOW_UP = re.compile(
-    r"^\s*(?:じゃあ?|では|それなら|なら|で、|でしたら|だったら|ほな|それ、?|その場合|あと|また|ちなみに|同じ|もし|逆に|and\b|what about|how about|then\b|ok(?:ay)?,? (?:and|what|so)|"
-    r"but (?:if|what)|what if|so if|if (?:it|they|all)|same|also|or )|(?:だと|なら|では|は|でも|の場合は|だったら|としたら|ときは)[??。]?\s*$|\binstead\b[?.]?$|\bthen\b\?$",
+    r"^\s*(?:じゃあ?|では|それなら|なら|で、|でしたら|だったら|ほな|それ、?|その場合|あと|また|ちなみに|同じ|もし|"
+    r"逆に|and\b|what about|how about|then\b|"
+    r"ok(?:ay)?,? (?:and|what|so)|"
+    r"but (?:if|what)|what if|so if|if (?:it|they|all)|same|also|or )|(?:だと|なら|では|は|でも|の場合は|だったら|"
+    r"としたら|"
+    r"ときは)[??。]?\s*$|\binstead\b[?.]?$|\bthen\b\?$",
     re.IGNORECASE,
 )
 _CORRECTION = re.compile(
-    r"やっぱ|間違え|まちがえ|訂正|じゃなく|ではなく|の(?:ほう|方)(?:でした|です)|すみません、|ごめん|あ、|いや、|ちょっと待|wait\b|actually|sorry|scratch that|i mean[t]?\b|no,|correction|rather|instead|make (?:it|that)",
+    r"やっぱ|間違え|まちがえ|訂正|じゃなく|ではなく|の(?:ほう|方)(?:でした|です)|すみません、|ごめん|あ、|いや、|"
+    r"ちょっと待|wait\b|actually|sorry|scratch that|"
+    r"i mean[t]?\b|no,|correction|rather|instead|make (?:it|that)",
     re.IGNORECASE,
 )
-_HYPOTHETICAL = re.compile(r"もし|仮に|たとえば|とした(?:ら|場合)|つもりは?(?:まったく|全く)?な|気は(?:まったく|全く)?な|\bif\b|\bsay\b|suppose|hypothetical|what if|were to", re.IGNORECASE)
-_BOTH = re.compile(r"両(?:方|サービス|規程|者)|どっち|どちら(?!の(?:部署|担当|窓口))|両契約|\bboth\b|\beither (?:service|contract)\b|\bwhich (?:one|of the (?:two|services)|service)\b|vs\.?|versus|比較|比べ", re.IGNORECASE)
-_OTHER_SERVICE = re.compile(r"(?:もう(?:ひとつ|一つ|片方|一方)|他方|別|片方)の?(?:ほう|方)?の?(?:サービス|契約|規程)|(?:the )?other (?:service|contract|one)\b", re.IGNORECASE)
+_HYPOTHETICAL = re.compile(
+    r"もし|仮に|たとえば|とした(?:ら|場合)|つもりは?(?:まったく|全く)?な|気は(?:まったく|全く)?な|\bif\b|\bsay\b|"
+    r"suppose|hypothetical|what if|"
+    r"were to",
+    re.IGNORECASE,
+)
+_BOTH = re.compile(
+    r"両(?:方|サービス|規程|者)|どっち|どちら(?!の(?:部署|担当|窓口))|両契約|\bboth\b|\beither (?:service|"
+    r"contract)\b|\bwhich (?:one|"
+    r"of the (?:two|services)|service)\b|vs\.?|versus|比較|比べ",
+    re.IGNORECASE,
+)
+_OTHER_SERVICE = re.compile(
+    r"(?:もう(?:ひとつ|一つ|片方|一方)|他方|別|片方)の?(?:ほう|方)?の?(?:サービス|契約|規程)|"
+    r"(?:the )?other (?:service|contract|one)\b",
+    re.IGNORECASE,
+)
 _NOW = re.compile(r"今(?:日|から|でも|なら)|本日|間に合|\bin time\b|\btoday\b|\bnow\b|too late", re.IGNORECASE)
-_NEW_CONTRACT = re.compile(r"新規|新たに|これから(?:契約|申)|初めて(?:契約|申)|契約を(?:検討|考え)|new (?:contract|customer|order|subscription)|sign(?:ing)? up|start(?:ing)? (?:a|out|with|on)|apply for a", re.IGNORECASE)
+_NEW_CONTRACT = re.compile(
+    r"新規|新たに|これから(?:契約|申)|初めて(?:契約|申)|契約を(?:検討|考え)|new (?:contract|customer|order|"
+    r"subscription)|"
+    r"sign(?:ing)? up|start(?:ing)? (?:a|out|with|on)|apply for a",
+    re.IGNORECASE,
+)
 
 
 def act(sentence: str, locale: str) -> Act:
@@ -139,7 +184,7 @@ def is_no(text: str) -> bool:
 
 
 def signals(text: str) -> frozenset[str]:
-    """Signals of the conversation in a text: follow_up, correction, hypothetical, both, other_service, new_contract, now."""
+    """Signals of the conversation in a text: follow_up, correction, hypothetical, both, other_service, now ..."""
     found = {
         "follow_up": _FOLLOW_UP,
         "correction": _CORRECTION,

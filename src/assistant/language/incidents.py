@@ -9,53 +9,156 @@ _I = re.IGNORECASE
 _IIJ_JA = r"(?:IIJ|御社|貴社|そちら|当社|弊社の設備ではなく)"
 _CAUSE = {
     "customer": re.compile(
-        r"(?:弊社|当社|うち|自社|こちら|私ども|我々|お客様)(?:側|が管理する|管理の|で管理|の)?[^。、]{0,16}(?:誤設定|設定(?:ミス|誤り)|ミス|誤操作|作業|原因|責任|過失|故障|停電)|自分たち(?:の|で)|"
-        r"\b(?:our own|our (?:router|firewall|admin|it team|engineer|mistake|fault|error|misconfig\w*|side|settings?|power)|we (?:broke|misconfigured|caused|messed|unplugged)|my (?:mistake|fault)|customer's own)\b", _I
+        r"(?:弊社|当社|うち|自社|こちら|私ども|我々|お客様)(?:側|が管理する|管理の|で管理|"
+        r"の)?[^。、]{0,16}(?:誤設定|設定(?:ミス|誤り)|ミス|誤操作|作業|原因|責任|過失|"
+        r"故障|停電)|自分たち(?:の|で)|"
+        r"\b(?:our own|our (?:router|firewall|admin|it team|engineer|mistake|fault|error|misconfig\w*|side|"
+        r"settings?|power)|we (?:broke|misconfigured|caused|messed|unplugged)|my (?:mistake|fault)|"
+        r"customer's own)\b",
+        _I,
     ),
     "customer_line": re.compile(
-        r"(?:弊社|当社|うち|自社|こちら|お客様)?(?:の|側の)?(?:回線|アクセス回線|インターネット回線|ISP|プロバイダ|光回線|モバイル回線)(?:側)?[^。]{0,12}(?:障害|故障|切|断|不調|原因|問題|トラブル|落ち)|"
-        r"\b(?:our (?:isp|line|carrier|access line|internet (?:line|connection)|provider)|(?:isp|carrier|access line)(?:'s)? (?:failed|outage|was down|problem|fault))\b", _I
+        r"(?:弊社|当社|うち|自社|こちら|お客様)?(?:の|側の)?(?:回線|アクセス回線|インターネット回線|ISP|プロバイダ|"
+        r"光回線|モバイル回線)(?:側)?[^。]{0,12}(?:障害|"
+        r"故障|切|断|不調|原因|問題|トラブル|落ち)|"
+        r"\b(?:our (?:isp|line|carrier|access line|internet (?:line|connection)|provider)|(?:isp|carrier|"
+        r"access line)(?:'s)? (?:failed|outage|was down|problem|fault))\b",
+        _I,
     ),
-    "third_party": re.compile(r"第三者|他社(?:の)?(?:工事|設備|障害|原因)|クラウド事業者|\bthird[- ]party\b|construction crew|another (?:company|carrier)'s", _I),
-    "unknown": re.compile(r"原因(?:は|が)?(?:不明|わから|分から|調査中|まだ)|cause (?:is |was )?(?:unknown|unclear|not known|still)|don't know (?:the cause|why|whose)|nobody knows why", _I),
+    "third_party": re.compile(
+        r"第三者|他社(?:の)?(?:工事|設備|障害|原因)|クラウド事業者|\bthird[- ]party\b|construction crew|"
+        r"another (?:company|"
+        r"carrier)'s",
+        _I,
+    ),
+    "unknown": re.compile(
+        r"原因(?:は|が)?(?:不明|わから|分から|調査中|まだ)|cause (?:is |was )?(?:unknown|unclear|not known|still)|"
+        r"don't know (?:the cause|why|whose)|nobody knows why",
+        _I,
+    ),
     "iij": re.compile(
-        _IIJ_JA + r"(?:側|さん)?(?:の|に)?[^。、]{0,10}(?:責|帰すべき|過失|故障|障害|ミス|原因|設備|非)|IIJ起因|IIJの?せい|"
-        r"\b(?:iij's|iij was|your|you (?:admitted|caused|broke)|iij (?:admitted|caused|broke))\s*(?:own )?(?:fault|mistake|failure|error|side|equipment|at fault|responsib\w*|to blame|it|cause)?\b(?=[^.]{0,40}(?:fault|mistake|failure|error|blame|responsib|attribut|cause|broke|admit))|\b(?:fault|mistake|error) (?:was|is|lay|lies)? ?(?:with |on |of )?(?:iij|yours?)\b|attributable to iij|iij's (?:fault|mistake|failure|error|equipment)|by iij's|iij(?:'s)? equipment", _I
+        _IIJ_JA
+        + r"(?:側|さん)?(?:の|に)?[^。、]{0,10}(?:責|帰すべき|過失|故障|障害|ミス|原因|設備|非)|IIJ起因|IIJの?せい|"
+        r"\b(?:iij's|iij was|your|you (?:admitted|caused|broke)|iij (?:admitted|caused|"
+        r"broke))\s*(?:own )?(?:fault|mistake|failure|error|side|equipment|at fault|responsib\w*|to blame|it|"
+        r"cause)?\b(?=[^.]{0,40}(?:fault|mistake|failure|error|blame|responsib|attribut|cause|broke|admit))|"
+        r"\b(?:fault|mistake|error) (?:was|is|lay|lies)? ?(?:with |on |of )?(?:iij|yours?)\b|"
+        r"attributable to iij|iij's (?:fault|mistake|failure|error|equipment)|by iij's|iij(?:'s)? equipment",
+        _I,
     ),
 }
 _NOT_IIJ = re.compile(
-    _IIJ_JA + r"(?:側|さん)?の(?:設備|機器|責任|せい|原因|過失|障害|故障)[^。]{0,8}(?:問題は?な|ではな|じゃな|はな(?:い|く|かっ)|ありませ)|"
+    _IIJ_JA
+    + r"(?:側|さん)?の(?:設備|機器|責任|せい|原因|過失|障害|故障)[^。]{0,8}(?:問題は?な|ではな|じゃな|はな(?:い|"
+    r"く|かっ)|ありませ)|"
     r"\b(?:not|wasn't|isn't|nothing wrong with) (?:iij's|your|iij)\b",
     _I,
 )
 _TOTAL = re.compile(
-    r"全く|まったく|完全に|全断|全部(?:落|止|使え)|全部|一切|全面|全滅|全社(?:で)?(?:使え|つながら)|誰も|丸ごと|\b(?:completely|complete (?:outage|failure|stop)|total (?:outage|failure|loss)|totally|entirely|nothing (?:at all )?worked|nobody could|no one could|fully|dead|unusable|all (?:users|of it) (?:was|were) down|whole service)\b", _I
+    r"全く|まったく|完全に|全断|全部(?:落|止|使え)|全部|一切|全面|全滅|全社(?:で)?(?:使え|つながら)|誰も|丸ごと|"
+    r"\b(?:completely|complete (?:outage|"
+    r"failure|stop)|total (?:outage|failure|loss)|totally|entirely|nothing (?:at all )?worked|nobody could|"
+    r"no one could|fully|dead|unusable|all (?:users|of it) (?:was|were) down|whole service)\b",
+    _I,
 )
 _PARTIAL = re.compile(
-    r"遅(?!い日|く(?:とも|なりまし))(?:い|く|か|すぎ|延)|重(?:い|く|た)|もっさり|不安定|一部(?:の|だけ|ユーザ|拠点|機能)|一人だけ|数名だけ|使えなくはな|断続|つながりにく|繋がりにく|時々|たまに|"
-    r"\b(?:slow|sluggish|crawl\w*|laggy|degraded|intermittent|flaky|patchy|some (?:users|of our|sites|people|staff)|only (?:some|a few|one|part)|part(?:ly|ial(?:ly)?)|half of (?:our|the) users|a handful|certain users|unstable|on and off)\b", _I
+    r"遅(?!い日|く(?:とも|なりまし))(?:い|く|か|すぎ|延)|重(?:い|く|た)|もっさり|不安定|一部(?:の|だけ|ユーザ|拠点|"
+    r"機能)|一人だけ|数名だけ|使えなくはな|断続|つながりにく|"
+    r"繋がりにく|時々|たまに|"
+    r"\b(?:slow|sluggish|crawl\w*|laggy|degraded|intermittent|flaky|patchy|some (?:users|of our|sites|people|"
+    r"staff)|only (?:some|a few|one|part)|part(?:ly|ial(?:ly)?)|half of (?:our|the) users|a handful|"
+    r"certain users|unstable|on and off)\b",
+    _I,
 )
-_DEVICE = re.compile(r"VPN\s*(?:装置|機器|ゲートウェイ|デバイス|サーバ)|(?:your |the |of )?\bVPN (?:box|device|gateway|unit|appliance|server|node)(?:es|s)?\b|UDP\s*5008|装置", _I)
+_DEVICE = re.compile(
+    r"VPN\s*(?:装置|機器|ゲートウェイ|デバイス|サーバ)|(?:your |the |of )?\bVPN (?:box|device|gateway|unit|"
+    r"appliance|server|"
+    r"node)(?:es|s)?\b|UDP\s*5008|装置",
+    _I,
+)
 _SOME_UP = re.compile(
-    r"(?:1|一|片|\d)(?:台|方|系)(?:だけ|のみ|が)?|うち(?:の)?\s*\d*\s*台|いずれか|片(?:方|系)|もう(?:1|一)台(?:は|が)?(?:正常|生|動|稼働)|(?:他|残り|ほか)(?:の|は|が)?[^。]{0,8}(?:正常|生き|動|稼働|受付|問題)|"
-    r"\b(?:one|a single|just one|only one|\d+ of (?:the )?\d+|some|two of|one of)\b|\b(?:the rest|the others?|another|remaining)\b", _I
+    r"(?:1|一|片|\d)(?:台|方|系)(?:だけ|のみ|が)?|うち(?:の)?\s*\d*\s*台|いずれか|片(?:方|系)|もう(?:1|一)台(?:は|"
+    r"が)?(?:正常|生|動|稼働)|(?:他|"
+    r"残り|ほか)(?:の|は|が)?[^。]{0,8}(?:正常|生き|動|稼働|受付|問題)|"
+    r"\b(?:one|a single|just one|only one|\d+ of (?:the )?\d+|some|two of|one of)\b|\b(?:the rest|the others?|"
+    r"another|remaining)\b",
+    _I,
 )
-_ALL_DOWN = re.compile(r"(?:全(?:台|装置|部|て|VPN)|すべて|全系|両(?:方|系|台)|2台とも|どれも)|\b(?:all(?: of (?:them|the))?|every(?: single)?|both|none of|no) (?:vpn |of )?(?:box|device|gateway|unit|them|of the|had|were|was|the)?", _I)
-_BACKBONE = re.compile(r"(?:プライベート)?バックボーン[^。]{0,24}(?:断|不通|落|使え|切|障害|通信不|できな|停止|止ま)|\bbackbone\b[^.]{0,40}\b(?:down|dead|broken|cut|failed|unavailable|lost|unreachable|outage)\b|\b(?:lost|no) [^.]{0,20}\bbackbone", _I)
+_ALL_DOWN = re.compile(
+    r"(?:全(?:台|装置|部|て|VPN)|すべて|全系|両(?:方|系|台)|2台とも|どれも)|\b(?:all(?: of (?:them|the))?|"
+    r"every(?: single)?|both|"
+    r"none of|no) (?:vpn |of )?(?:box|device|gateway|unit|them|of the|had|were|was|the)?",
+    _I,
+)
+_BACKBONE = re.compile(
+    r"(?:プライベート)?バックボーン[^。]{0,24}(?:断|不通|落|使え|切|障害|通信不|できな|停止|止ま)|"
+    r"\bbackbone\b[^.]{0,40}\b(?:down|dead|broken|"
+    r"cut|failed|unavailable|lost|unreachable|outage)\b|\b(?:lost|no) [^.]{0,20}\bbackbone",
+    _I,
+)
 _SUSPENSION = re.compile(
-    r"(?:計画|事前|予告|告知|通知|お知らせ|案内|周知|予定)(?:され|し|済|的|の|に|が|を|どおり|あり)?[^。]{0,14}(?:メンテ|停止|中止|工事|作業|利用の中止)|(?:メンテ(?:ナンス)?|利用(?:の)?中止|工事|計画停止|定期保守)[^。]{0,14}(?:通知|告知|予告|案内|連絡|お知らせ|による|中|で)|24条|計画(?:停止|メンテ)|"
-    r"\b(?:announced|scheduled|planned|notified|pre-?announced|advance notice|told (?:us )?(?:in advance|beforehand)|warned)\b[^.]{0,40}\b(?:maintenance|suspension|outage|work|downtime|it|stop)?|\b(?:maintenance|suspension)\b[^.]{0,30}\b(?:announced|notified|planned|scheduled|window|told)\b|\bmaintenance window\b", _I
+    r"(?:計画|事前|予告|告知|通知|お知らせ|案内|周知|予定)(?:され|し|済|的|の|に|が|を|どおり|"
+    r"あり)?[^。]{0,14}(?:メンテ|停止|中止|工事|作業|利用の中止)|"
+    r"(?:メンテ(?:ナンス)?|利用(?:の)?中止|工事|計画停止|定期保守)[^。]{0,14}(?:通知|告知|予告|案内|連絡|お知らせ|"
+    r"による|中|で)|24条|計画(?:停止|メンテ)|"
+    r"\b(?:announced|scheduled|planned|notified|pre-?announced|advance notice|told (?:us )?(?:in advance|"
+    r"beforehand)|warned)\b[^.]{0,40}\b(?:maintenance|suspension|outage|work|downtime|it|stop)?|"
+    r"\b(?:maintenance|suspension)\b[^.]{0,30}\b(?:announced|notified|planned|scheduled|window|told)\b|"
+    r"\bmaintenance window\b",
+    _I,
 )
-_OVERRAN = re.compile(r"超(?:過|え)|延び|長引|オーバー|通知(?:より|の時間を|された時間を)|はみ出|一部(?:は|が)通知|\b(?:overran|over-ran|overrun|longer than (?:announced|planned|notified)|exceeded|beyond the|partly|past the|half of it)\b", _I)
-_UNANNOUNCED = re.compile(r"(?:予告|通知|告知|事前(?:の)?(?:連絡|通知))(?:は|も|が)?(?:なし|無し|なく|無く|なかった|ありません)|\b(?:un(?:announced|planned|scheduled)|without (?:any )?(?:notice|warning)|no (?:notice|warning))\b", _I)
+_OVERRAN = re.compile(
+    r"超(?:過|え)|延び|長引|オーバー|通知(?:より|の時間を|された時間を)|はみ出|一部(?:は|が)通知|\b(?:overran|"
+    r"over-ran|overrun|"
+    r"longer than (?:announced|planned|notified)|exceeded|beyond the|partly|past the|half of it)\b",
+    _I,
+)
+_UNANNOUNCED = re.compile(
+    r"(?:予告|通知|告知|事前(?:の)?(?:連絡|通知))(?:は|も|が)?(?:なし|無し|なく|無く|なかった|ありません)|"
+    r"\b(?:un(?:announced|planned|"
+    r"scheduled)|without (?:any )?(?:notice|warning)|no (?:notice|warning))\b",
+    _I,
+)
 _FROM_KNOWLEDGE = re.compile(
-    r"(?:把握|認識|検知|知っ|知り|覚知|通報|連絡)(?:し|され|した|された|て|いただ)*[^。]{0,10}?(?:から|時点|以降|より)|\b(?:from|after|since)\b[^.]{0,24}\b(?:knew|knowledge|knows|found out|aware|notic\w+|learn\w+|detect\w+|acknowledg\w+|told you|reported)\b|counted from (?:iij's )?knowledge", _I
+    r"(?:把握|認識|検知|知っ|知り|覚知|通報|連絡)(?:し|され|した|された|て|いただ)*[^。]{0,10}?(?:から|時点|以降|"
+    r"より)|\b(?:from|after|"
+    r"since)\b[^.]{0,24}\b(?:knew|knowledge|knows|found out|aware|notic\w+|learn\w+|detect\w+|acknowledg\w+|"
+    r"told you|reported)\b|counted from (?:iij's )?knowledge",
+    _I,
 )
-_FROM_START = re.compile(r"(?:止ま|停止|発生|落ち|ダウン|起き)(?:って|し|た|て|まっ)?[^。]{0,6}から|発生時(?:点)?から|\bfrom (?:when|the (?:moment|time|start)|the outage)[^.]{0,20}\b(?:down|fail|stop|start|began|broke|began)\w*|\bsince it (?:went|failed|broke|stopped)|\bfrom start to finish\b|\bin total from\b", _I)
-_KNEW_AT_ONCE = re.compile(r"(?:最初|はじめ|初め|発生(?:と同時|直後|時)|すぐ|直ち|即座?)(?:に|から|の時点で)?[^。]{0,10}(?:知|把握|認識|検知)|\b(?:known?|knew|aware|noticed|detected)\b[^.]{0,24}\b(?:from the (?:first|start|beginning|outset|very)|at once|immediately|right away|straight ?away|instantly|the moment|all along)", _I)
-_KNEW_LATER = re.compile(r"(?:後|あと|経って|たって|遅れて)[^。]{0,14}(?:知|把握|認識|検知|気付|気づ|連絡|報告)|(?:知|把握|認識|検知|気付|気づ|連絡|報告)[^。]{0,20}(?:後|あと|経って|遅れ)|\b(?:found out|knew|know|learn\w*|notic\w+|aware|detect\w+|told|report\w*|realis\w+|realiz\w+)\b[^.]{0,40}\b(?:after|later|into|late)\b|\bafter\b[^.]{0,20}\b(?:found out|knew|learn)", _I)
-_AGAIN = re.compile(r"同じ(?:の|もの|こと|障害)?(?:が|も)?(?:もう|あと)(?:一|1)(?:回|度)|もう(?:一|1)(?:回|度)(?:同じ|あった|起き|発生)|again|a second (?:time|one)|another (?:one|outage)", _I)
-_TOTAL_DURATION = re.compile(r"(?:合わせて|合計|合算|通算|トータル|計|足し(?:て|たら)|in total|altogether|combined|total of|adds? up to|summing to)(?:で|すると|の|は)?\s*$", _I)
+_FROM_START = re.compile(
+    r"(?:止ま|停止|発生|落ち|ダウン|起き)(?:って|し|た|て|まっ)?[^。]{0,6}から|発生時(?:点)?から|\bfrom (?:when|"
+    r"the (?:moment|time|start)|"
+    r"the outage)[^.]{0,20}\b(?:down|fail|stop|start|began|broke|began)\w*|\bsince it (?:went|failed|broke|"
+    r"stopped)|\bfrom start to finish\b|\bin total from\b",
+    _I,
+)
+_KNEW_AT_ONCE = re.compile(
+    r"(?:最初|はじめ|初め|発生(?:と同時|直後|時)|すぐ|直ち|即座?)(?:に|から|の時点で)?[^。]{0,10}(?:知|把握|認識|"
+    r"検知)|\b(?:known?|knew|aware|"
+    r"noticed|detected)\b[^.]{0,24}\b(?:from the (?:first|start|beginning|outset|very)|at once|immediately|"
+    r"right away|straight ?away|instantly|the moment|all along)",
+    _I,
+)
+_KNEW_LATER = re.compile(
+    r"(?:後|あと|経って|たって|遅れて)[^。]{0,14}(?:知|把握|認識|検知|気付|気づ|連絡|報告)|(?:知|把握|認識|検知|"
+    r"気付|気づ|連絡|報告)[^。]{0,20}(?:後|あと|経って|"
+    r"遅れ)|\b(?:found out|knew|know|learn\w*|notic\w+|aware|detect\w+|told|report\w*|realis\w+|"
+    r"realiz\w+)\b[^.]{0,40}\b(?:after|later|into|late)\b|\bafter\b[^.]{0,20}\b(?:found out|knew|learn)",
+    _I,
+)
+_AGAIN = re.compile(
+    r"同じ(?:の|もの|こと|障害)?(?:が|も)?(?:もう|あと)(?:一|1)(?:回|度)|もう(?:一|1)(?:回|度)(?:同じ|あった|起き|"
+    r"発生)|again|a second (?:time|"
+    r"one)|another (?:one|outage)",
+    _I,
+)
+_TOTAL_DURATION = re.compile(
+    r"(?:合わせて|合計|合算|通算|トータル|計|足し(?:て|たら)|in total|altogether|combined|total of|adds? up to|"
+    r"summing to)(?:で|すると|"
+    r"の|は)?\s*$",
+    _I,
+)
 _EACH = re.compile(r"それぞれ|ずつ|各|\beach\b|apiece|respectively", _I)
 
 
@@ -78,11 +181,17 @@ def incident_facts(text: str) -> dict[str, Any]:
         facts["total"] = True
     if _DEVICE.search(text) or "vpn_devices" in facts:
         some, everything = _SOME_UP.search(text), _ALL_DOWN.search(text)
-        if some and re.search(r"正常|生き|動い|稼働|だけ|のみ|片|いずれか|うち|rest|others?|only|one|single|another|remaining|still|kept", text, _I):
+        if some and re.search(
+            r"正常|生き|動い|稼働|だけ|のみ|片|いずれか|うち|rest|others?|only|one|single|another|remaining|still|kept",
+            text,
+            _I,
+        ):
             facts["vpn_devices"] = "some_up"
         elif everything:
             facts["vpn_devices"] = "all_down"
-    elif re.search(r"\ball of them\b[^.?]*\b(?:down|dead|failed|out)\b|全(?:部|台)[^。]{0,6}(?:落ち|止ま|ダウン|断)", text, _I):
+    elif re.search(
+        r"\ball of them\b[^.?]*\b(?:down|dead|failed|out)\b|全(?:部|台)[^。]{0,6}(?:落ち|止ま|ダウン|断)", text, _I
+    ):
         facts["vpn_devices"] = "all_down"
     if _BACKBONE.search(text):
         facts["backbone_link"] = "down"

@@ -1,6 +1,6 @@
 """Which part an entity plays: from or to, now or wanted, kept or dropped, arrival or end date.
 
-Read from the words around it, not from keywords alone: 「CoreからStarterへ」, "to Core from Starter", 「SSEは要らない」.
+Read from the words around it, not from keywords alone: 「CoreからStarterへ」, "to Core from Starter".
 """
 
 from __future__ import annotations
@@ -17,84 +17,194 @@ _AFTER = 24
 
 # -- grades and values: from, to, now ------------------------------------------------------------------------------
 _TO_AFTER = re.compile(
-    r"^\s*(?:プラン|グレード|契約|ライセンス|台|本|デバイス|Mbps|bps)?\s*(?:へ|に(?:変更|偏光|上げ|下げ|あげ|さげ|し(?:て|た|よ)|アップ|ダウン|切|移|グレード|なり|なる|戻|乗|増や|減ら|延ば|伸ば|短|広げ|落と|引き|増|減|拡|縮|統一)|への|にする|まで(?:上げ|下げ|増|減|引))"
+    r"^\s*(?:プラン|グレード|契約|ライセンス|台|本|デバイス|Mbps|bps)?\s*(?:へ|に(?:変更|偏光|上げ|下げ|あげ|さげ|"
+    r"し(?:て|た|よ)|アップ|ダウン|切|移|グレード|なり|"
+    r"なる|戻|乗|増や|減ら|延ば|伸ば|短|広げ|落と|引き|増|減|拡|縮|統一)|への|にする|まで(?:上げ|下げ|増|減|引))"
 )
-_TO_BEFORE = re.compile(r"(?:→|->|⇒|=>|⟶|＞|から|より|\bto(?: the| our| a)?|\binto(?: a| the)?|\bfor|\bbecome|\bbe|\bonto)\s*$", _I)
+_TO_BEFORE = re.compile(
+    r"(?:→|->|⇒|=>|⟶|＞|から|より|\bto(?: the| our| a)?|\binto(?: a| the)?|\bfor|\bbecome|\bbe|\bonto)\s*$", _I
+)
 _FROM_AFTER = re.compile(
-    r"^\s*(?:プラン|グレード|契約|ライセンス|台|デバイス)?\s*(?:から|より|→|->|⇒|=>|を(?:卒業|やめ)|(?:to|up to|down to|into)\b)|^\s*(?:behind|contract to|plan to|grade to)\b", _I
+    r"^\s*(?:プラン|グレード|契約|ライセンス|台|デバイス)?\s*(?:から|より|→|->|⇒|=>|を(?:卒業|やめ)|(?:to|up to|"
+    r"down to|into)\b)|"
+    r"^\s*(?:behind|contract to|plan to|grade to)\b",
+    _I,
 )
-_FROM_BEFORE = re.compile(r"(?:\bfrom(?: the| our| a| grade)?|\bleav(?:e|ing)|\boutgrown|\binstead of|\bfrom=|\boff)\s*$", _I)
+_FROM_BEFORE = re.compile(
+    r"(?:\bfrom(?: the| our| a| grade)?|\bleav(?:e|ing)|\boutgrown|\binstead of|\bfrom=|\boff)\s*$", _I
+)
 _TO_WORD_BEFORE_EN = re.compile(
-    r"\b(?:upgrad\w*|downgrad\w*|mov\w*|switch\w*|chang\w*|go|going|step\w*|drop\w*|rais\w*|increas\w*|lower\w*|reduc\w*|bump\w*|take|bring|cut|put|set|shift\w*|expand\w*|extend\w*)\b[^.?!]{0,24}?\b(?:to|into|down to|up to|at)(?: the)?\s*$", _I
+    r"\b(?:upgrad\w*|downgrad\w*|mov\w*|switch\w*|chang\w*|go|going|step\w*|drop\w*|rais\w*|increas\w*|"
+    r"lower\w*|reduc\w*|bump\w*|take|bring|cut|put|set|shift\w*|expand\w*|extend\w*)\b[^.?!]{0,24}?\b(?:to|"
+    r"into|down to|up to|at)(?: the)?\s*$",
+    _I,
 )
 _NOW_BEFORE = re.compile(
-    r"(?:\b(?:we're|we are|i'm|i am|they're|they are|is|are)(?: only| just| still| currently| now| already)* (?:on|at|using)|\bcurrent(?:ly)?(?: on| at| have| using)?(?: our| a| the)?|\bon (?:our|a|my)|\bour|\bwe(?: only| currently)? have|現在(?:は|の)?|今(?:は|の)?|今、|うちは|弊社は|当社は|いまは?)\s*$", _I
+    r"(?:\b(?:we're|we are|i'm|i am|they're|they are|is|are)(?: only| just| still| currently| now|"
+    r" already)* (?:on|at|using)|\bcurrent(?:ly)?(?: on| at| have| using)?(?: our| a| the)?|\bon (?:our|a|my)|"
+    r"\bour|\bwe(?: only| currently)? have|現在(?:は|の)?|今(?:は|の)?|今、|うちは|弊社は|当社は|いまは?)\s*$",
+    _I,
 )
 _NOW_AFTER = re.compile(
-    r"^\s*(?:プラン|グレード|の?契約|ライセンス|台|を|で|に)*\s*(?:契約(?:して(?!み|も)|中|です)|利用(?:して|中)|使って(?:い|る|ます|おり)|運用中|加入(?:して|中)|なん(?:です|だ)けど|ですが|だけど|のまま)|^\s*(?:contract|customer|plan)?,? (?:now|today|at the moment|currently|right now)\b", _I
+    r"^\s*(?:プラン|グレード|の?契約|ライセンス|台|を|で|に)*\s*(?:契約(?:して(?!み|も)|中|です)|利用(?:して|中)|"
+    r"使って(?:い|る|ます|おり)|運用中|加入(?:して|"
+    r"中)|なん(?:です|だ)けど|ですが|だけど|のまま)|^\s*(?:contract|customer|plan)?,? (?:now|today|at the moment|"
+    r"currently|"
+    r"right now)\b",
+    _I,
 )
 _STAY_AFTER = re.compile(r"^\s*(?:のまま|で(?:据|す?え)置|を(?:維持|継続)|で続け)", _I)
 _STAY_BEFORE = re.compile(r"\b(?:stay(?:ing)?(?: on| with| at)|keep(?:ing)?|remain(?:ing)?(?: on)?)\s*$", _I)
 
 # -- options: refused, dropped, kept -------------------------------------------------------------------------------
 _REFUSED_AFTER = re.compile(
-    r"^\s*(?:オプション|アドオン)?\s*(?:(?:は|も|が|を)?\s*(?:要ら|いら|必要(?:は|が)?な|不要|使わな|付けな|つけな|契約しな|考えて(?:い)?な)|抜き|なし|無し|ナシ|以外|じゃなく|ではなく|でなく|は(?:別に)?いい|(?: option| add-on)?,? (?:is|are)(?:n't| not) (?:needed|required|necessary|wanted))", _I
+    r"^\s*(?:オプション|アドオン)?\s*(?:(?:は|も|が|を)?\s*(?:要ら|いら|必要(?:は|が)?な|不要|使わな|付けな|つけな|"
+    r"契約しな|考えて(?:い)?な)|抜き|なし|無し|ナシ|"
+    r"以外|じゃなく|ではなく|でなく|は(?:別に)?いい|(?: option| add-on)?,? (?:is|are)(?:n't| not) (?:needed|"
+    r"required|necessary|"
+    r"wanted))",
+    _I,
 )
-_REFUSED_BEFORE = re.compile(r"\b(?:without|except|excluding|instead of|rather than|not|no|don't (?:need|want|care about)|skip(?:ping)?|minus|other than|forget)(?: the| any| an?| about)?\s*$", _I)
-_KEPT_AFTER = re.compile(r"^\s*(?:オプション|アドオン)?\s*(?:は|も|を|だけ)?\s*(?:残|その?まま|継続|維持|続け|キープ|使い続け)|^\s*(?:option|add-on)?\s*(?:stays|should stay|must stay|has to stay|remains)\b", _I)
-_KEPT_BEFORE = re.compile(r"\b(?:keep(?:ing)?|retain(?:ing)?|hold on to|hang on to|while keeping|still (?:have|use|want))(?: the| our| using)?\s*$", _I)
+_REFUSED_BEFORE = re.compile(
+    r"\b(?:without|except|excluding|instead of|rather than|not|no|don't (?:need|want|care about)|skip(?:ping)?|"
+    r"minus|other than|forget)(?: the| any| an?| about)?\s*$",
+    _I,
+)
+_KEPT_AFTER = re.compile(
+    r"^\s*(?:オプション|アドオン)?\s*(?:は|も|を|だけ)?\s*(?:残|その?まま|継続|維持|続け|キープ|使い続け)|"
+    r"^\s*(?:option|add-on)?\s*(?:stays|"
+    r"should stay|must stay|has to stay|remains)\b",
+    _I,
+)
+_KEPT_BEFORE = re.compile(
+    r"\b(?:keep(?:ing)?|retain(?:ing)?|hold on to|hang on to|while keeping|still (?:have|use|want))(?: the|"
+    r" our| using)?\s*$",
+    _I,
+)
 _DROP_AFTER = re.compile(
-    r"^\s*(?:オプション|アドオン)?\s*(?:の|を|は|も)?\s*(?:外|はず(?:し|す)|やめ|止め|解約|停止|削除|取り(?:外|やめ|消)|解除|廃止|利用(?:を)?停止|オフ|切(?:って|り))|^\s*(?:option|add-on)?\s*(?:off|removed|dropped|cancell?ed|stopped|terminated)\b", _I
+    r"^\s*(?:オプション|アドオン)?\s*(?:の|を|は|も)?\s*(?:外|はず(?:し|す)|やめ|止め|解約|停止|削除|取り(?:外|"
+    r"やめ|消)|解除|廃止|利用(?:を)?停止|オフ|"
+    r"切(?:って|り))|^\s*(?:option|add-on)?\s*(?:off|removed|dropped|cancell?ed|stopped|terminated)\b",
+    _I,
 )
-_DROP_BEFORE = re.compile(r"\b(?:drop(?:ping)?|remov(?:e|ing)|stop(?:ping)?|cancel(?:l?ing)?|get(?:ting)? rid of|turn(?:ing)? off|terminat(?:e|ing)|end(?:ing)?|discontinu(?:e|ing)|lose|take off|ditch(?:ing)?|disabl(?:e|ing))(?: the| our| using| my)?\s*$", _I)
+_DROP_BEFORE = re.compile(
+    r"\b(?:drop(?:ping)?|remov(?:e|ing)|stop(?:ping)?|cancel(?:l?ing)?|get(?:ting)? rid of|turn(?:ing)? off|"
+    r"terminat(?:e|ing)|end(?:ing)?|discontinu(?:e|ing)|lose|take off|ditch(?:ing)?|disabl(?:e|ing))(?: the|"
+    r" our| using| my)?\s*$",
+    _I,
+)
 
 # -- dates -----------------------------------------------------------------------------------------------------------
 _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         "billing_start",
-        re.compile(r"(?:課金(?:の)?(?:開始)?(?:日)?|利用開始(?:日)?|billing(?: (?:start(?:s|ed)?|began|begins|from|date|start date|commenced))*|charged|開始日?)(?:は|が|を|:|が、| is| was| on| from| of| since|:)?\s*$", _I),
+        re.compile(
+            r"(?:課金(?:の)?(?:開始)?(?:日)?|利用開始(?:日)?|billing(?: (?:start(?:s|ed)?|began|begins|from|date|"
+            r"start date|commenced))*|charged|開始日?)(?:は|が|を|:|が、| is| was| on| from| of| since|:)?\s*$",
+            _I,
+        ),
         re.compile(r"^\s*(?:から|に|より|が|の)?\s*(?:の)?(?:課金|開始|スタート|利用開始|billing|start\b)", _I),
     ),
     (
         "sent",
-        re.compile(r"(?:発送(?:日)?|郵送|投函|送付|送(?:った|り)|posted|mailed|sent|dispatched|send(?:ing)?|post(?:ing)?)(?: it| the form| out)?(?:は|が|を|:| is| was| on)?\s*$", _I),
-        re.compile(r"^\s*(?:に|付で|付けで|付)?\s*(?:郵送|発送|投函|送(?:った|っ|り|付|る|信)|ポスト|出し|post|mail|dispatch)", _I),
+        re.compile(
+            r"(?:発送(?:日)?|郵送|投函|送付|送(?:った|り)|posted|mailed|sent|dispatched|send(?:ing)?|"
+            r"post(?:ing)?)(?: it|"
+            r" the form| out)?(?:は|が|を|:| is| was| on)?\s*$",
+            _I,
+        ),
+        re.compile(
+            r"^\s*(?:に|付で|付けで|付)?\s*(?:郵送|発送|投函|送(?:った|っ|り|付|る|信)|ポスト|出し|post|mail|dispatch)",
+            _I,
+        ),
     ),
     (
         "arrival",
         re.compile(
-            r"(?:到達(?:日)?|到着(?:日)?|必着|受領(?:日)?|届(?:く|いた)(?:の|日)?|着日?|reach(?:es|ed|ing)?(?: you| iij| us)?|arriv(?:e|es|ed|ing|al)(?: date)?(?: at iij| with you| at your (?:office|end)| there)?|"
-            r"get(?:s|ting)?(?: it| the form| there| to you| our form| to iij)*|got(?: it| the form| our form)*|receiv(?:e|es|ed|ing)(?: it| the form| our form)*|deliver(?:ed|s)?|lands?(?: with you| on your desk)?|form(?: is)? in by|in your hands|hand(?:ed)?(?: it)? in|submit(?:ted)?(?: it| the form)?)(?:は|が|を|:|日は|日が| is| was| on| by)?\s*$", _I
+            r"(?:到達(?:日)?|到着(?:日)?|必着|受領(?:日)?|届(?:く|いた)(?:の|日)?|着日?|reach(?:es|ed|ing)?(?: you|"
+            r" iij| us)?|"
+            r"arriv(?:e|es|ed|ing|al)(?: date)?(?: at iij| with you| at your (?:office|end)| there)?|"
+            r"get(?:s|ting)?(?: it| the form| there| to you| our form| to iij)*|got(?: it| the form|"
+            r" our form)*|receiv(?:e|es|ed|ing)(?: it| the form| our form)*|deliver(?:ed|s)?|"
+            r"lands?(?: with you| on your desk)?|form(?: is)? in by|in your hands|hand(?:ed)?(?: it)? in|"
+            r"submit(?:ted)?(?: it| the form)?)(?:は|が|を|:|日は|日が| is| was| on| by)?\s*$",
+            _I,
         ),
-        re.compile(r"^\s*(?:に|までに|付で|頃に|ごろ|予定で|ころに|必)?\s*(?:、|,)?\s*(?:貴社|御社|弊社|当社|IIJ|そちら|社|IIJさん|あなた)?\s*(?:に|へ|まで)?\s*(?:到達|到着|届|着|必着|受領|受け?取|受理|提出|持参|お手元)|^\s*(?:arrival|delivery|receipt)", _I),
+        re.compile(
+            r"^\s*(?:に|までに|付で|頃に|ごろ|予定で|ころに|必)?\s*(?:、|,)?\s*(?:貴社|御社|弊社|当社|IIJ|そちら|"
+            r"社|IIJさん|あなた)?\s*(?:に|へ|"
+            r"まで)?\s*(?:到達|到着|届|着|必着|受領|受け?取|受理|提出|持参|お手元)|^\s*(?:arrival|delivery|receipt)",
+            _I,
+        ),
     ),
     (
         "desired",
         re.compile(
-            r"(?:解約(?:希望)?日|解除(?:希望)?日|指定日|希望日|終了日|退会日|end date|termination date|effective date|\b(?:cancel\w*|terminat\w*|end(?:s|ed|ing)?|quit\w*|leav\w*|stop\w*|finish\w*|ceas\w*)(?: it| the contract| our contract| ztna| fms| service| the service)?(?: with effect)?|as of|effective|designat(?:e|ed|ing)|specif(?:y|ied|ying)|write|wrote|request(?:ed|ing)?)(?:は|が|を|:|に| is| was| on| by| at| from| as| for)?\s*$", _I
+            r"(?:解約(?:希望)?日|解除(?:希望)?日|指定日|希望日|終了日|退会日|end date|termination date|"
+            r"effective date|\b(?:cancel\w*|"
+            r"terminat\w*|end(?:s|ed|ing)?|quit\w*|leav\w*|stop\w*|finish\w*|ceas\w*)(?: it| the contract|"
+            r" our contract| ztna| fms| service| the service)?(?: with effect)?|as of|effective|designat(?:e|"
+            r"ed|ing)|specif(?:y|ied|ying)|write|wrote|request(?:ed|ing)?)(?:は|が|を|:|に| is| was| on| by| at|"
+            r" from| as| for)?\s*$",
+            _I,
         ),
         re.compile(
-            r"^\s*(?:に|で|付で|付けで|付|をもって|いっぱいで|末で|限りで|までで|を|と|付の)?\s*(?:解約|解除|契約(?:を)?(?:終|解)|終了|やめ|辞め|退会|希望|指定|停止|打ち切|終わ|止め|切れる|抜け)|^\s*(?:as the (?:end|termination)|as our (?:end|last)|on it as|termination|end\b)", _I
+            r"^\s*(?:に|で|付で|付けで|付|をもって|いっぱいで|末で|限りで|までで|を|と|付の)?\s*(?:解約|解除|"
+            r"契約(?:を)?(?:終|解)|終了|やめ|辞め|退会|希望|指定|"
+            r"停止|打ち切|終わ|止め|切れる|抜け)|^\s*(?:as the (?:end|termination)|as our (?:end|last)|on it as|"
+            r"termination|"
+            r"end\b)",
+            _I,
         ),
     ),
     (
         "claimed_on",
-        re.compile(r"(?:請求(?:日)?|申請(?:日)?|claim(?:ed|ing)?(?: it)?|filed|file|asked|submit(?:ted)? (?:the|our|a) claim)(?:は|が|を|:| is| was| on)?\s*$", _I),
-        re.compile(r"^\s*(?:に|付で)?\s*(?:減額を?)?(?:請求(?:した|する|します|して|すれば|しても|し)|申請(?:した|する|し))|^\s*claim(?:ed)?\b", _I),
+        re.compile(
+            r"(?:請求(?:日)?|申請(?:日)?|claim(?:ed|ing)?(?: it)?|filed|file|asked|submit(?:ted)? (?:the|our|"
+            r"a) claim)(?:は|が|を|:| is| was| on)?\s*$",
+            _I,
+        ),
+        re.compile(
+            r"^\s*(?:に|付で)?\s*(?:減額を?)?(?:請求(?:した|する|します|して|すれば|しても|し)|申請(?:した|する|"
+            r"し))|^\s*claim(?:ed)?\b",
+            _I,
+        ),
     ),
     (
         "known",
-        re.compile(r"(?:acknowledged(?: it| the \w+)?|noticed|knew|known|found out|aware|detected(?: it)?|learn(?:ed|t)|told (?:you|iij)|reported(?: it)?|informed|把握|検知|認識|知った(?:の)?|連絡|通報|報告)(?:は|が|を|:| of it| is| was| at| on| about it at)*\s*$", _I),
-        re.compile(r"^\s*(?:に|で|頃|ごろ|には)?\s*(?:、)?\s*(?:IIJ|貴社|御社|そちら|御社側|IIJ側)?(?:が|で|に|は|側が)?\s*(?:把握|検知|認識|知っ|知り|気付|気づ|連絡|通報|報告)", _I),
+        re.compile(
+            r"(?:acknowledged(?: it| the \w+)?|noticed|knew|known|found out|aware|detected(?: it)?|learn(?:ed|"
+            r"t)|told (?:you|iij)|reported(?: it)?|informed|把握|検知|認識|知った(?:の)?|連絡|通報|報告)(?:は|が|"
+            r"を|:| of it| is|"
+            r" was| at| on| about it at)*\s*$",
+            _I,
+        ),
+        re.compile(
+            r"^\s*(?:に|で|頃|ごろ|には)?\s*(?:、)?\s*(?:IIJ|貴社|御社|そちら|御社側|IIJ側)?(?:が|で|に|は|"
+            r"側が)?\s*(?:把握|検知|認識|知っ|知り|"
+            r"気付|気づ|連絡|通報|報告)",
+            _I,
+        ),
     ),
     (
         "start",
-        re.compile(r"(?:発生(?:日時|時刻)?|開始|停止|down (?:at|from|since)|(?:went down|failed|stopped|broke|started|began|from|between)(?: at| on)?)(?:は|が|を|:| at| on)?\s*$", _I),
-        re.compile(r"^\s*(?:頃|ごろ|に|から|より)\s*(?:、)?\s*(?:発生|止ま|停止|落ち|つなが|繋が|障害|ダウン|使えな|不通|断)", _I),
+        re.compile(
+            r"(?:発生(?:日時|時刻)?|開始|停止|down (?:at|from|since)|(?:went down|failed|stopped|broke|started|began|"
+            r"from|between)(?: at| on)?)(?:は|が|を|:| at| on)?\s*$",
+            _I,
+        ),
+        re.compile(
+            r"^\s*(?:頃|ごろ|に|から|より)\s*(?:、)?\s*(?:発生|止ま|停止|落ち|つなが|繋が|障害|ダウン|使えな|不通|断)",
+            _I,
+        ),
     ),
     (
         "end",
-        re.compile(r"(?:復旧(?:日時|時刻)?|回復|解消|(?:came back|restored|recovered|back up|back|fixed|until|till|resolved)(?: at| on)?)(?:は|が|を|:| at| on)?\s*$", _I),
+        re.compile(
+            r"(?:復旧(?:日時|時刻)?|回復|解消|(?:came back|restored|recovered|back up|back|fixed|until|till|"
+            r"resolved)(?: at| on)?)(?:は|が|を|:| at| on)?\s*$",
+            _I,
+        ),
         re.compile(r"^\s*(?:頃|ごろ|に|まで|には)\s*(?:、)?\s*(?:復旧|回復|戻|直|解消|続)", _I),
     ),
 )
@@ -123,9 +233,7 @@ def directions(text: str, entities: Sequence[Entity]) -> list[str | None]:
             part = "stay"
         elif _FROM_BEFORE.search(left) or _FROM_AFTER.search(right):
             part = "from"
-        elif _TO_AFTER.search(right) or _TO_WORD_BEFORE_EN.search(left):
-            part = "to"
-        elif _TO_BEFORE.search(left):
+        elif _TO_AFTER.search(right) or _TO_WORD_BEFORE_EN.search(left) or _TO_BEFORE.search(left):
             part = "to"
         elif _NOW_BEFORE.search(left) or _NOW_AFTER.search(right):
             part = "now"

@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterator
 
 # A full stop ends a sentence only before a space and a capital or at the end: "Art. 7", "1.5G" and "Dec. 7" do not.
-_END = re.compile(r"[。!?!?\n]+|(?<!\bArt)(?<!\bNo)(?<!\bDec)(?<!\bNov)(?<!\bOct)(?<!\bSep)(?<!\bSept)(?<!\bAug)(?<!\bJan)(?<!\bFeb)(?<!\bMar)(?<!\bApr)(?<!\bvs)\.(?=\s+[A-Z\"'(]|\s*$)")
+_END = re.compile(
+    r"[。!?!?\n]+|"
+    r"(?<!\bArt)(?<!\bNo)(?<!\bDec)(?<!\bNov)(?<!\bOct)(?<!\bSep)(?<!\bSept)(?<!\bAug)(?<!\bJan)(?<!\bFeb)(?<!\bMar)(?<!\bApr)(?<!\bvs)\.(?=\s+[A-Z\"'(]|"
+    r""
+    r""
+    r""
+    r"\s*$)"
+)
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:

@@ -13,12 +13,23 @@ from assistant.language.roles import before, date_role, directions, option_part
 Slots = dict[str, Any]
 
 VALUES = ("licences", "bandwidth", "log", "servers", "concurrent")
-_REDUNDANT = re.compile(r"冗長(?:構成)?(?:は|を|に|が)?\s*(?:あり|有|する|し(?:て|たい)|化|付|追加|入れ|したい)|(?:with|add|enable|make (?:it|the gateway)) redundan|\bredundant\b|redundancy (?:on|yes)", re.IGNORECASE)
-_NOT_REDUNDANT = re.compile(r"冗長(?:構成)?(?:は|を|に|が)?\s*(?:なし|無|しない|やめ|外|解除|不要)|(?:without|no|remove|drop|disable) redundan|non-redundant|redundancy (?:off|no)", re.IGNORECASE)
+_REDUNDANT = re.compile(
+    r"冗長(?:構成)?(?:は|を|に|が)?\s*(?:あり|有|する|し(?:て|たい)|化|付|追加|入れ|したい)|(?:with|add|enable|"
+    r"make (?:it|the gateway)) redundan|\bredundant\b|redundancy (?:on|yes)",
+    re.IGNORECASE,
+)
+_NOT_REDUNDANT = re.compile(
+    r"冗長(?:構成)?(?:は|を|に|が)?\s*(?:なし|無|しない|やめ|外|解除|不要)|(?:without|no|remove|drop|"
+    r"disable) redundan|non-redundant|redundancy (?:off|no)",
+    re.IGNORECASE,
+)
 _SAME_REGION = re.compile(r"同じ(?:リージョン|地域|拠点)|(?:the )?same region|as well|too\b|にも", re.IGNORECASE)
 _POSSESSION = re.compile(
-    r"契約(?:して|中|済|で(?:す|ご)|し、|者|を結)|利用(?:して|中)|使って(?:い|る|ます|おり)|加入(?:して|中)|運用(?:して|中)|お使い|ご利用|ご契約|現在|(?:今|いま)(?:は|の)|弊社は|うちは|"
-    r"\b(?:we're|we are|i'm|they're|currently|at present|right now|today we|our (?:current|existing|contract|gateway|plan)|we have|we've|we use|we run|is on|sits|customer (?:is|has|on))\b", re.IGNORECASE
+    r"契約(?:して|中|済|で(?:す|ご)|し、|者|を結)|利用(?:して|中)|使って(?:い|る|ます|おり)|加入(?:して|中)|"
+    r"運用(?:して|中)|お使い|ご利用|ご契約|現在|(?:今|いま)(?:は|の)|弊社は|うちは|"
+    r"\b(?:we're|we are|i'm|they're|currently|at present|right now|today we|our (?:current|existing|contract|"
+    r"gateway|plan)|we have|we've|we use|we run|is on|sits|customer (?:is|has|on))\b",
+    re.IGNORECASE,
 )
 
 
@@ -86,7 +97,10 @@ def merge(parts: Iterable[Slots]) -> Slots:
     for part in parts:
         for key, value in part.items():
             if isinstance(value, list):
-                merged[key] = [*merged.get(key, []), *[v for v in value if key in _REPEATABLE or v not in merged.get(key, [])]]
+                merged[key] = [
+                    *merged.get(key, []),
+                    *[v for v in value if key in _REPEATABLE or v not in merged.get(key, [])],
+                ]
             elif isinstance(value, dict):
                 merged[key] = {**merged.get(key, {}), **value}
             else:
@@ -98,9 +112,18 @@ _REPEATABLE = frozenset({"durations"})
 
 
 def _plain(slots: Slots, by_type: dict[str, list[Entity]]) -> None:
-    for kind, key in (("service", "services"), ("item", "items"), ("clause", "clauses"), ("count", "counts"), ("number", "numbers"), ("month", "months")):
+    for kind, key in (
+        ("service", "services"),
+        ("item", "items"),
+        ("clause", "clauses"),
+        ("count", "counts"),
+        ("number", "numbers"),
+        ("month", "months"),
+    ):
         if kind in by_type:
-            slots[key] = list(dict.fromkeys(e.value if not isinstance(e.value, dict) else _Frozen(e.value) for e in by_type[kind]))
+            slots[key] = list(
+                dict.fromkeys(e.value if not isinstance(e.value, dict) else _Frozen(e.value) for e in by_type[kind])
+            )
     if "clauses" in slots:
         slots["clauses"] = [dict(c) for c in slots["clauses"]]
     if "money" in by_type:
@@ -168,7 +191,7 @@ def _values(slots: Slots, text: str, kind: str, entities: list[Entity]) -> None:
 
 
 def _numbers_beside(slots: Slots, text: str, by_type: dict[str, list[Entity]]) -> None:
-    """A bare number whose only possible item is named once in the text belongs to that item (「ライセンスも1500へ」)."""
+    """A bare number belongs to the only item that is named beside it (「ライセンスも1500へ」)."""
     items = [i for i in slots.get("items", []) if i in VALUES and i not in slots and i not in slots.get("now", {})]
     numbers = by_type.get("number", [])
     if len(items) == 1 and len(numbers) == 1 and not isinstance(numbers[0].value, float):

@@ -18,12 +18,28 @@ from assistant.language.slots import Slots, as_background, gather, has_possessio
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _TAG = re.compile(r"<[^<>]{0,400}>")
 _FILLER = re.compile(
-    r"[\s、。,.!?:;'\"()\[\]/・~ー…-]+|(?:じゃあ?|では|それなら|それ|でしたら|なら|だと|とか|って|です(?:か)?|でも?|は|を|が|の|に|も|で|と|へ|ですね|あと|また|ちなみに|場合|今度|その)|"
-    r"\b(?:and|what|about|how|for|the|a|an|on|in|with|then|ok|okay|so|it|that|is|of|to|if|we|our|or|grade|one|please|say)\b",
+    r"[\s、。,.!?:;'\"()\[\]/・~ー…-]+|(?:じゃあ?|では|それなら|それ|でしたら|なら|だと|とか|って|です(?:か)?|"
+    r"でも?|は|を|が|の|に|も|で|と|へ|ですね|あと|"
+    r"また|ちなみに|場合|今度|その)|"
+    r"\b(?:and|what|about|how|for|the|a|an|on|in|with|then|ok|okay|so|it|that|is|of|to|if|we|our|or|grade|one|"
+    r"please|say)\b",
     re.IGNORECASE,
 )
 _ASKER_WEIGHT = 0.6  # weight of the asking sentence beside the whole message; set by the evaluation set
-_FACTS = ("services", "dates", "datetimes", "durations", "counts", "money", "grade_now", "now", "cause", "total", "basis", "via")
+_FACTS = (
+    "services",
+    "dates",
+    "datetimes",
+    "durations",
+    "counts",
+    "money",
+    "grade_now",
+    "now",
+    "cause",
+    "total",
+    "basis",
+    "via",
+)
 _MAX_SENTENCES = 40  # bounds the work for one message; a mail with more sentences is read as one stretch
 
 
@@ -94,7 +110,9 @@ class Understander:
         parts = [_Part(said, start, end, entities, language) for start, end in spans]
         askers = _askers(parts)
         background = [p for p in parts if p not in askers]
-        under = [as_background(p.slots) if has_possession(p.text) and p.act != "request" else p.slots for p in background]
+        under = [
+            as_background(p.slots) if has_possession(p.text) and p.act != "request" else p.slots for p in background
+        ]
         whole = self._matcher.rank(mask(said, entities)) if len(parts) > 1 else []
         shared = [_shared(p, askers) for p in askers]
         segments = tuple(
@@ -174,5 +192,3 @@ def _mixed(ranked: Sequence[tuple[str, float]], whole: Sequence[tuple[str, float
     for name, chance in whole:
         chances[name] = chances.get(name, 0.0) + (1 - _ASKER_WEIGHT) * chance
     return sorted(chances.items(), key=lambda pair: -pair[1])
-
-
