@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -243,6 +244,9 @@ _BY_NUMBER = frozenset({"licences", "bandwidth", "log", "servers", "concurrent"}
 _DATES = {"arrival": "arrival", "desired": "desired", "billing_start": "billing_start", "claimable_on": "claimable_on"}
 
 
+_DAYS = re.compile(r"P(\d+)D")
+
+
 def _filled(pending: Pending, segment: Segment, reading: Reading) -> dict[str, Any] | None:
     """What the message says for the value asked for, when it says it barely; None when it does not."""
     own = segment.own
@@ -252,6 +256,9 @@ def _filled(pending: Pending, segment: Segment, reading: Reading) -> dict[str, A
             return {asked: own["numbers"][0], "numbers": []}
         if asked in own and asked != "services":
             return {}
+        days = _DAYS.fullmatch(own["durations"][0]) if asked == "log" and own.get("durations") else None
+        if days:
+            return {"log": int(days[1]), "durations": []}
     if slot == "service" and own.get("services"):
         return {"service": own["services"][-1]}
     if slot in _DATES and own.get("dates"):

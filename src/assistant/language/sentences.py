@@ -5,25 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-# A full stop ends a sentence only before a space and a capital or at the end: "Art. 7", "1.5G" and "Dec. 7" do not.
-_END = re.compile(
-    r"[。!?!?\n]+|"
-    r"(?<!\bArt)(?<!\bNo)(?<!\bDec)(?<!\bNov)(?<!\bOct)(?<!\bSep)(?<!\bSept)(?<!\bAug)(?<!\bJan)(?<!\bFeb)(?<!\bMar)(?<!\bApr)(?<!\bvs)\.(?=\s+[A-Z\"'(]|"
-    r""
-    r""
-    r""
-    r"\s*$)"
-)
+# A full stop ends a sentence only before a space and a capital, or at the end: "Art. 7" and "1.5G" do not. A line
+# break ends one unless the sentence plainly goes on: after a comma, or before a small letter (a wrapped mail).
+_END = re.compile(r"[。!?]+\s*|\.(?=\s+[A-Z\"'(]|\s*$)|(?<![,、;:\s])\s*\n+(?=\s*[^\sa-z])")
+_ABBREVIATION = re.compile(r"\b(?:Art|No|vs|approx|[Ii]nc|Mr|Ms|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|App|Sec|cf)$")
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """The [start, end) spans of the sentences of a normalised text; the end mark belongs to its sentence."""
     start = 0
     for mark in _END.finditer(text):
-        if text[start : mark.start()].strip():
+        if mark[0].startswith(".") and _ABBREVIATION.search(text[max(0, mark.start() - 8) : mark.start()]):
+            continue
+        if any(c.isalnum() for c in text[start : mark.start()]):
             yield start, mark.end()
             start = mark.end()
-        elif mark.end() - start == mark.end() - mark.start():
-            start = mark.end()
-    if text[start:].strip():
+    if any(c.isalnum() for c in text[start:]):
         yield start, len(text)
