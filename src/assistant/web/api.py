@@ -11,7 +11,7 @@ from litestar.datastructures import State
 from litestar.exceptions import SerializationException
 from litestar.handlers.base import BaseRouteHandler
 from litestar.openapi import ResponseSpec
-from litestar.params import Parameter
+from litestar.params import FromPath, JSONBody, Parameter
 
 from assistant.service import MessageRequest, UnknownConversation
 from assistant.web.bodies import Locale, MessageBody, Service
@@ -68,7 +68,7 @@ async def some_body(request: Request[Any, Any, Any]) -> None:
         201: ResponseSpec(MessageReply, description="The first turn of a new conversation"),
     },
 )
-async def send_message(data: MessageBody, state: State) -> Response[dict[str, Any]]:
+async def send_message(data: JSONBody[MessageBody], state: State) -> Response[dict[str, Any]]:
     """Answer one message: 201 for the first of a conversation, 200 for the ones after it."""
     if data.conversation_id is not None and not CONVERSATION_ID.fullmatch(data.conversation_id):
         raise UnknownConversation(data.conversation_id)
@@ -94,7 +94,9 @@ async def send_message(data: MessageBody, state: State) -> Response[dict[str, An
     summary="A decision from the rules core, without the language",
     responses={200: ResponseSpec(RuleReply, description="The decision, with the articles it stands on")},
 )
-async def decide(rule: str, data: dict[str, Any], state: State, locale: LocaleQuery = "ja") -> Response[dict[str, Any]]:
+async def decide(
+    rule: FromPath[str], data: JSONBody[dict[str, Any]], state: State, locale: LocaleQuery = "ja"
+) -> Response[dict[str, Any]]:
     """Decide by one rule. The fields of the body depend on the rule; unknown ones are refused."""
     decision = state.service.decide(rule, data, locale)
     state.metrics.decisions.labels(decision["rule"], decision["outcome"]).inc()
@@ -114,9 +116,10 @@ async def search_clauses(
     ] = "",
     service: Annotated[Service | None, Parameter(description="one of the two services; both without it")] = None,
     limit: Annotated[int, Parameter(ge=1, le=200, description="how many at most")] = 10,
+    locale: LocaleQuery = "ja",
 ) -> Response[dict[str, Any]]:
     """Find clauses by words, Japanese or English, or by a reference."""
-    return Response({"clauses": state.service.clauses(q, service, limit)})
+    return Response({"clauses": state.service.clauses(q, service, limit, locale)})
 
 
 @get(
@@ -125,6 +128,6 @@ async def search_clauses(
     summary="One clause, verbatim",
     responses={200: ResponseSpec(ClauseReply, description="The clause")},
 )
-async def read_clause(state: State, clause_id: str, locale: LocaleQuery = "ja") -> Response[dict[str, Any]]:
+async def read_clause(state: State, clause_id: FromPath[str], locale: LocaleQuery = "ja") -> Response[dict[str, Any]]:
     """One clause by its id, such as ztna:7.2.3; the `#` of a limb's id is written %23."""
     return Response(state.service.clause(clause_id.removeprefix("/"), locale))

@@ -8,6 +8,7 @@ from typing import Any, Final
 from pydantic.json_schema import models_json_schema
 
 from assistant.rules import RULES
+from assistant.web.bodies import MessageBody
 from assistant.web.problems import MEDIA_TYPE
 from assistant.web.replies import Problem
 
@@ -40,10 +41,9 @@ def complete(document: dict[str, Any]) -> dict[str, Any]:
     """The document with a problem reply for every error and one request schema for each rule."""
     document = deepcopy(document)
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
-    models = [*((model, "validation") for model in RULES.values()), (Problem, "serialization")]
+    models = [*((model, "validation") for model in (MessageBody, *RULES.values())), (Problem, "serialization")]
     names, definitions = models_json_schema(models, ref_template=REFERENCE)  # type: ignore[arg-type]
-    for name, schema in definitions["$defs"].items():
-        schemas.setdefault(name, schema)
+    schemas.update(definitions["$defs"])  # pydantic's own say more than Litestar's: that unknown fields are refused
     problem = names[(Problem, "serialization")]
     for path, item in document["paths"].items():
         for method, operation in item.items():

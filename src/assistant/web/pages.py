@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
-from litestar import Request, Response, get
+from litestar import MediaType, Request, Response, get
 from litestar.openapi.plugins import JsonRenderPlugin, OpenAPIRenderPlugin
 from litestar.router import Router
 from litestar.static_files import create_static_files_router
@@ -17,7 +17,7 @@ STATIC: Final = Path(__file__).parent / "static"
 
 
 def _page(name: str) -> Response[bytes]:
-    return Response((STATIC / name).read_bytes(), media_type="text/html; charset=utf-8")
+    return Response((STATIC / name).read_bytes(), media_type=MediaType.HTML)
 
 
 @get("/", include_in_schema=False, sync_to_thread=False)

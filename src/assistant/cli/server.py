@@ -1,0 +1,92 @@
+"""serve and db."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+from typing import Any, Final
+
+import click
+
+from assistant.settings import Settings, load_settings, unknown_settings
+from assistant.store import create_store
+
+GRACE_SECONDS: Final = 10
+
+
+@click.command()
+@click.option("--host", help="The address to listen on (otherwise ASSISTANT_HOST or 127.0.0.1).")
+@click.option("--port", type=click.IntRange(1, 65535), help="The port (otherwise ASSISTANT_PORT or 8000).")
+@click.option("--workers", type=click.IntRange(1, 64), help="Server processes (otherwise ASSISTANT_WORKERS or 1).")
+def serve(host: str | None, port: int | None, workers: int | None) -> None:
+    """Start the server."""
+    import uvicorn
+
+    from assistant.service import Assistant
+    from assistant.web import create_app
+
+    given = {"host": host, "port": port, "workers": workers}
+    settings = load_settings(**{name: value for name, value in given.items() if value is not None})
+    for sentence in unknown_settings(os.environ):
+        click.echo(f"assistant: {sentence}", err=True)
+    _free(settings)
+    asyncio.run(_upgrade(settings))
+    options: dict[str, Any] = {
+        "host": settings.host,
+        "port": settings.port,
+        "log_config": None,
+        "access_log": False,
+        "server_header": False,
+        "timeout_graceful_shutdown": GRACE_SECONDS,
+    }
+    if settings.workers == 1:
+        app = create_app(settings)
+        _announce(settings)
+        uvicorn.run(app, **options)
+    else:
+        # Content that is wrong is told once, here, and not by every worker; then each loads its own.
+        Assistant.from_settings(settings)
+        _announce(settings)
+        uvicorn.run("assistant.web:create_app", factory=True, workers=settings.workers, **options)
+
+
+@click.group()
+def db() -> None:
+    """The database."""
+
+
+@db.command()
+def upgrade() -> None:
+    """Bring the database to the newest schema (the server does this when it starts)."""
+    asyncio.run(_upgrade(load_settings()))
+    click.echo("The database is up to date.")
+
+
+async def _upgrade(settings: Settings) -> None:
+    store = create_store(settings.database_url)
+    try:
+        await store.open()
+    finally:
+        await store.close()
+
+
+def _free(settings: Settings) -> None:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as refused:
+            raise click.ClickException(
+                f"Cannot listen on {settings.host}:{settings.port} ({refused.strerror}); choose another --port."
+            ) from None
+
+
+def _announce(settings: Settings) -> None:
+    shown = "localhost" if settings.host in ("127.0.0.1", "0.0.0.0", "::", "::1") else settings.host  # noqa: S104
+    base = f"http://{shown}:{settings.port}"
+    click.echo(f"Chat     {base}/")
+    click.echo(f"API      {base}/schema")
+    click.echo(f"Health   {base}/health/ready")
+    click.echo("Stop with Ctrl+C.")

@@ -1,0 +1,128 @@
+"""A service that needs no content, and a client on the real application around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from assistant.errors import UnknownClause
+from assistant.rules import decide
+from assistant.service import MessageReply, MessageRequest, UnknownConversation
+from assistant.settings import Rate, Settings
+from assistant.store import Conflict, Unavailable
+from assistant.web import create_app
+
+DECISION = {
+    "rule": "configuration",
+    "service": "ztna",
+    "terms_version": "2025-04-01",
+    "outcome": "denied",
+    "certainty": "definite",
+    "values": {},
+    "findings": [{"code": "D:OPT_GRADE:sse", "item": "option", "clauses": ["ztna:7.2.3"], "text": "不可"}],
+    "conditions": [],
+    "assumptions": [],
+    "remedies": [],
+    "missing": [],
+    "clauses": ["ztna:7.2.3"],
+    "result": {},
+    "trace": [],
+}
+CITATION = {
+    "clause": "ztna:7.2.3",
+    "service": "ztna",
+    "version": "2025-04-01",
+    "label": "第7条第2項第3号",
+    "title": "オプション",
+    "quote": "…",
+}
+
+
+class FakeService:
+    """Answers every message the same way; some texts make it fail as the real one can."""
+
+    def __init__(self) -> None:
+        self.received: list[MessageRequest] = []
+        self.turns: dict[str, int] = {}
+        self.reason: str | None = None
+
+    async def message(self, request: MessageRequest) -> MessageReply:
+        failures = {"secret boom": RuntimeError("secret boom"), "gone": Unavailable("no host"), "race": Conflict("c1")}
+        if failure := failures.get(request.text):
+            raise failure
+        self.received.append(request)
+        if request.conversation_id and request.conversation_id not in self.turns:
+            raise UnknownConversation(request.conversation_id)
+        conversation = request.conversation_id or f"c{len(self.turns) + 1}"
+        turn = self.turns[conversation] = self.turns.get(conversation, 0) + 1
+        answer = {
+            "intent": "option_eligibility",
+            "confidence": 0.97,
+            "text": "不可",
+            "decision": DECISION,
+            "citations": [CITATION],
+        }
+        body = {
+            "conversation_id": conversation,
+            "turn": turn,
+            "locale": "ja",
+            "kind": "answer",
+            "text": "いいえ",
+            "html": "<p>いいえ</p>",
+            "answers": [answer],
+            "missing": [],
+            "suggestions": [],
+            "request": None,
+            "handoff": None,
+            "understanding": {"slots": {}, "alternatives": []},
+        }
+        return MessageReply(body, first_turn=turn == 1)
+
+    def decide(self, rule: str, request: dict[str, Any], locale: str = "ja") -> dict[str, Any]:
+        decided = decide(rule, request, None, date(2026, 11, 22)).as_dict()
+        return {**decided, "locale": locale, "citations": [CITATION]}
+
+    def clause(self, clause_id: str, locale: str = "ja") -> dict[str, Any]:
+        if clause_id not in ("ztna:7.2.3", "ztna:10.1#form"):
+            raise UnknownClause(clause_id)
+        return {"id": clause_id, "locale": locale}
+
+    def clauses(self, q: str | None, service: str | None, limit: int, locale: str = "ja") -> list[dict[str, Any]]:
+        return [{"id": "ztna:7.2.3", "q": q, "service": service, "limit": limit, "locale": locale}]
+
+    def ready(self) -> str | None:
+        return self.reason
+
+
+@pytest.fixture
+def settings(tmp_path: Any) -> Settings:
+    return Settings(rate_limit=None, database_url=f"sqlite:///{tmp_path}/web.db", today=date(2026, 11, 22))
+
+
+@pytest.fixture
+def service() -> FakeService:
+    return FakeService()
+
+
+@pytest.fixture
+def app(settings: Settings, service: FakeService) -> Litestar:
+    return create_app(settings, service)
+
+
+@pytest.fixture
+def client(app: Litestar) -> Iterator[TestClient[Litestar]]:
+    with TestClient(app, raise_server_exceptions=False) as opened:
+        yield opened
+
+
+@pytest.fixture
+def limited(settings: Settings, service: FakeService) -> Iterator[TestClient[Litestar]]:
+    """A client of a server that takes two requests a minute."""
+    strict = settings.model_copy(update={"rate_limit": Rate(2, 60)})
+    with TestClient(create_app(strict, service), raise_server_exceptions=False) as opened:
+        yield opened
