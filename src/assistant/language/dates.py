@@ -22,7 +22,7 @@ from assistant.language.spans import Claims, Found, is_range
 
 _JAPANESE = re.compile(r"[ぁ-ゖァ-ヺ一-鿿]")
 _ENGLISH = re.compile(r"[a-z]{3}")
-_ONLY_DAY_FIRST = re.compile(r"(?<![\d/])(?:1[3-9]|2\d|3[01])/\d{1,2}(?![\d/])")
+_ONLY_DAY_FIRST = re.compile(r"(?<![\d/])(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])(?!\d)")
 _FROM_OTHER = re.compile(r"(?:の|した|る|た|が)\Z")  # 到着した翌日: counted from what was said, not from today
 _NEAR_DAYS = 62  # a yearless date this close to one with a year belongs to the same story
 _STORIES = 16  # so many dates with a year are looked at; a message that lists more is no story
@@ -107,6 +107,12 @@ class _Resolver:
 
     def _resolve(self, part: Part, opens: str | None, following: Part | None) -> Found:
         """Resolve one part; `opens` is the ISO date a range began with, `following` the part after this one."""
+        try:
+            return self._read(part, opens, following)
+        except (OverflowError, ValueError):  # before the year 1 or after 9999
+            return _found("date", part, None, {})
+
+    def _read(self, part: Part, opens: str | None, following: Part | None) -> Found:
         base = self.anchor if part.anchored and self.anchor is not None else self.today
         extra = dict(part.extra)
         if part.piece:

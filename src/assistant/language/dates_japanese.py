@@ -45,7 +45,7 @@ _COMPACT = re.compile(r"(?<![\d.,\-a-z])(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[
 _MONTH = re.compile(rf"{_THAT_YEAR}{_NO_DIGIT}(?P<m>{_N})月(?:の?{_PIECE})?(?![間額々次分\d])")
 _DAY = re.compile(  # a day alone counts only where the sentence uses it as one (30日に, 15日付), not as a length
     rf"(?<![\d.,月年/一二三四五六七八九十半丸か中])(?P<d>{_N})日(?:\s?\([月火水木金土日](?:曜日?)?\)"
-    r"|(?=付|必?着|到達|到着|締|まで(?!の間)|から(?!$)|より|発生|ごろ|頃|の(?:午前|午後|朝|夜|昼|\d{1,2}時)|\s?\d{1,2}[時:]"
+    r"|(?=付|必?着|到達|到着|締|まで(?!の間)|から(?!$)|より|発生|ごろ|頃|の(?:午前|午後|朝|夜|昼|\d{1,2}時(?!間))|\s?\d{1,2}(?:時(?!間)|:)"
     r"|に(?!\d|一|変更|短|長|延|伸|し|増|減|設定|わた|渡|及|なっ|なる|なり|つき)))"
 )
 _DAY_CLOSING = re.compile(rf"月\s?{_N}(?:日?\s?[~\-]|日から|日と)\s?(?P<d>{_N})日(?![間本前後])")
@@ -89,6 +89,7 @@ _DAY_WORD = re.compile(
     rf"(?P<word>{'|'.join(sorted((*_DAYS, *_FROM_BEFORE), key=len, reverse=True))})(?:付け?)?(?![ぁ-ん]{{0}}の?営業日)"
 )
 # Kana words that are also parts of others (…であす, 機能する written きのう) count only where no kana goes before.
+_FIGURE = re.compile(r"[\d〇一二三四五六七八九十元]")
 _SEASON_WORD = re.compile(r"[春夏秋冬]")
 _KANA_BEFORE = re.compile(r"[ぁ-んァ-ヺー]\Z")
 _MONTHS = {
@@ -147,7 +148,7 @@ _FROM_OTHER = re.compile(r"(?:の|から|より|後|到達|到着|通知|開始|
 
 def parts(text: str, found: list[Number]) -> Iterator[Part]:
     """Yield the dates and periods a normalised Japanese text names; they may overlap."""
-    if found or "元年" in text:
+    if _FIGURE.search(text):
         yield from numeric(text)
         yield from _written(text)
     yield from _spoken(text)

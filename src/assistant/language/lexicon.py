@@ -169,6 +169,8 @@ class _Reader:
                     self.source.fault(line_of(value), f"unknown key {key!r}", f"use one of: {', '.join(_GUARD_KEYS)}")
                 elif key == "capital_wins":
                     words[key] = [self.source.string(value, key) or ""]
+                    if words[key] not in (["true"], ["false"]):
+                        self.source.fault(line_of(value), f"{key} is {words[key][0]!r}", "write true or false")
                 else:
                     words[key] = [word for word, _ in self.source.strings(value, f"{name} {key}")]
             yield name, _guard(words)
