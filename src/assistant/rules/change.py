@@ -254,8 +254,6 @@ def _conditions(draft: Draft, law: Law, view: Outlook, *, whole: bool) -> None:
                 )
     if view.unchanged and not view.changed and not view.added and not view.removed:
         draft.assume("A:NO_CHANGE", (), items=view.unchanged)
-    elif draft.worst is None:
-        draft.assume("A:ACCEPTANCE", law.change_clauses)
 
 
 def _decreases(law: Law, view: Outlook) -> tuple[str, ...]:

@@ -84,7 +84,6 @@ CODES: Mapping[str, Code] = {
     "N:OWN_CAUSE": Code(("incident", "cause")),
     "N:CREDIT_SUM": Code(("count", "uncapped", "total")),
     "N:CAPPED": Code(("month", "uncapped", "cap")),
-    "N:SAME": Code(),
     # -- conditions --------------------------------------------------------------------------------------------
     "C:BW_MENU": Code(("given", "min", "max")),
     "C:REGION_LIST": Code(("region",)),
@@ -102,10 +101,8 @@ CODES: Mapping[str, Code] = {
     "A:FIRST_DAY_EXCLUDED": Code(("event", "days", "months")),
     "A:CALENDAR_MONTHS": Code(("start", "months")),
     "A:NOT_EXTENDED": Code(("date", "alternative", "alternative_custom", "by_custom_only"), open=True),
-    "A:DESIGNATED_EARLY": Code(("designated", "earliest")),
     "A:ARRIVAL_PAST": Code(("latest_arrival_date", "today", "earliest")),
     "A:NO_CHANGE": Code(("items",)),
-    "A:ACCEPTANCE": Code(),
     "A:GIGA_1000": Code(("given", "max"), open=True),
     "A:BILLING_START_GIVEN": Code(("billing_start",), open=True),
     "A:OPTION_BILLING_START": Code(("billing_start",), open=True),

@@ -45,8 +45,6 @@ def configuration(request: ConfigurationRequest, law: Law, draft: Draft) -> None
         option_conditions(draft, law, name, facts)
     if law.concurrent.values and len({"licences", "concurrent", "servers", "redundancy"} & facts.keys()) > 1:
         technical(draft, law, facts)
-    if whole and draft.worst is None:
-        draft.assume("A:ACCEPTANCE")
 
 
 def nearest(draft: Draft) -> None:
