@@ -54,13 +54,14 @@ clean: ## remove everything that was made here, the database aside
 	@echo 'Creating .venv with $(PYTHON)'
 	@'$(PYTHON)' -m venv .venv
 
+# Bytecode is compiled when a module is first imported: compiling all of it here takes longer than the download.
 .venv/.installed: requirements.lock $(PROJECT) | .venv/bin/python
 	@echo 'Installing what the server needs (requirements.lock)'
-	@$(PIP) install --require-hashes --requirement requirements.lock
+	@$(PIP) install --no-compile --require-hashes --requirement requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/.installed-dev: requirements-dev.lock .venv/.installed
 	@echo 'Installing the tools (requirements-dev.lock)'
-	@$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@$(PIP) install --no-compile --require-hashes --requirement requirements-dev.lock
 	@touch $@
