@@ -169,7 +169,7 @@ def unknown_settings(environ: Mapping[str, str]) -> list[str]:
     known = [f"{PREFIX}{name.upper()}" for name in Settings.model_fields]
     sentences = []
     for name in sorted(environ):
-        if name.startswith(PREFIX) and name not in known:
+        if name.startswith(PREFIX) and not name.startswith(f"{PREFIX}TEST_") and name not in known:
             close = difflib.get_close_matches(name, known, n=1, cutoff=0.8)
             sentences.append(f"{name} is not a setting" + (f" (did you mean {close[0]}?)." if close else "."))
     return sentences
