@@ -152,7 +152,7 @@ class Judge:
         if asks:
             request["scope"] = "given"
         case = self._rule("change", request, today)
-        needed = tuple(case.decision.extra.get("newly_required", ()))
+        needed = tuple(i for i in case.decision.extra.get("newly_required", ()) if i not in case.decision.result)
         if not asks and needed and case.decision.outcome == "allowed":
             # A request must be complete before it can be confirmed: what the change newly requires is asked for.
             return replace(case, decision=replace(case.decision, outcome="needs_info", missing=needed), missing=needed)

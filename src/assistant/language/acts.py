@@ -47,7 +47,7 @@ _POLITE_REQUEST_JA = re.compile(r"て(いただけ|頂け|もらえ|くれ|く�
 _ABILITY_STRONG_JA = re.compile(
     r"こと(は|が|も)?(可能|でき|出来)|(は|も)可能(で|か)|でき(ます|る)(か|の|でしょう)|可否|認められ|できますでしょうか"
 )
-_WISH_JA = re.compile(r"たい(?!へん|した|てい)|たく(?!さん)|希望|予定|検討|考えて|つもり|たいんす|必要が(あ|出)")
+_WISH_JA = re.compile(r"たい(?!へん|した|てい)|(?<!まっ)たく(?!さん)|希望|予定|検討|考えて|つもり|たいんす|必要が(あ|出)")
 
 _QUESTION_EN = re.compile(
     r"\?|^\s*(?:so |and |but |ok(?:ay)?,? |hi,? |hello,? |then )*(?:can|could|may|might|is|are|was|were|does|"
@@ -83,7 +83,7 @@ _WISH_EN = re.compile(
 
 _YES = re.compile(
     r"^\s*(?:はい(?:です|、|。|！|お願い|それで)?|ええ|うん|了解|承知|(?:それ|これ|その内容|この内容|"
-    r"上記)?で?(?:ok|おk|オーケー|大丈夫|問題ありません|問題ない|結構|よろしい|いいです)|"
+    r"上記)?で?(?:お願い|ok|おk|オーケー|大丈夫|問題ありません|問題ない|結構|よろしい|いいです)|"
     r"お願いします|お願いいたします|進めて(?:ください|下さい)?|確定|記録して|そうして(?:ください)?|"
     r"y|yes|yep|yeah|yup|sure|ok(?:ay)?|right|correct|confirm(?:ed)?|go ahead|please do|do it|sounds good|"
     r"that's (?:right|fine|correct)|looks good|proceed|absolutely)",

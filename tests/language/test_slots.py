@@ -1,0 +1,116 @@
+"""Which part each value plays in a text."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from assistant.language.entities import extract
+from assistant.language.normalise import normalise
+from assistant.language.slots import as_background, gather, merge
+
+TODAY = date(2026, 11, 22)
+
+
+def slots_of(text: str) -> dict[str, Any]:
+    said = normalise(text).text
+    return gather(said, extract(said, TODAY, None))
+
+
+@pytest.mark.parametrize(
+    ("text", "origin", "goal"),
+    [
+        ("StarterからCoreへ変更", "Starter", "Core"),
+        ("Complete→Core", "Complete", "Core"),
+        ("from Core to Complete", "Core", "Complete"),
+        ("to Complete from Core", "Core", "Complete"),
+        ("Can Complete become Core?", "Complete", "Core"),
+        ("leaving Core behind for Complete", "Core", "Complete"),
+    ],
+)
+def test_direction_of_a_grade_change(text: str, origin: str, goal: str) -> None:
+    slots = slots_of(text)
+    assert (origin, goal) == (slots.get("grade_from"), slots.get("grade"))
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "option"),
+    [
+        ("SSEは要らないので", "options_refused", "sse"),
+        ("without the transparent proxy", "options_refused", "transparent_proxy"),
+        ("SSEは残したい", "options_keep", "sse"),
+        ("keep the SSE add-on", "options_keep", "sse"),
+        ("透過プロキシを外したい", "options_remove", "transparent_proxy"),
+        ("drop the multi-region option", "options_remove", "multi_region"),
+        ("透過プロキシを使いたい", "options", "transparent_proxy"),
+    ],
+)
+def test_part_of_an_option(text: str, key: str, option: str) -> None:
+    assert [option] == slots_of(text)[key]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("解約申込書が12月5日に届く", "arrival"),
+        ("12/5到達", "arrival"),
+        ("the form reaches IIJ on 5 December", "arrival"),
+        ("12月5日付で解約したい", "desired"),
+        ("terminate on 5 December", "desired"),
+        ("12月5日に発送しました", "sent"),
+        ("課金開始日は12月5日", "billing_start"),
+        ("billing started on 5 December", "billing_start"),
+    ],
+)
+def test_role_of_a_date(text: str, role: str) -> None:
+    assert [role] == [d["role"] for d in slots_of(text)["dates"]]
+
+
+def test_a_bare_number_belongs_to_the_item_beside_it() -> None:
+    assert 1500 == slots_of("ライセンスも1500へ")["licences"]
+
+
+def test_relative_values_stay_relative() -> None:
+    slots = slots_of("three more Mobility servers")
+    assert (3, "+") == (slots["servers"], slots["relative"]["servers"])
+
+
+def test_background_is_what_there_is_now() -> None:
+    moved = as_background(slots_of("Core（400ライセンス、帯域500M）"))
+    assert {"licences": 400, "bandwidth": 500} == moved["now"]
+    assert "Core" == moved["grade_now"]
+
+
+def test_merging_keeps_lists_and_lets_later_values_win() -> None:
+    merged = merge([{"options": ["sse"], "log": 90}, {"options": ["sse", "config_change"], "log": 180}])
+    assert {"options": ["sse", "config_change"], "log": 180} == merged
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "value"),
+    [
+        ("弊社のルータの設定ミスが原因で", "cause", "customer"),
+        ("御社側の故障で止まった", "cause", "iij"),
+        ("貴社の設備に問題はなかったが", "cause", None),
+        ("it was IIJ's fault", "cause", "iij"),
+        ("all services were completely dead", "total", True),
+        ("とても遅い", "total", False),
+        ("VPN装置2台のうち1台だけ落ち、もう1台は正常", "vpn_devices", "some_up"),
+        ("all VPN devices were down", "vpn_devices", "all_down"),
+        ("事前に通知されたメンテナンスで", "notified_suspension", "full"),
+        ("予告なしの停止", "notified_suspension", None),
+        ("IIJが把握した時点から36時間", "basis", "knowledge"),
+        ("30 hours from when it went down", "basis", "start"),
+        ("IIJ knew from the first minute", "knowledge", "at_once"),
+        ("IIJ found out 5 hours after it began", "knowledge", "later"),
+        ("Completeの契約です", "total", None),
+    ],
+)
+def test_facts_of_an_outage(text: str, fact: str, value: Any) -> None:
+    assert value == slots_of(text).get(fact)
+
+
+def test_the_sum_of_several_outages_is_not_one_of_them() -> None:
+    assert ["PT20H"] == slots_of("20時間の停止が2回、合わせて40時間")["durations"]
