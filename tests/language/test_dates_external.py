@@ -24,6 +24,8 @@ TODAY = date(2026, 11, 22)
 ROWS = [json.loads(line) for line in (Path(__file__).parents[1] / "data" / "dates_ja.jsonl").read_text().splitlines()]
 TEMPORAL = frozenset({"date", "datetime", "month", "week", "year", "time", "duration"})
 
+FILES = frozenset({"test_abstime_tagger.py", "test_duration_tagger.py", "test_reltime_tagger.py"})
+
 # Read differently on purpose.
 OTHERWISE = {
     "2021年": "a year, also where ja-timex's duration tagger alone reads 2021 years",
@@ -96,7 +98,7 @@ def _date_case(value: str) -> tuple[str, str] | None:
 
 
 def _offset_case(row: dict[str, object]) -> str | None:
-    """Return our value for 昨日, 来月, 3週間後 and the like: the amount and whether it is before or after stand apart."""
+    """Return our value for 昨日, 来月, 3週間後 and the like; before or after is read from the words."""
     amount = re.fullmatch(r"P(\d+)([DWMY])", str(row["expect"]))
     text = str(row["text"])
     if amount is None or re.search(r"目|ぶり|もの間|世紀", text):
@@ -116,6 +118,8 @@ def _cases() -> Iterator[tuple[str, str, str, str]]:
         file, text, field, expect = row["file"], row["text"], row["field"], row["expect"]
         if text in OTHERWISE or "紀元前" in text or "世紀" in text:
             continue
+        if file not in FILES:
+            continue
         if file == "test_abstime_tagger.py" and field == "value":
             if case := _date_case(expect):
                 kind = "era" if re.match(r"令和|平成|昭和|大正|明治|R|Ｒ", text) else case[0]
@@ -125,13 +129,12 @@ def _cases() -> Iterator[tuple[str, str, str, str]]:
         elif file == "test_reltime_tagger.py" and field == "value" and "0.1" not in text and "半" not in text:
             if case := _offset_case(row):
                 yield "offset from today", text, "value", case
-        elif file in {"test_abstime_tagger.py", "test_duration_tagger.py"} and field == "text":
-            if not re.search(r"頃|近く|以|前後|前半|後半|頭|初|始|末|旬|ば|終|わり", text):
-                yield "span", text, "text", expect
-        elif file in {"test_abstime_tagger.py", "test_duration_tagger.py"} and field == "parse":
-            if not re.search(r"四半|Q|年度|夜|朝|晩", text):
-                kind = "no time at all" if file == "test_abstime_tagger.py" else "no duration"
-                yield kind, text, "none", ""
+        elif file == "test_reltime_tagger.py":
+            continue
+        elif field == "text" and not re.search(r"頃|近く|以|前後|前半|後半|頭|初|始|末|旬|ば|終|わり", text):
+            yield "span", text, "text", expect
+        elif field == "parse" and not re.search(r"四半|Q|年度|夜|朝|晩", text):
+            yield ("no time at all" if file == "test_abstime_tagger.py" else "no duration"), text, "none", ""
 
 
 CASES = list(_cases())

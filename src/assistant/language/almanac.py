@@ -14,13 +14,7 @@ from assistant.language.numbers import parse_number
 # The year before the first of each era; an era year beyond the era's end is still read (平成33年 is 2021).
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867, "r": 2018, "h": 1988, "s": 1925}
 
-MONTHS = {
-    name[:length]: number
-    for number, name in enumerate(
-        "january february march april may june july august september october november december".split(), 1
-    )
-    for length in {3, len(name)}
-} | {"sept": 9}
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH_NAME = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
@@ -47,8 +41,8 @@ def era_year(era: str, year: str) -> int | None:
 
 
 def month_number(name: str) -> int:
-    """Return the month (1-12) of an English name or its abbreviation, in lower case."""
-    return MONTHS[name.rstrip(".")]
+    """Return the month (1-12) of an English name or its abbreviation, in lower case. ValueError: no month."""
+    return _MONTHS.index(name[:3]) + 1
 
 
 def make(year: int, month: int, day: int) -> date | None:
@@ -97,7 +91,7 @@ def choose(options: list[date], today: date, prefer: str, just_past: int) -> dat
 
 
 def yearless(month: int, day: int, today: date) -> list[date]:
-    """Return the dates of that month and day around today, oldest first; 29 February reaches back and on to leap years."""
+    """Return the dates of that month and day around today, oldest first; for 29 February the leap years around."""
     reach = (-8, -4, -3, -2, -1, 0, 1, 2, 3, 4, 8) if (month, day) == (2, 29) else (-1, 0, 1)
     found = [make(today.year + years, month, day) for years in reach if 0 < today.year + years < 10_000]
     days = [one for one in found if one is not None]

@@ -1,4 +1,4 @@
-"""References to a place of the terms (第7条第2項, Art. 7(2), 別紙1の2) as entities; the grammar is that of the contracts."""
+"""References to the terms (第7条第2項, Art. 7(2), 別紙1の2) as entities; the grammar is that of the contracts."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _HINT = re.compile(
 def clauses(normalised: Normalised) -> Iterator[Found]:
     """Yield the references of a text.
 
-    The value is {"kind": "article" | "appendix" | "supplement" | "title", "path": "7.2.3"}, with "service" when it is named
-    beside the reference, "limb" for a part that is named (ただし書), and "outside" for another document (一般規程).
+    The value is {"kind": "article" | "appendix" | "supplement" | "title", "path": "7.2.3"}, with "service" when it is
+    named beside the reference, "limb" for a part that is named (ただし書), "outside" for another document (一般規程).
     """
     text = normalised.text
     if not _HINT.search(text):

@@ -12,11 +12,11 @@ class Part:
     """What one expression says. Offsets are into the normalised text, end exclusive.
 
     Either the parts of a date (`year`, `month`, `day`, `weekday` 0-6 from Monday), or an offset: `by` units of `unit`
-    ("D", "W", "M", "Y") from today, or from the date named before when `anchored` (翌日, 翌月1日). With `exact` the offset
-    moves the day itself (30日後); without, it names a period that the parts fill in (来月 + day 15).
+    ("D", "W", "M", "Y") from today, or from the date named before when `anchored` (翌日, 翌月1日). With `exact` the
+    offset moves the day itself (30日後); without, it names a period that the parts fill in (来月 and the day 15).
     `piece` is a part of a month or year: "early", "mid", "late". `ahead` False: the text says that the date is past
-    ("since Thursday", "last Friday"), True: that it is coming. `opening` is a day whose month stands after it ("from 4 to
-    6 November"); `next` a weekday called so ("next Friday").
+    ("since Thursday", "last Friday"), True: that it is coming. `opening` is a day whose month stands after it
+    ("from 4 to 6 November"); `next` a weekday called so ("next Friday").
     """
 
     start: int

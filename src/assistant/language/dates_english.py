@@ -12,44 +12,52 @@ from assistant.language.numbers import Number
 _TH = r"(?:st|nd|rd|th)"
 _YYYY = r"(?P<y>(?:19|20|21)\d\d)(?!\d)"
 _PIECE = (
-    r"(?P<piece>(?:the\s)?(?:very\s)?end\sof|(?:the\s)?last\sday\sof|(?:the\s)?first\sday\sof|(?:the\s)?beginning\sof|(?:the\s)?start\sof"
-    r"|(?:the\s)?middle\sof|late|early|mid)[\s-](?:in\s)?"
+    r"(?P<piece>(?:the\s)?(?:(?:very\s)?end|last\sday|first\sday|beginning|start|middle)\sof|late|early|mid)"
+    r"[\s-](?:in\s)?"
 )
 _DAY_MONTH = re.compile(
-    rf"(?<![\d.:/a-z])(?:the\s)?(?P<d>\d{{1,2}})\s?{_TH}?(?:\s+(?:day\s)?of)?[\s-]*(?P<mon>{MONTH_NAME})(?:,?[\s-]*{_YYYY})?"
+    rf"(?<![\d.:/a-z])(?:the\s)?(?P<d>\d{{1,2}})\s?{_TH}?(?:\s+(?:day\s)?of)?[\s-]*"
+    rf"(?P<mon>{MONTH_NAME})(?:,?[\s-]*{_YYYY})?"
 )
 _MONTH_DAY = re.compile(
-    rf"(?<![a-z])(?P<mon>{MONTH_NAME})\s?(?:the\s)?(?P<d>\d{{1,2}})(?:{_TH}(?![a-z]))?(?![\d:%]|\.\d|,\d{{3}}|\s?[ap]m)(?:,?\s+{_YYYY})?"
+    rf"(?<![a-z])(?P<mon>{MONTH_NAME})\s?(?:the\s)?(?P<d>\d{{1,2}})(?:{_TH}(?![a-z]))?"
+    rf"(?![\d:%]|\.\d|,\d{{3}}|\s?[ap]m)(?:,?\s+{_YYYY})?"
 )
 _MONTH_YEAR = re.compile(rf"(?<![a-z])(?:{_PIECE})?(?P<mon>{MONTH_NAME}),?(?:\s+of)?\s+{_YYYY}")
 _MONTH = re.compile(
-    rf"(?<![a-z])(?:{_PIECE}|(?P<lead>in|since|from|until|till|by|during|for|before|after|this|next|last|to|through|end)\s)"
+    rf"(?<![a-z])(?:{_PIECE}"
+    r"|(?P<lead>in|since|from|until|till|by|during|for|before|after|this|next|last|to|through|end)\s)"
     rf"(?P<mon>(?<!this\s)(?<!to\s)(?<!for\s)may(?![a-z])|(?!may){MONTH_NAME})(?!\s?\d)"
 )
 _LONE_MONTH = re.compile(rf"\W*(?P<mon>{MONTH_NAME})\W*\Z")
 _RANGE_DAY = re.compile(
-    rf"(?<![\d.:/a-z])(?P<d>\d{{1,2}}){_TH}?(?=\s?(?:-|~|to|and|until|&|or)\s?\d{{1,2}}{_TH}?(?:\s+of)?\s+{MONTH_NAME})"
+    rf"(?<![\d.:/a-z])(?P<d>\d{{1,2}}){_TH}?"
+    rf"(?=\s?(?:-|~|to|and|until|&|or)\s?\d{{1,2}}{_TH}?(?:\s+of)?\s+{MONTH_NAME})"
 )
 _CLOSING_DAY = re.compile(
     rf"(?<![a-z])(?P<mon>{MONTH_NAME})\s?\d{{1,2}}{_TH}?\s?(?:-|~|to|and|until|through)\s?(?:the\s)?"
     rf"(?P<day>(?P<d>\d{{1,2}}){_TH}?(?:,?\s+{_YYYY})?)(?![\d:.,%a-z]|\s?[ap]m)"
 )
 _DAY = re.compile(
-    rf"(?<![a-z])(?:on|by|before|after|until|till|from|since|to|and|through)\s(?P<day>the\s(?P<d>\d{{1,2}}){_TH})(?![a-z])"
+    r"(?<![a-z])(?:on|by|before|after|until|till|from|since|to|and|through)\s"
+    rf"(?P<day>the\s(?P<d>\d{{1,2}}){_TH})(?![a-z])"
     r"(?!\s+(?:article|clause|item|paragraph|one|time|day|month|year|outage|incident))"
 )
 _DAY_OF = re.compile(
-    rf"(?<![a-z])(?:the\s)?(?:(?P<d>\d{{1,2}}){_TH}|(?P<word>first|last)(?:\sday)?)\s(?:of\s)?(?P<which>next|this|the\ssame|the\sfollowing|last|the)\smonth(?![a-z])"
+    rf"(?<![a-z])(?:the\s)?(?:(?P<d>\d{{1,2}}){_TH}|(?P<word>first|last)(?:\sday)?)\s(?:of\s)?"
+    r"(?P<which>next|this|the\ssame|the\sfollowing|last|the)\smonth(?![a-z])"
 )
 _NUMERIC = re.compile(
     r"(?<![\d/.,a-z])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?P<y>(?:19|20|21)\d\d|\d\d))?(?![\d/%]|\.\d|,\d)"
 )
 _SEASON = re.compile(r"(?<![a-z])(?P<season>spring|summer|autumn|fall|winter)(?:\s+of)?\s+(?P<y>(?:19|20)\d\d)(?!\d)")
 _YEAR = re.compile(
-    r"(?<![a-z])(?:in|since|from|until|till|by|during|before|after|year)\s(?P<y>(?:19|20)\d\d)(?![\d,:/%-]|\.\d|\s?(?:lic|dev|conc|mb|yen|users|seat|ser))"
+    r"(?<![a-z])(?:in|since|from|until|till|by|during|before|after|year)\s(?P<y>(?:19|20)\d\d)"
+    r"(?![\d,:/%-]|\.\d|\s?(?:lic|dev|conc|mb|yen|users|seat|ser))"  # "from 2000 licences" is no year
 )
 _YEAR_END = re.compile(
-    r"(?<![a-z])(?:the\s)?end\sof\s(?:(?P<which>this|next|the|last)\syear|(?P<y>(?:19|20)\d\d)(?!\d))|(?<![a-z])year[\s-]end(?![a-z])"
+    r"(?<![a-z])(?:the\s)?end\sof\s(?:(?P<which>this|next|the|last)\syear|(?P<y>(?:19|20)\d\d)(?!\d))"
+    r"|(?<![a-z])year[\s-]end(?![a-z])"
 )
 _DAYS = {
     "the day before yesterday": -2,
@@ -82,20 +90,21 @@ _PERIOD = re.compile(
     rf"(?<![a-z])(?:{_PIECE})?(?P<which>{_NEAR_WORDS})\s(?P<unit>week|month|year)(?![a-z])(?!\s(?:or\sso|long|term))"
 )
 _MONTH_END = re.compile(r"(?<![a-z])(?:(?:the\s)?(?:very\s)?end\sof\s(?:the|this)\smonth|month[\s-]end|eom)(?![a-z])")
-_WEEKDAYS = {
-    name: number for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
-}
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY_NAME = r"(?P<wd>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?P<full>day)?"
 _WEEKDAY = re.compile(
-    rf"(?<![a-z])(?:(?P<lead>since|last|past|previous|next|this\scoming|coming|this|by|until|till|on)\s)?{_DAY_NAME}(?![a-z])"
+    r"(?<![a-z])(?:(?P<lead>since|last|past|previous|next|this\scoming|coming|this|by|until|till|on)\s)?"
+    rf"{_DAY_NAME}(?![a-z])"
     r"(?P<week>\s(?:of\s)?(?:next|this|last)\sweek|\snext|\slast)?"
 )
 _WEEK_FIRST = re.compile(rf"(?<![a-z])(?P<which>next|this|last)\sweek(?:'s|\son)?,?\s{_DAY_NAME}(?![a-z])")
 _NAMED_MONTH = re.compile(rf"(?<![a-z]){MONTH_NAME}")
 _SPOKEN_HINT = re.compile(r"day|week|month|year|yester|tomorrow|night|this |eom|(?:next|last|on|by|since|this) [mtwfs]")
 _UNITS = {"day": "D", "week": "W", "month": "M", "year": "Y"}
-_AGO = re.compile(
-    r"\s(?:full\s|calendar\s)?(?P<unit>day|week|month|year)s?(?P<way>\sago|\sfrom\s(?:now|today)|\shence|'\stime|\sback|\sbefore\stoday|\safter\stoday)?(?![a-z])"
+_AFTER_NUMBER = re.compile(
+    r"\s(?:full\s|calendar\s)?(?P<unit>day|week|month|year)s?(?![a-z])"
+    r"(?:(?P<back>\sago|\sback|\sbefore\stoday)(?![a-z])"
+    r"|(?P<on>\sfrom\s(?:now|today)|\shence|'\stime|\safter\stoday)(?![a-z])|(?P<length>\sof|\snotice)(?![a-z]))?"
 )
 _A_WHILE = re.compile(
     r"(?<![a-z])(?:an?|one)\s(?P<unit>day|week|month|year)\s(?P<way>ago|from\s(?:now|today)|hence)(?![a-z])"
@@ -108,7 +117,8 @@ _ORDINALS = (
 _ORDINAL_DAYS = {word: day for day, word in enumerate(_ORDINALS.split(), 1)}
 _ORDINAL_WORD = "|".join(sorted(_ORDINAL_DAYS, key=len, reverse=True))
 _WORDED = re.compile(
-    rf"(?<![a-z])(?:(?:the\s)?(?P<d1>{_ORDINAL_WORD})\s(?:of\s)?(?P<m1>{MONTH_NAME})|(?P<m2>{MONTH_NAME})\s(?:the\s)?(?P<d2>{_ORDINAL_WORD}))"
+    rf"(?<![a-z])(?:(?:the\s)?(?P<d1>{_ORDINAL_WORD})\s(?:of\s)?(?P<m1>{MONTH_NAME})"
+    rf"|(?P<m2>{MONTH_NAME})\s(?:the\s)?(?P<d2>{_ORDINAL_WORD}))"
     rf"(?![a-z])(?:,?\s+{_YYYY})?"
 )
 _IN = re.compile(r"(?<![a-z])in\s(?:about\s|exactly\s|roughly\s)?\Z")
@@ -128,18 +138,8 @@ def parts(text: str, found: list[Number], day_first: bool) -> Iterator[Part]:
     if _SPOKEN_HINT.search(text):
         yield from _spoken(text)
     for number in found:
-        ago = _AGO.match(text, number.end)
-        if ago and number.value.denominator == 1:
-            lead = _IN.search(text, max(0, number.start - 16), number.start)
-            back = ago["way"] in {" ago", " back", " before today"}
-            if (
-                ago["way"]
-                and (lead or ago["way"] != "' time")
-                or (lead and not re.match(r" of| notice", text[ago.end() : ago.end() + 7]))
-            ):
-                start = lead.start() if lead else number.start
-                by = int(number.value) * (-1 if back else 1)
-                yield Part(start, ago.end(), unit=_UNITS[ago["unit"]], by=by, exact=True, ahead=not back)
+        if number.value.denominator == 1 and (unit := _AFTER_NUMBER.match(text, number.end)):
+            yield from _offset(text, number, unit)
 
 
 def _written(text: str) -> Iterator[Part]:
@@ -213,7 +213,7 @@ def _spoken(text: str) -> Iterator[Part]:
         by = {"next": 1, "following": 1, "last": -1}.get(which, 0)
         yield Part(*match.span(), unit="M", by=by, day=day, anchored=which in {"same", "following"})
     for match in _WEEK_FIRST.finditer(text):
-        yield Part(*match.span(), unit="W", by=_NEAR[match["which"]], weekday=_weekday(match["wd"]))
+        yield Part(*match.span(), unit="W", by=_NEAR[match["which"]], weekday=_WEEKDAYS.index(match["wd"][:3]))
     for match in _WEEKDAY.finditer(text):
         if part := _weekday_part(match):
             yield part
@@ -223,7 +223,7 @@ def _weekday_part(match: re.Match[str]) -> Part | None:
     lead, week = match["lead"] or "", (match["week"] or "").split()
     if not match["full"] and not lead and not week:
         return None  # "sun", "mon", "sat" alone are words of their own
-    weekday = _weekday(match["wd"])
+    weekday = _WEEKDAYS.index(match["wd"][:3])
     keeps_lead = lead in {"last", "past", "previous", "next", "this coming", "coming", "this"}
     start = match.start() if keeps_lead else match.start("wd")
     which = lead if keeps_lead else ""
@@ -235,10 +235,6 @@ def _weekday_part(match: re.Match[str]) -> Part | None:
     if ahead is None and (which or lead) in {"next", "coming", "this coming", "this", "by", "until", "till"}:
         ahead = True
     return Part(start, match.end(), weekday=weekday, ahead=ahead, next=which == "next")
-
-
-def _weekday(name: str) -> int:
-    return next(number for day, number in _WEEKDAYS.items() if day.startswith(name[:3]))
 
 
 def _told(text: str, match: re.Match[str]) -> bool | None:
@@ -263,6 +259,15 @@ def _piece(part: Part, word: str | None) -> Part:
             telling, telling
         )
     return part
+
+
+def _offset(text: str, number: Number, unit: re.Match[str]) -> Iterator[Part]:
+    """Yield the date so many days, weeks, months or years from today; a length ("30 days") is none."""
+    lead = _IN.search(text, max(0, number.start - 16), number.start)
+    if unit["back"] or unit["on"] or (lead and not unit["length"]):
+        by = int(number.value) * (-1 if unit["back"] else 1)
+        start = lead.start() if lead else number.start
+        yield Part(start, unit.end(), unit=_UNITS[unit["unit"]], by=by, exact=True, ahead=by > 0)
 
 
 def _int(text: str | None) -> int | None:

@@ -159,7 +159,7 @@ def parts(text: str, found: list[Number]) -> Iterator[Part]:
 
 
 def numeric(text: str) -> Iterator[Part]:
-    """Yield the dates written with their year in numbers, which every language shares: 2026-12-01, R8.12.1, 20261201."""
+    """Yield the dates with their year in numbers, which every language shares: 2026-12-01, R8.12.1, 20261201."""
     for match in _FULL.finditer(text):
         year = _year(match)
         yield Part(*match.span(), year=year or 0, month=whole(match["m"]), day=whole(match["d"]))

@@ -20,27 +20,30 @@ _ORDER = "YMWDHNS"  # N: minutes; M is months
 _SMALLER = {"Y": ("M", 12), "M": ("D", 30), "W": ("D", 7), "D": ("H", 24), "H": ("N", 60), "N": ("S", 60)}
 _JAPANESE = re.compile(
     r"\s?(?:(?P<Y>年(?!度|目|[前後]半|半ば|代|号|式|版))|(?P<M>[かヵカヶケ箇個]月|月(?=間))|(?P<W>週(?!目|末|番|次|刊))"
-    r"|(?P<D>日(?!目|付|本|程|時|[曜]|々|割))|(?P<H>時間(?!目|帯|割|軸))"
-    r"|(?P<N>分(?!の[\d一二三四五六七八九十]|割|散|析|野|類|岐|担|離|配|社|店|け|か(?!ら|か)))|(?P<S>秒(?!目)))間?(?P<half>半(?![額数分角期]))?"
+    r"|(?P<D>日(?!目|付|本|程|時|曜|々|割))|(?P<H>時間(?!目|帯|割|軸))"
+    r"|(?P<N>分(?!の[\d一二三四五六七八九十]|割|散|析|野|類|岐|担|離|配|社|店|け|か(?!ら|か)))|(?P<S>秒(?!目)))"
+    r"間?(?P<half>半(?![額数分角期]))?"
 )
 _ENGLISH = re.compile(
-    r"(?P<joint>[\s-]{0,2})(?:(?:full|whole|straight|consecutive|continuous|solid|calendar|entire|complete|more)\s)?"
-    r"(?:(?P<Y>years?|yrs?)|(?P<M>months?|mos?)|(?P<W>weeks?|wks?)|(?P<D>days?)|(?P<H>hours?|hrs?)|(?P<N>minutes?|mins?)|(?P<S>seconds?|secs?))"
-    r"(?![a-z])(?P<half>\sand\sa\shalf(?![a-z]))?"
+    r"[\s-]{0,2}(?:(?:full|whole|straight|consecutive|continuous|solid|calendar|entire|complete|more)\s)?"
+    r"(?:(?P<Y>years?|yrs?)|(?P<M>months?|mos?)|(?P<W>weeks?|wks?)|(?P<D>days?)|(?P<H>hours?|hrs?)"
+    r"|(?P<N>minutes?|mins?)|(?P<S>seconds?|secs?))(?![a-z])(?P<half>\sand\sa\shalf(?![a-z]))?"
 )
 _COMPACT = re.compile(r"(?<![a-z\d.])(?:\d++(?:\.\d++)?[wdhms]\s?){2,}+(?![a-z\d])")  # 1d2h, 1h30m
 _COMPACT_PIECE = re.compile(r"(?P<number>\d++(?:\.\d++)?)(?P<unit>[wdhms])")
 _LETTER = re.compile(r"(?P<joint>\s?)(?P<unit>[dhmsw])(?![a-z])")
 _HALVES = re.compile(
-    r"(?P<full>丸|まる|満)?(?P<ja>半日|半年|半月|半時間)(?!額)"
-    r"|(?<![a-z])(?P<en>half\s(?:of\s)?an?\s(?:full\s)?(?:hour|day|month|year|week)|(?:a\s)?half[\s-](?:day|hour|year|month)|(?:a\s)?quarter\sof\san\shour"
-    r"|three\squarters\sof\san\shour)(?![a-z])"
+    r"(?:丸|まる|満)?(?P<ja>半日|半年|半月|半時間)(?!額)"
+    r"|(?<![a-z])(?P<en>half\s(?:of\s)?an?\s(?:full\s)?(?:hour|day|month|year|week)"
+    r"|(?:a\s)?half[\s-](?:day|hour|year|month)|(?:(?:a\s)?quarter|three\squarters)\sof\san\shour)(?![a-z])"
 )
 _ARTICLE = re.compile(
-    r"(?<![a-z])(?P<full>(?:an?\s(?:full|whole|entire|single|solid)|an?)\s)(?P<unit>hour|minute|second|day|week|month|year)(?![a-z'])(?P<half>\sand\sa\shalf(?![a-z]))?"
+    r"(?<![a-z])an?\s(?P<full>(?:full|whole|entire|single|solid)\s)?(?P<unit>hour|minute|second|day|week|month|year)"
+    r"(?![a-z'])(?P<half>\sand\sa\shalf(?![a-z]))?"
 )
-_LASTING = re.compile(
-    r"(?<![a-z])(?:for|lasted|lasting|in|within|about|around|over|than|under|after|took|almost|nearly|exactly|roughly|just|only|least|most|of)\s\Z"
+_LASTING = re.compile(  # "a minute" is a length after one of these, not in "every page takes a minute"
+    r"(?<![a-z])(?:for|lasted|lasting|in|within|about|around|over|than|under|after|took|almost|nearly|exactly|roughly"
+    r"|just|only|least|most|of)\s\Z"
 )
 _COUPLE = re.compile(r"(?<![a-z])a\scouple\sof\s(?P<unit>hour|minute|day|week|month|year)s(?![a-z])")
 _AND_A_HALF = re.compile(r"\sand\sa\shalf\s(?P<unit>hours?|days?|weeks?|months?|years?|minutes?)(?![a-z])")
@@ -52,7 +55,8 @@ _TO = re.compile(r"\s?(?:~|-|から|か|to|or)\s?\Z")
 _COMMA = re.compile(r",\s\Z")
 _PREFIX = re.compile(r"(?:丸々?|まる|満|ちょうど)\s?\Z")
 _RELATION = re.compile(
-    r"\s?(?:(?P<before>前(?!後|半|回|月|年)|(?:before|prior|in\sadvance|ahead)(?![a-z]))|(?P<after>後(?!半)|(?:after|later|from)(?![a-z])))"
+    r"\s?(?:(?P<before>前(?!後|半|回|月|年)|(?:before|prior|in\sadvance|ahead)(?![a-z]))"
+    r"|後(?!半)|(?:after|later|from)(?![a-z]))"
 )
 _EN_UNITS = {"year": "Y", "month": "M", "week": "W", "day": "D", "hour": "H", "minute": "N", "second": "S"}
 _LETTERS = {"d": "D", "h": "H", "m": "N", "s": "S", "w": "W"}
@@ -130,7 +134,7 @@ def _piece(text: str, written: str, number: Number) -> _Piece | None:
     if number.kind == "digits" and (match := _LETTER.match(text, end)):
         # A capital M, or a value no one gives in minutes, is a bandwidth; "3 s" is no length, "3 h" is.
         capital = match["unit"] == "m" and (written[match.start("unit")].isupper() or value >= 100)
-        if not capital and (not match["joint"] or match["unit"] == "h"):
+        if not capital and (match["unit"] == "h" or not match["joint"]):
             return _Piece(number.start, match.end(), _LETTERS[match["unit"]], value)
     return None
 
@@ -149,8 +153,7 @@ def _worded(text: str) -> Iterator[_Piece]:
                 unit, amount = "N", 45 if words.startswith("three") else 15
             yield _Piece(*match.span(), unit, Fraction(amount), approximate=name == "month")
     for match in _ARTICLE.finditer(text):
-        length = match["half"] or match["full"].strip() not in {"a", "an"}
-        if length or _LASTING.search(text, max(0, match.start() - 12), match.start()):
+        if match["half"] or match["full"] or _LASTING.search(text, max(0, match.start() - 12), match.start()):
             value = Fraction(3, 2) if match["half"] else Fraction(1)
             yield _Piece(*match.span(), _EN_UNITS[match["unit"]], value)
     for match in _COUPLE.finditer(text):
@@ -201,7 +204,10 @@ def _found(text: str, group: list[_Piece]) -> Found:
 
 
 def iso(amounts: dict[str, Fraction]) -> tuple[str, bool]:
-    """Return amounts by unit (Y M W D H N S; N is minutes) as an ISO 8601 duration, and whether a month was taken as 30 days."""
+    """Return amounts by unit as an ISO 8601 duration, and whether a month was taken as 30 days.
+
+    The units are Y M W D H N S; M is months and N minutes.
+    """
     left = {unit: Fraction(amounts.get(unit, 0)) for unit in _ORDER}
     approximate = False
     for unit in _ORDER[:-1]:

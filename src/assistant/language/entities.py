@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -10,31 +9,28 @@ from assistant.language import names as naming
 from assistant.language.clauses import clauses
 from assistant.language.dates import dates
 from assistant.language.durations import durations
+from assistant.language.items import Items
 from assistant.language.model import Entity
-from assistant.language.names import Name
 from assistant.language.normalise import Normalised, normalise
 from assistant.language.numbers import numbers
 from assistant.language.quantities import quantities
 from assistant.language.refusals import refusals
+from assistant.language.retention import retention
 from assistant.language.spans import Claims, Found
 from assistant.language.spelling import mend
 
 # How an entity's place is written for the intent matcher; items and ways of sending keep their words.
 _MASKS = {"datetime": "date", "month": "date", "week": "date", "year": "date"}
-_WITH_FIGURES = frozenset({"option", "service", "ip"})  # their names may hold figures (IPv4), so they go before numbers
+_WITH_FIGURES = frozenset({"option", "service", "ip"})  # their names may hold figures (IPv4): before numbers
 _KEPT = frozenset({"item", "via", "ip"})
-# An item whose value stands beside it is no open item: グレードをCompleteに, the Tokyo region, 透過プロキシのオプション.
-_VALUE_OF = {"grade": "grade", "region": "region", "bandwidth": "bandwidth", "option": "option", "ip": "ip"}
-_ITEM_THEN_VALUE = re.compile(r"\s?(?:は|を|が|も|:|=|up to|to|is|of|from)?\s?「?")
-_VALUE_THEN_ITEM = re.compile(r"\s?(?:への?|からの|の|」の?|of)?\s?\Z")
 
 
 def extract(text: str, today: date, locale: str | None = None, prefer: str = "future") -> list[Entity]:
     """Return the entities of a message in order, not overlapping; spans point into `text` as given. Never raises.
 
     Relative dates are read against `today`. `prefer` ("future" or "past") settles a date without a year or month;
-    `dates.rechoose` settles it anew for a use that is known later. `locale` ("ja", "en" or None: as the text shows) is a
-    hint only.
+    `dates.rechoose` settles it anew for a use that is known later. `locale` ("ja", "en" or None: as the text shows) is
+    a hint only.
     """
     normalised = mend(normalise(text))
     found = _find(normalised, today, locale, prefer)
@@ -73,41 +69,26 @@ def mask(text: str, entities: Iterable[Entity]) -> str:
 
 
 def _find(normalised: Normalised, today: date, locale: str | None, prefer: str) -> list[Found]:
+    """Return what every part of the grammar finds; each leaves alone what those before it have taken."""
     text = normalised.text
     written = normalised.source if len(normalised.source) == len(text) else _capitals(normalised)
     claims = Claims(len(text))
     named = naming.names(normalised)
+    called = list(naming.entities(normalised, named))
+    items = Items(text, named)
+
     results = list(claims.keep_free(refusals(text)))
     results += claims.keep_free(clauses(normalised))
-    called = list(naming.entities(normalised, named))
     results += claims.keep_free(f for f in called if f.type in _WITH_FIGURES)
     counted = numbers(text)
     results += dates(text, counted, claims, today=today, prefer=prefer, locale=locale)
-    counted = [n for n in counted if claims.free(n.start, n.end)]
-    lengths = durations(text, written, counted, claims)
-    amounts, used = quantities(text, written, counted, named, lengths, claims)
+    lengths = durations(text, written, [n for n in counted if claims.free(n.start, n.end)], claims)
+    retention(text, lengths, items, claims)
     results += lengths
-    results += amounts
+    results += quantities(text, written, counted, items, claims)
     results += claims.keep_free(f for f in called if f.type not in _WITH_FIGURES)
-    results += _open_items(text, [n for n in named if n not in used], results, claims)
+    results += items.open(results, claims)
     return results
-
-
-def _open_items(text: str, named: list[Name], results: list[Found], claims: Claims) -> list[Found]:
-    """Return the items named without a value."""
-    open_items: list[Found] = []
-    begins = {(one.type, one.start) for one in results}
-    ends = {(one.type, one.end) for one in results}
-    for name in named:
-        if name.kind != "item" or name.number_only or not claims.free(name.start, name.end):
-            continue
-        kind = _VALUE_OF.get(name.value)
-        after = _ITEM_THEN_VALUE.match(text, name.end)
-        before = _VALUE_THEN_ITEM.search(text, max(0, name.start - 6), name.start)
-        has_value = (after and (kind, after.end()) in begins) or (before and (kind, before.start()) in ends)
-        if not has_value:
-            open_items.append(Found("item", name.start, name.end, name.value))
-    return open_items
 
 
 def _capitals(normalised: Normalised) -> str:

@@ -21,7 +21,7 @@ NAMES_FILE = Path(__file__).with_name("names.yaml")
 
 _VALUED = ("grade", "unknown_grade", "option", "service", "item", "ip", "via")  # section: value: [names]
 _LISTS = ("not_ztna", "region")  # section: [names]
-_SECTIONS = (*_VALUED, *_LISTS, "number_only", "joins", "guards", "spelling")
+_SECTIONS = (*_VALUED, *_LISTS, "no_region", "number_only", "joins", "guards", "spelling")
 _GUARD_KEYS = ("unless_before", "unless_after", "not_written", "capital_wins")
 
 
@@ -56,6 +56,7 @@ class Lexicon:
     joins_before: re.Pattern[str]
     spelling: tuple[str, ...]
     keep: frozenset[str]
+    no_region: frozenset[str]
 
 
 @cache
@@ -107,6 +108,7 @@ class _Reader:
             if section in sections:
                 self._add(Meaning(section, ""), self.source.strings(sections[section], section))
         number_only = frozenset(self._number_only(sections.get("number_only")))
+        no_region = self.source.strings(sections["no_region"], "no_region") if "no_region" in sections else []
         joins = self._groups(sections.get("joins"), "joins", ("after", "before"))
         guards = dict(self._guards(sections.get("guards")))
         spelling = self._groups(sections.get("spelling"), "spelling", ("words", "keep"))
@@ -121,6 +123,7 @@ class _Reader:
             joins_before=re.compile(rf"(?:{alternation(w for w, _ in joins['before']) or '(?!)'})\Z"),
             spelling=tuple(w for w, _ in spelling["words"]),
             keep=frozenset(w for w, _ in spelling["keep"]),
+            no_region=frozenset(word for word, _ in no_region),
         )
 
     def _add(self, meaning: Meaning, written: list[tuple[str, int]]) -> None:

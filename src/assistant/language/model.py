@@ -32,7 +32,8 @@ ENTITY_TYPES = (
     "ip",  # "ipv4", "ipv6"
     "region",  # a region as written: "東京", "Osaka"
     "via",  # "form", "phone", "email", "chat", "letter"
-    "clause",  # {"kind": "article"|"appendix"|"supplement"|"title", "path": "7.2.3"}, with "service", "limb" and "outside" when named
+    "clause",  # {"kind": "article"|"appendix"|"supplement"|"title", "path": "7.2.3"}, and when named "service", "limb",
+    #            "outside"
 )
 
 

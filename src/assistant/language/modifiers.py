@@ -5,68 +5,80 @@ from __future__ import annotations
 import re
 from typing import Any
 
+
+def _words(alternatives: str) -> str:
+    """Return a pattern for whole English words or phrases, written with | between them."""
+    return rf"(?<![a-z])(?:{alternatives})(?![a-z])"
+
+
 _ABOUT_BEFORE = re.compile(
-    r"(?:約|およそ|おおよそ|だいたい|大体|ほぼ|概ね|(?<![a-z])(?:about|around|approximately|approx\.?|roughly|nearly|almost|some|circa))\s*\Z"
+    rf"(?:約|およそ|おおよそ|だいたい|大体|ほぼ|概ね"
+    rf"|{_words('about|around|approximately|approx|roughly|nearly|almost|some|circa')}\.?)\s*\Z"
 )
 _ABOUT_AFTER = re.compile(
-    r"\s?(?:ほど|程度?|くらい|ぐらい|前後|近く|弱|強(?!化)|ちょい|ちょっと|余り|あまり|or so(?![a-z]))"
+    rf"\s?(?:ほど|程度|くらい|ぐらい|前後|近く|弱|強(?!化)|ちょい|ちょっと|余り|あまり|{_words('or so')})"
 )
 _OVER_BEFORE = re.compile(
-    r"(?:少なくとも|最低でも|最低|(?<![a-z])(?:more than|over|at least|longer than|exceeding|above|in excess of|a minimum of|minimum))\s*\Z"
+    rf"(?:少なくとも|最低でも|最低"
+    rf"|{_words('more than|over|at least|longer than|exceeding|above|in excess of|minimum|minimum of')})\s*\Z"
 )
-_OVER_AFTER = re.compile(
-    r"\s?(?:以上|超|を超|より(?:も)?(?:長|多|大)|を上回|or more(?![a-z])|or longer(?![a-z])|plus(?![a-z])|\+)"
-)
+_OVER_AFTER = re.compile(rf"\s?(?:以上|超|を超|よりも?(?:長|多|大)|を上回|{_words('or more|or longer|plus')}|\+)")
 _UNDER_BEFORE = re.compile(
-    r"(?:最大で?も?|最長で?|多くても|長くても|上限|(?<![a-z])(?:less than|fewer than|under|up to|at most|within|no more than|below|shorter than"
-    r"|a maximum of|maximum|max))\s*\Z"
+    rf"(?:最大で?も?|最長で?|多くても|長くても|上限"
+    rf"|{_words('less than|fewer than|under|up to|at most|within|no more than|below|shorter than')}"
+    rf"|{_words('max(?:imum)?(?: of)?')})\s*\Z"
 )
+_UNDER_AFTER = re.compile(rf"\s?(?:以下|未満|以内|よりも?(?:短|少|小)|を下回|{_words('or less|or fewer|at most|max')})")
 _RAISED_TO = re.compile(  # "take it up to 1G" names the aim, not a limit
-    r"(?<![a-z])(?:take|taking|raise|raising|bump|bumping|increase|increasing|bring|go|going|push|move|moving|upgrade|extend|scale)(?![a-z])[^.;!?]{0,40}up to\s*\Z"
+    rf"{_words('tak(?:e|ing)|rais(?:e|ing)|bump(?:ing)?|increas(?:e|ing)|bring|go(?:ing)?|push|mov(?:e|ing)|upgrade')}"
+    r"[^.;!?]{0,40}up to\s*\Z"
 )
-_UNDER_AFTER = re.compile(
-    r"\s?(?:以下|未満|以内|より(?:も)?(?:短|少|小)|を下回|弱|or less(?![a-z])|or fewer(?![a-z])|at most(?![a-z])|max(?![a-z]))"
+
+_COUNTED = r"\s?(?:(?:ライセンス|台|個|本|分|人分|m|mbps|g|gbps)?(?:を|の|ほど|くらい|だけ)?\s?"
+_MORE_AFTER = re.compile(
+    rf"{_COUNTED}(?:追加|増や|増加|増設|増量|増し|足し|プラス|上乗せ)|{_words('more|extra|additional|further')}(?!\s+than))"
 )
+_LESS_AFTER = re.compile(rf"{_COUNTED}(?:減ら|減少|削減|削り|減し|解約し|マイナス)|{_words('fewer|less')})")
 _MORE_BEFORE = re.compile(
     r"(?:あと|さらに|更に|もう|追加で|追加の|加えて|プラス|(?<![\da-z%])\+"
-    r"|(?<![a-z])(?:another|additional|an additional|an extra|extra|further|plus|add|adding))\s*\Z"
-)
-_BY_BEFORE = re.compile(r"(?<![a-z])by\s*\Z")
-_LESS_WORD = re.compile(
-    r"(?<![a-z])(?:reduce|reduced|reducing|decrease|cut|lower|drop|shrink|cutting|lowering)(?![a-z])[^.;!?]{0,60}\Z"
+    rf"|{_words('another|additional|extra|further|plus|add|adding')})\s*\Z"
 )
 _LESS_BEFORE = re.compile(
-    r"(?:マイナス|(?<![a-z])(?:minus|remove|removing|drop|cancel|fewer|less)|(?<=[\s:：=])-|\A-)\s*\Z"
+    rf"(?:マイナス|{_words('minus|remove|removing|drop|cancel|fewer|less')}|(?<=[\s:=])-|\A-)\s*\Z"
 )
-_MORE_AFTER = re.compile(
-    r"\s?(?:(?:ライセンス|台|個|本|分|人分|m|mbps|g|gbps)?(?:を|ほど|くらい|だけ)?\s?(?:追加|増や|増加|増設|増量|増し|足し|プラス|上乗せ)"
-    r"|(?:more|extra|additional|further)(?![a-z])(?!\s+than))"
+_BY_BEFORE = re.compile(r"(?<![a-z])by\s*\Z")
+_LESS_VERB = re.compile(
+    rf"{_words('reduce|reduced|reducing|decrease|cut|cutting|lower|lowering|drop|shrink')}[^.;!?]{{0,60}}\Z"
 )
-_LESS_AFTER = re.compile(
-    r"\s?(?:(?:ライセンス|台|個|本|分|人分|m|mbps|g|gbps)?(?:を|ほど|くらい|だけ)?\s?(?:減ら|減少|削減|削り|減し|解約し|マイナス)|(?:fewer|less)(?![a-z]))"
-)
-# に and へ say where the number ends up: "500に増やす" is no increase by 500.
-_TARGET = re.compile(r"\s?(?:に|へ|まで)")
-_LOOK = 24
+_TARGET = re.compile(r"\s?(?:に|へ|まで)")  # where the number ends up: 500に増やす is no increase by 500
+_LOOK = 24  # how far before a number its words are looked for
+_CLAUSE = 80  # and the verb of "by"
 
 
 def modifiers(text: str, start: int, end: int) -> dict[str, Any]:
-    """Return what the words right before and after `text[start:end]` add: "approximate", "bound", nothing else."""
+    """Return what the words right before and after `text[start:end]` add: "approximate", "bound", or nothing."""
     low = max(0, start - _LOOK)
     extra: dict[str, Any] = {}
     if _ABOUT_BEFORE.search(text, low, start) or _ABOUT_AFTER.match(text, end):
         extra["approximate"] = True
     if _OVER_BEFORE.search(text, low, start) or _OVER_AFTER.match(text, end):
         extra["bound"] = "over"
-    elif (
-        _UNDER_BEFORE.search(text, low, start) and not _RAISED_TO.search(text, max(0, start - 60), start)
-    ) or _UNDER_AFTER.match(text, end):
+    elif _UNDER_AFTER.match(text, end) or _is_limit(text, start):
         extra["bound"] = "under"
     return extra
 
 
+def _is_limit(text: str, start: int) -> bool:
+    if not _UNDER_BEFORE.search(text, max(0, start - _LOOK), start):
+        return False
+    return not _RAISED_TO.search(text, max(0, start - _CLAUSE), start)
+
+
 def relative(text: str, start: int, end: int) -> str:
-    """Return "+" or "-" when `text[start:end]` is an amount to add or take away ("four more", あと500, by 200), else ""."""
+    """Return "+" or "-" when `text[start:end]` is an amount to add or take away, else "".
+
+    あと500, 200増やす, "four more" and "by 200" are; 500に増やす and "to 500" say where the number ends up.
+    """
     low = max(0, start - _LOOK)
     if _LESS_AFTER.match(text, end):
         return "-"
@@ -79,5 +91,5 @@ def relative(text: str, start: int, end: int) -> str:
     if _LESS_BEFORE.search(text, low, start):
         return "-"
     if _BY_BEFORE.search(text, low, start):
-        return "-" if _LESS_WORD.search(text, max(0, start - 80), start) else "+"
+        return "-" if _LESS_VERB.search(text, max(0, start - _CLAUSE), start) else "+"
     return ""

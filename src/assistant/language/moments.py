@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from assistant.language.almanac import shift
 from assistant.language.clock import ClockTime
@@ -28,7 +29,7 @@ def with_times(text: str, found: list[Found], clock: list[ClockTime], today: dat
     days = [one for one in found if one.type == "date"]
     joiner = _Joiner(text, days, today)
     moments = [joiner.join(moment, clock[at + 1] if at + 1 < len(clock) else None) for at, moment in enumerate(clock)]
-    for first, second in zip(moments, moments[1:], strict=False):
+    for first, second in pairwise(moments):
         if first.end <= second.start and is_range(text, first.start, first.end, second.start):
             _close_range(first, second)
     rest = [one for one in found if id(one) not in joiner.used]
@@ -89,7 +90,7 @@ class _Joiner:
 
 
 def _moment(day: Found, moment: ClockTime, start: int, end: int, *, inferred: bool = False) -> Found:
-    """Return the datetime of a time on a day; what was inferred of the day is inferred of it, with the same readings."""
+    """Return the datetime of a time on a day; what was inferred of the day is inferred of it too."""
     clock = time(moment.hour, moment.minute, moment.second)
     readings = [str(one) for one in day.extra.get("candidates", ())]
     extra = {key: value for key, value in day.extra.items() if key not in {"inferred", "candidates", "range"}}

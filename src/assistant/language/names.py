@@ -20,18 +20,11 @@ _KANA = re.compile(r"[ァ-ヺー]")
 # The other service named inside the name of the plain one: フレックスモビリティ(ZTNAでない方).
 _OPEN = re.compile(r"[\s、,]*[(\[「]?\s*")
 _CLOSE = re.compile(r"\s*[)\]」]")
-_REST_OF_SERVICE = re.compile(r"(?:の(?:サービス|契約|方|ほう)|\s+(?:service|contract|one))?")
 
 # A place before リージョン that the list does not know: 香港リージョン, "the Frankfurt region".
 _REGION_BEFORE = re.compile(
     r"([一-鿿々]{2,6}|[ァ-ヺー]{2,10})(?=リージョン)|\b([a-z]+(?:[ -](?:east|west|north|south))?)(?= region\b)"
 )
-_NO_REGION = frozenset(
-    "マルチ 単一 複数 全 各 同一 同じ 別 他 両 現在 現行 契約 指定 対象 変更 追加 希望 利用 海外 国内 "
-    "the a an our your this that another other same new second any which each every multi one first what different "
-    "of contract specified chosen current main own single add extra additional which change".split()
-)
-
 # 関西電力, 東京都: the name of something else; 東京側, 大阪追加 are still the region.
 _PART_OF_NAME = re.compile(r"(?<=[一-鿿])(?!側|希望|追加|変更|指定|契約|拠点|地域|地区)[一-鿿]")
 
@@ -45,7 +38,8 @@ _TO_GRADE_AFTER = re.compile(
     r"\s*(?:へ|に)の?(?:グレード)?(?:変更|アップグレード|ダウングレード|移行|切り?替え|上げ|下げ|格上げ)|\s*契約"
 )
 _TO_GRADE_BEFORE = re.compile(
-    r"(?<![a-z])(?:upgrade|downgrade|move|switch|change|go|upgrading|moving|switching|going)(?: us)?(?: up| down| over)? (?:from [a-z]+ )?to (?:the )?\Z"
+    r"(?<![a-z])(?:upgrade|downgrade|move|switch|change|go|upgrading|moving|switching|going)"
+    r"(?: us)?(?: up| down| over)? (?:from [a-z]+ )?to (?:the )?\Z"
 )
 
 
@@ -168,8 +162,9 @@ def _unlisted_regions(normalised: Normalised) -> Iterator[Found]:
     text = normalised.text
     if "リージョン" not in text and " region" not in text:
         return
+    no_region = load_lexicon().no_region
     for match in _REGION_BEFORE.finditer(text):
         word = match.group(1) or match.group(2)
-        if word not in _NO_REGION and len(word) > 1:
+        if word not in no_region and len(word) > 1:
             first, last = normalised.span(match.start(), match.end())
             yield Found("region", match.start(), match.end(), normalised.source[first:last])

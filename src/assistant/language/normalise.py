@@ -75,9 +75,10 @@ class Normalised:
         return self.origin[start], self.ends[end - 1]
 
     def replace(self, pieces: Iterable[tuple[int, int, str, float]]) -> Normalised:
-        """Return a copy with spans of the text replaced: (start, end, replacement, nearness), in order, not overlapping.
+        """Return a copy with spans of the text replaced.
 
-        Every character of a replacement points at the whole span it replaces.
+        `pieces` are (start, end, replacement, nearness), in order and not overlapping. Every character of a
+        replacement points at the whole span it replaces.
         """
         text: list[str] = []
         origin: list[int] = []

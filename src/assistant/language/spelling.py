@@ -1,8 +1,8 @@
 """Typing errors in the words the grammar lives on, mended before anything else is read.
 
-`ラインセス` becomes `ライセンス`, `transparant` becomes `transparent`, `Feburary` becomes `February`: one place for near
-misses, so that every pattern after it meets the word as it should be. Which words are mended, and which real words
-near them are left alone, stands in `names.yaml`.
+`ラインセス` becomes `ライセンス`, `transparant` `transparent`, `Feburary` `february`: one place for near misses, so
+that every pattern after it meets the word as it should be. Which words are mended, and which real words near them
+are left alone, stands in `names.yaml`.
 """
 
 from __future__ import annotations

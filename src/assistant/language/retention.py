@@ -1,0 +1,52 @@
+"""Log retention told as a length of time: 180日保存, "90 days of logs", ログを半年保存."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.language.items import Items
+from assistant.language.spans import Claims, Found
+
+# Between a length and the log it is the retention of: 180日分のログ, "90 days worth of logs".
+_BETWEEN = (
+    re.compile(r"(?:間|分)?(?:だけ)?の?\s?"),
+    re.compile(r"[\s-]*(?:worth\s)?(?:of\s)?(?:the\s|our\s|data\s)?"),
+)
+_KEPT = re.compile(r"(?:間|分)?(?:だけ)?の?を?(?:保存|保管|保持)")  # the verb alone says enough
+_LENGTH = re.compile(r"P(?:(?P<y>\d+)Y)?(?:(?P<m>\d+)M)?(?:(?P<w>\d+)W)?(?:(?P<d>\d+)D)?\Z")
+
+
+def retention(text: str, lengths: list[Found], items: Items, claims: Claims) -> None:
+    """Turn the durations that are a retention into `log`, in days, in place.
+
+    Months and years are taken as 30 and 365 days and marked as approximate.
+    """
+    for length in lengths:
+        amount = _LENGTH.match(str(length.value)) if length.type == "duration" else None
+        if amount is None or not _is_retention(text, length, items, claims):
+            continue
+        years, months, weeks, days = (int(part or 0) for part in amount.group("y", "m", "w", "d"))
+        length.type = "log"
+        length.value = years * 365 + months * 30 + weeks * 7 + days
+        if years or months:
+            length.extra["approximate"] = True
+
+
+def _is_retention(text: str, length: Found, items: Items, claims: Claims) -> bool:
+    """Return whether a length is one of logs; takes the word for the log into its place where they touch."""
+    for between in _BETWEEN:
+        gap = between.match(text, length.end)
+        after = items.at(gap.end(), "log") if gap else None
+        if after is not None:
+            length.end = after.end
+            claims.take(length.start, length.end)
+            items.used.add(after)
+            return True
+    before = items.before(length.start)
+    if before is not None and before.value == "log":
+        items.used.add(before)
+        if text[before.end : length.start] in {"", " "}:
+            length.start = before.start
+            claims.take(length.start, length.end)
+        return True
+    return _KEPT.match(text, length.end) is not None
