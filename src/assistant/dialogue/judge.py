@@ -17,6 +17,7 @@ from assistant.language.intents import Intent
 from assistant.rules import Decision, ParameterBook, decide, explain
 from assistant.rules.model import Outcome
 
+_OUTAGE = ("credit.table", "credit.threshold")
 _RELATED = 2
 _CHOICE_REMEDIES = 3
 
@@ -204,7 +205,8 @@ class Judge:
 
     def _clauses_of(self, service: str, slot: str) -> tuple[str, ...]:
         parameters = self.book.in_force(service)[0]
-        for name in (f"change.{slot}", f"{slot}.values", f"{slot}s", "items"):
+        names = _OUTAGE if slot in ("duration", "known_to_iij_at") else (f"change.{slot}", f"{slot}.values", f"{slot}s")
+        for name in (*names, "items"):
             try:
                 return parameters.parameter(name).clauses
             except KeyError:
