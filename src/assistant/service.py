@@ -298,7 +298,7 @@ class _Speaker:
             more = {
                 "request": {"id": request.id} if request else None,
                 "handoff": {"id": handoff.id} if handoff else None,
-                "misunderstood": plan.state.misunderstood + 1,
+                "misunderstood": plan.state.misunderstood,
                 "prompt": self.renderer.prompt(plan.missing[0].slot, self.locale) if plan.missing else "",
                 "d": answers[0]["decision"] if answers else None,
                 "rule": answers[0]["decision"]["rule"] if answers else None,

@@ -11,6 +11,7 @@ import jinja2
 import yaml
 
 from assistant.answers.formats import FILTERS
+from assistant.answers.markdown import escape
 from assistant.errors import ContentError, Fault
 
 LOCALES = ("ja", "en")
@@ -37,6 +38,7 @@ class Responses:
         )
         for name, filter_ in FILTERS.items():
             self.environment.filters[name] = partial(filter_, locale)
+        self.environment.filters["escape"] = escape
         self.environment.tests["match_kind"] = lambda code, kind: str(code).startswith(kind)
         faults: list[Fault] = []
         self.templates = frozenset(self._parsed(faults))

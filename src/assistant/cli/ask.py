@@ -40,7 +40,7 @@ def ask(text: str, service: str | None, locale: str | None, as_json: bool) -> No
     if as_json:
         output.print_json(body)
     else:
-        output.console.print(output.reply(body))
+        output.show(output.reply(body))
 
 
 @click.command()
@@ -71,7 +71,7 @@ def decide(rule: str, request_json: str, locale: str, explained: bool, as_json: 
     if as_json:
         output.print_json(body)
     else:
-        output.console.print(output.decision(body, explain=explained))
+        output.show(output.decision(body, explain=explained))
 
 
 @click.command()
@@ -137,7 +137,7 @@ async def _chat(service: str | None, locale: str | None, as_json: bool) -> None:
             if as_json:
                 output.print_json(body)
             else:
-                output.console.print(output.reply(body), "")
+                output.show(output.reply(body), "")
 
 
 def _read_line() -> str:

@@ -54,9 +54,9 @@ def coverage(as_json: bool) -> None:
         output.print_json({**dict(zip(names, total, strict=True)), "services": services, "unused": unused})
         return
     columns = ("", "clauses", "cited by a rule", "reachable by an intent")
-    output.console.print(output.table(columns, [*((name, *row) for name, row in rows.items()), ("both", *total)]))
+    output.show(output.table(columns, [*((name, *row) for name, row in rows.items()), ("both", *total)]))
     if unused:
-        output.console.print(f"Only found by number or words: {', '.join(unused)}")
+        output.show(f"Only found by number or words: {', '.join(unused)}")
 
 
 def _lines(today: date) -> Iterator[tuple[str, date, str | None]]:

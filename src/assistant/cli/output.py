@@ -26,6 +26,11 @@ OUTCOME_STYLES: Final = {
 console = Console(highlight=False)
 
 
+def show(*parts: RenderableType) -> None:
+    """Print for a person. Piped output is not wrapped: whoever reads it decides how wide it is."""
+    console.print(*parts, soft_wrap=not console.is_terminal)
+
+
 def print_json(value: Any) -> None:
     """One JSON value on one line, with the characters as they are."""
     click.echo(json.dumps(value, ensure_ascii=False, separators=(",", ":")))

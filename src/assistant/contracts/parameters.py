@@ -6,7 +6,7 @@ One file an edition, `parameters/<service>-<first day in force>.yaml`; adding an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -37,6 +37,15 @@ class UnknownParameter(AssistantError, KeyError):
 
     def __str__(self) -> str:  # KeyError would show the repr of the message
         return str(self.args[0])
+
+
+class UnknownEdition(AssistantError, LookupError):
+    """No edition of that name; `known` are the names there are."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        self.name = name
+        self.known = tuple(known)
+        super().__init__(f"no edition {name!r} (known: {', '.join(self.known)})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +125,12 @@ class ParameterBook:
         return editions[0], True
 
     def edition(self, name: str) -> ParameterSet:
-        """The edition named like its file, `ztna-2025-04-01`; raises UnknownService, or LookupError for the date."""
+        """The edition named like its file, `ztna-2025-04-01`; raises UnknownService or UnknownEdition."""
         service, _, version = name.partition("-")
         for edition in self.editions(service):
             if edition.version.isoformat() == version:
                 return edition
-        known = ", ".join(edition.name for edition in self.editions(service))
-        raise LookupError(f"no edition {name!r} (known: {known})")
+        raise UnknownEdition(name, (edition.name for edition in self.editions(service)))
 
 
 @lru_cache(maxsize=8)
@@ -131,6 +139,7 @@ def load_parameters(directory: Path | None = None) -> ParameterBook:
 
     Raises:
         ContentError: with every fault of every file: file, line, the line and the mend.
+
     """
     directory = directory or _DIRECTORY
     sets: dict[str, tuple[ParameterSet, ...]] = {}

@@ -146,6 +146,9 @@ def mended(segment: Segment, slots: dict[str, Any], intents: Mapping[str, Intent
         item = _LIMIT_ITEMS[intent]
         if (item in own and item in VALUES) or (item == "ip" and own.get("ip") == "ipv6"):
             intent = "value_check"
+        elif item != "option" and own.get("options"):
+            # The item only describes the contract; the option is what is asked for.
+            intent = "option_eligibility"
     elif intent == "value_check" and not valued and "ip" not in slots and not slots.get("numbers"):
         items = [i for i in slots.get("items", []) if i in LIMITS]
         if options:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.language.almanac import whole
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_AM_PM = r"(?P<after>[ap]\.?m(?:\.|(?![a-z])))"
+_AM_PM = r"(?P<after>[ap]\.m\.|[ap]m(?![a-z]))"
 _JAPANESE = re.compile(
     r"(?:(?P<half>午前|午後|am|pm|今朝|けさ|早朝|朝|深夜|今夜|今晩|昨夜|昨晩|ゆうべ|夜|夕方|お?昼)の?\s?)?"
     rf"(?<![\d.:一二三四五六七八九十])(?P<h>{_N})時(?![間的期刻代折])"

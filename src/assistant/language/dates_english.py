@@ -93,7 +93,7 @@ _MONTH_END = re.compile(r"(?<![a-z])(?:(?:the\s)?(?:very\s)?end\sof\s(?:the|this
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY_NAME = r"(?P<wd>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?P<full>day)?"
 _WEEKDAY = re.compile(
-    r"(?<![a-z])(?:(?P<lead>since|last|past|previous|next|this\scoming|coming|this|by|until|till|on)\s)?"
+    r"(?<![a-z])(?<!(?<![a-z])a\s)(?<!every\s)(?<!any\s)(?:(?P<lead>since|last|past|previous|next|this\scoming|coming|this|by|until|till|on)\s)?"
     rf"{_DAY_NAME}(?![a-z])"
     r"(?P<week>\s(?:of\s)?(?:next|this|last)\sweek|\snext|\slast)?"
 )

@@ -9,26 +9,7 @@ from assistant.language.almanac import era_year, whole
 from assistant.language.dateparts import LAST, Part
 from assistant.language.numbers import Number
 
-_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_NO_DIGIT = r"(?<![\d.,一二三四五六七八九十〇])"
-_YEAR = (
-    r"(?:西暦\s?)?(?:(?P<era>令和|平成|昭和|大正|明治|(?<![a-z\d])[rhs]\.?(?=\d))"
-    r"\s?(?P<ey>元|\d{1,2}(?!\d)|[一二三四五六七八九十]{1,3})"
-    r"|(?<![\d.,])(?P<y>\d{4}|[一二三四五六七八九〇零]{4}))"
-)
 _THAT_YEAR = r"(?:(?P<ry>今年|本年|来年|翌年|明年|再来年|去年|昨年|一昨年|おととし|同年)の?\s?)?"
-_DAY_OF_WEEK = r"(?:\s?\([月火水木金土日](?:曜日?)?\)|\s?[月火水木金土日]曜日?)?"
-_PIECE = (
-    r"(?P<piece>末日?|終わり|おわり|いっぱい|一杯|下旬|後半|中旬|半ば|なかば|中頃|中ごろ|上旬|初旬|初頭|初日|初め|始め"
-    r"|はじめ|頭|前半)"
-)
-_FULL = re.compile(
-    rf"{_YEAR}\s?(?:年\s?[の/]?|[/.\-・,])\s?(?P<m>{_N})\s?(?:月\s?/?|[/.\-・,])\s?(?P<d>{_N})(?!\d)\s?日?{_DAY_OF_WEEK}"
-)
-_YEAR_MONTH = re.compile(
-    rf"{_YEAR}\s?(?:年\s?/?の?\s?(?P<m1>{_N})(?:\s?月(?:の?{_PIECE})?(?!間)|(?![\d月年]))"
-    rf"|(?P<sep>[/.\-,])(?P<m2>{_N})(?:月|(?![\d/\-月年%]|\.\d|\s?[a-z])))"
-)
 _YEAR_ONLY = re.compile(
     rf"{_YEAR}(?:年(?P<fiscal>度)?/?(?:(?P<season>[春夏秋冬])(?![一-鿿])|の?{_PIECE})?(?![間前後分目\d]|以上|未満|契約|もの)"
     r"|/?(?P<season2>[春夏秋冬])(?![一-鿿]))"
@@ -41,7 +22,6 @@ _SLASH = re.compile(
     rf"{_THAT_YEAR}(?<![\d/.,a-z])(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})(?![\d/%]|\.\d|,\d|分の){_DAY_OF_WEEK}"
 )
 _SHORT_YEAR = re.compile(r"(?<![\d/.,a-z])(?P<y>[2-9]\d)/(?P<m>\d{1,2})/(?P<d>\d{1,2})(?![\d/%]|\.\d)")
-_COMPACT = re.compile(r"(?<![\d.,\-a-z])(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?![\d.,\-])")
 _MONTH = re.compile(rf"{_THAT_YEAR}{_NO_DIGIT}(?P<m>{_N})月(?:の?{_PIECE})?(?![間額々次分\d])")
 _DAY = re.compile(  # a day alone counts only where the sentence uses it as one (30日に, 15日付), not as a length
     rf"(?<![\d.,月年/一二三四五六七八九十半丸か中])(?P<d>{_N})日(?:\s?\([月火水木金土日](?:曜日?)?\)"
@@ -56,7 +36,7 @@ _THAT_YEAR_ONLY = re.compile(
     r"(?P<ry>今年|本年|来年|翌年|明年|再来年|去年|昨年|一昨年|おととし)(?P<fiscal>度)?(?:の?(?P<end>末))?(?:の(?P<season>[春夏秋冬]))?"
 )
 _SEASON = re.compile(r"(?P<when>来|今|昨)(?P<season>[春夏秋冬])(?![一-鿿])")
-_MONTH_END = re.compile(r"(?<![毎月各])月末日?|(?<!年)年末(?!年始)|年度末")
+_MONTH_END = re.compile(r"(?<![毎月各])月末日?|(?<!年)年末(?!年始)|年内|年度末")
 _DAYS = {
     "一昨々日": -3,
     "一昨昨日": -3,
@@ -123,21 +103,10 @@ _WEEK = re.compile(
     r"(?P<rw>今週|再来週|来週|翌週|先々週|先週)(?:の?\s?(?P<wd>[月火水木金土日])(?:曜日?|(?=に|まで|から|の|着|、|$))|(?P<end>末))?"
 )
 _WEEKDAY = re.compile(
-    r"(?:(?P<when>次|今度|こんど|前|この前|この間)の)?(?<![一-鿿])(?P<wd>[月火水木金土日])曜日?(?!日)|毎週[月火水木金土日]曜日?"
+    r"(?:(?P<when>次|今度|こんど|前|この前|この間)の)?(?<![一-鿿])(?P<wd>[月火水木金土日])曜日?(?!日|に(?:当た|あた|重な|なる|なっ)|の?場合|だった|や|・)|毎週[月火水木金土日]曜日?"
 )
 _WEEKDAYS = {name: number for number, name in enumerate("月火水木金土日")}
 _SEASONS = {"春": "spring", "夏": "summer", "秋": "autumn", "冬": "winter"}
-_PIECES = {
-    word: piece
-    for piece, words in {
-        "end": "末 末日 いっぱい 一杯",
-        "late": "終わり おわり 下旬 後半",
-        "mid": "中旬 半ば なかば 中頃 中ごろ",
-        "early": "上旬 初旬 初頭 初め 始め はじめ 頭 前半",
-        "first": "初日",
-    }.items()
-    for word in words.split()
-}
 _UNITS = {"日": "D", "週": "W", "月": "M", "年": "Y"}
 _LATER = re.compile(
     r"\s?(?P<unit>日|週間?|[かヵカヶケ箇個]月|年)(?:くらい|ぐらい|ほど|程度|ばかり|近く)?(?P<way>後|前|まえ)(?![後半])"
@@ -156,21 +125,6 @@ def parts(text: str, found: list[Number]) -> Iterator[Part]:
         later = _LATER.match(text, number.end)
         if later and number.value.denominator == 1:
             yield from _offset(text, number, later)
-
-
-def numeric(text: str) -> Iterator[Part]:
-    """Yield the dates with their year in numbers, which every language shares: 2026-12-01, R8.12.1, 20261201."""
-    for match in _FULL.finditer(text):
-        year = _year(match)
-        yield Part(*match.span(), year=year or 0, month=whole(match["m"]), day=whole(match["d"]))
-    for match in _YEAR_MONTH.finditer(text):
-        year, month = _year(match), whole(match["m1"] or match["m2"])
-        # 2021.7 and 5000-10 are a decimal and a range; with an era, 令和3.7 is a month.
-        decimal = match["y"] and match["sep"] and (match["sep"] in ".," or not 1990 <= (year or 0) < 2100)
-        if year and month and not decimal:
-            yield _piece(Part(*match.span(), year=year, month=month), match["piece"])
-    for match in _COMPACT.finditer(text):
-        yield Part(*match.span(), year=int(match["y"]), month=int(match["m"]), day=int(match["d"]))
 
 
 def _written(text: str) -> Iterator[Part]:
@@ -257,7 +211,8 @@ def _periods(text: str) -> Iterator[Part]:
         if word.startswith("月"):
             yield Part(*match.span(), unit="M", by=0, day=LAST, anchored=True, extra={"inferred": ["month"]})
         else:
-            yield Part(*match.span(), month=3 if word == "年度末" else 12, day=LAST)
+            fiscal = word == "年度末"
+            yield Part(*match.span(), unit="" if fiscal else "Y", month=3 if fiscal else 12, day=LAST)
 
 
 def _offset(text: str, number: Number, later: re.Match[str]) -> Iterator[Part]:
@@ -278,27 +233,7 @@ def _offset(text: str, number: Number, later: re.Match[str]) -> Iterator[Part]:
     yield Part(start, later.end(), unit=_UNITS[later["unit"].strip("間かヵカヶケ箇個")], by=by, exact=True)
 
 
-def _year(match: re.Match[str]) -> int | None:
-    if match["era"]:
-        return era_year(match["era"], match["ey"])
-    year = whole(match["y"])
-    return year if year and 1800 <= year < 2200 else None
-
-
 def _that_year(part: Part, word: str | None) -> Part:
     if word:
         part.unit, part.by, part.anchored = "Y", _YEARS[word], word in _ANCHORED
-    return part
-
-
-def _piece(part: Part, word: str | None) -> Part:
-    """Set a part of a month or year (末, 中旬); the end of a month is its last day."""
-    piece = _PIECES[word] if word else ""
-    is_month = part.month is not None or part.unit == "M"
-    if piece in {"end", "first"} and is_month:
-        part.day = LAST if piece == "end" else 1
-    elif piece == "end" and part.year is not None:
-        part.month, part.day = 12, LAST
-    else:
-        part.piece = piece
     return part

@@ -21,7 +21,7 @@ _SMALLER = {"Y": ("M", 12), "M": ("D", 30), "W": ("D", 7), "D": ("H", 24), "H": 
 _JAPANESE = re.compile(
     r"\s?(?:(?P<Y>年(?!度|目|[前後]半|半ば|代|号|式|版))|(?P<M>[かヵカヶケ箇個]月|月(?=間))|(?P<W>週(?!目|末|番|次|刊))"
     r"|(?P<D>日(?!目|付|本|程|時|曜|々|割))|(?P<H>時間(?!目|帯|割|軸))"
-    r"|(?P<N>分(?!の[\d一二三四五六七八九十]|割|散|析|野|類|岐|担|離|配|社|店|け|か(?!ら|か)))|(?P<S>秒(?!目)))"
+    r"|(?P<N>分(?!の\s?[\d一二三四五六七八九十]|割|散|析|野|類|岐|担|離|配|社|店|け|か(?!ら|か)))|(?P<S>秒(?!目)))"
     r"間?(?P<half>半(?![額数分角期]))?"
 )
 _ENGLISH = re.compile(
@@ -121,6 +121,8 @@ def _pieces(text: str, written: str, found: list[Number]) -> Iterator[_Piece]:
 def _piece(text: str, written: str, number: Number) -> _Piece | None:
     """Return the length a number and the unit after it make, None when there is no such unit."""
     end, value = number.end, number.value
+    if value == 0 and number.kind == "words":
+        return None  # "zero-day"
     half = Fraction(1, 2)
     if match := _JAPANESE.match(text, end):
         unit = _unit(match)

@@ -14,7 +14,7 @@ from assistant.language.spans import Claims, Found
 # Between a number and the item after it: 300台分のライセンス, "four more Mobility servers".
 _TO_ITEM = re.compile(
     r"[\s-](?:(?:more|additional|extra|new|further|fewer|less|of|our|the|total|active|users?|devices?|clients?|people"
-    r"|connected|connecting|online)\s){1,3}"
+    r"|connect(?:ed|ing|s)?|online|active|being|are|were|logg(?:ed|ing) (?:in|on))\s){1,3}"
     r"|[\s-]?(?:台|名|人|本|個|件|ユーザー?|端末|デバイス)?分?(?:相当)?の?\s?(?:(?:が|を|まで|で)(?=同時))?"
 )
 _MORE = re.compile(r"more|additional|extra|further")
@@ -22,7 +22,7 @@ _FEWER = re.compile(r"fewer|less")
 
 # Between an item and the number after it: ライセンスを1500, 同時利用デバイス数として20,000, "licences from 1,000".
 _FROM_ITEM = re.compile(
-    r"(?:\s?(?:の?(?:期間|日数|台数|本数|値|設定|数量|上限)|数))?[\s「(]*"
+    r"(?:\s?の?(?:期間|日数|台数|本数|値|設定|数量|上限|数))?[\s「(]*"
     r"(?:は|を|が|も|って|だと|なら|として|としては|で|の|に)?[\s:=、,「(]*"
     r"(?:今|現在|現状|合計|全部で|最大で?|最小|約|計|およそ|毎月|月額|月|追加で|あと|さらに|更に|もう|たった)*"
     r"[\s:=+\-「(]*\Z"

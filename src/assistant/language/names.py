@@ -19,6 +19,7 @@ _KANA = re.compile(r"[ァ-ヺー]")
 
 # The other service named inside the name of the plain one: フレックスモビリティ(ZTNAでない方).
 _OPEN = re.compile(r"[\s、,]*[(\[「]?\s*")
+_SLASH = re.compile(r"\s?/\s?\Z")
 _CLOSE = re.compile(r"\s*[)\]」]")
 
 # A place before リージョン that the list does not know: 香港リージョン, "the Frankfurt region".
@@ -80,15 +81,15 @@ def _stands_alone(lexicon: Lexicon, text: str, start: int, end: int, touching: b
     """Return whether a name ends where its script ends (or where another known word begins)."""
     if start and not touching:
         first, before = text[start], text[start - 1]
-        if _LATIN.match(first) and _LATIN.match(before):
-            return False
+        if _LATIN.match(first) and _LATIN.match(before) and first.isdigit() == before.isdigit():
+            return False  # a count may go before a name without a gap (600lic)
         joined = lexicon.joins_before.search(text, max(0, start - 12), start)
         if _KANA.match(first) and _KANA.match(before) and not joined:
             return False
     if end < len(text):
         last, after = text[end - 1], text[end]
         if _LATIN.match(last) and _LATIN.match(after):
-            # A version or a count may follow a name without a gap (Core500M), a letter may not.
+            # and after it (Core500M)
             return after.isdigit() and not last.isdigit() and end - start > 3
         if _KANA.match(last) and _KANA.match(after):
             return bool(lexicon.joins_after.match(text, end) or lexicon.pattern.match(text, end))
@@ -134,8 +135,13 @@ def entities(normalised: Normalised, found: list[Name]) -> Iterator[Found]:
 
 
 def _plain_service(text: str, found: list[Name], index: int) -> Found:
-    """Join フレックスモビリティ and a following (ZTNAでない方) to one name."""
+    """Join フレックスモビリティ and a following (ZTNAでない方), or /ZTNA, to one name."""
     name = found[index]
+    following = found[index + 1] if index + 1 < len(found) else None
+    if following is not None and (following.kind, following.value) == ("service", "ztna"):
+        long = name.end - name.start > len("fms")  # FMS/ZTNA names both
+        if long and _SLASH.match(text[name.end : following.start]):
+            return Found("service", name.start, following.end, "ztna")
     opening = _OPEN.match(text, name.end)
     after = opening.end() if opening else name.end
     for other in found[index + 1 : index + 3]:
@@ -165,6 +171,9 @@ def _unlisted_regions(normalised: Normalised) -> Iterator[Found]:
     no_region = load_lexicon().no_region
     for match in _REGION_BEFORE.finditer(text):
         word = match.group(1) or match.group(2)
-        if word not in no_region and len(word) > 1:
-            first, last = normalised.span(match.start(), match.end())
+        first, last = normalised.span(match.start(), match.end())
+        named = (
+            match.group(1) is not None or normalised.source[first].isupper()
+        )  # "Frankfurt region", not "gateway region"
+        if named and word not in no_region and len(word) > 1:
             yield Found("region", match.start(), match.end(), normalised.source[first:last])

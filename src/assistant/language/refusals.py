@@ -9,12 +9,14 @@ from assistant.language.almanac import whole
 from assistant.language.spans import Found
 
 _N = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,4})"
-_JAPANESE_FRACTION = re.compile(rf"(?<![\d.])(?P<below>{_N})分の(?P<above>{_N})(?![\d.])")
+_JAPANESE_FRACTION = re.compile(rf"(?<![\d.])(?P<below>{_N})\s?分の\s?(?P<above>{_N})(?!\d|\.\d)")
 _SLASH_FRACTION = re.compile(
     r"(?<![\d/.,a-z])(?P<above>[1-9]\d?)/(?P<below>[1-9]\d{0,3})(?![\d/]|\.\d|,\d)(?P<of>\s(?:of|off)\s)?"
 )
 _OF_FEE = re.compile(r"(?:月額|料金|費用|月額\)|fee|credit|fraction)(?:の|\s(?:of|is)?\s?|=|\sx\s)\Z")
-_PERCENT = re.compile(r"(?<![\d.a-z])(?P<value>\d++(?:\.\d++)?)\s?(?:%|パーセント|percent(?![a-z])|per\scent(?![a-z]))")
+_PERCENT = re.compile(
+    r"(?<![\d.a-z])(?P<value>\d++(?:\.\d++)?)\s?(?:%|パーセント|パー(?![ァ-ヺー])|percent(?![a-z])|per\scent(?![a-z]))"
+)
 _HINT = re.compile(r"[.@]|24|\d-\d|0[5789]0")
 _NOTHING = re.compile(
     r"(?<!\d)24\s?(?:/|x|時間\s?)\s?(?:365|7)(?:\s?日)?(?!\d)"  # round the clock
@@ -43,7 +45,7 @@ def refusals(text: str) -> Iterator[Found]:
                 and (below > 31 or match["of"] or _OF_FEE.search(text, max(0, match.start() - 12), match.start()))
             ):
                 yield Found("fraction", match.start(), match.end("below"), f"{above}/{below}")
-    if "%" in text or "パーセント" in text or "cent" in text:
+    if "%" in text or "パー" in text or "cent" in text:
         for match in _PERCENT.finditer(text):
             value = float(match["value"])
             yield Found("percent", *match.span(), int(value) if value.is_integer() else value)

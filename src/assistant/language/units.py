@@ -29,8 +29,8 @@ _OUTAGE_NEAR = re.compile(r"障害|停止|不能|断|インシデント|ダウ�
 _MOST_OUTAGES = 100
 
 _COUNTER = re.compile(
-    r"\s?(?P<unit>台|名|人|本|個|件|拠点|ユーザー?|端末|デバイス|アカウント"
-    r"|(?:id|devices?|users?|people|clients?|terminals?|units?|employees?|staff|endpoints?)(?![a-z]))"
+    r"[\s-]?(?P<unit>台|名|人|本|個|件|拠点|ユーザー?|端末|デバイス|アカウント|接続|セッション"
+    r"|(?:id|devices?|users?|people|clients?|terminals?|units?|employees?|staff|endpoints?|sessions?|connections?)(?![a-z]))"
 )
 _LOOSE_COUNTERS = frozenset("人名本個件")  # 一人, 一本, 一件 are words of their own
 _NO_AMOUNT_AFTER = re.compile(
@@ -55,7 +55,9 @@ class Unit:
 
 
 def is_amount(text: str, number: Number) -> bool:
-    """Return whether a number can be an amount at all: not 第3, 2回目, "port 443", 5G回線."""
+    """Return whether a number can be an amount at all: not 第3, (3), 2回目, "port 443", 5G回線."""
+    if text[number.start - 1 : number.start] == "(" and text[number.end : number.end + 1] == ")" and number.value < 100:
+        return False  # the number of a list item
     if _NO_AMOUNT_BEFORE.search(text, max(0, number.start - 8), number.start):
         return False
     return not (_NO_AMOUNT_AFTER.match(text, number.end) or _MOBILE.match(text, number.start))

@@ -1,6 +1,7 @@
 """What follows from the terms: facts in, a decision out. No clock, no I/O, no language."""
 
 from assistant.contracts.parameters import ParameterBook, ParameterSet, load_parameters
+from assistant.rules.editions import EditionDifference, diff
 from assistant.rules.engine import UnknownRule, decide, explain
 from assistant.rules.model import Assumption, Condition, Decision, Finding, Remedy, Step
 from assistant.rules.requests import RULES
@@ -10,6 +11,7 @@ __all__ = [
     "Assumption",
     "Condition",
     "Decision",
+    "EditionDifference",
     "Finding",
     "ParameterBook",
     "ParameterSet",
@@ -17,6 +19,7 @@ __all__ = [
     "Step",
     "UnknownRule",
     "decide",
+    "diff",
     "explain",
     "load_parameters",
 ]

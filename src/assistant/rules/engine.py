@@ -12,6 +12,7 @@ from assistant.contracts.parameters import ParameterBook, load_parameters
 from assistant.errors import AssistantError
 from assistant.rules.change import change, outlook, wish_of
 from assistant.rules.claim import claim_deadline
+from assistant.rules.compare import compare
 from assistant.rules.configuration import configuration
 from assistant.rules.contract import facts_of
 from assistant.rules.credit import credit, event_day
@@ -98,6 +99,9 @@ def decide(
         switch(asked, law, book, draft)
     elif rule == "credit":
         credit(asked, law, book, draft)
+    elif rule == "compare":
+        otherwise = "explained"
+        compare(asked, law, book, draft)
     return draft.decide(otherwise)
 
 

@@ -9,7 +9,6 @@ from typing import Protocol
 
 from sqlalchemy import make_url
 
-from assistant.store.postgres import PostgresStore
 from assistant.store.records import (
     Conflict,
     ConversationRecord,
@@ -24,7 +23,6 @@ from assistant.store.sqlite import SQLiteStore
 __all__ = [
     "Conflict",
     "ConversationRecord",
-    "PostgresStore",
     "RequestRecord",
     "SQLiteStore",
     "Store",
@@ -65,4 +63,7 @@ def create_store(url: str) -> Store:
     """The store for a database address (see the setting DATABASE_URL)."""
     if make_url(url).get_backend_name() == "sqlite":
         return SQLiteStore(url)
+    # Costs a third of the time the whole package takes to import, and most servers and commands have no use for it.
+    from assistant.store.postgres import PostgresStore  # noqa: PLC0415
+
     return PostgresStore(url)

@@ -32,6 +32,7 @@ class PostgresStore:
             pool_timeout=COMMAND_SECONDS,
             pool_pre_ping=True,
             json_serializer=json_text,
+            hide_parameters=True,  # an error message must not carry what a customer wrote
             connect_args={"timeout": CONNECT_SECONDS, "command_timeout": COMMAND_SECONDS},
         )
 

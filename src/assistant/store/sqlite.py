@@ -42,6 +42,7 @@ def engine(url: str) -> Engine:
         address,
         poolclass=StaticPool,
         json_serializer=json_text,
+        hide_parameters=True,  # an error message must not carry what a customer wrote
         # The driver opens no transaction by itself: ours begin below, so that DDL is part of them as well.
         connect_args={"check_same_thread": False, "isolation_level": None, "timeout": BUSY_SECONDS},
     )
