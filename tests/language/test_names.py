@@ -56,6 +56,7 @@ def named(text: str) -> list[tuple[str, str, object]]:
         ("フレックスモビリティサービス/ZTNAの", "service", "フレックスモビリティサービス/ZTNA", "ztna"),
         ("フレックスモビリティ（ZTNAでない方）", "service", "フレックスモビリティ（ZTNAでない方）", "fms"),
         ("Flex Mobility (not ZTNA)", "service", "Flex Mobility (not ZTNA)", "fms"),
+        ("フレックスモビリティサービス /ZTNA", "service", "フレックスモビリティサービス /ZTNA", "ztna"),
         ("FlexMobility/ZTNA", "service", "FlexMobility/ZTNA", "ztna"),
         # items without a value
         ("何ライセンスから", "item", "ライセンス", "licences"),
@@ -78,6 +79,7 @@ def named(text: str) -> list[tuple[str, str, object]]:
         ("東京リージョン", "region", "東京", "東京"),
         ("Tokyo", "region", "Tokyo", "Tokyo"),
         ("香港リージョン", "region", "香港", "香港"),
+        ("our gateway region", "item", "region", "region"),
         ("the Frankfurt region", "region", "Frankfurt", "Frankfurt"),
         ("ヨハネスブルグリージョン", "region", "ヨハネスブルグ", "ヨハネスブルグ"),
     ],
@@ -143,6 +145,10 @@ def test_a_grade_the_terms_do_not_name(text: str, value: str) -> None:
         "関西電力",
         "東京都港区",
         "同時に",
+        "メールサーバ",
+        "電話帳",
+        "どのような書面",
+        "the current edition",
     ],
 )
 def test_everyday_words(text: str) -> None:
@@ -160,6 +166,7 @@ def test_everyday_words(text: str) -> None:
             [("option", "sse"), ("grade", "Core"), ("option", "transparent_proxy")],
         ),
         ("SSEとMR", [("option", "sse"), ("option", "multi_region")]),
+        ("FMS/ZTNA", [("service", "fms"), ("service", "ztna")]),
         ("ztna/fms", [("service", "ztna"), ("service", "fms")]),
         ("FXZとFXM", [("service", "ztna"), ("service", "fms")]),
         ("diff options ztna vs fms", [("item", "option"), ("service", "ztna"), ("service", "fms")]),

@@ -52,6 +52,7 @@ def amounts(text: str) -> list[tuple[str, str, object]]:
         ("ライセンスも1500へ", "licences", "1500", 1500),
         ("300台分のライセンス", "licences", "300台分のライセンス", 300),
         ("65k lic", "licences", "65k lic", 65_000),
+        ("starter 600lic 可?", "licences", "600lic", 600),
         ("500 device licences", "licences", "500 device licences", 500),
         ("300 licenses will suffice", "licences", "300 licenses", 300),
         ("raise our licences to 1,250", "licences", "1,250", 1250),
@@ -81,6 +82,7 @@ def amounts(text: str) -> list[tuple[str, str, object]]:
         ("同時利用デバイス数として20,000を指定", "concurrent", "20,000", 20_000),
         ("同時に接続する端末が最大2万台", "concurrent", "2万台", 20_000),
         ("20,000 concurrent devices", "concurrent", "20,000 concurrent devices", 20_000),
+        ("15,400 devices connect simultaneously", "concurrent", "15,400 devices connect simultaneously", 15_400),
         ("5,000 devices at the same time", "concurrent", "5,000 devices at the same time", 5000),
         # times
         ("2回あった", "count", "2回", 2),
@@ -91,6 +93,8 @@ def amounts(text: str) -> list[tuple[str, str, object]]:
         ("two separate outages", "count", "two", 2),
         # shares
         ("基本料金の90分の1", "fraction", "90分の1", "1/90"),
+        ("基本料金（月額）の 90分の 1", "fraction", "90分の 1", "1/90"),
+        ("99.9パー保証", "percent", "99.9パー", 99.9),
         ("月額の1/30", "fraction", "1/30", "1/30"),
         ("1/90", "fraction", "1/90", "1/90"),
         ("99.99%ですよね", "percent", "99.99%", 99.99),
@@ -125,6 +129,7 @@ def test_one_amount(text: str, type_: str, written: str, value: object) -> None:
             [("count", 3), ("duration", "PT2H"), ("duration", "PT13H"), ("money", 900_000)],
         ),
         ("同時5000、サーバ8台、8,000ライセンス", [("concurrent", 5000), ("servers", 8), ("licences", 8000)]),
+        ("Mobilityサーバの数を、1台から10台", [("servers", 1), ("servers", 10)]),
         ("VPN装置2台中1台", [("number", 2), ("number", 1)]),
     ],
 )
@@ -167,6 +172,8 @@ def test_relative_amounts(text: str, sign: str | None) -> None:
         "UDP5008ポート",
         "ポート443",
         "第3者",
+        "(2) ログ保存期間",
+        "a zero-day attack",
         "2回目",
         "3つのプラン",
         "万が一",

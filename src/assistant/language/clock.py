@@ -26,6 +26,11 @@ _PART_OF_DAY = re.compile(
     r"(?P<half>in the (?:morning|afternoon|evening)|this (?:morning|afternoon|evening)|tonight|last night|at night)"
     r"(?![a-z])"
 )
+# The first hour of "from 2 to 4 pm", which shares the half of the day.
+_SHARED = re.compile(
+    r"(?<![\d.:/a-z,])(?P<h>1[0-2]|[1-9])(?::(?P<m>[0-5]\d))?"
+    rf"(?=\s?(?:-|~|to|and|until|till)\s?(?P<h2>\d{{1,2}})(?:[:.][0-5]\d)?\s?{_AM_PM})"
+)
 _NOON = re.compile(r"(?<![a-z])(?:noon|midday|(?P<midnight>midnight))(?![a-z])|正午")
 
 # What the words for a part of the day do to the hour; 朝, 早朝 and 深夜 leave it as it is.
@@ -72,7 +77,7 @@ def times(text: str) -> Iterator[ClockTime]:
         for match in _COLON.finditer(text):
             yield from _read(match)
     if "m" in text or "k" in text:
-        for pattern in (_ENGLISH, _OCLOCK):
+        for pattern in (_ENGLISH, _OCLOCK, _SHARED):
             for match in pattern.finditer(text):
                 yield from _read(match)
     if " " in text:
@@ -91,6 +96,8 @@ def _read(match: re.Match[str], minute: int = 0) -> Iterator[ClockTime]:
     if hour is None or minutes is None or second is None or hour > 29 or minutes > 59 or second > 59:
         return
     half = parts.get("half") or (parts.get("after") or "").replace(".", "")
+    if parts.get("h2") and hour % 12 > int(parts["h2"]) % 12:
+        half = "am"  # "from 11 to 1 pm" began before noon
     days, hour = divmod(_hour(hour, half), 24)
     yield ClockTime(*match.span(), hour, minutes, second, days, _DAY_OF.get(half))
 

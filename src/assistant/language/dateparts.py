@@ -15,7 +15,8 @@ class Part:
     ("D", "W", "M", "Y") from today, or from the date named before when `anchored` (翌日, 翌月1日). With `exact` the
     offset moves the day itself (30日後); without, it names a period that the parts fill in (来月 and the day 15).
     `piece` is a part of a month or year: "early", "mid", "late". `ahead` False: the text says that the date is past
-    ("since Thursday", "last Friday"), True: that it is coming. `opening` is a day whose month stands after it
+    ("since Thursday", "last Friday"), True: that it is coming. `fiscal` makes the year a business year, which begins in
+    April. `opening` is a day whose month stands after it
     ("from 4 to 6 November"); `next` a weekday called so ("next Friday").
     """
 
@@ -31,6 +32,7 @@ class Part:
     exact: bool = False
     piece: str = ""
     ahead: bool | None = None
+    fiscal: bool = False
     opening: bool = False
     next: bool = False
     extra: dict[str, object] = field(default_factory=dict)

@@ -15,6 +15,7 @@ from assistant.language import dates_english, dates_japanese
 from assistant.language.almanac import JUST_PAST, choose, last_day, make, shift, shift_month, week_of, yearless
 from assistant.language.clock import ClockTime, times
 from assistant.language.dateparts import LAST, Part
+from assistant.language.dates_numeric import numeric
 from assistant.language.model import Entity
 from assistant.language.moments import with_times
 from assistant.language.numbers import Number
@@ -37,7 +38,7 @@ def dates(
     """
     english = _ENGLISH.search(text) is not None
     japanese = _JAPANESE.search(text) is not None or (locale == "ja" and not english)
-    parts = list(dates_japanese.parts(text, found) if japanese else dates_japanese.numeric(text))
+    parts = list(dates_japanese.parts(text, found) if japanese else numeric(text))
     if english or not japanese:
         # One date of the message that can only be day/month tells how the others are written.
         day_first = _ONLY_DAY_FIRST.search(text) is not None
@@ -129,9 +130,12 @@ class _Resolver:
             return self._weekday(part, part.weekday, extra)
         year, month = part.year, part.month
         if part.unit == "Y":
-            year = base.year + part.by
+            year = base.year + part.by - (part.fiscal and base.month < 4)
         elif part.unit == "M":
             year, month = shift_month(base.year, base.month, part.by)
+        if part.fiscal:
+            extra["fiscal"] = True
+            year = year + 1 if year and month else year  # its end is in March of the next
         if month is not None and not 1 <= month <= 12:
             return _found("date", part, None, extra)
         if part.day is not None:

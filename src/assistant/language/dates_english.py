@@ -11,17 +11,24 @@ from assistant.language.numbers import Number
 
 _TH = r"(?:st|nd|rd|th)"
 _YYYY = r"(?P<y>(?:19|20|21)\d\d)(?!\d)"
+_YEAR_AFTER = rf"(?:,?[\s-]*{_YYYY}|\s'(?P<yy>\d\d)(?!\d))?"
+_DAY_OF_WEEK = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s(?:the\s)?)?"
+# "Article 2 may not apply" names no month.
+_NOT_MAY = (
+    r"(?!may\s(?:be|not|have|apply|also|only|still|i|we|you|they|it|the|our|change|cause|occur|require|need|use)"
+    r"(?![a-z]))"
+)
 _PIECE = (
     r"(?P<piece>(?:the\s)?(?:(?:very\s)?end|last\sday|first\sday|beginning|start|middle)\sof|late|early|mid)"
     r"[\s-](?:in\s)?"
 )
 _DAY_MONTH = re.compile(
-    rf"(?<![\d.:/a-z])(?:the\s)?(?P<d>\d{{1,2}})\s?{_TH}?(?:\s+(?:day\s)?of)?[\s-]*"
-    rf"(?P<mon>{MONTH_NAME})(?:,?[\s-]*{_YYYY})?"
+    rf"(?<![\d.:/a-z]){_DAY_OF_WEEK}(?:the\s)?(?P<d>\d{{1,2}})\s?{_TH}?(?:\s+(?:day\s)?of)?[\s-]*"
+    rf"{_NOT_MAY}(?P<mon>{MONTH_NAME}){_YEAR_AFTER}"
 )
 _MONTH_DAY = re.compile(
-    rf"(?<![a-z])(?P<mon>{MONTH_NAME})\s?(?:the\s)?(?P<d>\d{{1,2}})(?:{_TH}(?![a-z]))?"
-    rf"(?![\d:%]|\.\d|,\d{{3}}|\s?[ap]m)(?:,?\s+{_YYYY})?"
+    rf"(?<![a-z]){_DAY_OF_WEEK}(?P<mon>{MONTH_NAME})\s?(?:the\s)?(?P<d>\d{{1,2}})(?:{_TH}(?![a-z]))?"
+    rf"(?![\d:%]|\.\d|,\d{{3}}|\s?[ap]m){_YEAR_AFTER}"
 )
 _MONTH_YEAR = re.compile(rf"(?<![a-z])(?:{_PIECE})?(?P<mon>{MONTH_NAME}),?(?:\s+of)?\s+{_YYYY}")
 _MONTH = re.compile(
@@ -93,7 +100,8 @@ _MONTH_END = re.compile(r"(?<![a-z])(?:(?:the\s)?(?:very\s)?end\sof\s(?:the|this
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY_NAME = r"(?P<wd>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?P<full>day)?"
 _WEEKDAY = re.compile(
-    r"(?<![a-z])(?<!(?<![a-z])a\s)(?<!every\s)(?<!any\s)(?:(?P<lead>since|last|past|previous|next|this\scoming|coming|this|by|until|till|on)\s)?"
+    r"(?<![a-z])(?<!(?<![a-z])a\s)(?<!every\s)(?<!any\s)"  # "on a Sunday" is no certain day
+    r"(?:(?P<lead>since|last|past|previous|next|this\scoming|coming|this|by|until|till|on)\s)?"
     rf"{_DAY_NAME}(?![a-z])"
     r"(?P<week>\s(?:of\s)?(?:next|this|last)\sweek|\snext|\slast)?"
 )
@@ -157,8 +165,9 @@ def _written(text: str) -> Iterator[Part]:
 def _by_month(text: str) -> Iterator[Part]:
     for pattern in (_DAY_MONTH, _MONTH_DAY):
         for match in pattern.finditer(text):
-            month = month_number(match["mon"])
-            yield Part(*match.span(), year=_int(match["y"]), month=month, day=int(match["d"]), ahead=_told(text, match))
+            year = _int(match["y"]) or (2000 + int(match["yy"]) if match["yy"] else None)
+            month, day = month_number(match["mon"]), int(match["d"])
+            yield Part(*match.span(), year=year, month=month, day=day, ahead=_told(text, match))
     for match in _WORDED.finditer(text):
         day = _ORDINAL_DAYS[match["d1"] or match["d2"]]
         yield Part(*match.span(), year=_int(match["y"]), month=month_number(match["m1"] or match["m2"]), day=day)

@@ -5,32 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.language.almanac import era_year, whole
+from assistant.language.almanac import whole
 from assistant.language.dateparts import LAST, Part
+from assistant.language.dates_numeric import DAY_OF_WEEK, NO_DIGIT, PIECE, YEAR, N, numeric, with_piece, year_of
 from assistant.language.numbers import Number
 
 _THAT_YEAR = r"(?:(?P<ry>今年|本年|来年|翌年|明年|再来年|去年|昨年|一昨年|おととし|同年)の?\s?)?"
 _YEAR_ONLY = re.compile(
-    rf"{_YEAR}(?:年(?P<fiscal>度)?/?(?:(?P<season>[春夏秋冬])(?![一-鿿])|の?{_PIECE})?(?![間前後分目\d]|以上|未満|契約|もの)"
+    rf"{YEAR}(?:年(?P<fiscal>度)?/?(?:(?P<season>[春夏秋冬])(?![一-鿿])|の?{PIECE})?(?![間前後分目\d]|以上|未満|契約|もの)"
     r"|/?(?P<season2>[春夏秋冬])(?![一-鿿]))"
 )
 _MONTH_DAY = re.compile(
-    rf"{_THAT_YEAR}{_NO_DIGIT}(?P<m>{_N})\s?月\s?/?の?(?P<d>{_N})"
-    rf"(?:日(?![間本]){_DAY_OF_WEEK}|(?=\s?[~\-]\s?\d{{1,2}}日))"
+    rf"{_THAT_YEAR}{NO_DIGIT}(?P<m>{N})\s?月\s?/?の?(?P<d>{N})"
+    rf"(?:日(?![間本]){DAY_OF_WEEK}|(?=\s?[~\-]\s?\d{{1,2}}日))"
 )
 _SLASH = re.compile(
-    rf"{_THAT_YEAR}(?<![\d/.,a-z])(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})(?![\d/%]|\.\d|,\d|分の){_DAY_OF_WEEK}"
+    rf"{_THAT_YEAR}(?<![\d/.,a-z])(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})(?![\d/%]|\.\d|,\d|分の){DAY_OF_WEEK}"
 )
 _SHORT_YEAR = re.compile(r"(?<![\d/.,a-z])(?P<y>[2-9]\d)/(?P<m>\d{1,2})/(?P<d>\d{1,2})(?![\d/%]|\.\d)")
-_MONTH = re.compile(rf"{_THAT_YEAR}{_NO_DIGIT}(?P<m>{_N})月(?:の?{_PIECE})?(?![間額々次分\d])")
+_MONTH = re.compile(rf"{_THAT_YEAR}{NO_DIGIT}(?P<m>{N})月(?:の?{PIECE})?(?![間額々次分\d])")
 _DAY = re.compile(  # a day alone counts only where the sentence uses it as one (30日に, 15日付), not as a length
-    rf"(?<![\d.,月年/一二三四五六七八九十半丸か中])(?P<d>{_N})日(?:\s?\([月火水木金土日](?:曜日?)?\)"
+    rf"(?<![\d.,月年/一二三四五六七八九十半丸か中])(?P<d>{N})日(?:\s?\([月火水木金土日](?:曜日?)?\)"
     r"|(?=付|必?着|到達|到着|締|まで(?!の間)|から(?!$)|より|発生|ごろ|頃|の(?:午前|午後|朝|夜|昼|\d{1,2}時(?!間))|\s?\d{1,2}(?:時(?!間)|:)"
     r"|に(?!\d|一|変更|短|長|延|伸|し|増|減|設定|わた|渡|及|なっ|なる|なり|つき)))"
 )
-_DAY_CLOSING = re.compile(rf"月\s?{_N}(?:日?\s?[~\-]|日から|日と)\s?(?P<d>{_N})日(?![間本前後])")
+_DAY_CLOSING = re.compile(rf"月\s?{N}(?:日?\s?[~\-]|日から|日と)\s?(?P<d>{N})日(?![間本前後])")
 _THAT_MONTH = re.compile(
-    rf"(?<!毎)(?P<rm>今月|当月|本月|来月|翌々月|翌月|再来月|先々月|先月|前月)の?\s?(?:(?P<d>{_N})日(?![間前後]){_DAY_OF_WEEK}|{_PIECE})?"
+    rf"(?<!毎)(?P<rm>今月|当月|本月|来月|翌々月|翌月|再来月|先々月|先月|前月)の?\s?(?:(?P<d>{N})日(?![間前後]){DAY_OF_WEEK}|{PIECE})?"
 )
 _THAT_YEAR_ONLY = re.compile(
     r"(?P<ry>今年|本年|来年|翌年|明年|再来年|去年|昨年|一昨年|おととし)(?P<fiscal>度)?(?:の?(?P<end>末))?(?:の(?P<season>[春夏秋冬]))?"
@@ -64,9 +65,11 @@ _DAYS = {
     "明明後日": 3,
     "しあさって": 3,
 }
+_FEASTS = {"元日": (1, 1), "元旦": (1, 1), "大晦日": (12, 31)}
+_FEAST = re.compile("|".join(_FEASTS))
 _FROM_BEFORE = {"翌日": 1, "翌々日": 2, "前日": -1}
 _DAY_WORD = re.compile(
-    rf"(?P<word>{'|'.join(sorted((*_DAYS, *_FROM_BEFORE), key=len, reverse=True))})(?:付け?)?(?![ぁ-ん]{{0}}の?営業日)"
+    rf"(?P<word>{'|'.join(sorted((*_DAYS, *_FROM_BEFORE), key=len, reverse=True))})(?:付け?)?(?!の?営業日)"
 )
 # Kana words that are also parts of others (…であす, 機能する written きのう) count only where no kana goes before.
 _FIGURE = re.compile(r"[\d〇一二三四五六七八九十元]")
@@ -102,8 +105,10 @@ _WEEKS = {"今週": 0, "来週": 1, "翌週": 1, "再来週": 2, "先週": -1, "
 _WEEK = re.compile(
     r"(?P<rw>今週|再来週|来週|翌週|先々週|先週)(?:の?\s?(?P<wd>[月火水木金土日])(?:曜日?|(?=に|まで|から|の|着|、|$))|(?P<end>末))?"
 )
+_WEEK_OPENS = re.compile(r"週明け")
 _WEEKDAY = re.compile(
-    r"(?:(?P<when>次|今度|こんど|前|この前|この間)の)?(?<![一-鿿])(?P<wd>[月火水木金土日])曜日?(?!日|に(?:当た|あた|重な|なる|なっ)|の?場合|だった|や|・)|毎週[月火水木金土日]曜日?"
+    r"(?:(?P<when>次|今度|こんど|前|この前|この間)の)?(?<![一-鿿])(?P<wd>[月火水木金土日])曜日?"
+    r"(?!日|に(?:当た|あた|重な|なる|なっ)|の?場合|だった|や|・)|毎週[月火水木金土日]曜日?"
 )
 _WEEKDAYS = {name: number for number, name in enumerate("月火水木金土日")}
 _SEASONS = {"春": "spring", "夏": "summer", "秋": "autumn", "冬": "winter"}
@@ -143,7 +148,7 @@ def _written(text: str) -> Iterator[Part]:
         for match in _MONTH.finditer(text):
             month = whole(match["m"])
             if month and month <= 12:
-                yield _that_year(_piece(Part(*match.span(), month=month), match["piece"]), match["ry"])
+                yield _that_year(with_piece(Part(*match.span(), month=month), match["piece"]), match["ry"])
     if "日" in text:
         for pattern in (_DAY, _DAY_CLOSING):
             for match in pattern.finditer(text):
@@ -153,15 +158,14 @@ def _written(text: str) -> Iterator[Part]:
 
 
 def _year_only(match: re.Match[str]) -> Iterator[Part]:
-    year = _year(match)
+    year = year_of(match)
     if match["era"] and not year:
         yield Part(*match.span(), year=0, month=0, day=0)  # 令和0年 is no year, and no length of time either
     elif year:
-        part = _piece(Part(*match.span(), year=year), match["piece"])
         season = match["season"] or match["season2"]
-        part.extra |= {"season": _SEASONS[season]} if season else {}
-        part.extra |= {"fiscal": True} if match["fiscal"] else {}
-        yield part
+        extra: dict[str, object] = {"season": _SEASONS[season]} if season else {}
+        part = Part(*match.span(), year=year, fiscal=bool(match["fiscal"]), extra=extra)
+        yield with_piece(part, match["piece"])
 
 
 def _spoken(text: str) -> Iterator[Part]:
@@ -172,6 +176,9 @@ def _spoken(text: str) -> Iterator[Part]:
         for match in _SEASON.finditer(text):
             by = {"来": 1, "今": 0, "昨": -1}[match["when"]]
             yield Part(*match.span(), unit="Y", by=by, extra={"season": _SEASONS[match["season"]]})
+    for match in _FEAST.finditer(text):
+        month, day = _FEASTS[match.group()]
+        yield Part(*match.span(), month=month, day=day)
     for match in _DAY_WORD.finditer(text):
         word = match["word"]
         if "ぁ" <= word[0] <= "ん" and _KANA_BEFORE.search(text, max(0, match.start() - 1), match.start()):
@@ -184,7 +191,9 @@ def _spoken(text: str) -> Iterator[Part]:
             part = Part(
                 *match.span(), unit="W", by=_WEEKS[match["rw"]], weekday=weekday, anchored=match["rw"] == "翌週"
             )
-            yield _piece(part, "下旬" if match["end"] else None)
+            yield with_piece(part, "下旬" if match["end"] else None)
+        for match in _WEEK_OPENS.finditer(text):
+            yield Part(*match.span(), unit="W", by=1, weekday=0)
     if "曜" in text:
         for match in _WEEKDAY.finditer(text):
             if match["wd"]:
@@ -198,21 +207,17 @@ def _periods(text: str) -> Iterator[Part]:
         word = match["rm"]
         day = whole(match["d"]) if match["d"] else None
         part = Part(*match.span(), day=day, unit="M", by=_MONTHS[word], anchored=word in _ANCHORED)
-        yield _piece(part, match["piece"])
+        yield with_piece(part, match["piece"])
     for match in _THAT_YEAR_ONLY.finditer(text):
-        part = _that_year(Part(*match.span()), match["ry"])
-        if match["end"]:
-            part.month, part.day = 12, LAST
-        part.extra |= {"season": _SEASONS[match["season"]]} if match["season"] else {}
-        part.extra |= {"fiscal": True} if match["fiscal"] else {}
-        yield part
+        extra: dict[str, object] = {"season": _SEASONS[match["season"]]} if match["season"] else {}
+        part = _that_year(Part(*match.span(), fiscal=bool(match["fiscal"]), extra=extra), match["ry"])
+        yield with_piece(part, match["end"])
     for match in _MONTH_END.finditer(text):
         word = match.group()
         if word.startswith("月"):
             yield Part(*match.span(), unit="M", by=0, day=LAST, anchored=True, extra={"inferred": ["month"]})
         else:
-            fiscal = word == "年度末"
-            yield Part(*match.span(), unit="" if fiscal else "Y", month=3 if fiscal else 12, day=LAST)
+            yield with_piece(Part(*match.span(), unit="Y", fiscal=word == "年度末"), "末")
 
 
 def _offset(text: str, number: Number, later: re.Match[str]) -> Iterator[Part]:

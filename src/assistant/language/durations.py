@@ -45,7 +45,9 @@ _LASTING = re.compile(  # "a minute" is a length after one of these, not in "eve
     r"(?<![a-z])(?:for|lasted|lasting|in|within|about|around|over|than|under|after|took|almost|nearly|exactly|roughly"
     r"|just|only|least|most|of)\s\Z"
 )
-_COUPLE = re.compile(r"(?<![a-z])a\scouple\sof\s(?P<unit>hour|minute|day|week|month|year)s(?![a-z])")
+_COUPLE = re.compile(
+    r"(?<![a-z])a\s(?:couple\sof\s(?P<unit>hour|minute|day|week|month|year)s|(?P<fortnight>fortnight))(?![a-z])"
+)
 _AND_A_HALF = re.compile(r"\sand\sa\shalf\s(?P<unit>hours?|days?|weeks?|months?|years?|minutes?)(?![a-z])")
 _BUSINESS = re.compile(
     r"\s?(?:翌々?)?営業日(?:以内|後|前)?|[\s-](?:business|working|banking|bank|week)[\s-]?days?(?![a-z])"
@@ -159,7 +161,8 @@ def _worded(text: str) -> Iterator[_Piece]:
             value = Fraction(3, 2) if match["half"] else Fraction(1)
             yield _Piece(*match.span(), _EN_UNITS[match["unit"]], value)
     for match in _COUPLE.finditer(text):
-        yield _Piece(*match.span(), _EN_UNITS[match["unit"]], Fraction(2), approximate=True)
+        unit = "W" if match["fortnight"] else _EN_UNITS[match["unit"]]
+        yield _Piece(*match.span(), unit, Fraction(2), approximate=not match["fortnight"])
 
 
 def _unit(match: re.Match[str]) -> str:
