@@ -72,6 +72,7 @@ def test_one_length(text: str, written: str, value: str) -> None:
         ("20時間停止が2回、合わせて40時間", ["PT20H", "PT40H"]),
         ("30分超60分以内", ["PT30M", "PT60M"]),
         ("36時間と36時間", ["PT36H", "PT36H"]),
+        ("are three days 72 hours?", ["P3D", "PT72H"]),
         ("2〜3時間", ["PT2H", "PT3H"]),
     ],
 )
@@ -99,6 +100,8 @@ def test_several_lengths(text: str, values: list[str]) -> None:
         "2026年",
         "一時費用",
         "一度に申し込む",
+        "multiple outages in a month",
+        "part of a month",
         "数時間",
     ],
 )

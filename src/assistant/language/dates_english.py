@@ -94,7 +94,7 @@ _NEAR = {
 }
 _NEAR_WORDS = "|".join(sorted(_NEAR, key=len, reverse=True))
 _PERIOD = re.compile(
-    rf"(?<![a-z])(?:{_PIECE})?(?P<which>{_NEAR_WORDS})\s(?P<unit>week|month|year)(?![a-z])(?!\s(?:or\sso|long|term))"
+    rf"(?<![a-z])(?<!the\s)(?<!and\s)(?:{_PIECE})?(?P<which>{_NEAR_WORDS})\s(?P<unit>week|month|year)(?![a-z])(?!\s(?:or\sso|long|term))"
 )
 _MONTH_END = re.compile(r"(?<![a-z])(?:(?:the\s)?(?:very\s)?end\sof\s(?:the|this)\smonth|month[\s-]end|eom)(?![a-z])")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -115,7 +115,7 @@ _AFTER_NUMBER = re.compile(
     r"|(?P<on>\sfrom\s(?:now|today)|\shence|'\stime|\safter\stoday)(?![a-z])|(?P<length>\sof|\snotice)(?![a-z]))?"
 )
 _A_WHILE = re.compile(
-    r"(?<![a-z])(?:an?|one)\s(?P<unit>day|week|month|year)\s(?P<way>ago|from\s(?:now|today)|hence)(?![a-z])"
+    r"(?<![a-z])(?<!half\s)(?:(?P<half>half\s)a(?=\syear)|an?|one)\s(?P<unit>day|week|month|year)\s(?P<way>ago|from\s(?:now|today)|hence)(?![a-z])"
 )
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
@@ -205,7 +205,8 @@ def _spoken(text: str) -> Iterator[Part]:
         yield Part(*match.span(), unit="D", by=_DAYS[match["word"]], exact=True)
     for match in _A_WHILE.finditer(text):
         back = match["way"] == "ago"
-        yield Part(*match.span(), unit=_UNITS[match["unit"]], by=-1 if back else 1, exact=True, ahead=not back)
+        unit, by = ("M", 6) if match["half"] else (_UNITS[match["unit"]], 1)
+        yield Part(*match.span(), unit=unit, by=-by if back else by, exact=True, ahead=not back)
     for match in _PERIOD.finditer(text):
         unit = {"week": "W", "month": "M", "year": "Y"}[match["unit"]]
         part = Part(*match.span(), unit=unit, by=_NEAR[match["which"]])

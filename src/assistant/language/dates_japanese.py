@@ -27,17 +27,18 @@ _MONTH = re.compile(rf"{_THAT_YEAR}{NO_DIGIT}(?P<m>{N})月(?:の?{PIECE})?(?![�
 _DAY = re.compile(  # a day alone counts only where the sentence uses it as one (30日に, 15日付), not as a length
     rf"(?<![\d.,月年/一二三四五六七八九十半丸か中])(?P<d>{N})日(?:\s?\([月火水木金土日](?:曜日?)?\)"
     r"|(?=付|必?着|到達|到着|締|まで(?!の間)|から(?!$)|より|発生|ごろ|頃|の(?:午前|午後|朝|夜|昼|\d{1,2}時(?!間))|\s?\d{1,2}(?:時(?!間)|:)"
-    r"|に(?!\d|一|変更|短|長|延|伸|し|増|減|設定|わた|渡|及|なっ|なる|なり|つき)))"
+    r"|に(?!\d|一|変更|短|長|延|伸|し|増|減|設定|わた|渡|及|なっ|なる|なり|つき|は?含)))"
 )
 _DAY_CLOSING = re.compile(rf"月\s?{N}(?:日?\s?[~\-]|日から|日と)\s?(?P<d>{N})日(?![間本前後])")
 _THAT_MONTH = re.compile(
-    rf"(?<!毎)(?P<rm>今月|当月|本月|来月|翌々月|翌月|再来月|先々月|先月|前月)の?\s?(?:(?P<d>{N})日(?![間前後]){DAY_OF_WEEK}|{PIECE})?"
+    rf"(?<!毎)(?P<rm>今月|当月|本月|来月|翌々月|翌月|再来月|先々月|先月|前月)"
+    rf"(?:の?\s?(?:(?P<d>{N})日(?![間前後]){DAY_OF_WEEK}|{PIECE}))?"
 )
 _THAT_YEAR_ONLY = re.compile(
     r"(?P<ry>今年|本年|来年|翌年|明年|再来年|去年|昨年|一昨年|おととし)(?P<fiscal>度)?(?:の?(?P<end>末))?(?:の(?P<season>[春夏秋冬]))?"
 )
 _SEASON = re.compile(r"(?P<when>来|今|昨)(?P<season>[春夏秋冬])(?![一-鿿])")
-_MONTH_END = re.compile(r"(?<![毎月各])月末日?|(?<!年)年末(?!年始)|年内|年度末")
+_MONTH_END = re.compile(r"(?<![毎月各])月末日?|(?<!年)年末(?!年始|調整)|年内|年度末")
 _DAYS = {
     "一昨々日": -3,
     "一昨昨日": -3,
@@ -117,6 +118,11 @@ _LATER = re.compile(
     r"\s?(?P<unit>日|週間?|[かヵカヶケ箇個]月|年)(?:くらい|ぐらい|ほど|程度|ばかり|近く)?(?P<way>後|前|まえ)(?![後半])"
 )
 _FROM_TODAY = re.compile(r"(?:今日|本日|きょう|今|いま|現在)(?:から|より)?(?:数えて)?(?:約|およそ)?\Z")
+_NOTICE = re.compile(  # 30日前までに, 1か月前に申し出る: a notice period, counted from a day the text does not give
+    r"まで|には?(?:申|出[せすし]|通知|連絡|知ら|届|提出|必要|告知|言[えわっ]|伝え)|には|の(?:通知|予告|申|連絡)|通知|予告"
+    r"|ルール|です|で(?:大丈夫|よい|いい|良い)"
+)
+_HALF_YEAR = re.compile(rf"(?<![のら到達着])半年(?:(?P<later>後)|前)(?!半|後|{_NOTICE.pattern})")
 _FROM_OTHER = re.compile(r"(?:の|から|より|後|到達|到着|通知|開始|終了|解約|発生)(?:約|およそ|ちょうど)?\Z")
 
 
@@ -176,6 +182,8 @@ def _spoken(text: str) -> Iterator[Part]:
         for match in _SEASON.finditer(text):
             by = {"来": 1, "今": 0, "昨": -1}[match["when"]]
             yield Part(*match.span(), unit="Y", by=by, extra={"season": _SEASONS[match["season"]]})
+    for match in _HALF_YEAR.finditer(text):
+        yield Part(*match.span(), unit="M", by=6 if match["later"] else -6, exact=True)
     for match in _FEAST.finditer(text):
         month, day = _FEASTS[match.group()]
         yield Part(*match.span(), month=month, day=day)
@@ -226,12 +234,7 @@ def _offset(text: str, number: Number, later: re.Match[str]) -> Iterator[Part]:
     today = _FROM_TODAY.search(text, before, number.start)
     if not today and _FROM_OTHER.search(text, before, number.start):
         return
-    # 30日前までに, 30日前の通知: a notice period, counted from a day the text does not give.
-    if (
-        later["way"] == "前"
-        and not today
-        and re.match(r"まで|の(?:通知|予告|申|連絡)|通知|予告|ルール", text[later.end() : later.end() + 3])
-    ):
+    if later["way"] != "後" and not today and _NOTICE.match(text, later.end()):
         return
     by = int(number.value) * (1 if later["way"] == "後" else -1)
     start = today.start() if today else number.start

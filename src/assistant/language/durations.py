@@ -17,6 +17,7 @@ from assistant.language.numbers import Number
 from assistant.language.spans import Claims, Found
 
 _ORDER = "YMWDHNS"  # N: minutes; M is months
+_MOST = {"Y": 1, "M": 12, "W": 5, "D": 31, "H": 24, "N": 60, "S": 60}  # a part of one length stays below these
 _SMALLER = {"Y": ("M", 12), "M": ("D", 30), "W": ("D", 7), "D": ("H", 24), "H": ("N", 60), "N": ("S", 60)}
 _JAPANESE = re.compile(
     r"\s?(?:(?P<Y>年(?!度|目|[前後]半|半ば|代|号|式|版))|(?P<M>[かヵカヶケ箇個]月|月(?=間))|(?P<W>週(?!目|末|番|次|刊))"
@@ -42,8 +43,8 @@ _ARTICLE = re.compile(
     r"(?![a-z'])(?P<half>\sand\sa\shalf(?![a-z]))?"
 )
 _LASTING = re.compile(  # "a minute" is a length after one of these, not in "every page takes a minute"
-    r"(?<![a-z])(?:for|lasted|lasting|in|within|about|around|over|than|under|after|took|almost|nearly|exactly|roughly"
-    r"|just|only|least|most|of)\s\Z"
+    r"(?<![a-z])(?:for|lasted|lasting|within|about|around|over|than|under|after|took|almost|nearly|exactly|roughly"
+    r"|just|only|least|most)\s\Z"
 )
 _COUPLE = re.compile(
     r"(?<![a-z])a\s(?:couple\sof\s(?P<unit>hour|minute|day|week|month|year)s|(?P<fortnight>fortnight))(?![a-z])"
@@ -57,7 +58,7 @@ _TO = re.compile(r"\s?(?:~|-|から|か|to|or)\s?\Z")
 _COMMA = re.compile(r",\s\Z")
 _PREFIX = re.compile(r"(?:丸々?|まる|満|ちょうど)\s?\Z")
 _RELATION = re.compile(
-    r"\s?(?:(?P<before>前(?!後|半|回|月|年)|(?:before|prior|in\sadvance|ahead)(?![a-z]))"
+    r"\s?(?:(?P<before>前(?!後|半|回|月|年)|(?:before|prior|in\sadvance|ahead|ago)(?![a-z]))"
     r"|後(?!半)|(?:after|later|from)(?![a-z]))"
 )
 _EN_UNITS = {"year": "Y", "month": "M", "week": "W", "day": "D", "hour": "H", "minute": "N", "second": "S"}
@@ -182,7 +183,7 @@ def _groups(text: str, pieces: list[_Piece]) -> Iterator[list[_Piece]]:
     for piece in pieces:
         if group:
             gap = text[group[-1].end : piece.start]
-            smaller = _ORDER.index(piece.unit) > _ORDER.index(group[-1].unit)
+            smaller = _ORDER.index(piece.unit) > _ORDER.index(group[-1].unit) and piece.value < _MOST[piece.unit]
             joined = _JOIN.match(gap) or (_COMMA.match(gap) and text[piece.end - 1].isascii())
             if smaller and joined:
                 group.append(piece)

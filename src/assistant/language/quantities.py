@@ -105,7 +105,9 @@ def _by_item(text: str, one: _Amount, items: Items) -> None:
     item = items.before(one.start)
     if item is None or item.value not in _TYPES or one.is_part_of_a_word:
         return
-    kind = _TYPES[item.value]
+    kind, gap = _TYPES[item.value], text[item.end : one.start]
+    if one.number.weak and gap == " ":
+        return  # "add licences one at a time"
     if one.number.value.denominator != 1 or (kind in {"bandwidth", "log", "money"} and one.counter):
         return
     if kind == "bandwidth" and one.number.value < _LEAST_BANDWIDTH:
@@ -115,7 +117,7 @@ def _by_item(text: str, one: _Amount, items: Items) -> None:
     one.type, one.item, one.counter = kind, item, ""
     if kind == "bandwidth":
         one.extra["inferred"] = ["unit"]
-    if kind != "money" and text[item.end : one.start] in {"", " "}:
+    if kind != "money" and gap in {"", " "}:
         one.start = item.start
 
 

@@ -10,10 +10,14 @@ from assistant.language.spans import Found
 
 _N = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,4})"
 _JAPANESE_FRACTION = re.compile(rf"(?<![\d.])(?P<below>{_N})\s?分の\s?(?P<above>{_N})(?!\d|\.\d)")
+_WHAT_FRACTION = re.compile(r"何分の[1一]")
 _SLASH_FRACTION = re.compile(
     r"(?<![\d/.,a-z])(?P<above>[1-9]\d?)/(?P<below>[1-9]\d{0,3})(?![\d/]|\.\d|,\d)(?P<of>\s(?:of|off)\s)?"
 )
-_OF_FEE = re.compile(r"(?:月額|料金|費用|月額\)|fee|credit|fraction)(?:の|\s(?:of|is)?\s?|=|\sx\s)\Z")
+_OF_FEE = re.compile(  # 月額の1/30, 減額は1/30, "the credit is 1/30"
+    r"(?:(?:月額|料金|費用|月額\))の|(?:減額|割合|減額率)(?:は|が|って|:)"
+    r"|(?:fee|credit|fraction|share|reduction|it)(?:\s(?:is|of|at|=|x|be|would be|will be))?)\s?\Z"
+)
 _PERCENT = re.compile(
     r"(?<![\d.a-z])(?P<value>\d++(?:\.\d++)?)\s?(?:%|パーセント|パー(?![ァ-ヺー])|percent(?![a-z])|per\scent(?![a-z]))"
 )
@@ -31,6 +35,8 @@ def refusals(text: str) -> Iterator[Found]:
     nothing = [Found(None, *match.span()) for match in _NOTHING.finditer(text)] if _HINT.search(text) else []
     yield from nothing
     if "分の" in text:
+        for match in _WHAT_FRACTION.finditer(text):
+            yield Found(None, *match.span())
         for match in _JAPANESE_FRACTION.finditer(text):
             above, below = whole(match["above"]), whole(match["below"])
             if above and below:
@@ -42,7 +48,7 @@ def refusals(text: str) -> Iterator[Found]:
             if (
                 above < below
                 and not any(n.start <= match.start() < n.end for n in nothing)
-                and (below > 31 or match["of"] or _OF_FEE.search(text, max(0, match.start() - 12), match.start()))
+                and (below > 31 or match["of"] or _OF_FEE.search(text, max(0, match.start() - 20), match.start()))
             ):
                 yield Found("fraction", match.start(), match.end("below"), f"{above}/{below}")
     if "%" in text or "パー" in text or "cent" in text:

@@ -10,7 +10,7 @@ from assistant.language.spans import Claims, Found
 # Between a length and the log it is the retention of: 180日分のログ, "90 days worth of logs".
 _BETWEEN = (
     re.compile(r"(?:間|分)?(?:だけ)?の?\s?"),
-    re.compile(r"[\s-]*(?:worth\s)?(?:of\s)?(?:the\s|our\s|data\s)?"),
+    re.compile(r"[\s-]*(?:worth\s)?(?:of\s|for\s)?(?:the\s|our\s|data\s)?"),
 )
 _KEPT = re.compile(r"(?:間|分)?(?:だけ)?の?を?(?:保存|保管|保持)")  # the verb alone says enough
 _LENGTH = re.compile(r"P(?:(?P<y>\d+)Y)?(?:(?P<m>\d+)M)?(?:(?P<w>\d+)W)?(?:(?P<d>\d+)D)?\Z")

@@ -19,7 +19,9 @@ _BYTES = re.compile(r"\s?(?:(?P<giga>gb|ギガバイト)|mb|メガバイト)(?![
 _MOBILE = re.compile(r"[45]g(?=\s?(?:回線|ネットワーク|対応|端末|通信|sim|network|line|modem|connection|coverage))")
 _MOST_GIGABITS = 100  # "35g" is a weight, no one's line
 
-_TIMES = re.compile(r"\s?(?:回(?![線目答収避復転数路生])|度(?![目数合量])|times(?![a-z])(?!\s+(?:the|as|more|higher)))")
+_TIMES = re.compile(
+    r"\s?(?:回(?![線目答収避復転数路生])|度(?![目数合量])|times(?![a-z])(?!\s+(?:the|as|more|higher|\d)))"
+)
 _OUTAGES = re.compile(
     r"\s(?:(?:separate|different|distinct|short|major|big|full|total|complete|unplanned|more)\s){0,2}"
     r"(?:outages?|incidents?|interruptions?|failures?|breakdowns?|disruptions?|stoppages?)(?![a-z])"
@@ -35,9 +37,12 @@ _COUNTER = re.compile(
 )
 _LOOSE_COUNTERS = frozenset("人名本個件")  # 一人, 一本, 一件 are words of their own
 _NO_AMOUNT_AFTER = re.compile(
-    r"[回度台件つ]目|番(?!台)|号|階|章|編|版|目|世代|年生|行目|割|倍|つ|丁目|次|(?:st|nd|rd|th)(?![a-z])"
+    r"[回度台件つ日週年]目|(?:\s?[条項号])|\(\d|番(?!台)|階|章|編|版|目|世代|年生|行目|割|倍|つ|丁目|次|(?:st|nd|rd|th)(?![a-z])"
 )
-_NO_AMOUNT_BEFORE = re.compile(r"(?:第|no\.?|#|ver\.?|version|バージョン|tcp|udp|ポート|port)\s?\Z")
+_NO_AMOUNT_BEFORE = re.compile(  # a number there is a name: 第3, "port 443", "paragraph 1", "Office 365"
+    r"(?:第|no\.?|#|ver\.?|version|バージョン|tcp|udp|ポート|port|paragraph|items?|articles?|clause|section|appendix|step|page"
+    r"|microsoft|office|windows)\s?\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ def is_amount(text: str, number: Number) -> bool:
     """Return whether a number can be an amount at all: not 第3, (3), 2回目, "port 443", 5G回線."""
     if text[number.start - 1 : number.start] == "(" and text[number.end : number.end + 1] == ")" and number.value < 100:
         return False  # the number of a list item
-    if _NO_AMOUNT_BEFORE.search(text, max(0, number.start - 8), number.start):
+    if _NO_AMOUNT_BEFORE.search(text, max(0, number.start - 12), number.start):
         return False
     return not (_NO_AMOUNT_AFTER.match(text, number.end) or _MOBILE.match(text, number.start))
 
