@@ -176,6 +176,7 @@ def test_everyday_words(text: str) -> None:
         ("グレードをCompleteに", [("grade", "Complete")]),
         ("Completeへのグレード変更", [("grade", "Complete")]),
         ("リージョンは大阪", [("region", "大阪")]),
+        ("デバイスライセンス数を1,250ライセンスへ", []),
     ],
 )
 def test_several_names(text: str, expected: list[tuple[str, str]]) -> None:

@@ -33,7 +33,7 @@ _FROM_ITEM = re.compile(
 _WIDEST_GAP = 48
 
 # An item whose value stands beside it is no open item: グレードをCompleteに, the Tokyo region.
-_VALUE_OF = {"grade": "grade", "region": "region", "bandwidth": "bandwidth", "option": "option", "ip": "ip"}
+_HAVE_VALUES = frozenset({"grade", "region", "option", "ip", "bandwidth", "licences", "log", "servers", "concurrent"})
 _ITEM_THEN_VALUE = re.compile(r"\s?(?:は|を|が|も|:|=|up to|to|is|of|from)?\s?「?")
 _VALUE_THEN_ITEM = re.compile(r"\s?(?:への?|からの|の|」の?|of)?\s?\Z")
 _LEAST_LOG = 10  # "2 log entries" is no retention
@@ -98,7 +98,7 @@ class Items:
         for name in self.names:
             if name.number_only or name in self.used or not claims.free(name.start, name.end):
                 continue
-            kind = _VALUE_OF.get(name.value)
+            kind = name.value if name.value in _HAVE_VALUES else None
             after = _ITEM_THEN_VALUE.match(self.text, name.end)
             before = _VALUE_THEN_ITEM.search(self.text, max(0, name.start - 6), name.start)
             if not (after and (kind, after.end()) in begins) and not (before and (kind, before.start()) in ends):
