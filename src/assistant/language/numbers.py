@@ -75,11 +75,6 @@ class Number:
     kind: str
     weak: bool = False
 
-    @property
-    def plain(self) -> int | float:
-        """The value as JSON: an integer when it is one."""
-        return plain(self.value)
-
 
 def plain(value: Fraction) -> int | float:
     """Return a fraction as JSON: an integer when it is one."""

@@ -16,7 +16,8 @@ from rapidfuzz.distance import OSA
 from assistant.language.lexicon import load_lexicon
 from assistant.language.normalise import Normalised
 
-_WORD = re.compile(r"(?<![a-z\d])[a-z]{5,}(?![a-z\d])|[ァ-ヺー]{4,}")
+# Longer runs are no near miss of anything, and would fill the cache.
+_WORD = re.compile(r"(?<![a-z\d])[a-z]{5,24}(?![a-z\d])|(?<![ァ-ヺー])[ァ-ヺー]{4,24}(?![ァ-ヺー])")
 _SHORT, _SHORT_KANA = 9, 6  # up to this length one wrong letter is all that is mended, beyond it two
 
 
@@ -47,8 +48,7 @@ def nearest(run: str) -> tuple[int, str, str, float] | None:
         return None
     if run.isascii():
         return _closest(run, 0, run, _SHORT)
-    start, end = 0, len(run)
-    before = next((w for w in _kana_words() if run.startswith(w)), "")
+    before = next((word for word in _kana_words() if run.startswith(word)), "")
     after = next((w for w in _kana_words() if run.endswith(w) and len(w) + len(before) <= len(run)), "")
     start, end = len(before), len(run) - len(after)
     if start >= end:
