@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 _ROLES = ("arrival", "desired", "sent", "billing_start")
@@ -65,7 +64,7 @@ def minimum_term_request(service: str, slots: Mapping[str, Any]) -> dict[str, An
     return request
 
 
-def early_request(service: str, slots: Mapping[str, Any], today: date, context: Mapping[str, Any]) -> dict[str, Any]:
+def early_request(service: str, slots: Mapping[str, Any], context: Mapping[str, Any]) -> dict[str, Any]:
     """The request for the early-termination charge."""
     dates = dates_by_role(slots, "arrival")
     request: dict[str, Any] = {

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, cast
+
+from pydantic import TypeAdapter, ValidationError
 
 from assistant.dialogue import config, ending, outage
 from assistant.dialogue.config import CHANGE_INTENTS, VALUES, Wanted
@@ -18,6 +20,7 @@ from assistant.rules import Decision, ParameterBook, decide, explain
 from assistant.rules.model import Outcome
 
 _OUTAGE = ("credit.table", "credit.threshold")
+_LENGTH = TypeAdapter(timedelta)
 _RELATED = 2
 _CHOICE_REMEDIES = 3
 
@@ -77,7 +80,11 @@ class Judge:
         services = [frame.service] if frame.service and not frame.both else list(SERVICES)
         cases = []
         for service in services:
-            case = self._case(service, frame, state, today)
+            try:
+                case = self._case(service, frame, state, today)
+            except ValidationError:
+                # Values that make no request at all (an outage that ends before it begins): ask, never guess.
+                return Verdict("fallback", message="nothing_before")
             if case is not None:
                 cases.append((service, case))
         if not cases:
@@ -133,6 +140,9 @@ class Judge:
         if frame.intent == "configuration_check" or slots.get("new_contract"):
             return self._rule("configuration", {**config.whole_request(service, want), **via}, today)
         if want.empty:
+            item = next((i for i in slots.get("items", []) if i in config.ITEMS or i == "option"), None)
+            if frame.intent == "change_request" and not asks and item:
+                return self._needs(service, (item,), frame)
             return self._nothing_wanted(frame)
         changing = (
             bool(contract)
@@ -266,14 +276,14 @@ class Judge:
     def _minimum_term(self, service: str, frame: Frame, state: State, today: date) -> _Case | str:
         request = ending.minimum_term_request(service, frame.slots)
         if "billing_start" not in request:
-            start = state.context.get("billing_start")
+            start = state.context.get("billing_start") or state.known.get("billing_start")
             if not start or request["subject"] != "contract":
                 return EXPLAINED_BY["minimum_term"]
             request["billing_start"] = start
         return self._rule("minimum-term", request, today)
 
     def _early(self, service: str, frame: Frame, state: State, today: date) -> _Case | str:
-        request = ending.early_request(service, frame.slots, today, state.context)
+        request = ending.early_request(service, frame.slots, {**state.known, **state.context})
         if "billing_start" not in request or not ("arrival" in request or "effective" in request):
             return EXPLAINED_BY["early_charge"]
         return self._rule("early-termination", request, today)
@@ -283,8 +293,9 @@ class Judge:
     def _credit(self, service: str, frame: Frame, state: State, today: date) -> _Case | str:
         slots = frame.slots
         request = outage.credit_request(service, slots, today)
-        if "monthly_fee" not in request and state.context.get("monthly_fee"):
-            request["monthly_fee"] = state.context["monthly_fee"]
+        fee = state.context.get("monthly_fee") or state.known.get("monthly_fee")
+        if "monthly_fee" not in request and fee:
+            request["monthly_fee"] = fee
         if slots.get("total") is False and service == "fms" and slots.get("cause") not in ("customer", "customer_line"):
             return "credit_partial"
         if slots.get("total") is False and not request["incidents"]:
@@ -302,17 +313,23 @@ class Judge:
         """Beside a credit with a known day: until when to claim it."""
         if case.decision.values.get("credit_fraction") in (None, "0"):
             return ()
-        request, missing = outage.claim_request(service, frame.slots, today, asks_now=False)
+        request, missing = self._claim_request(service, frame, today, asks_now=False)
         if missing:
             return ()
         claim = decide("claim-deadline", request, self.book, today)
         return (Answer("claim_deadline", 1.0, claim, "rule_claim_deadline", frame.slots, {"request": request}),)
 
     def _claim(self, service: str, frame: Frame, state: State, today: date) -> _Case | str:
-        request, missing = outage.claim_request(service, frame.slots, today, bool(frame.slots.get("asks_now")))
+        request, missing = self._claim_request(service, frame, today, asks_now=bool(frame.slots.get("asks_now")))
         if missing:
             return EXPLAINED_BY["claim_deadline"]
         return self._rule("claim-deadline", request, today)
+
+    def _claim_request(
+        self, service: str, frame: Frame, today: date, *, asks_now: bool
+    ) -> tuple[dict[str, Any], str | None]:
+        threshold = _LENGTH.validate_python(self.book.in_force(service)[0].value("credit.threshold"))
+        return outage.claim_request(service, frame.slots, today, asks_now=asks_now, threshold=threshold)
 
     # -- from cases to a verdict -----------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from assistant.dialogue.frames import LIMIT_ITEMS, LIMITS
 from assistant.dialogue.judge import Judge
 from assistant.dialogue.plan import Answer, Plan, Suggestion
 from assistant.dialogue.services import SERVICES
@@ -14,6 +15,7 @@ from assistant.dialogue.state import Frame, State
 from assistant.language.understand import Reading, Segment
 from assistant.rules import Decision, explain
 
+_CHOICES_OF = ("licences", "bandwidth", "log", "servers", "concurrent", "redundancy", "region", "grade", "ip")
 _SMALLTALK = frozenset({"greeting", "thanks", "help", "who_are_you", "insult_or_frustration", "no", "yes"})
 _ABOUT_LAST = frozenset({"why", "which_article", "show_text", "remedy"})
 _MAX_CLAUSES = 6
@@ -54,6 +56,8 @@ class Meta:
         if intent == "undo":
             state.pending, state.frame = None, None
             return Plan("smalltalk", state, message="undo")
+        if intent == "choices":
+            return self._choices(state, today)
         if intent == "contract_state":
             return Plan("smalltalk", state, message="contract_state", more={"contract": state.context})
         if intent in _ABOUT_LAST:
@@ -65,6 +69,24 @@ class Meta:
     def _examples(self) -> tuple[Suggestion, ...]:
         names = ("option_eligibility", "termination_date", "credit")
         return tuple(Suggestion("intent", n) for n in names if n in self.judge.intents)
+
+    def _choices(self, state: State, today: date) -> Plan | None:
+        """What may be chosen: for the value being asked for, else for the item last spoken of."""
+        frame = state.pending.frame if state.pending else state.frame
+        if frame is None:
+            return Plan("fallback", state, message="nothing_before", suggestions=self._examples())
+        item = LIMIT_ITEMS.get(frame.intent)
+        if state.pending and state.pending.slots:
+            item = state.pending.slots[0]
+        if item not in LIMITS:
+            item = next((i for i in _CHOICES_OF if i in frame.slots), None)
+        if item is None:
+            item = "option" if frame.slots.get("options") else next(iter(frame.slots.get("items", [])), "grade")
+        asked = Frame(LIMITS.get(item, "grade_list"), frame.service, dict(frame.slots), "question", frame.both)
+        verdict = self.judge.verdict(asked, state, today)
+        return Plan(
+            verdict.kind, state, answers=verdict.answers, suggestions=verdict.suggestions, message=verdict.message
+        )
 
     def _about_last(self, intent: str, segment: Segment, state: State, today: date) -> Plan | None:
         if state.frame is None:

@@ -3,38 +3,64 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 _FACTS = ("cause", "vpn_devices", "backbone_link", "notified_suspension", "total")
 
 
 def merge_outage(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
-    """The facts of an outage with what a later message adds: a delay of IIJ's knowledge is not a new duration."""
+    """The facts of an outage with what a later message adds or corrects.
+
+    A delay of IIJ's knowledge is no new length; "the second one" changes that outage, "another" adds one.
+    """
     merged = dict(old)
-    fresh = dict(new)
+    fresh = {k: v for k, v in new.items() if v not in (None, [], {})}
     durations = list(fresh.pop("durations", []))
     knowledge = fresh.get("knowledge")
-    if knowledge == "later" and durations and old.get("durations"):
+    if knowledge == "later" and durations and (old.get("durations") or old.get("datetimes")):
         merged["known_delay"] = durations.pop(0)
         merged["basis"] = "start"
     elif knowledge == "at_once":
         merged["known_delay"] = "PT0S"
         merged["basis"] = "start"
+        merged["datetimes"] = [m for m in merged.get("datetimes", []) if m["role"] != "known"]
     if fresh.get("basis") == "knowledge":
         merged.pop("known_delay", None)
-    if durations:
+    _merge_durations(merged, durations, fresh)
+    if "backbone_link" in fresh and "vpn_devices" not in fresh:
+        merged.pop("vpn_devices", None)
+    for key in ("dates", "datetimes"):
+        if key in fresh:
+            merged[key] = _by_role(merged.get(key, []), fresh.pop(key))
+    merged.update(fresh)
+    for passing in ("ordinal", "one_more", "again"):
+        merged.pop(passing, None)
+    return merged
+
+
+def _merge_durations(merged: dict[str, Any], durations: list[str], fresh: Mapping[str, Any]) -> None:
+    before = durations_of(merged)
+    ordinal = fresh.get("ordinal")
+    if not durations:
+        if fresh.get("again") and before:
+            merged["durations"], merged["counts"] = [*before, before[0]], []
+        return
+    if ordinal is not None and len(durations) == 1 and len(before) > 1 and -1 <= ordinal <= len(before):
+        before[ordinal - 1 if ordinal > 0 else -1] = durations[0]
+        merged["durations"], merged["counts"] = before, []
+    elif before and (fresh.get("one_more") or (ordinal is not None and ordinal == len(before) + 1)):
+        merged["durations"], merged["counts"] = [*before, *durations], []
+    else:
         merged["durations"] = durations
+        merged["datetimes"] = [m for m in merged.get("datetimes", []) if m["role"] == "known"]
         if not fresh.get("counts"):
             merged.pop("counts", None)
-    elif fresh.get("again"):
-        merged["durations"] = [*merged.get("durations", []), *merged.get("durations", [])[:1]]
-    for key, value in fresh.items():
-        if key == "dates" and value:
-            merged["dates"] = list(value)
-        elif value not in (None, []):
-            merged[key] = value
-    return merged
+
+
+def _by_role(old: list[dict[str, Any]], new: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    roles = {d["role"] for d in new}
+    return [*[d for d in old if d["role"] not in roles], *new]
 
 
 def durations_of(slots: Mapping[str, Any]) -> list[str]:
@@ -123,11 +149,15 @@ def _zoned(moment: str) -> str:
 
 
 def claim_request(
-    service: str, slots: Mapping[str, Any], today: date, asks_now: bool
+    service: str, slots: Mapping[str, Any], today: date, *, asks_now: bool, threshold: timedelta
 ) -> tuple[dict[str, Any], str | None]:
-    """The request for the claim-deadline rule, and the slot still missing."""
+    """The request for the claim-deadline rule, and the slot still missing.
+
+    `threshold` is the length from which the terms give a credit: with the moment the outage began (FMS: the moment
+    IIJ knew), the claim became possible when it was passed; with the day alone, that day is the safe reading.
+    """
     request: dict[str, Any] = {"service": service}
-    day = incident_day(slots, today)
+    day = _crossed(service, slots, threshold) or incident_day(slots, today)
     dates = slots.get("dates", [])
     claimed = next((d["value"] for d in dates if d["role"] == "claimed_on"), None)
     plain = [_in_the_past(d, today) for d in dates if d["role"] != "claimed_on"]
@@ -140,6 +170,15 @@ def claim_request(
     if day is None:
         return request, "claimable_on"
     request["claimable_on"] = day
-    if claimed is not None:
+    if claimed is not None and claimed >= day:
         request["claimed_on"] = claimed
     return request, None
+
+
+def _crossed(service: str, slots: Mapping[str, Any], threshold: timedelta) -> str | None:
+    moments = {m["role"]: str(m["value"]) for m in slots.get("datetimes", [])}
+    begin = moments.get("known") if service == "fms" else None
+    begin = begin or moments.get("start")
+    if begin is None:
+        return None
+    return (datetime.fromisoformat(begin) + threshold).date().isoformat()

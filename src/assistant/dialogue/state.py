@@ -34,13 +34,16 @@ class Pending:
 class State:
     """The whole memory of a conversation; plain data, so that it is stored as JSON.
 
-    `frame` is what was last answered, for follow-ups; `misunderstood` counts fallbacks in a row.
+    `known` holds facts of the contract told on the way (billing_start, monthly_fee). `frame` is what was last
+    answered, for follow-ups, `before` the one it grew from, for undo; `misunderstood` counts fallbacks in a row.
     """
 
     locale: str | None = None
     service: str | None = None
     context: dict[str, Any] = field(default_factory=dict)
+    known: dict[str, Any] = field(default_factory=dict)
     frame: Frame | None = None
+    before: Frame | None = None
     pending: Pending | None = None
     misunderstood: int = 0
 
@@ -57,7 +60,9 @@ class State:
             locale=data.get("locale"),
             service=data.get("service"),
             context=dict(data.get("context") or {}),
+            known=dict(data.get("known") or {}),
             frame=Frame(**frame) if frame else None,
+            before=Frame(**data["before"]) if data.get("before") else None,
             pending=Pending(pending["kind"], Frame(**pending["frame"]), list(pending["slots"])) if pending else None,
             misunderstood=int(data.get("misunderstood", 0)),
         )

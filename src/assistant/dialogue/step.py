@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from assistant.dialogue.frames import continues, frame_of, merge_frame, same_family
+from assistant.dialogue.config import VALUES
+from assistant.dialogue.filling import filled, has_values
+from assistant.dialogue.follow import continues, merge_frame, says_something
+from assistant.dialogue.frames import UNSURE, frame_of, same_family
 from assistant.dialogue.judge import Judge, Verdict
 from assistant.dialogue.meta import Meta
 from assistant.dialogue.plan import Answer, Missing, Plan, Suggestion
 from assistant.dialogue.state import Frame, Pending, State
 from assistant.language.intents import OUT_OF_SCOPE, Intent
 from assistant.language.understand import Reading, Segment
-from assistant.rules import ParameterBook
+from assistant.rules import ParameterBook, Remedy
 
 ACCEPT = 0.07  # below this a reading does not convince; chosen on tests/data/understanding.yaml
-CLOSE = 0.10  # two readings nearer than this are offered as a choice
 _MAX_ANSWERS = 4
 
 Lookup = Callable[[Mapping[str, Any], str | None], Sequence[str]]
@@ -42,10 +43,11 @@ class Dialogue:
         """The plan for one message; the state given is not changed, the plan carries the next one."""
         state = copy.deepcopy(state)
         state.locale = reading.locale
+        _remember(state, reading)
         plan = self._pending(state, reading, today) if state.pending else None
         if plan is None:
-            plan = self._fresh(state, reading, today)
-        understood = plan.kind != "fallback"
+            plan = self._adopted(state, reading, today) or self._fresh(state, reading, today)
+        understood = plan.kind != "fallback" and plan.message != "clarify"
         plan.state.misunderstood = 0 if understood else state.misunderstood + 1
         return replace(plan, understanding=_understanding(reading))
 
@@ -53,51 +55,73 @@ class Dialogue:
 
     def _pending(self, state: State, reading: Reading, today: date) -> Plan | None:
         pending = state.pending
-        if pending is None:
-            return None
         segment = reading.segments[0] if reading.segments else None
-        if segment and segment.intent in ("restart", "human") and segment.confidence > ACCEPT:
+        if pending is None or segment is None:
+            return None
+        if segment.intent in ("restart", "human") and segment.confidence > UNSURE and not has_values(segment):
             return None
         if pending.kind == "confirm":
-            return self._confirming(state, pending, reading, today)
-        return self._filling(state, pending, reading, today)
+            return self._confirming(state, pending, segment, reading, today)
+        return self._filling(state, pending, segment, reading, today)
 
-    def _confirming(self, state: State, pending: Pending, reading: Reading, today: date) -> Plan | None:
-        segment = reading.segments[0] if reading.segments else None
-        changes = bool(segment and _has_values(segment))
+    def _confirming(self, state: State, pending: Pending, segment: Segment, reading: Reading, today: date) -> Plan:
+        changes = has_values(segment)
+        if segment.intent == "undo" or (reading.no and segment.own.get("items") and not changes):
+            return self._undone(state, pending, segment, today)
         if reading.no and not changes:
             state.pending = None
             return Plan("smalltalk", state, message="no")
-        if reading.yes and not (changes and "correction" in reading.signals):
+        frame = frame_of(segment, reading, state, self.intents)
+        same = changes and not _differs(pending.frame, frame)
+        if reading.agrees and (not changes or same):
             verdict = self.judge.verdict(pending.frame, state, today)
             if verdict.kind == "confirmation":
                 state.pending, state.frame = None, pending.frame
                 return Plan("receipt", state, answers=verdict.answers, message="receipt", request=verdict.request)
             return self._reply(state, pending.frame, verdict)
-        if segment is None:
-            return None
-        frame = frame_of(segment, reading, state, self.intents)
         if changes and (
             "correction" in reading.signals
             or segment.act != "question"
             or continues(pending.frame, frame, segment, reading.signals, pending=True)
         ):
-            merged = merge_frame(pending.frame, frame, reading.signals)
+            if "only" in reading.signals and frame.act == "request":
+                merged = frame
+            else:
+                merged = merge_frame(pending.frame, frame, segment, reading.signals)
             merged.act = "request"
             return self._reply(state, merged, self.judge.verdict(merged, state, today))
         plan = self._fresh(state, reading, today)
-        if plan.kind in ("answer", "fallback", "smalltalk"):
+        if plan.kind in ("answer", "fallback", "smalltalk", "choice"):
             plan.state.pending = pending
         return plan
 
-    def _filling(self, state: State, pending: Pending, reading: Reading, today: date) -> Plan | None:
-        segment = reading.segments[0] if reading.segments else None
-        if segment is None:
-            return None
+    def _undone(self, state: State, pending: Pending, segment: Segment, today: date) -> Plan:
+        """What is named is taken out of the request; nothing named: the last change is; nothing left: all of it."""
+        slots = dict(pending.frame.slots)
+        named = [i for i in segment.own.get("items", []) if i in slots] + [v for v in VALUES if v in segment.own]
+        gone = [o for k in ("options", "options_remove", "options_refused") for o in segment.own.get(k, [])]
+        for item in named:
+            slots.pop(item, None)
+        slots["options"] = [o for o in slots.get("options", []) if o not in gone]
+        if named or gone:
+            frame = replace(pending.frame, slots={k: v for k, v in slots.items() if v not in (None, [])})
+        elif state.before is not None:
+            frame = state.before
+        else:
+            state.pending, state.frame = None, None
+            return Plan("smalltalk", state, message="undo")
+        verdict = self.judge.verdict(frame, state, today)
+        if verdict.kind == "answer" and frame.act == "request":
+            state.pending, state.frame = None, None
+            return Plan("smalltalk", state, message="undo")
+        return self._reply(state, frame, verdict)
+
+    def _filling(self, state: State, pending: Pending, segment: Segment, reading: Reading, today: date) -> Plan | None:
         frame = frame_of(segment, reading, state, self.intents)
-        filled = _filled(pending, segment, reading)
-        if filled is None and not continues(pending.frame, frame, segment, reading.signals, pending=True):
-            if segment.intent == "no" or (reading.no and segment.residue <= 12):
+        told = filled(pending, segment, reading)
+        if told is None and not continues(pending.frame, frame, segment, reading.signals, pending=True):
+            declines = reading.no and not says_something(segment.own)
+            if declines or segment.intent == "undo":
                 state.pending = None
                 return Plan("smalltalk", state, message="no")
             plan = self._fresh(state, reading, today)
@@ -106,17 +130,32 @@ class Dialogue:
                 state.pending = pending
                 missing = Missing(slot, self.judge.choices(pending.frame, slot))
                 return Plan("question", state, missing=(missing,), message="clarify", suggestions=_choices(missing))
-            if plan.kind == "answer":
+            if plan.kind in ("answer", "smalltalk") and plan.message != "restart":
                 plan.state.pending = pending
             return plan
-        merged = merge_frame(pending.frame, frame, reading.signals)
+        merged = merge_frame(pending.frame, frame, segment, reading.signals)
+        if told is not None:
+            merged.intent = pending.frame.intent
         merged.act = pending.frame.act
-        for key, value in (filled or {}).items():
+        for key, value in (told or {}).items():
             if key == "service":
                 merged.service = value
             else:
                 merged.slots[key] = value
         return self._reply(state, merged, self.judge.verdict(merged, state, today))
+
+    def _adopted(self, state: State, reading: Reading, today: date) -> Plan | None:
+        """ "Do that": the remedy just offered becomes a request; what it leaves open is asked for."""
+        segment = reading.segments[0] if reading.segments else None
+        last = state.frame
+        if last is None or segment is None or not reading.agrees or has_values(segment) or state.pending:
+            return None
+        verdict = self.judge.verdict(last, state, today)
+        remedy = next((r for a in verdict.answers for r in a.decision.remedies), None)
+        if remedy is None:
+            return None
+        frame = _with_remedy(last, remedy)
+        return self._reply(state, frame, self.judge.verdict(frame, state, today))
 
     # -- a message of its own ------------------------------------------------------------------------------------
 
@@ -145,29 +184,22 @@ class Dialogue:
         for segment in reading.segments:
             frame = frame_of(segment, reading, state, self.intents)
             if state.frame and continues(state.frame, frame, segment, reading.signals):
-                act = frame.act
-                frame = merge_frame(state.frame, frame, reading.signals)
-                frame.act = act
+                frame = merge_frame(state.frame, frame, segment, reading.signals)
             elif frame.intent == OUT_OF_SCOPE or (segment.confidence < ACCEPT and not frame.slots.get("rescued")):
-                if frame.intent == OUT_OF_SCOPE and segment.confidence >= ACCEPT and len(reading.segments) == 1:
-                    return []
                 continue
             twin = next(
                 (f for f, _ in found if f.service == frame.service and same_family(f, frame, self.intents)), None
             )
             if twin is not None and (twin.intent == frame.intent or frame.act == twin.act == "request"):
-                merged = merge_frame(twin, frame, frozenset({"addition"}))
+                merged = merge_frame(replace(twin, act="request"), frame, segment, frozenset())
                 twin.slots, twin.act = merged.slots, "request" if "request" in (twin.act, frame.act) else twin.act
                 continue
             found.append((frame, segment))
         return found
 
     def _fallback(self, state: State) -> Plan:
-        examples = tuple(
-            Suggestion("intent", name)
-            for name in ("option_eligibility", "termination_date", "credit")
-            if name in self.intents
-        )
+        names = ("option_eligibility", "termination_date", "credit")
+        examples = tuple(Suggestion("intent", name) for name in names if name in self.intents)
         return Plan("fallback", state, message="fallback", suggestions=examples)
 
     # -- from verdict to plan --------------------------------------------------------------------------------------
@@ -175,13 +207,11 @@ class Dialogue:
     def _reply(self, state: State, frame: Frame, verdict: Verdict) -> Plan:
         if frame.service and not frame.both:
             state.service = frame.service
+        state.before = state.pending.frame if state.pending else None
         state.frame, state.pending = frame, None
-        if verdict.kind == "question":
-            slots = [m.slot for m in verdict.missing]
-            state.pending = Pending("slot", frame, slots)
-        elif verdict.kind == "confirmation":
+        if verdict.kind == "confirmation":
             state.pending = Pending("confirm", frame)
-        elif verdict.kind == "choice" and verdict.missing:
+        elif verdict.kind in ("question", "choice") and verdict.missing:
             state.pending = Pending("slot", frame, [m.slot for m in verdict.missing])
         return Plan(
             verdict.kind,
@@ -197,17 +227,54 @@ class Dialogue:
         asking = next((pair for pair in verdicts if pair[1].kind in ("question", "confirmation", "choice")), None)
         for _, verdict in verdicts:
             answers.extend(a for a in verdict.answers if not any(_same(a, b) for b in answers))
-        if asking is not None and not answers:
-            return self._reply(state, *asking)
-        if asking is not None and asking[1].kind == "confirmation":
+        if asking is not None and (not answers or asking[1].kind == "confirmation"):
+            plan = self._reply(state, *asking)
+            return replace(plan, answers=tuple(answers) or plan.answers)
+        if asking is not None and asking[1].kind == "question" and all(v.kind != "answer" for _, v in verdicts):
             return replace(self._reply(state, *asking), answers=tuple(answers))
         frame = verdicts[-1][0]
         if frame.service:
             state.service = frame.service
         state.frame, state.pending = frame, None
-        if asking is not None and asking[1].kind == "question" and all(v.kind != "answer" for _, v in verdicts):
-            return replace(self._reply(state, *asking), answers=tuple(answers))
         return Plan("answer", state, answers=tuple(answers), suggestions=verdicts[-1][1].suggestions)
+
+
+def _remember(state: State, reading: Reading) -> None:
+    """Facts of the contract that later questions rest on, whatever was asked when they were told."""
+    for told in reading.slots.get("dates", []):
+        if told["role"] == "billing_start":
+            state.known["billing_start"] = told["value"]
+    if "money" in reading.slots:
+        state.known["monthly_fee"] = reading.slots["money"]
+
+
+def _with_remedy(last: Frame, remedy: Remedy) -> Frame:
+    """The last wish, changed as the remedy says; an item with several good values is left open, to be asked for."""
+    slots = dict(last.slots)
+    if "grade" in slots and last.act == "question" and "grade_to" not in slots:
+        slots["grade_now"] = slots.pop("grade")
+    for item, value in remedy.set.items():
+        if len(remedy.choices.get(item, ())) > 1:
+            slots.pop(item, None)
+        elif value is not None:
+            slots[item] = value
+    slots["options"] = [
+        *[o for o in slots.get("options", []) if o not in remedy.remove],
+        *[o for o in remedy.add if o not in slots.get("options", [])],
+    ]
+    return Frame("change_request", last.service, {k: v for k, v in slots.items() if v != []}, "request")
+
+
+def _differs(old: Frame, new: Frame) -> bool:
+    """Whether the new frame wants anything that the old one does not."""
+    wanted = (*VALUES, "grade", "region", "redundancy")
+    if any(k in new.slots and new.slots[k] != old.slots.get(k) for k in wanted):
+        return True
+    return any(
+        o not in old.slots.get(k, [])
+        for k in ("options", "options_remove", "options_keep")
+        for o in new.slots.get(k, [])
+    )
 
 
 def _same(one: Answer, other: Answer) -> bool:
@@ -216,87 +283,6 @@ def _same(one: Answer, other: Answer) -> bool:
         and one.decision.service == other.decision.service
         and one.decision.values == other.decision.values
     )
-
-
-def _has_values(segment: Segment) -> bool:
-    keys = (
-        "grade",
-        "grade_to",
-        "licences",
-        "bandwidth",
-        "log",
-        "servers",
-        "concurrent",
-        "region",
-        "options",
-        "options_remove",
-        "options_keep",
-        "redundancy",
-        "dates",
-        "durations",
-        "grade_stay",
-        "numbers",
-    )
-    return any(segment.own.get(k) not in (None, []) for k in keys)
-
-
-_BY_NUMBER = frozenset({"licences", "bandwidth", "log", "servers", "concurrent"})
-_DATES = {"arrival": "arrival", "desired": "desired", "billing_start": "billing_start", "claimable_on": "claimable_on"}
-
-
-_DAYS = re.compile(r"P(\d+)D")
-
-
-def _filled(pending: Pending, segment: Segment, reading: Reading) -> dict[str, Any] | None:
-    """What the message says for the value asked for, when it says it barely; None when it does not."""
-    own = segment.own
-    slot = pending.slots[0] if pending.slots else None
-    for asked in pending.slots:
-        if asked in _BY_NUMBER and own.get("numbers"):
-            return {asked: own["numbers"][0], "numbers": []}
-        if asked in own and asked != "services":
-            return {}
-        days = _DAYS.fullmatch(own["durations"][0]) if asked == "log" and own.get("durations") else None
-        if days:
-            return {"log": int(days[1]), "durations": []}
-    if slot == "service" and own.get("services"):
-        return {"service": own["services"][-1]}
-    if slot in _DATES and own.get("dates"):
-        return {
-            "dates": [*pending.frame.slots.get("dates", []), *[{**d, "role": d["role"] or slot} for d in own["dates"]]]
-        }
-    if slot == "duration" and own.get("durations"):
-        return {}
-    if slot == "known_to_iij_at":
-        if own.get("durations"):
-            return {
-                "known_delay": own["durations"][0],
-                "durations": pending.frame.slots.get("durations", []),
-                "basis": "start",
-            }
-        if own.get("datetimes") or own.get("knowledge"):
-            return {}
-    if slot in ("sse_fate", "option_fate"):
-        options = list(pending.frame.slots.get("fate_of", ["sse"]))
-        if own.get("options_keep") or _KEEP(segment.text):
-            return {"options_keep": options}
-        if own.get("options_remove") or _DROP(segment.text):
-            return {"options_remove": options}
-    if slot == "redundancy" and (reading.yes or reading.no):
-        return {"redundancy": reading.yes}
-    if slot == "monthly_fee" and (own.get("money") or own.get("numbers")):
-        return {"money": own.get("money") or own["numbers"][0]}
-    if slot in ("region", "mr_region") and segment.residue <= 12 and not own and segment.act == "statement":
-        return {slot: segment.text.strip()}
-    return None
-
-
-def _KEEP(text: str) -> bool:  # noqa: N802
-    return any(w in text.lower() for w in ("残", "継続", "そのまま", "keep", "stay"))
-
-
-def _DROP(text: str) -> bool:  # noqa: N802
-    return any(w in text.lower() for w in ("外", "やめ", "不要", "いらない", "drop", "remove", "cancel", "without"))
 
 
 def _choices(missing: Missing) -> tuple[Suggestion, ...]:

@@ -47,7 +47,9 @@ _POLITE_REQUEST_JA = re.compile(r"て(いただけ|頂け|もらえ|くれ|く�
 _ABILITY_STRONG_JA = re.compile(
     r"こと(は|が|も)?(可能|でき|出来)|(は|も)可能(で|か)|でき(ます|る)(か|の|でしょう)|可否|認められ|できますでしょうか"
 )
-_WISH_JA = re.compile(r"たい(?!へん|した|てい)|(?<!まっ)たく(?!さん)|希望|予定|検討|考えて|つもり|たいんす|必要が(あ|出)")
+_WISH_JA = re.compile(
+    r"たい(?!へん|した|てい)|(?<!まっ)たく(?!さん)|希望|予定|検討|考えて|つもり|たいんす|必要が(あ|出)"
+)
 
 _QUESTION_EN = re.compile(
     r"\?|^\s*(?:so |and |but |ok(?:ay)?,? |hi,? |hello,? |then )*(?:can|could|may|might|is|are|was|were|does|"
@@ -96,16 +98,19 @@ _NO = re.compile(
     re.IGNORECASE,
 )
 _FOLLOW_UP = re.compile(
-    r"^\s*(?:じゃあ?|では|それなら|なら|で、|でしたら|だったら|ほな|それ、?|その場合|あと|また|ちなみに|同じ|もし|"
-    r"逆に|and\b|what about|how about|then\b|"
-    r"ok(?:ay)?,? (?:and|what|so)|"
-    r"but (?:if|what)|what if|so if|if (?:it|they|all)|same|also|or )|(?:だと|なら|では|は|でも|の場合は|だったら|"
-    r"としたら|"
-    r"ときは)[??。]?\s*$|\binstead\b[?.]?$|\bthen\b\?$",
+    r"^\s*(?:じゃあ?|では|それなら|それでも|なら|で、|でしたら|だったら|ほな|それ、?|その(?:場合|申込書|障害|日|"
+    r"とき|時|条件)|あと|また|ちなみに|同じ|もし|逆に|"
+    r"and\b|what about|how about|then\b|ok(?:ay)?,? (?:and|what|so|but)|but\b|what if|so\b|if (?:it|they|all|the|"
+    r"we|only)|"
+    r"same|also\b|or |even\b|would\b|as for)|"
+    r"(?:だと|なら|では|は|でも|の場合は|だったら|としたら|ときは)[??。]?\s*$|(?:の場合|だと|なら|だったら|"
+    r"でも)(?:は)?(?:どう|いかが|できる|使え|可能)|"
+    r"\b(?:instead|then|too|as well)\b[?.!]?\s*$",
     re.IGNORECASE,
 )
 _CORRECTION = re.compile(
-    r"やっぱ|間違え|まちがえ|訂正|じゃなく|ではなく|の(?:ほう|方)(?:でした|です)|すみません、|ごめん|あ、|いや、|"
+    r"やっぱ|間違[えい]|まちが[えい]|訂正|失礼|じゃなく|ではなく|の(?:ほう|方)(?:でした|です)|すみません、|ごめん|"
+    r"あ、|いや、|"
     r"ちょっと待|wait\b|actually|sorry|scratch that|"
     r"i mean[t]?\b|no,|correction|rather|instead|make (?:it|that)",
     re.IGNORECASE,
@@ -125,6 +130,14 @@ _BOTH = re.compile(
 _OTHER_SERVICE = re.compile(
     r"(?:もう(?:ひとつ|一つ|片方|一方)|他方|別|片方)の?(?:ほう|方)?の?(?:サービス|契約|規程)|"
     r"(?:the )?other (?:service|contract|one)\b",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(r"だけ(?!ど)|のみ|\bonly\b|\bjust\b", re.IGNORECASE)
+_AGREES = re.compile(
+    r"(?:記録|確定|登録|申請|提出|受付|進め)(?:を)?(?:し|お願い|て(?:ください|下さい))|(?:その|この|上記の|"
+    r"さっきの|さきほどの|先ほどの)(?:とおり|通り|内容|方法|形|案|まま)(?:で|に)|"
+    r"\b(?:record|file|submit|confirm|register) (?:it|that|this|the|my|our)\b|\byes\b|\bgo ahead\b|\b(?:do|"
+    r"let's do) (?:that|it)\b",
     re.IGNORECASE,
 )
 _NOW = re.compile(r"今(?:日|から|でも|なら)|本日|間に合|\bin time\b|\btoday\b|\bnow\b|too late", re.IGNORECASE)
@@ -178,6 +191,11 @@ def is_yes(text: str) -> bool:
     return bool(_YES.search(text)) and not _NO.search(text)
 
 
+def agrees(text: str) -> bool:
+    """Whether the text asks for what was just proposed, in whatever words, and does not decline."""
+    return (is_yes(text) or bool(_AGREES.search(text))) and not _NO.search(text)
+
+
 def is_no(text: str) -> bool:
     """Whether the text declines."""
     return bool(_NO.search(text))
@@ -189,6 +207,7 @@ def signals(text: str) -> frozenset[str]:
         "follow_up": _FOLLOW_UP,
         "correction": _CORRECTION,
         "hypothetical": _HYPOTHETICAL,
+        "only": _ONLY,
         "both": _BOTH,
         "other_service": _OTHER_SERVICE,
         "new_contract": _NEW_CONTRACT,

@@ -90,10 +90,19 @@ _ALL_DOWN = re.compile(
     r"none of|no) (?:vpn |of )?(?:box|device|gateway|unit|them|of the|had|were|was|the)?",
     _I,
 )
+_ORDINAL = re.compile(r"(\d+)\s*(?:回|つ|件|度|番)目|\b(first|second|third|fourth|last)\b(?: one| outage)?", _I)
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
+_ONE_MORE = re.compile(
+    r"さらに|追加で|別に|ほかにも|他にも|もう(?:1|一)(?:回|件|度)|\b(?:another|a (?:second|third|fourth|further)|"
+    r"one more|as well|also|too)\b",
+    _I,
+)
+_EVERY_DEVICE = re.compile(r"全台|(?:2|二|両方の?|すべての|全ての?)台?とも?(?:装置|台)|全装置", _I)
 _BACKBONE = re.compile(
-    r"(?:プライベート)?バックボーン[^。]{0,24}(?:断|不通|落|使え|切|障害|通信不|できな|停止|止ま)|"
-    r"\bbackbone\b[^.]{0,40}\b(?:down|dead|broken|"
-    r"cut|failed|unavailable|lost|unreachable|outage)\b|\b(?:lost|no) [^.]{0,20}\bbackbone",
+    r"バックボーン[^。]{0,30}(?:断|不通|落|使え|切|障害|通信|できな|停止|止ま|ルータ|接続|間|側)|"
+    r"\bbackbone\b[^.?]{0,50}\b(?:down|dead|broken|cut|failed|unavailable|lost|unreachable|outage|router|link|"
+    r"connection)\b|"
+    r"\b(?:lost|no|link|connection|router|routers)\b[^.?]{0,40}\bbackbone",
     _I,
 )
 _SUSPENSION = re.compile(
@@ -134,6 +143,7 @@ _FROM_START = re.compile(
     _I,
 )
 _KNEW_AT_ONCE = re.compile(
+    r"(?:止ま|停止|発生|落ち)[^。]{0,10}(?:時点|瞬間|と同時|直後|時に)[^。]{0,8}(?:知|把握|認識|検知)|"
     r"(?:最初|はじめ|初め|発生(?:と同時|直後|時)|すぐ|直ち|即座?)(?:に|から|の時点で)?[^。]{0,10}(?:知|把握|認識|"
     r"検知)|\b(?:known?|knew|aware|"
     r"noticed|detected)\b[^.]{0,24}\b(?:from the (?:first|start|beginning|outset|very)|at once|immediately|"
@@ -189,7 +199,7 @@ def incident_facts(text: str) -> dict[str, Any]:
             facts["vpn_devices"] = "some_up"
         elif everything:
             facts["vpn_devices"] = "all_down"
-    elif re.search(
+    elif _EVERY_DEVICE.search(text) or re.search(
         r"\ball of them\b[^.?]*\b(?:down|dead|failed|out)\b|全(?:部|台)[^。]{0,6}(?:落ち|止ま|ダウン|断)", text, _I
     ):
         facts["vpn_devices"] = "all_down"
@@ -205,6 +215,11 @@ def incident_facts(text: str) -> dict[str, Any]:
         facts["basis"] = "start"
     elif _FROM_KNOWLEDGE.search(text) and "knowledge" not in facts:
         facts["basis"] = "knowledge"
+    ordinal = _ORDINAL.search(text)
+    if ordinal:
+        facts["ordinal"] = int(ordinal[1]) if ordinal[1] else _ORDINALS[ordinal[2].lower()]
+    if _ONE_MORE.search(text):
+        facts["one_more"] = True
     if _AGAIN.search(text):
         facts["again"] = True
     if _EACH.search(text):

@@ -67,7 +67,7 @@ _REFUSED_AFTER = re.compile(
 )
 _REFUSED_BEFORE = re.compile(
     r"\b(?:without|except|excluding|instead of|rather than|not|no|don't (?:need|want|care about)|skip(?:ping)?|"
-    r"minus|other than|forget)(?: the| any| an?| about)?\s*$",
+    r"minus|other than|leave out|leaving out|forget)(?: the| any| an?| about)?\s*$",
     _I,
 )
 _KEPT_AFTER = re.compile(
@@ -144,12 +144,13 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
             r"effective date|\b(?:cancel\w*|"
             r"terminat\w*|end(?:s|ed|ing)?|quit\w*|leav\w*|stop\w*|finish\w*|ceas\w*)(?: it| the contract|"
             r" our contract| ztna| fms| service| the service)?(?: with effect)?|as of|effective|designat(?:e|"
-            r"ed|ing)|specif(?:y|ied|ying)|write|wrote|request(?:ed|ing)?)(?:は|が|を|:|に| is| was| on| by| at|"
-            r" from| as| for)?\s*$",
+            r"ed|ing)|specif(?:y|ied|ying)|write|wrote|says|states|reads|names|puts?|request(?:ed|ing)?)"
+            r"(?:は|が|を|:|に|として(?:は)?| is| was| on| by| at| from| as| for)?\s*$",
             _I,
         ),
         re.compile(
-            r"^\s*(?:に|で|付で|付けで|付|をもって|いっぱいで|末で|限りで|までで|を|と|付の)?\s*(?:解約|解除|"
+            r"^\s*(?:に|で|付で|付けで|付|をもって|いっぱいで|末で|限りで|までで|を|と|として|付の)?\s*(?:解約|"
+            r"解除|書|記入|記載|"
             r"契約(?:を)?(?:終|解)|終了|やめ|辞め|退会|希望|指定|"
             r"停止|打ち切|終わ|止め|切れる|抜け)|^\s*(?:as the (?:end|termination)|as our (?:end|last)|on it as|"
             r"termination|"

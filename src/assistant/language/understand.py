@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from assistant.language.acts import Act, act, is_no, is_yes, signals
+from assistant.language.acts import Act, act, agrees, is_no, is_yes, signals
 from assistant.language.entities import extract, mask
 from assistant.language.model import Entity
 from assistant.language.normalise import normalise
@@ -17,12 +17,32 @@ from assistant.language.slots import Slots, as_background, gather, has_possessio
 
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _TAG = re.compile(r"<[^<>]{0,400}>")
+_SWITCH = {
+    "ja": re.compile(
+        r"(?:back to|switch(?:ing)? to|in|reply in|answer in|continue in) japanese(?: again)?,?(?: please)?[,:.]?|"
+        r"日本語(?:に戻(?:し|り)ます|に戻して(?:ください)?|で(?:も)?(?:お願いします|答えて(?:ください)?|続けます)|"
+        r"に切り?替え(?:ます|て(?:ください)?))[。、]?",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"(?:back to|switch(?:ing)? to|reply in|answer in|continue in|in) english(?: again)?,?(?: please)?[,:.]?|"
+        r"英語(?:で(?:も)?(?:お願いします|答えて(?:ください)?|続けます)|に(?:して|切り?替えて?)(?:ください)?)[。、]?",
+        re.IGNORECASE,
+    ),
+}
 _FILLER = re.compile(
-    r"[\s、。,.!?:;'\"()\[\]/・~ー…-]+|(?:じゃあ?|では|それなら|それ|でしたら|なら|だと|とか|って|です(?:か)?|"
-    r"でも?|は|を|が|の|に|も|で|と|へ|ですね|あと|"
-    r"また|ちなみに|場合|今度|その)|"
-    r"\b(?:and|what|about|how|for|the|a|an|on|in|with|then|ok|okay|so|it|that|is|of|to|if|we|our|or|grade|one|"
-    r"please|say)\b",
+    r"[\s、。,.!?:;'\"()\[\]/・~ー…-]+|"
+    r"(?:じゃあ?|では|それなら|それ|でしたら|だったら|なら|だと|とか|って|です(?:か)?|でした|でしょう(?:か)?|"
+    r"ます(?:か)?|でも?|は|を|が|の|に|も|で|と|へ|ね|よ|"
+    r"あと|また|ちなみに|場合|今度|その|この|同じ|もし|どうなり?|どうなる|どう|いかが|ほう|方|した|して|する|たら|"
+    r"とし|あ、|やっぱり?|すみません|失礼|間違い|正しくは|ください|お願いし|"
+    r"使え|可能|でき|いけ|大丈夫|平気|いい|良い|ok)|"
+    r"\b(?:and|what|about|how|for|the|a|an|on|in|at|with|then|ok|okay|so|it|that|this|is|of|to|if|we|our|or|grade|"
+    r"one|please|say|says|said|be|would|will|"
+    r"could|can|should|does|do|did|was|were|had|have|has|been|work|works|same|instead|no|wait|sorry|actually|i|"
+    r"mean|meant|make|fine|right|possible|allowed|"
+    r"available|all|those|these|there|them|they|us|you|your|by|but|case|also|too|even|just|only|alright|yes|hm+|oh|"
+    r"ah)\b",
     re.IGNORECASE,
 )
 _ASKER_WEIGHT = 0.6  # weight of the asking sentence beside the whole message; set by the evaluation set
@@ -89,6 +109,7 @@ class Reading:
     signals: frozenset[str]
     yes: bool
     no: bool
+    agrees: bool
     entities: tuple[Entity, ...] = field(default=(), repr=False)
 
 
@@ -100,8 +121,8 @@ class Understander:
 
     def read(self, text: str, today: date, locale: str | None = None) -> Reading:
         """A message of up to 4,000 characters as typed; `locale` None follows the language of the text."""
-        plain = _TAG.sub(" ", text)
-        language = locale_of(plain)
+        plain, switched = _switched(_TAG.sub(" ", text))
+        language = switched or locale_of(plain)
         said = normalise(plain).text
         entities = extract(said, today, language)
         spans = list(sentences(said))
@@ -121,12 +142,13 @@ class Understander:
         )
         return Reading(
             text=said,
-            locale=locale or language,
+            locale=switched or locale or language,
             segments=segments,
             slots=merge([*under, *[p.slots for p in askers]]),
             signals=signals(said),
             yes=is_yes(said),
             no=is_no(said),
+            agrees=agrees(said),
             entities=tuple(entities),
         )
 
@@ -169,6 +191,15 @@ class _Part:
         for entity in sorted(inside, key=lambda e: -e.start):
             bare = bare[: entity.start] + " " + bare[entity.end :]
         self.residue = len(_FILLER.sub("", bare))
+
+
+def _switched(text: str) -> tuple[str, str | None]:
+    """The text without a wish to go on in another language, and that language."""
+    for locale, pattern in _SWITCH.items():
+        rest, found = pattern.subn(" ", text)
+        if found:
+            return rest, locale
+    return text, None
 
 
 def locale_of(text: str) -> str:

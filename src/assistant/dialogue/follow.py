@@ -1,0 +1,211 @@
+"""Follow-ups: whether a message goes on with what was said before, and what the two are together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assistant.dialogue.config import CHANGE_INTENTS, VALUES
+from assistant.dialogue.frames import (
+    COMPUTED_BY,
+    EXPLAINED_BY,
+    LIMIT_ITEMS,
+    META_INTENTS,
+    SHORT,
+    family,
+)
+from assistant.dialogue.outage import merge_outage
+from assistant.dialogue.state import Frame
+from assistant.language.understand import Segment
+
+_CONVINCED = 0.75
+_BARE = 4
+_LONG = 60
+_NEEDS_VALUES = frozenset({*EXPLAINED_BY, "credit"})
+_TOLD = ("dates", "datetimes", "durations")
+_SAYS_NOTHING = frozenset({"items", "vias", "via", "asks_now", "each", "ordinal", "one_more", "rescued", "others"})
+_ONLY_IN = {
+    "ztna": ("concurrent", "servers", "redundancy"),
+    "fms": ("grade", "grade_to", "grade_now", "grade_from", "grade_stay", "grades", "bandwidth", "log"),
+}
+_OUTAGE_FACTS = (
+    "vpn_devices",
+    "backbone_link",
+    "notified_suspension",
+    "total",
+    "cause",
+    "again",
+    "durations",
+    "datetimes",
+    "known_delay",
+    "knowledge",
+    "basis",
+    "ordinal",
+)
+_DEFAULT_ROLE = {
+    "termination_date": "arrival",
+    "termination_request": "arrival",
+    "option_stop": "arrival",
+    "early_charge": "arrival",
+    "termination_latest": "desired",
+    "minimum_term": "billing_start",
+}
+
+
+def says_something(own: dict[str, Any]) -> bool:
+    """Whether a segment carries a value or a fact of its own."""
+    return any(v not in (None, [], {}) for k, v in own.items() if k not in _SAYS_NOTHING)
+
+
+def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[str], *, pending: bool = False) -> bool:
+    """Whether a segment goes on with the last frame instead of asking something of its own."""
+    own = segment.own
+    says = says_something(own)
+    if "only" in signals and frame.act == "request":
+        return False
+    if frame.intent in META_INTENTS and not says:
+        return False
+    kin = family(frame.intent) == family(last.intent)
+    if segment.residue <= _BARE:
+        if says or "other_service" in signals:
+            return True
+        if own.get("items"):
+            return kin and frame.intent == last.intent
+    if "other_service" in signals and segment.residue <= SHORT:
+        return True
+    if frame.intent in META_INTENTS and segment.confidence > _CONVINCED:
+        return False
+    if pending and says and (kin or segment.confidence < _CONVINCED):
+        return segment.act != "question" or segment.confidence < _CONVINCED or kin
+    wants_values = frame.intent in _NEEDS_VALUES or COMPUTED_BY.get(frame.intent) in _NEEDS_VALUES
+    if kin and wants_values and not any(own.get(k) for k in (*_TOLD, "services")):
+        return any(last.slots.get(k) for k in _TOLD)
+    if not says:
+        return False
+    related = family(last.intent) in ("outage", "ending", "config")
+    if segment.act == "statement" and related and segment.residue <= _LONG:
+        return kin or segment.confidence < _CONVINCED
+    if signals & {"follow_up", "correction"}:
+        if kin:
+            return not (frame.act == "request" and last.act == "question" and family(frame.intent) == "config")
+        return related and segment.confidence < _CONVINCED and segment.residue <= _LONG
+    return False
+
+
+def merge_frame(last: Frame, frame: Frame, segment: Segment, signals: frozenset[str]) -> Frame:
+    """The last frame with what the new one says: named values replace, the rest stays."""
+    bare = segment.residue <= _BARE and segment.act != "question"
+    intent = last.intent if bare else _later_intent(last, frame, segment)
+    service = frame.service or last.service
+    act = "request" if frame.act == "request" or (last.act == "request" and segment.act == "statement") else frame.act
+    if family(last.intent) == "outage":
+        slots = merge_outage(last.slots, frame.slots)
+        return Frame(_outage_intent(intent, frame, slots), service, slots, act, frame.both)
+    new = {k: v for k, v in frame.slots.items() if v not in (None, [], {})}
+    slots = dict(last.slots)
+    if frame.service and last.service and frame.service != last.service:
+        slots = {k: v for k, v in slots.items() if k not in _ONLY_IN[frame.service]}
+    if family(last.intent) == "ending":
+        slots["dates"] = _merged_dates(slots.get("dates", []), new.pop("dates", []), intent)
+    if family(last.intent) == "config":
+        intent = _merge_config(slots, new, last, intent, signals, adds=act == "request")
+    for key, value in new.items():
+        both = isinstance(value, dict) and isinstance(slots.get(key), dict)
+        slots[key] = {**slots[key], **value} if both else value
+    return Frame(intent, service, slots, act, frame.both)
+
+
+def _later_intent(last: Frame, frame: Frame, segment: Segment) -> str:
+    """Which of two intents a follow-up is about."""
+    if family(frame.intent) != family(last.intent) or frame.intent == last.intent:
+        return last.intent
+    if frame.intent in (
+        "credit",
+        "claim_deadline",
+        "termination_latest",
+        "early_charge",
+        "minimum_term",
+        "option_stop",
+    ):
+        return frame.intent
+    if frame.intent in COMPUTED_BY and segment.act == "question":
+        return COMPUTED_BY[frame.intent]
+    if last.intent in EXPLAINED_BY.values() and frame.slots.get("dates"):
+        return COMPUTED_BY.get(last.intent, last.intent)
+    if frame.intent in CHANGE_INTENTS and last.intent not in CHANGE_INTENTS:
+        return frame.intent
+    if frame.intent in LIMIT_ITEMS and segment.act == "question" and not any(v in segment.own for v in VALUES):
+        return frame.intent
+    return last.intent
+
+
+def _outage_intent(intent: str, frame: Frame, slots: dict[str, Any]) -> str:
+    """Facts told after an explanation lead to the computation; a question of its own keeps its intent."""
+    if intent == "claim_deadline" or frame.intent == "claim_deadline":
+        return "claim_deadline"
+    if any(k in frame.slots for k in _OUTAGE_FACTS) or slots.get("durations") or slots.get("datetimes"):
+        return "credit"
+    return intent
+
+
+def _merged_dates(old: list[dict[str, Any]], new: list[dict[str, Any]], intent: str) -> list[dict[str, Any]]:
+    """Dates by role: a new one takes the place of the old with its role; a loose one has the intent's own role."""
+    told = [{**d, "role": d["role"] or _DEFAULT_ROLE.get(intent)} for d in new]
+    roles = {d["role"] for d in told}
+    kept = [d for d in old if d["role"] not in roles and not (d["role"] is None and roles)]
+    if intent == "termination_latest":
+        kept = [d for d in kept if d["role"] == "desired"]
+    return [*kept, *told]
+
+
+def _merge_config(
+    slots: dict[str, Any], new: dict[str, Any], last: Frame, intent: str, signals: frozenset[str], *, adds: bool
+) -> str:
+    """Options, grades and numbers of a follow-up; changes both dicts and gives the intent."""
+    _merge_options(slots, new, adds=adds)
+    if "grade" in new or "grade_stay" in new:
+        asked_of = () if last.intent in CHANGE_INTENTS or adds else ("grade_now", "grade_from")
+        for key in ("grade", "grade_to", "grades", *asked_of):
+            slots.pop(key, None)
+    numbers = new.pop("numbers", [])
+    if numbers and not any(v in new for v in VALUES):
+        item = LIMIT_ITEMS.get(last.intent) or next((v for v in VALUES if v in slots), None)
+        if item in VALUES:
+            new[str(item)] = numbers[0]
+    valued = any(v in new for v in VALUES)
+    if intent in LIMIT_ITEMS and valued:
+        intent = "value_check"
+    if intent in ("value_check", "option_eligibility", "option_grades", "option_description") and not adds:
+        if "options" in new and not valued:
+            intent = "option_eligibility"
+            for value in VALUES:
+                slots.pop(value, None)
+        elif valued and "options" not in new and last.intent == "option_eligibility":
+            intent = "value_check"
+            slots.pop("options", None)
+    return intent
+
+
+def _merge_options(slots: dict[str, Any], new: dict[str, Any], *, adds: bool) -> None:
+    """An option refused or dropped now is not asked for any more; one that was only asked for need not be stopped."""
+    asked = list(slots.get("options", []))
+    dropped = [*new.get("options_refused", []), *new.get("options_remove", [])]
+    if dropped:
+        new["options_remove"] = [o for o in new.get("options_remove", []) if o not in asked]
+        slots["options"] = [o for o in asked if o not in dropped]
+        slots["options_keep"] = [o for o in slots.get("options_keep", []) if o not in dropped]
+    kept = [*new.get("options_keep", []), *new.get("options", [])]
+    slots["options_remove"] = [o for o in slots.get("options_remove", []) if o not in kept]
+    if "options" in new:
+        if adds:
+            new["options"] = [
+                *slots.get("options", []),
+                *[o for o in new["options"] if o not in slots.get("options", [])],
+            ]
+        else:
+            for key in ("options_refused", "options_remove"):
+                slots.pop(key, None)
+    for key in ("options", "options_remove", "options_keep"):
+        if key in slots and not slots[key]:
+            del slots[key]
+        if key in new and not new[key]:
+            del new[key]
