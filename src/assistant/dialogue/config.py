@@ -62,9 +62,10 @@ def wanted(slots: Mapping[str, Any], contract: Mapping[str, Any] | None) -> Want
         want.set["redundancy"] = slots["redundancy"]
     if "ip" in slots:
         want.set["ip"] = slots["ip"]
-    want.add = [o for o in slots.get("options", []) if o not in slots.get("options_refused", [])]
     want.remove = list(slots.get("options_remove", []))
-    want.keep = list(slots.get("options_keep", []))
+    want.keep = [o for o in slots.get("options_keep", []) if o not in want.remove]
+    unwanted = {*slots.get("options_refused", []), *want.remove, *want.keep}
+    want.add = [o for o in slots.get("options", []) if o not in unwanted]
     if "region" in slots:
         if "multi_region" in want.add:
             want.mr_region = slots["region"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from assistant.dialogue.config import CHANGE_INTENTS, VALUES
@@ -21,8 +22,12 @@ _CONVINCED = 0.75
 _BARE = 4
 _LONG = 60
 _NEEDS_VALUES = frozenset({*EXPLAINED_BY, "credit"})
+_OWN_QUESTION = frozenset(
+    {"credit", "claim_deadline", "termination_latest", "early_charge", "minimum_term", "option_stop"}
+)
 _TOLD = ("dates", "datetimes", "durations")
 _SAYS_NOTHING = frozenset({"items", "vias", "via", "asks_now", "each", "ordinal", "one_more", "rescued", "others"})
+_DAYS = re.compile(r"P(\d+)D")
 _ONLY_IN = {
     "ztna": ("concurrent", "servers", "redundancy"),
     "fms": ("grade", "grade_to", "grade_now", "grade_from", "grade_stay", "grades", "bandwidth", "log"),
@@ -60,7 +65,7 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
     """Whether a segment goes on with the last frame instead of asking something of its own."""
     own = segment.own
     says = says_something(own)
-    if "only" in signals and frame.act == "request":
+    if "only" in signals and frame.act == "request" and "rest" not in signals:
         return False
     if frame.intent in META_INTENTS and not says:
         return False
@@ -71,6 +76,9 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
         if own.get("items"):
             return kin and frame.intent == last.intent
     if "other_service" in signals and segment.residue <= SHORT:
+        return True
+    moved = own.get("services") and frame.service != last.service and not own.get("options")
+    if moved and segment.residue <= SHORT and segment.confidence < _CONVINCED:
         return True
     if frame.intent in META_INTENTS and segment.confidence > _CONVINCED:
         return False
@@ -93,13 +101,13 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
 
 def merge_frame(last: Frame, frame: Frame, segment: Segment, signals: frozenset[str]) -> Frame:
     """The last frame with what the new one says: named values replace, the rest stays."""
-    bare = segment.residue <= _BARE and segment.act != "question"
-    intent = last.intent if bare else _later_intent(last, frame, segment)
+    bare = segment.residue <= _BARE
+    intent = _computed(last, frame) if bare else _later_intent(last, frame, segment)
     service = frame.service or last.service
     act = "request" if frame.act == "request" or (last.act == "request" and segment.act == "statement") else frame.act
     if family(last.intent) == "outage":
         slots = merge_outage(last.slots, frame.slots)
-        return Frame(_outage_intent(intent, frame, slots), service, slots, act, frame.both)
+        return Frame(_outage_intent(intent, frame, segment, slots), service, slots, act, frame.both)
     new = {k: v for k, v in frame.slots.items() if v not in (None, [], {})}
     slots = dict(last.slots)
     if frame.service and last.service and frame.service != last.service:
@@ -118,29 +126,29 @@ def _later_intent(last: Frame, frame: Frame, segment: Segment) -> str:
     """Which of two intents a follow-up is about."""
     if family(frame.intent) != family(last.intent) or frame.intent == last.intent:
         return last.intent
-    if frame.intent in (
-        "credit",
-        "claim_deadline",
-        "termination_latest",
-        "early_charge",
-        "minimum_term",
-        "option_stop",
-    ):
+    if segment.act == "statement" and family(last.intent) == "outage":
+        return last.intent
+    if frame.intent in _OWN_QUESTION:
         return frame.intent
     if frame.intent in COMPUTED_BY and segment.act == "question":
         return COMPUTED_BY[frame.intent]
-    if last.intent in EXPLAINED_BY.values() and frame.slots.get("dates"):
-        return COMPUTED_BY.get(last.intent, last.intent)
     if frame.intent in CHANGE_INTENTS and last.intent not in CHANGE_INTENTS:
         return frame.intent
     if frame.intent in LIMIT_ITEMS and segment.act == "question" and not any(v in segment.own for v in VALUES):
         return frame.intent
+    return _computed(last, frame)
+
+
+def _computed(last: Frame, frame: Frame) -> str:
+    """The last intent; an explanation becomes the computation once a date is told."""
+    if last.intent in EXPLAINED_BY.values() and frame.slots.get("dates"):
+        return COMPUTED_BY.get(last.intent, last.intent)
     return last.intent
 
 
-def _outage_intent(intent: str, frame: Frame, slots: dict[str, Any]) -> str:
+def _outage_intent(intent: str, frame: Frame, segment: Segment, slots: dict[str, Any]) -> str:
     """Facts told after an explanation lead to the computation; a question of its own keeps its intent."""
-    if intent == "claim_deadline" or frame.intent == "claim_deadline":
+    if intent == "claim_deadline" or (frame.intent == "claim_deadline" and segment.act == "question"):
         return "claim_deadline"
     if any(k in frame.slots for k in _OUTAGE_FACTS) or slots.get("durations") or slots.get("datetimes"):
         return "credit"
@@ -166,6 +174,12 @@ def _merge_config(
         asked_of = () if last.intent in CHANGE_INTENTS or adds else ("grade_now", "grade_from")
         for key in ("grade", "grade_to", "grades", *asked_of):
             slots.pop(key, None)
+    about_log = "log" in slots or "log" in slots.get("items", []) or last.intent == "log_limits"
+    if about_log and "log" not in new and new.get("durations"):
+        days = _DAYS.fullmatch(new["durations"][0])
+        if days:
+            new["log"] = int(days[1])
+            del new["durations"]
     numbers = new.pop("numbers", [])
     if numbers and not any(v in new for v in VALUES):
         item = LIMIT_ITEMS.get(last.intent) or next((v for v in VALUES if v in slots), None)

@@ -56,6 +56,9 @@ META_INTENTS = frozenset(
 SHORT = 14  # characters beside names and small words: what a fragment may still have
 UNSURE = 0.3  # below this the values may overrule the matcher; chosen on tests/data/understanding.yaml
 DATED = ("arrival", "desired", "sent", "billing_start")
+_REQUESTABLE = frozenset(
+    {"grade_change", "change_check", "option_eligibility", "value_check", "change_items", "change_procedure"}
+)
 _RULED_BY_DATES = frozenset({"credit_table", "claim_period"})
 
 
@@ -92,6 +95,9 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
         act = "request"
     if intent == "termination_request" and segment.act == "question" and "hypothetical" in reading.signals:
         intent = "termination_date" if slots.get("dates") else "termination_how"
+    if "anew" in reading.signals and slots.get("grade") == "Starter":
+        intent, act = "service_switch", "question"
+        slots["to"] = "new_starter"
     if "now" in reading.signals:
         slots["asks_now"] = True
     if "new_contract" in reading.signals and intent in CONFIG_INTENTS and intent not in CHANGE_INTENTS:
@@ -109,7 +115,7 @@ def mended(segment: Segment, slots: dict[str, Any], intents: Mapping[str, Intent
             slots["rescued"] = True
             intent = rescued
     mend = _mend_config(intent, segment, slots) or _mend_dated(intent, slots, own) or intent
-    if mend in ("grade_change", "change_check", "option_eligibility", "value_check") and segment.act == "request":
+    if segment.act == "request" and (mend in _REQUESTABLE or (mend in LIMIT_ITEMS and mend != "option_list")):
         mend = "change_request"
     return mend if mend in intents else intent
 
@@ -139,9 +145,9 @@ def _mend_config(intent: str, segment: Segment, slots: dict[str, Any]) -> str | 
             slots["options"] = slots.pop("options_refused")
         elif valued:
             return "value_check"
-    if intent in ("grade_compare", "grade_list") and own.get("grade_from"):
-        if own.get("grade") not in (None, own["grade_from"]):
-            return "grade_change"
+    moves = own.get("grade_from") and own.get("grade") not in (None, own["grade_from"])
+    if intent in ("grade_compare", "grade_list") and moves:
+        return "grade_change"
     if intent == "grade_change" and not slots.get("grades") and (valued or options):
         return "change_check"
     return None

@@ -149,7 +149,7 @@ class Judge:
             or frame.intent in CHANGE_INTENTS
             or bool(want.remove or want.keep)
             or not asks
-            or any(k in slots for k in ("grade_from", "from"))
+            or any(k in slots for k in ("grade_from", "grade_to", "from"))
         )
         if not changing:
             return self._given(service, want, via, frame, today)
@@ -239,6 +239,8 @@ class Judge:
         return self._rule("usage", {"service": service, "current": keep, "peak": peak}, today)
 
     def _switch(self, service: str, frame: Frame, state: State, today: date) -> _Case | str:
+        if frame.slots.get("to") == "new_starter":
+            return self._rule("switch", {"service": "ztna", "to": "new_starter"}, today)
         names = [s for s in frame.slots.get("services", []) if s in SERVICES]
         start = state.context.get("service") or (names[0] if len(names) > 1 else service)
         goal = next((s for s in reversed(names) if s != start), None) or next(s for s in SERVICES if s != start)

@@ -145,7 +145,7 @@ class Dialogue:
         return self._reply(state, merged, self.judge.verdict(merged, state, today))
 
     def _adopted(self, state: State, reading: Reading, today: date) -> Plan | None:
-        """ "Do that": the remedy just offered becomes a request; what it leaves open is asked for."""
+        """The remedy just offered, taken up by "do that", becomes a request; what it leaves open is asked for."""
         segment = reading.segments[0] if reading.segments else None
         last = state.frame
         if last is None or segment is None or not reading.agrees or has_values(segment) or state.pending:

@@ -103,7 +103,7 @@ _FOLLOW_UP = re.compile(
     r"and\b|what about|how about|then\b|ok(?:ay)?,? (?:and|what|so|but)|but\b|what if|so\b|if (?:it|they|all|the|"
     r"we|only)|"
     r"same|also\b|or |even\b|would\b|as for)|"
-    r"(?:だと|なら|では|は|でも|の場合は|だったら|としたら|ときは)[??。]?\s*$|(?:の場合|だと|なら|だったら|"
+    r"(?:だと|なら|では|は|でも|の場合は|だったら|としたら|ときは|たら|れば)[??。]?\s*$|(?:の場合|だと|なら|だったら|"
     r"でも)(?:は)?(?:どう|いかが|できる|使え|可能)|"
     r"\b(?:instead|then|too|as well)\b[?.!]?\s*$",
     re.IGNORECASE,
@@ -133,6 +133,13 @@ _OTHER_SERVICE = re.compile(
     re.IGNORECASE,
 )
 _ONLY = re.compile(r"だけ(?!ど)|のみ|\bonly\b|\bjust\b", re.IGNORECASE)
+_REST = re.compile(r"残り|ほかは|他は|\bthe (?:rest|others?|other (?:two|one))\b|\bremaining\b", re.IGNORECASE)
+_ANEW = re.compile(
+    r"解約し[^。]{0,20}(?:新規|新しく|新たに|改めて|もう一度|あらためて)|契約し直|再契約|入り直|"
+    r"\b(?:cancel|terminat|quit|drop|end)\w*\b[^.?]{0,40}\b(?:new|sign|again|afresh|fresh)\b|"
+    r"\bsign(?:ed|ing)? (?:up )?(?:a )?new\b|\bre-?contract",
+    re.IGNORECASE,
+)
 _AGREES = re.compile(
     r"(?:記録|確定|登録|申請|提出|受付|進め)(?:を)?(?:し|お願い|て(?:ください|下さい))|(?:その|この|上記の|"
     r"さっきの|さきほどの|先ほどの)(?:とおり|通り|内容|方法|形|案|まま)(?:で|に)|"
@@ -208,6 +215,8 @@ def signals(text: str) -> frozenset[str]:
         "correction": _CORRECTION,
         "hypothetical": _HYPOTHETICAL,
         "only": _ONLY,
+        "rest": _REST,
+        "anew": _ANEW,
         "both": _BOTH,
         "other_service": _OTHER_SERVICE,
         "new_contract": _NEW_CONTRACT,

@@ -58,6 +58,7 @@ def gather(text: str, entities: Sequence[Entity]) -> Slots:
     elif _REDUNDANT.search(text):
         slots["redundancy"] = True
     _times(slots, text, by_type)
+    _days_of_log(slots)
     slots.update(incident_facts(_without_names(text, entities)))
     return slots
 
@@ -197,6 +198,18 @@ def _numbers_beside(slots: Slots, text: str, by_type: dict[str, list[Entity]]) -
     if len(items) == 1 and len(numbers) == 1 and not isinstance(numbers[0].value, float):
         slots[items[0]] = numbers[0].value
         slots["numbers"] = []
+
+
+_DAYS = re.compile(r"P(\d+)D")
+
+
+def _days_of_log(slots: Slots) -> None:
+    """A number of days beside the log retention is that retention (「ログは360日で」)."""
+    if "log" in slots.get("items", []) and "log" not in slots and len(slots.get("durations", [])) == 1:
+        days = _DAYS.fullmatch(slots["durations"][0])
+        if days:
+            slots["log"] = int(days[1])
+            slots["durations"] = []
 
 
 def _regions(slots: Slots, text: str, regions: list[Entity]) -> None:
