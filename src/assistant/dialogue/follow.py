@@ -22,6 +22,7 @@ _CONVINCED = 0.75
 _BARE = 4
 _LONG = 60
 _NEEDS_VALUES = frozenset({*EXPLAINED_BY, "credit"})
+_WHOLE_ENDING = frozenset({"termination_how", "termination_date", "termination_latest", "termination_request"})
 _OWN_QUESTION = frozenset(
     {"credit", "claim_deadline", "termination_latest", "early_charge", "minimum_term", "option_stop"}
 )
@@ -69,7 +70,11 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
         return False
     if frame.intent in META_INTENTS and not says:
         return False
+    if frame.slots.get("to"):
+        return False
     kin = family(frame.intent) == family(last.intent)
+    if kin and "refers" in signals and last.intent == "option_stop" and frame.intent in _WHOLE_ENDING:
+        return True
     if segment.residue <= _BARE:
         if says or "other_service" in signals:
             return True
@@ -128,6 +133,8 @@ def _later_intent(last: Frame, frame: Frame, segment: Segment) -> str:
         return last.intent
     if segment.act == "statement" and family(last.intent) == "outage":
         return last.intent
+    if last.intent == "option_stop" and frame.intent in _WHOLE_ENDING and not segment.own.get("items"):
+        return last.intent
     if frame.intent in _OWN_QUESTION:
         return frame.intent
     if frame.intent in COMPUTED_BY and segment.act == "question":
@@ -170,6 +177,8 @@ def _merge_config(
 ) -> str:
     """Options, grades and numbers of a follow-up; changes both dicts and gives the intent."""
     _merge_options(slots, new, adds=adds)
+    if intent in CHANGE_INTENTS:
+        slots.pop("new_contract", None)
     if "grade" in new or "grade_stay" in new:
         asked_of = () if last.intent in CHANGE_INTENTS or adds else ("grade_now", "grade_from")
         for key in ("grade", "grade_to", "grades", *asked_of):

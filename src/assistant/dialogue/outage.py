@@ -30,6 +30,8 @@ def merge_outage(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, An
     _merge_durations(merged, durations, fresh)
     if "backbone_link" in fresh and "vpn_devices" not in fresh:
         merged.pop("vpn_devices", None)
+        if "cause" not in fresh:
+            merged.pop("cause", None)
     for key in ("dates", "datetimes"):
         if key in fresh:
             merged[key] = _by_role(merged.get(key, []), fresh.pop(key))

@@ -35,7 +35,8 @@ class State:
     """The whole memory of a conversation; plain data, so that it is stored as JSON.
 
     `known` holds facts of the contract told on the way (billing_start, monthly_fee). `frame` is what was last
-    answered, for follow-ups, `before` the one it grew from, for undo; `misunderstood` counts fallbacks in a row.
+    answered, for follow-ups; `topic` the last one that values can be added to; `before` the one it grew from, for
+    undo. `misunderstood` counts fallbacks in a row.
     """
 
     locale: str | None = None
@@ -43,6 +44,7 @@ class State:
     context: dict[str, Any] = field(default_factory=dict)
     known: dict[str, Any] = field(default_factory=dict)
     frame: Frame | None = None
+    topic: Frame | None = None
     before: Frame | None = None
     pending: Pending | None = None
     misunderstood: int = 0
@@ -62,6 +64,7 @@ class State:
             context=dict(data.get("context") or {}),
             known=dict(data.get("known") or {}),
             frame=Frame(**frame) if frame else None,
+            topic=Frame(**data["topic"]) if data.get("topic") else None,
             before=Frame(**data["before"]) if data.get("before") else None,
             pending=Pending(pending["kind"], Frame(**pending["frame"]), list(pending["slots"])) if pending else None,
             misunderstood=int(data.get("misunderstood", 0)),

@@ -11,7 +11,7 @@ from typing import Any
 from assistant.dialogue.config import VALUES
 from assistant.dialogue.filling import filled, has_values
 from assistant.dialogue.follow import continues, merge_frame, says_something
-from assistant.dialogue.frames import UNSURE, frame_of, same_family
+from assistant.dialogue.frames import UNSURE, family, frame_of, same_family
 from assistant.dialogue.judge import Judge, Verdict
 from assistant.dialogue.meta import Meta
 from assistant.dialogue.plan import Answer, Missing, Plan, Suggestion
@@ -69,7 +69,7 @@ class Dialogue:
         if segment.intent == "undo" or (reading.no and segment.own.get("items") and not changes):
             return self._undone(state, pending, segment, today)
         if reading.no and not changes:
-            state.pending = None
+            state.pending, state.frame, state.topic = None, None, None
             return Plan("smalltalk", state, message="no")
         frame = frame_of(segment, reading, state, self.intents)
         same = changes and not _differs(pending.frame, frame)
@@ -122,7 +122,7 @@ class Dialogue:
         if told is None and not continues(pending.frame, frame, segment, reading.signals, pending=True):
             declines = reading.no and not says_something(segment.own)
             if declines or segment.intent == "undo":
-                state.pending = None
+                state.pending, state.frame, state.topic = None, None, None
                 return Plan("smalltalk", state, message="no")
             plan = self._fresh(state, reading, today)
             if plan.kind == "fallback":
@@ -183,8 +183,11 @@ class Dialogue:
         found: list[tuple[Frame, Segment]] = []
         for segment in reading.segments:
             frame = frame_of(segment, reading, state, self.intents)
-            if state.frame and continues(state.frame, frame, segment, reading.signals):
-                frame = merge_frame(state.frame, frame, segment, reading.signals)
+            earlier = next(
+                (f for f in (state.frame, state.topic) if f and continues(f, frame, segment, reading.signals)), None
+            )
+            if earlier is not None:
+                frame = merge_frame(earlier, frame, segment, reading.signals)
             elif frame.intent == OUT_OF_SCOPE or (segment.confidence < ACCEPT and not frame.slots.get("rescued")):
                 continue
             twin = next(
@@ -209,6 +212,8 @@ class Dialogue:
             state.service = frame.service
         state.before = state.pending.frame if state.pending else None
         state.frame, state.pending = frame, None
+        if family(frame.intent) in ("config", "outage", "ending"):
+            state.topic = frame
         if verdict.kind == "confirmation":
             state.pending = Pending("confirm", frame)
         elif verdict.kind in ("question", "choice") and verdict.missing:

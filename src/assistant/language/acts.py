@@ -27,8 +27,8 @@ _REQUEST_JA = re.compile(
     r"願い(します|いたします|致します|申し上げ|たい|でき|$|。)|おねがい|お願い|頼(む|み|め)|しといて|しておいて|"
     r"といて|どいて|"
     r"に(して|変更して|切り?替えて|上げて|下げて)|"
-    r"(足し|付け|つけ|外し|はずし|やめ|止め|増やし|減らし|上げ|下げ|広げ|延ばし|伸ばし|短くし|追加し|変更し|"
-    r"解約し)て(?!も|い[るた]|おり|から|は)|"
+    r"(足し|(?<!受け)(?<!受)付け|つけ|外し|はずし|やめ|止め|増やし|減らし|上げ|下げ|広げ|延ばし|伸ばし|短くし|追加し|変更し|"
+    r"解約し)て(?!も|い[るたまて]|お[りい]|から|は|あ[りる])|"
     r"申し?込みます|申請します|変更します|追加します|解約します|外します|増やします|減らします|にします|起票|"
     r"手続き?(を)?(進め|お願い)|"
     r"(変更|追加|増設|減設|解約|停止|増加|削減|アップグレード|ダウングレード)(希望|依頼|申請|お願い|で$|を$)|"
@@ -134,6 +134,7 @@ _OTHER_SERVICE = re.compile(
 )
 _ONLY = re.compile(r"だけ(?!ど)|のみ|\bonly\b|\bjust\b", re.IGNORECASE)
 _REST = re.compile(r"残り|ほかは|他は|\bthe (?:rest|others?|other (?:two|one))\b|\bremaining\b", re.IGNORECASE)
+_REFERS = re.compile(r"それ|その|これ|この|同じ|そっち|そちら|そう|\b(?:that|it|this|those|them|same)\b", re.IGNORECASE)
 _ANEW = re.compile(
     r"解約し[^。]{0,20}(?:新規|新しく|新たに|改めて|もう一度|あらためて)|契約し直|再契約|入り直|"
     r"\b(?:cancel|terminat|quit|drop|end)\w*\b[^.?]{0,40}\b(?:new|sign|again|afresh|fresh)\b|"
@@ -216,6 +217,7 @@ def signals(text: str) -> frozenset[str]:
         "hypothetical": _HYPOTHETICAL,
         "only": _ONLY,
         "rest": _REST,
+        "refers": _REFERS,
         "anew": _ANEW,
         "both": _BOTH,
         "other_service": _OTHER_SERVICE,
