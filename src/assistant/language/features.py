@@ -1,42 +1,47 @@
-"""What the matcher sees of a sentence: character n-grams, words and word pairs, counted.
+"""What the matcher sees of a sentence: character n-grams, words and pairs of words, weighted.
 
-Japanese has no spaces, so the "words" of it are runs of one script (漢字, カタカナ, ひらがな); the character n-grams
-carry most of it. A slot such as `{grade}` counts as one character and as one word.
+Japanese has no spaces, so its "words" are runs of one script (漢字, カタカナ, ひらがな); the character n-grams carry
+most of it. A slot such as `{grade}` counts as one character and as one word.
 """
 
 from __future__ import annotations
 
+import itertools
+import math
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping, Sequence
 
-MAX_GRAM = 4
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse  # type: ignore[import-untyped]
+
+from assistant.language.linear import Floats, Integers, Matrix
+
+# Chosen by cross-validation on our own sentences: longer n-grams fit the training sentences better and others worse
+# (three folds, ja/en: up to 2: 77.8/71.1 %, up to 3: 75.9/72.9 %, up to 4: 74.8/72.6 %, up to 5: 73.6/72.2 %).
+MAX_GRAM = 3
 
 _SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
-_FIRST_SLOT = 0xE000  # the private use area holds slots: no real text has them, and NFKC leaves them alone
-_slots: dict[str, str] = {}
+_FIRST_SLOT, _LAST_SLOT = 0xE000, 0xF8FF  # slots sit in the private use area: no text has them, NFKC keeps them
 
-# Dashes of every kind stand in for the long vowel mark in what people type; punctuation is dropped, "?" kept.
-_NOISE = re.compile(r"[^\w\s?%\ue000-\uf8ff]+")
+_NOISE = re.compile(r"[^\w\s?%\ue000-\uf8ff]+")  # punctuation; "?" tells questions from statements
 _SPACES = re.compile(r"\s+")
 _JAPANESE_GAP = re.compile(r"(?<=[぀-ヿ一-鿿\ue000-\uf8ff]) (?=[぀-ヿ一-鿿\ue000-\uf8ff])")
 _WORDS = re.compile(r"[\ue000-\uf8ff]|[a-z0-9_%]+|[一-鿿々]+|[ァ-ヿー]+|[ぁ-ゟ]+|[^\W\d_]+|\?")
 
+_SMOOTHING = 3.0
+_LEAST = 0.02
+_LOGS = [0.0, *(1 + math.log(count) for count in range(1, 256))]
+
 
 def _slot_mark(found: re.Match[str]) -> str:
-    name = found.group(1)
-    mark = _slots.get(name)
-    if mark is None:
-        mark = _slots[name] = chr(_FIRST_SLOT + _stable(name))
-    return mark
-
-
-def _stable(name: str) -> int:
-    """Return a number below 6,400 for a slot name, the same in every process (cached models depend on it)."""
+    # The same in every process, because trained models are kept on disk: a polynomial hash, not hash().
     value = 0
-    for char in name:
-        value = (value * 131 + ord(char)) % 6399
-    return value
+    for char in found.group(1):
+        value = (value * 131 + ord(char)) % (_LAST_SLOT - _FIRST_SLOT)
+    return chr(_FIRST_SLOT + value)
 
 
 def fold(text: str) -> str:
@@ -50,13 +55,91 @@ def fold(text: str) -> str:
 def grams(folded: str) -> Counter[str]:
     """Return the features of a folded sentence and how often each occurs.
 
-    Character n-grams stand as they are; words start with a tab, pairs of words are joined by one.
+    Character n-grams stand as they are; a word starts with a tab, and so does each of a pair of words.
     """
     padded = f" {folded} "
-    found = list(padded.strip(" ").replace(" ", ""))
+    found = list(folded.replace(" ", ""))
     for size in range(2, MAX_GRAM + 1):
         found += [padded[i : i + size] for i in range(len(padded) - size + 1)]
-    words = _WORDS.findall(folded)
-    found += ["\t" + word for word in words]
-    found += [f"\t{a}\t{b}" for a, b in zip(words, words[1:], strict=False)]
+    words = ["\t" + word for word in _WORDS.findall(folded)]
+    found += words
+    found += [a + b for a, b in itertools.pairwise(words)]
     return Counter(found)
+
+
+class Vocabulary:
+    """The features a set of sentences has, and how much each counts.
+
+    A feature weighs more the rarer it is, and the fewer intents it is spread over: "ください" says little of either.
+    """
+
+    def __init__(self, features: Sequence[str], scale: Floats) -> None:
+        self.features = tuple(features)
+        self.scale = scale
+        self._index = {feature: i for i, feature in enumerate(features)}
+
+    def __len__(self) -> int:
+        return len(self.features)
+
+    def __contains__(self, feature: object) -> bool:
+        return feature in self._index
+
+    @classmethod
+    def learn(
+        cls, documents: Sequence[Mapping[str, int]], labels: Integers, classes: int, *, least: int, most: int
+    ) -> Vocabulary:
+        """Take the features at least `least` documents have, the `most` frequent of them if there are more."""
+        frequency = Counter(itertools.chain.from_iterable(documents))
+        kept = [feature for feature, _ in frequency.most_common(most) if frequency[feature] >= least]
+        plain = cls(kept, np.ones(len(kept), dtype=np.float32))
+        present = plain.rows(documents, scaled=False)
+        present.data[:] = 1
+        member = sparse.csr_matrix(
+            (np.ones(len(labels), np.float32), (np.arange(len(labels)), labels)), shape=(len(labels), classes)
+        )
+        counts = (present.T @ member).tocsr()
+        total = np.asarray(counts.sum(axis=1)).ravel()
+        # Entropy of the classes given the feature, smoothed: (n + s/C) / (N + s); classes without it share a term.
+        rest = _SMOOTHING / classes
+        shares = (counts.data + rest) / np.repeat(total + _SMOOTHING, np.diff(counts.indptr))
+        entropy = -np.add.reduceat(shares * np.log(shares), counts.indptr[:-1])
+        absent = rest / (total + _SMOOTHING)
+        entropy -= (classes - np.diff(counts.indptr)) * absent * np.log(absent)
+        telling = np.maximum(1 - entropy / math.log(max(classes, 2)), _LEAST)
+        rarity = np.log((1 + len(documents)) / (1 + total)) + 1
+        return cls(kept, np.sqrt(rarity * telling).astype(np.float32))
+
+    def vector(self, counts: Mapping[str, int]) -> tuple[NDArray[np.intp], Floats, float]:
+        """Return the known features of a sentence, their values (of unit length), and the share that is known."""
+        index = self._index
+        known = [(index[feature], count) for feature, count in counts.items() if feature in index]
+        if not known:
+            return np.zeros(0, np.intp), np.zeros(0, np.float32), 0.0
+        ids, times = zip(*known, strict=True)
+        at = np.array(ids, dtype=np.intp)
+        values = np.array([_LOGS[min(count, 255)] for count in times], dtype=np.float32) * self.scale[at]
+        values /= np.sqrt(np.dot(values, values))
+        return at, values, len(known) / len(counts)
+
+    def rows(self, documents: Sequence[Mapping[str, int]], *, scaled: bool = True) -> Matrix:
+        """Return the vectors of many sentences as a sparse matrix, one row each."""
+        index = self._index
+        columns: list[int] = []
+        values: list[float] = []
+        starts = [0]
+        for document in documents:
+            for feature, count in document.items():
+                column = index.get(feature)
+                if column is not None:
+                    columns.append(column)
+                    values.append(_LOGS[min(count, 255)])
+            starts.append(len(columns))
+        matrix = sparse.csr_matrix(
+            (np.array(values, dtype=np.float32), np.array(columns, dtype=np.int32), np.array(starts, dtype=np.int32)),
+            shape=(len(documents), len(self)),
+        )
+        if scaled:
+            matrix.data *= self.scale[matrix.indices]
+            length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+            matrix.data /= np.repeat(np.maximum(length, 1e-9), np.diff(matrix.indptr))
+        return matrix

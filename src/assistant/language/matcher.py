@@ -1,92 +1,234 @@
-"""Which intent a sentence is, with probabilities that mean probability."""
+"""Which intent a sentence is, with probabilities that mean probability.
+
+A sentence that was trained on wins. Otherwise a linear model over n-grams ranks the intents, and a gate gives the
+chance that the text is none of them: that goes to the intent `out_of_scope` where there is one, and is left over (the
+chances sum to less than 1) where there is none.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from scipy import sparse
+from numpy.typing import NDArray
 
-from assistant.language.features import fold, grams
-from assistant.language.linear import Floats, Matrix, fit
+from assistant.language import modelcache
+from assistant.language.calibration import Calibration, signals
+from assistant.language.features import Vocabulary, fold, grams
+from assistant.language.intents import OUT_OF_SCOPE
+from assistant.language.linear import Floats
+from assistant.language.modelcache import Packed
+from assistant.language.training import Model, learn
 
 Example = tuple[str, str, str]
 """(intent, language, sentence)."""
 
+_PLACEHOLDER = re.compile(r"\{[a-z][a-z0-9_]*\}")
+_HIDDEN = 0xE000  # private use area: no text has them
+
+_EXACT = 0.99
+_ENTRIES = 16  # weights kept for a feature, on average; measured: no accuracy lost down to about 10
+
+
+def as_is(text: str) -> str:
+    """Mask nothing."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A training sentence near a text; `similarity` is the cosine of their features, 0 to 1."""
+
+    intent: str
+    sentence: str
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Vector:
+    ids: NDArray[np.intp]
+    values: Floats
+    known: float
+
 
 class Matcher:
-    """Ranks intents for a sentence."""
+    """Ranks intents for a sentence. Not changed after training, so safe to share between threads."""
 
-    def __init__(
-        self,
-        names: Sequence[str],
-        vocabulary: dict[str, int],
-        scale: Floats,
-        weights: Floats,
-        bias: Floats,
-        exact: dict[str, str],
-    ) -> None:
-        self.names = tuple(names)
-        self._vocabulary = vocabulary
-        self._scale = scale
-        self._weights = weights
-        self._bias = bias
-        self._exact = exact
+    def __init__(self, packed: Packed) -> None:
+        self._packed = packed
+        self.names = packed.names
+        self._vocabulary = Vocabulary(packed.features, packed.scale)
+        temperature, *gate = packed.gate.tolist()
+        self._calibration = Calibration(temperature, tuple(gate))
+        self._outside = self.names.index(OUT_OF_SCOPE) if OUT_OF_SCOPE in self.names else None
+        self._exact = _exact(packed)
+        # The sentences of one intent lie together, from its bound to the next.
+        self._bounds = np.searchsorted(packed.labels, np.arange(len(self.names) + 1))
 
     def rank(self, masked_text: str, limit: int = 10) -> list[tuple[str, float]]:
-        """Return the likeliest intents with their probability, best first."""
+        """Return the likeliest intents, at most `limit`, with their probabilities, best first.
+
+        Time grows with the length of the text and hardly with the number of intents and sentences.
+        """
         folded = fold(masked_text)
-        counts = grams(folded)
-        known = [(self._vocabulary[gram], count) for gram, count in counts.items() if gram in self._vocabulary]
-        scores = self._bias
-        if known:
-            ids = np.fromiter((pair[0] for pair in known), dtype=np.intp, count=len(known))
-            values = np.fromiter((pair[1] for pair in known), dtype=np.float32, count=len(known))
-            values = (1 + np.log(values)) * self._scale[ids]
-            values /= np.sqrt(values @ values)
-            scores = scores + values @ self._weights[ids]
-        chances = np.exp(scores - scores.max())
-        chances /= chances.sum()
-        same = self._exact.get(folded)
+        chances = self._chances(self._vector(folded))
+        same = self._exact.get(folded.replace(" ", ""))
         if same is not None:
-            chances *= 0.01
-            chances[self.names.index(same)] += 0.99
-        order = np.argsort(-chances, kind="stable")[:limit]
-        return [(self.names[i], float(chances[i])) for i in order]
+            chances *= 1 - _EXACT
+            chances[same] += _EXACT
+        few = min(limit, len(chances))
+        best = np.argpartition(-chances, few - 1)[:few]
+        best = best[np.argsort(-chances[best], kind="stable")]
+        return [(self.names[i], float(chances[i])) for i in best]
+
+    def near(self, masked_text: str, intent: str, limit: int = 3) -> list[Near]:
+        """Return the training sentences of an intent that are nearest to a text. Raises KeyError for no intent."""
+        if intent not in self.names:
+            raise KeyError(intent)
+        label = self.names.index(intent)
+        found = self._similarities(self._vector(fold(masked_text)), label)
+        start = self._bounds[label]
+        best = np.argsort(-found, kind="stable")[:limit]
+        return [Near(intent, self._packed.sentences[start + i], round(float(found[i]), 4)) for i in best]
+
+    def pull(self, masked_text: str, intent: str, limit: int = 8) -> list[tuple[str, float]]:
+        """Return the words and n-grams of a text that speak most for an intent, and by how much (in log-odds)."""
+        label = self.names.index(intent)
+        vector = self._vector(fold(masked_text))
+        packed = self._packed
+        parts: list[tuple[str, float]] = []
+        for feature, value in zip(vector.ids, vector.values, strict=True):
+            at = slice(packed.starts[feature], packed.starts[feature + 1])
+            weight = packed.weights[at][packed.targets[at] == label].sum()
+            parts.append((packed.features[feature].replace("\t", " ").strip(), float(value * weight)))
+        return sorted(parts, key=lambda part: -part[1])[:limit]
+
+    def _vector(self, folded: str) -> _Vector:
+        return _Vector(*self._vocabulary.vector(grams(folded)))
+
+    def _scores(self, vector: _Vector) -> NDArray[np.float64]:
+        """Sum the weights of the features: they lie one feature after the other, only the telling ones kept."""
+        packed = self._packed
+        first = packed.starts[vector.ids]
+        lengths = packed.starts[vector.ids + 1] - first
+        total = int(lengths.sum())
+        at = np.arange(total) + np.repeat(first - np.cumsum(lengths) + lengths, lengths)
+        parts = packed.weights[at] * np.repeat(vector.values, lengths)
+        summed = np.bincount(packed.targets[at], weights=parts, minlength=len(self.names))
+        scores: NDArray[np.float64] = np.add(summed, packed.bias, dtype=np.float64)
+        return scores
+
+    def _chances(self, vector: _Vector) -> NDArray[np.float64]:
+        scores = self._scores(vector)
+        scores -= scores.max()
+        plain = np.exp(scores)
+        plain /= plain.sum()
+        inside = 1.0
+        if self._outside is not None:
+            inside -= plain[self._outside]
+            plain[self._outside] = 0
+        top = int(plain.argmax())
+        similar = self._similarities(vector, top)
+        near = float(similar.max()) if len(similar) else 0.0
+        row = signals(np.array(inside), plain[top], np.array(vector.known), np.array(near))
+        inside = float(self._calibration.inside(row))
+        chances: NDArray[np.float64] = np.exp(scores / self._calibration.temperature)
+        if self._outside is None:
+            chances *= inside / chances.sum()
+        else:
+            chances[self._outside] = 0
+            chances *= inside / chances.sum()
+            chances[self._outside] = 1 - inside
+        return chances
+
+    def _similarities(self, vector: _Vector, label: int) -> Floats:
+        """Return the cosine of a text with each sentence of an intent, in the order of training."""
+        packed = self._packed
+        start, end = self._bounds[label], self._bounds[label + 1]
+        places = packed.row_starts[start : end + 1]
+        if not len(vector.ids) or places[0] == places[-1]:
+            return np.zeros(end - start, dtype=np.float32)
+        dense = np.zeros(len(packed.features), dtype=np.float32)
+        dense[vector.ids] = vector.values
+        at = slice(places[0], places[-1])
+        parts = np.zeros(places[-1] - places[0] + 1, dtype=np.float32)
+        np.cumsum(dense[packed.row_features[at]] * packed.row_values[at], out=parts[1:])
+        found: Floats = np.diff(parts[places - places[0]])
+        return found
 
 
-def train(
-    examples: Sequence[Example], *, mask: Callable[[str], str] = lambda text: text, cache_dir: Path | None = None
-) -> Matcher:
-    """Train a matcher on (intent, language, sentence) examples."""
-    folded = [fold(mask(text)) for _, _, text in examples]
-    names = sorted({intent for intent, _, _ in examples})
-    place = {name: i for i, name in enumerate(names)}
-    documents = [grams(text) for text in folded]
-    vocabulary: dict[str, int] = {}
-    spread: list[int] = []
-    for document in documents:
-        for gram in document:
-            index = vocabulary.setdefault(gram, len(vocabulary))
-            if index == len(spread):
-                spread.append(0)
-            spread[index] += 1
-    scale = (np.log((1 + len(documents)) / (1 + np.array(spread))) + 1).astype(np.float32)
-    targets = np.zeros((len(examples), len(names)), dtype=np.float32)
-    targets[np.arange(len(examples)), [place[intent] for intent, _, _ in examples]] = 1
-    weights, bias = fit(_rows(documents, vocabulary, scale), targets, np.ones(len(examples), np.float32), 3e-5, 30)
-    exact: dict[str, str] = {}
-    for (intent, _, _), text in zip(examples, folded, strict=True):
-        exact[text] = intent if exact.get(text, intent) == intent else ""
-    return Matcher(names, vocabulary, scale, weights, bias, {text: name for text, name in exact.items() if name})
+def train(examples: Sequence[Example], *, mask: Callable[[str], str] = as_is, cache_dir: Path | None = None) -> Matcher:
+    """Train a matcher on (intent, language, sentence) examples, or take it from `cache_dir` if nothing has changed.
+
+    `mask` puts placeholders such as `{date}` in the place of values; a placeholder in a sentence is kept from it.
+    Raises ValueError when there is nothing to train on.
+    """
+    key = modelcache.key(examples, mask)
+    packed = modelcache.load(cache_dir, key) if cache_dir else None
+    if packed is None:
+        ordered = sorted(examples, key=lambda example: example[0])
+        folded = [fold(masked(text, mask)) for _, _, text in ordered]
+        model = learn(folded, [intent for intent, _, _ in ordered], OUT_OF_SCOPE)
+        packed = _pack(model, [text for _, _, text in ordered], folded)
+        if cache_dir:
+            modelcache.save(cache_dir, key, packed)
+    return Matcher(packed)
 
 
-def _rows(documents: Sequence[dict[str, int]], vocabulary: dict[str, int], scale: Floats) -> Matrix:
-    starts = np.cumsum([0, *map(len, documents)])
-    columns = np.fromiter((vocabulary[g] for d in documents for g in d), dtype=np.int32, count=starts[-1])
-    values = np.fromiter((c for d in documents for c in d.values()), dtype=np.float32, count=starts[-1])
-    values = (1 + np.log(values)) * scale[columns]
-    matrix = sparse.csr_matrix((values, columns, starts), shape=(len(documents), len(vocabulary)))
-    norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    return sparse.diags(1 / np.maximum(norms, 1e-12)).astype(np.float32) @ matrix
+def masked(text: str, mask: Callable[[str], str]) -> str:
+    """Mask the values of a sentence; the placeholders it has already are kept from the mask ("{log}" is no word)."""
+    kept: list[str] = []
+
+    def hide(found: re.Match[str]) -> str:
+        kept.append(found.group())
+        return chr(_HIDDEN + len(kept) - 1)
+
+    said = mask(_PLACEHOLDER.sub(hide, text))
+    for number, placeholder in enumerate(kept):
+        said = said.replace(chr(_HIDDEN + number), placeholder)
+    return said
+
+
+def _exact(packed: Packed) -> dict[str, int]:
+    """Map each sentence, without spaces, to its intent; a sentence of several intents is none's."""
+    found: dict[str, int] = {}
+    for text, label in zip(packed.folded, packed.labels.tolist(), strict=True):
+        bare = text.replace(" ", "")
+        found[bare] = label if found.get(bare, label) == label else -1
+    found.pop("", None)
+    return {text: label for text, label in found.items() if label >= 0}
+
+
+def _pack(model: Model, sentences: Sequence[str], folded: Sequence[str]) -> Packed:
+    """Keep the weights that tell something.
+
+    A constant added to all weights of a feature changes no probability: with the median taken off, most are near 0.
+    """
+    weights = model.weights - np.median(model.weights, axis=1, keepdims=True)
+    strength = np.abs(weights)
+    keep = _ENTRIES * len(weights)
+    if weights.size > keep:
+        least = np.partition(strength.ravel(), weights.size - keep)[weights.size - keep]
+        features, targets = np.nonzero(strength >= max(float(least), 1e-12))
+    else:
+        features, targets = np.nonzero(strength)
+    starts = np.searchsorted(features, np.arange(len(weights) + 1)).astype(np.int64)
+    return Packed(
+        names=model.names,
+        features=model.vocabulary.features,
+        sentences=tuple(" ".join(sentence.split()) for sentence in sentences),
+        folded=tuple(folded),
+        scale=model.vocabulary.scale,
+        starts=starts,
+        targets=targets.astype(np.int32),
+        weights=weights[features, targets],
+        bias=model.bias,
+        labels=model.labels,
+        row_starts=model.rows.indptr.astype(np.int64),
+        row_features=model.rows.indices.astype(np.int32),
+        row_values=model.rows.data.astype(np.float32),
+        gate=np.array([model.calibration.temperature, *model.calibration.gate]),
+    )

@@ -1,0 +1,122 @@
+"""Trained models on disk, named by a hash of everything they depend on.
+
+A file that is broken, or of another version, is as good as none: the model is trained again and written over it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import inspect
+import os
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.language.linear import Floats, Integers
+
+_PREFIX = "matcher-"
+_KEEP = 3  # newest models kept in a cache directory
+_BREAK = "\n"  # no sentence and no feature holds one
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A trained matcher as plain arrays and strings.
+
+    `starts`, `targets`, `weights`: the kept weights, feature by feature. `row_*`: the sentences as sparse rows, in the
+    order of `labels`, which is sorted. `gate`: the temperature, then the five numbers of the gate.
+    """
+
+    names: tuple[str, ...]
+    features: tuple[str, ...]
+    sentences: tuple[str, ...]
+    folded: tuple[str, ...]
+    scale: Floats
+    starts: NDArray[np.int64]
+    targets: Integers
+    weights: Floats
+    bias: Floats
+    labels: Integers
+    row_starts: NDArray[np.int64]
+    row_features: Integers
+    row_values: Floats
+    gate: NDArray[np.float64]
+
+
+_TEXTS = ("names", "features", "sentences", "folded")
+
+
+def key(examples: Iterable[tuple[str, str, str]], mask: Callable[[str], str]) -> str:
+    """Return the hash of the examples, the mask and the code of this package that turns them into a model."""
+    digest = hashlib.sha256()
+    for file in sorted(Path(__file__).parent.glob("*")):
+        if file.suffix in (".py", ".yaml"):
+            digest.update(file.read_bytes())
+    with contextlib.suppress(OSError, TypeError):
+        digest.update(inspect.getsource(mask).encode())
+    digest.update(np.__version__.encode())
+    for example in examples:
+        for part in example:
+            digest.update(part.encode())
+            digest.update(b"\0")
+    return digest.hexdigest()[:32]
+
+
+def load(directory: Path, name: str) -> Packed | None:
+    """Return the model of that key, None when there is none that can be read."""
+    file = directory / f"{_PREFIX}{name}.npz"
+    try:
+        with np.load(file, allow_pickle=False) as stored:
+            values = {part.name: stored[part.name] for part in fields(Packed)}
+        texts = {part: _texts(values[part]) for part in _TEXTS}
+        packed = Packed(**{**values, **texts})
+        _check(packed)
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        return None
+    return packed
+
+
+def save(directory: Path, name: str, packed: Packed) -> None:
+    """Write a model so that a reader sees all of it or nothing; a directory that cannot be written to is no error."""
+    values = {part.name: getattr(packed, part.name) for part in fields(Packed)}
+    values |= {part: np.frombuffer(_BREAK.join(values[part]).encode(), dtype=np.uint8) for part in _TEXTS}
+    with contextlib.suppress(OSError):
+        directory.mkdir(parents=True, exist_ok=True)
+        handle, draft = tempfile.mkstemp(prefix=_PREFIX, suffix=".tmp", dir=directory)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                np.savez(file, **values)
+            Path(draft).replace(directory / f"{_PREFIX}{name}.npz")
+        finally:
+            Path(draft).unlink(missing_ok=True)
+        _prune(directory)
+
+
+def _prune(directory: Path) -> None:
+    stored = sorted(directory.glob(f"{_PREFIX}*.npz"), key=lambda file: -file.stat().st_mtime)
+    for file in stored[_KEEP:]:
+        file.unlink(missing_ok=True)
+
+
+def _texts(stored: NDArray[np.uint8]) -> tuple[str, ...]:
+    return tuple(stored.tobytes().decode().split(_BREAK))
+
+
+def _check(packed: Packed) -> None:
+    """Raise ValueError when the parts do not fit together."""
+    fits = (
+        len(packed.features) == len(packed.scale) == len(packed.starts) - 1
+        and len(packed.names) == len(packed.bias)
+        and len(packed.labels) == len(packed.sentences) == len(packed.folded) == len(packed.row_starts) - 1
+        and len(packed.targets) == len(packed.weights) == packed.starts[-1]
+        and len(packed.row_features) == len(packed.row_values) == packed.row_starts[-1]
+        and len(packed.gate) == len(("temperature", "constant")) + 4
+    )
+    if not fits:
+        raise ValueError("parts of different models")
