@@ -7,6 +7,8 @@ of that intent is.
 
 from __future__ import annotations
 
+import math
+import operator
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,11 +27,11 @@ class Calibration:
     temperature: float
     gate: tuple[float, ...]
 
-    def inside(self, signals: Doubles) -> Doubles:
-        """Return the probability that a text is in scope, for rows of signals."""
-        gate = np.array(self.gate)
-        found: Doubles = 1 / (1 + np.exp(-(gate[0] + signals @ gate[1:])))
-        return found
+    def inside(self, inside: float, top: float, known: float, near: float) -> float:
+        """Return the probability that a text is in scope, from its signals (see `signals`)."""
+        constant, *factors = self.gate
+        odds = (_log_odds_of(inside), _log_odds_of(top), known, near)
+        return 1 / (1 + math.exp(-constant - sum(map(operator.mul, factors, odds))))
 
 
 # Where there are too few sentences to hold any out: fitted on the three HINT3 training sets together.
@@ -76,6 +78,11 @@ def fit_gate(rows: Doubles, inside: NDArray[np.bool_]) -> tuple[float, ...]:
     raw = np.where(varies, factors[1:] / np.where(varies, spread, 1), 0)
     constant = factors[0] - raw @ mean
     return float(constant), *raw.tolist()
+
+
+def _log_odds_of(chance: float) -> float:
+    clipped = min(max(chance, _EDGE), 1 - _EDGE)
+    return math.log(clipped) - math.log1p(-clipped)
 
 
 def _log_odds(chance: Doubles) -> Doubles:

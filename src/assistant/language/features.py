@@ -34,6 +34,7 @@ _WORDS = re.compile(r"[\ue000-\uf8ff]|[a-z0-9_%]+|[一-鿿々]+|[ァ-ヿー]+|[�
 _SMOOTHING = 3.0
 _LEAST = 0.02
 _LOGS = [0.0, *(1 + math.log(count) for count in range(1, 256))]
+_LOG_TABLE = np.array(_LOGS, dtype=np.float32)
 
 
 def _slot_mark(found: re.Match[str]) -> str:
@@ -111,15 +112,15 @@ class Vocabulary:
 
     def vector(self, counts: Mapping[str, int]) -> tuple[NDArray[np.intp], Floats, float]:
         """Return the known features of a sentence, their values (of unit length), and the share that is known."""
-        index = self._index
-        known = [(index[feature], count) for feature, count in counts.items() if feature in index]
-        if not known:
-            return np.zeros(0, np.intp), np.zeros(0, np.float32), 0.0
-        ids, times = zip(*known, strict=True)
-        at = np.array(ids, dtype=np.intp)
-        values = np.array([_LOGS[min(count, 255)] for count in times], dtype=np.float32) * self.scale[at]
-        values /= np.sqrt(np.dot(values, values))
-        return at, values, len(known) / len(counts)
+        ids = np.fromiter(map(self._index.get, counts, itertools.repeat(-1)), dtype=np.intp, count=len(counts))
+        times = np.fromiter(counts.values(), dtype=np.intp, count=len(counts))
+        seen = ids >= 0
+        known = ids[seen]
+        if not len(known):
+            return known, np.zeros(0, np.float32), 0.0
+        values = _LOG_TABLE[np.minimum(times[seen], 255)] * self.scale[known]
+        values /= math.sqrt(np.dot(values, values))
+        return known, values, len(known) / len(ids)
 
     def rows(self, documents: Sequence[Mapping[str, int]], *, scaled: bool = True) -> Matrix:
         """Return the vectors of many sentences as a sparse matrix, one row each."""

@@ -39,12 +39,12 @@ class Packed:
     folded: tuple[str, ...]
     scale: Floats
     starts: NDArray[np.int64]
-    targets: Integers
+    targets: NDArray[np.intp]
     weights: Floats
     bias: Floats
     labels: Integers
     row_starts: NDArray[np.int64]
-    row_features: Integers
+    row_features: NDArray[np.intp]
     row_values: Floats
     gate: NDArray[np.float64]
 
