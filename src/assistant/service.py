@@ -236,9 +236,11 @@ class Assistant:
         head = {"appendix": "app", "supplement": "supp"}.get(str(kind), "")
         for candidate in (f"{wanted}:{head}{path}", f"{wanted}:{head}.{path}" if path else f"{wanted}:{head}"):
             try:
-                return [self.terms.clause(candidate).id]
+                found = self.terms.clause(candidate)
             except UnknownClause:
                 continue
+            below = [c for c in found.children if "#" not in c]
+            return below if found.kind == "section" and below else [found.id]
         return []
 
     def _search(self, query: str, service: str | None) -> Sequence[str]:

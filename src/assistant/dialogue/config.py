@@ -53,7 +53,8 @@ def wanted(slots: Mapping[str, Any], contract: Mapping[str, Any] | None) -> Want
             want.set[item] = slots[item]
         elif item in want.current:
             step = slots[item]
-            want.set[item] = want.current[item] + (step if sign == "+" else -step)
+            now = want.current[item]
+            want.set[item] = now * step if sign == "*" else now + (step if sign == "+" else -step)
         else:
             want.unresolved.append(item)
     if "grade" in slots and slots["grade"] != slots.get("grade_stay"):

@@ -85,7 +85,8 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
     moved = own.get("services") and frame.service != last.service and not own.get("options")
     if moved and segment.residue <= SHORT and segment.confidence < _CONVINCED:
         return True
-    if frame.intent in META_INTENTS and segment.confidence > _CONVINCED:
+    chatter = frame.intent in META_INTENTS and frame.intent != "out_of_scope"
+    if chatter and segment.confidence > _CONVINCED:
         return False
     if pending and says and (kin or segment.confidence < _CONVINCED):
         return segment.act != "question" or segment.confidence < _CONVINCED or kin

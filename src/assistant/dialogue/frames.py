@@ -55,9 +55,24 @@ META_INTENTS = frozenset(
 )
 SHORT = 14  # characters beside names and small words: what a fragment may still have
 UNSURE = 0.3  # below this the values may overrule the matcher; chosen on tests/data/understanding.yaml
+_SURELY_OUT = 0.9
+_CLEARLY = 0.35
 DATED = ("arrival", "desired", "sent", "billing_start")
 _REQUESTABLE = frozenset(
     {"grade_change", "change_check", "option_eligibility", "value_check", "change_items", "change_procedure"}
+)
+_WITH_VALUES = frozenset(
+    {
+        *("change_decrease", "combined_change", "log_old_data", "option_order", "option_description", "option_grades"),
+        *(
+            "grade_compare",
+            "log_unspecified",
+            "option_list",
+            "bandwidth_guarantee",
+            "configuration_check",
+            "acceptance",
+        ),
+    }
 )
 _RULED_BY_DATES = frozenset({"credit_table", "claim_period"})
 
@@ -97,25 +112,57 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
         intent = "termination_date" if slots.get("dates") else "termination_how"
     if "anew" in reading.signals and slots.get("grade") == "Starter":
         intent, act = "service_switch", "question"
-        slots["to"] = "new_starter"
+        slots.update(to="new_starter", rescued=True)
     if "now" in reading.signals:
         slots["asks_now"] = True
+    if "running" in reading.signals:
+        slots["running"] = True
+    intent = _by_signals(intent, slots, segment, reading.signals)
     if "new_contract" in reading.signals and intent in CONFIG_INTENTS and intent not in CHANGE_INTENTS:
         slots["new_contract"] = True
     return Frame(intent, service, slots, act, both)
+
+
+def _by_signals(intent: str, slots: dict[str, Any], segment: Segment, signals: frozenset[str]) -> str:
+    """Readings that only the whole message tells apart."""
+    counted = (
+        slots.get("concurrent") or slots.get("now", {}).get("concurrent") or slots.get("from", {}).get("concurrent")
+    )
+    if (
+        "excess" in signals
+        and counted
+        and intent in ("out_of_scope", "value_check", "concurrent_limits", "change_check", "excess_fee")
+    ):
+        slots["rescued"] = True
+        return "usage_excess"
+    if intent == "redundancy_info" and "changing" in signals:
+        slots.setdefault("redundancy", True)
+        return "change_check"
+    listed = sum(k in slots for k in (*VALUES, "region", "options"))
+    if intent == "configuration_check" and "new_contract" not in signals and listed <= 1 and segment.act == "question":
+        return "value_check" if any(v in slots for v in VALUES) else intent
+    return intent
 
 
 def mended(segment: Segment, slots: dict[str, Any], intents: Mapping[str, Intent]) -> str:
     """The intent that fits the values: a limit asked with a number is a check, a check without one is a limit."""
     intent = segment.intent or "out_of_scope"
     own = segment.own
+    if intent == "out_of_scope":
+        intent = _second(segment, own) or intent
+        if intent != "out_of_scope":
+            slots["rescued"] = True
     if (segment.confidence < UNSURE and intent not in META_INTENTS) or intent == "out_of_scope":
         rescued = _rescued(segment, own)
         if rescued:
             slots["rescued"] = True
             intent = rescued
     mend = _mend_config(intent, segment, slots) or _mend_dated(intent, slots, own) or intent
-    if segment.act == "request" and (mend in _REQUESTABLE or (mend in LIMIT_ITEMS and mend != "option_list")):
+    wanted = any(v in own for v in (*VALUES, "grade_to", "options"))
+    asked_for = (
+        mend in _REQUESTABLE or (mend in LIMIT_ITEMS and mend != "option_list") or (wanted and mend in _WITH_VALUES)
+    )
+    if segment.act == "request" and asked_for:
         mend = "change_request"
     return mend if mend in intents else intent
 
@@ -163,6 +210,15 @@ def _mend_dated(intent: str, slots: Mapping[str, Any], own: Mapping[str, Any]) -
         told = own.get("durations") or own.get("dates") or own.get("datetimes")
         return COMPUTED_BY[intent] if told else None
     return COMPUTED_BY[intent] if roles & {None, *DATED} else None
+
+
+def _second(segment: Segment, own: Mapping[str, Any]) -> str | None:
+    """The best reading beside "out of scope", for a text that names one of our services, options or values."""
+    ours = any(own.get(k) for k in ("services", "options", "options_remove", "grades", "clauses", *VALUES))
+    if not ours or len(segment.ranked) < 2 or segment.confidence > _SURELY_OUT:
+        return None
+    name, chance = next((pair for pair in segment.ranked if pair[0] != "out_of_scope"), ("", 0.0))
+    return name if chance / (1 - segment.confidence + 1e-9) >= _CLEARLY and name not in META_INTENTS else None
 
 
 def _rescued(segment: Segment, own: Mapping[str, Any]) -> str | None:

@@ -78,6 +78,8 @@ class Judge:
     def verdict(self, frame: Frame, state: State, today: date, confidence: float = 1.0) -> Verdict:
         """The verdict on a frame; with the service open, both are judged and told apart only if they differ."""
         services = [frame.service] if frame.service and not frame.both else list(SERVICES)
+        if frame.intent == "service_switch":
+            services = services[:1]
         cases = []
         for service in services:
             try:
@@ -150,6 +152,7 @@ class Judge:
             or bool(want.remove or want.keep)
             or not asks
             or any(k in slots for k in ("grade_from", "grade_to", "from"))
+            or (bool(slots.get("running")) and bool(want.add))
         )
         if not changing:
             return self._given(service, want, via, frame, today)

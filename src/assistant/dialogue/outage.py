@@ -80,7 +80,9 @@ def incident_day(slots: Mapping[str, Any], today: date) -> str | None:
         if moment["role"] in (None, "start"):
             return str(moment["value"])[:10]
     for found in slots.get("dates", []):
-        if found["role"] in (None, "start", "known", "end", "claimable_on"):
+        if found["role"] == "claimable_on":
+            return str(found["value"])
+        if found["role"] in (None, "start", "known", "end"):
             return _in_the_past(found, today)
     return None
 
@@ -162,11 +164,13 @@ def claim_request(
     day = _crossed(service, slots, threshold) or incident_day(slots, today)
     dates = slots.get("dates", [])
     claimed = next((d["value"] for d in dates if d["role"] == "claimed_on"), None)
-    plain = [_in_the_past(d, today) for d in dates if d["role"] != "claimed_on"]
-    if len(plain) > 1:
-        day = min(plain)
-        if claimed is None and today.isoformat() in plain and day != today.isoformat():
-            claimed = today.isoformat()
+    told = [d for d in dates if d["role"] != "claimed_on"]
+    if len(told) > 1 and claimed is None:
+        # Of two days, the outage comes first and the claim after it.
+        first = min(_in_the_past(d, today) for d in told)
+        later = [str(d["value"]) for d in told if str(d["value"]) > first]
+        day = first
+        claimed = min(later) if later else None
     if claimed is None and asks_now and day:
         claimed = today.isoformat()
     if day is None:

@@ -27,7 +27,8 @@ _REQUEST_JA = re.compile(
     r"願い(します|いたします|致します|申し上げ|たい|でき|$|。)|おねがい|お願い|頼(む|み|め)|しといて|しておいて|"
     r"といて|どいて|"
     r"に(して|変更して|切り?替えて|上げて|下げて)|"
-    r"(足し|(?<!受け)(?<!受)付け|つけ|外し|はずし|やめ|止め|増やし|減らし|上げ|下げ|広げ|延ばし|伸ばし|短くし|追加し|変更し|"
+    r"(足し|(?<!受け)(?<!受)付け|つけ|外し|はずし|やめ|止め|増やし|ふやし|減らし|へらし|上げ|あげ|下げ|さげ|広げ|"
+    r"延ばし|伸ばし|短くし|追加し|変更し|"
     r"解約し)て(?!も|い[るたまて]|お[りい]|から|は|あ[りる])|"
     r"申し?込みます|申請します|変更します|追加します|解約します|外します|増やします|減らします|にします|起票|"
     r"手続き?(を)?(進め|お願い)|"
@@ -65,10 +66,13 @@ _INFORM_EN = re.compile(
     r"point me|describe|look up|know|understand|find out|check (?:if|whether))\b",
     re.IGNORECASE,
 )
+_IMPERATIVE_EN = (
+    r"(?:^|[-–—;:]\s)\s*(?:ok(?:ay)?,? |yes,? |then |and |also |so |right,? |great,? |just |simply )*"
+    rf"(?!(?:do|get|go|file|record)\b){_CHANGE_EN}\b(?! the terms)"
+)
 _REQUEST_EN = re.compile(
     rf"\b(?:please|kindly|pls|plz)\b[^?.]*?\b{_CHANGE_EN}\b|\b(?:could|can|would|will) you\b[^?.]*?\b{_CHANGE_EN}\b|"
-    rf"\b{_CHANGE_EN}\b[^?.]*\b(?:please|pls|plz|for (?:me|us))\b|^\s*(?:ok(?:ay)?,? |yes,? |then |and |also |"
-    rf"so |right,? |great,? )*{_CHANGE_EN}\b(?! the terms)|"
+    rf"\b{_CHANGE_EN}\b[^?.]*\b(?:please|pls|plz|for (?:me|us))\b|{_IMPERATIVE_EN}|"
     rf"\bgo ahead\b|\bdo (?:that|it|the needful)\b|\blet's {_CHANGE_EN}\b",
     re.IGNORECASE,
 )
@@ -134,6 +138,22 @@ _OTHER_SERVICE = re.compile(
 )
 _ONLY = re.compile(r"だけ(?!ど)|のみ|\bonly\b|\bjust\b", re.IGNORECASE)
 _REST = re.compile(r"残り|ほかは|他は|\bthe (?:rest|others?|other (?:two|one))\b|\bremaining\b", re.IGNORECASE)
+_RUNNING = re.compile(
+    r"既に|すでに|もう(?:使って|運用|導入)|運用(?:中|を開始|開始後)|稼働(?:中|して)|利用中|導入(?:後|済)|"
+    r"\b(?:already (?:running|live|in use|using|up)|up and running|been (?:running|using|live)|in production|"
+    r"after (?:go-?live|the (?:introduction|roll-?out)))\b",
+    re.IGNORECASE,
+)
+_EXCESS = re.compile(
+    r"超(?:え|過)|オーバー|上回|ピーク|を越え|\b(?:exceed\w*|over(?:shot|run|age)?|above|beyond|peak\w*|"
+    r"more than we|too many|excess)\b",
+    re.IGNORECASE,
+)
+_CHANGING = re.compile(
+    r"変更|変え|切り?替え|あとから|後から|移(?:す|し|せ)|\b(?:chang\w*|switch\w*|later|move|moved|afterwards|"
+    r"alter\w*)\b",
+    re.IGNORECASE,
+)
 _REFERS = re.compile(r"それ|その|これ|この|同じ|そっち|そちら|そう|\b(?:that|it|this|those|them|same)\b", re.IGNORECASE)
 _ANEW = re.compile(
     r"解約し[^。]{0,20}(?:新規|新しく|新たに|改めて|もう一度|あらためて)|契約し直|再契約|入り直|"
@@ -217,6 +237,9 @@ def signals(text: str) -> frozenset[str]:
         "hypothetical": _HYPOTHETICAL,
         "only": _ONLY,
         "rest": _REST,
+        "running": _RUNNING,
+        "excess": _EXCESS,
+        "changing": _CHANGING,
         "refers": _REFERS,
         "anew": _ANEW,
         "both": _BOTH,

@@ -17,6 +17,13 @@ _CAUSE = {
         r"customer's own)\b",
         _I,
     ),
+    "customer_power": re.compile(
+        r"(?:弊社|当社|うち|自社|こちら|オフィス|事務所|社内)[^。]{0,12}停電|\bpower (?:cut|failure|"
+        r"outage)? ?(?:at|in) our\b|"
+        r"\b(?:cut|lost|without) (?:the )?power\b[^.]{0,20}\bour\b|\bour (?:office|building|"
+        r"site)\b[^.]{0,20}\b(?:lost|no) power\b",
+        _I,
+    ),
     "customer_line": re.compile(
         r"(?:弊社|当社|うち|自社|こちら|お客様)?(?:の|側の)?(?:回線|アクセス回線|インターネット回線|ISP|プロバイダ|"
         r"光回線|モバイル回線)(?:側)?[^。]{0,12}(?:障害|"
@@ -183,7 +190,7 @@ def incident_facts(text: str) -> dict[str, Any]:
     facts: dict[str, Any] = {}
     for name, pattern in _CAUSE.items():
         if pattern.search(text) and not (name == "iij" and _NOT_IIJ.search(text)):
-            facts["cause"] = name
+            facts["cause"] = name.replace("customer_power", "customer")
             break
     if _PARTIAL.search(text):
         facts["total"] = False

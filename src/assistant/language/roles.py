@@ -58,6 +58,8 @@ _STAY_BEFORE = re.compile(r"\b(?:stay(?:ing)?(?: on| with| at)|keep(?:ing)?|rema
 
 # -- options: refused, dropped, kept -------------------------------------------------------------------------------
 _REFUSED_AFTER = re.compile(
+    r"^\s*(?:オプション|アドオン)?\s*(?:は|も|が|を)?\s*(?:使いませ|使う予定|要りませ|いりませ|必要ありませ|"
+    r"必要ござい|不要です|付けませ|つけませ)|"
     r"^\s*(?:オプション|アドオン)?\s*(?:(?:は|も|が|を)?\s*(?:要ら|いら|必要(?:は|が)?な|不要|使わな|付けな|つけな|"
     r"契約しな|考えて(?:い)?な)|抜き|なし|無し|ナシ|"
     r"以外|じゃなく|ではなく|でなく|は(?:別に)?いい|(?: option| add-on)?,? (?:is|are)(?:n't| not) (?:needed|"
@@ -71,6 +73,8 @@ _REFUSED_BEFORE = re.compile(
     _I,
 )
 _KEPT_AFTER = re.compile(
+    r"^\s*(?:オプション|アドオン)?\s*(?:は|も|を)?\s*(?:引き続き|引続き|今のまま|現状)|^\s*(?:(?:switched|"
+    r"turned) on|in place|as it is)\b|"
     r"^\s*(?:オプション|アドオン)?\s*(?:は|も|を|だけ)?\s*(?:残|その?まま|継続|維持|続け|キープ|使い続け)|"
     r"^\s*(?:option|add-on)?\s*(?:stays|"
     r"should stay|must stay|has to stay|remains)\b",
@@ -82,6 +86,7 @@ _KEPT_BEFORE = re.compile(
     _I,
 )
 _DROP_AFTER = re.compile(
+    r"^\s*(?:オプション|アドオン)?\s*(?:は|も|が|を)?\s*もう(?:要ら|いら|使わ|不要|必要な)|"
     r"^\s*(?:オプション|アドオン)?\s*(?:の|を|は|も)?\s*(?:外|はず(?:し|す)|やめ|止め|解約|停止|削除|取り(?:外|"
     r"やめ|消)|解除|廃止|利用(?:を)?停止|オフ|"
     r"切(?:って|り))|^\s*(?:option|add-on)?\s*(?:off|removed|dropped|cancell?ed|stopped|terminated)\b",
@@ -95,12 +100,14 @@ _DROP_BEFORE = re.compile(
 )
 
 # -- dates -----------------------------------------------------------------------------------------------------------
+_FORM = r"(?:所定の)?(?:解約|停止)?(?:の)?(?:申込書|用紙|届出?書?|書面|書類|通知|フォーム|紙)"
+_PARTICLE = r"(?:は|が|を|:|に|日は|日が|として(?:は)?| is| was| on| by| at| as| for|, | - )?\s*$"
 _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         "billing_start",
         re.compile(
-            r"(?:課金(?:の)?(?:開始)?(?:日)?|利用開始(?:日)?|billing(?: (?:start(?:s|ed)?|began|begins|from|date|"
-            r"start date|commenced))*|charged|開始日?)(?:は|が|を|:|が、| is| was| on| from| of| since|:)?\s*$",
+            r"(?:課金(?:の)?(?:開始)?(?:日)?|利用開始(?:日)?|billing(?: (?:start(?:s|ed|ing)?|began|begins|from|date|"
+            r"commenced|day))*|charged|開始日?)(?: of| since|が、)?" + _PARTICLE,
             _I,
         ),
         re.compile(r"^\s*(?:から|に|より|が|の)?\s*(?:の)?(?:課金|開始|スタート|利用開始|billing|start\b)", _I),
@@ -108,94 +115,104 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         "sent",
         re.compile(
-            r"(?:発送(?:日)?|郵送|投函|送付|送(?:った|り)|posted|mailed|sent|dispatched|send(?:ing)?|"
-            r"post(?:ing)?)(?: it|"
-            r" the form| out)?(?:は|が|を|:| is| was| on)?\s*$",
+            r"(?:発送(?:日)?|郵送|投函|送付|送(?:った|り)|posted|mailed|sent|dispatched|send(?:ing)?|post(?:ing)?)"
+            r"(?: it| the form| out)?" + _PARTICLE,
             _I,
         ),
         re.compile(
-            r"^\s*(?:に|付で|付けで|付)?\s*(?:郵送|発送|投函|送(?:った|っ|り|付|る|信)|ポスト|出し|post|mail|dispatch)",
+            r"^\s*(?:に|付で|付けで|付)?\s*(?:"
+            + _FORM
+            + r"を)?(?:郵送|発送|投函|送(?:った|っ|り|付|る|信)|ポスト|出し|post|"
+            r"mail|dispatch)",
             _I,
         ),
     ),
     (
         "arrival",
         re.compile(
-            r"(?:到達(?:日)?|到着(?:日)?|必着|受領(?:日)?|届(?:く|いた)(?:の|日)?|着日?|reach(?:es|ed|ing)?(?: you|"
-            r" iij| us)?|"
-            r"arriv(?:e|es|ed|ing|al)(?: date)?(?: at iij| with you| at your (?:office|end)| there)?|"
-            r"get(?:s|ting)?(?: it| the form| there| to you| our form| to iij)*|got(?: it| the form|"
-            r" our form)*|receiv(?:e|es|ed|ing)(?: it| the form| our form)*|deliver(?:ed|s)?|"
-            r"lands?(?: with you| on your desk)?|form(?: is)? in by|in your hands|hand(?:ed)?(?: it)? in|"
-            r"submit(?:ted)?(?: it| the form)?)(?:は|が|を|:|日は|日が| is| was| on| by)?\s*$",
+            r"(?:到達(?:日)?|到着(?:日)?|必着|受領(?:日)?|届(?:く|いた)(?:の|日)?|着(?:く)?(?:の|日)?|"
+            r"reach(?:es|ed|ing)?(?: you| iij| us)?|arriv(?:e|es|ed|ing|al)(?: date)?(?: at iij| with you|"
+            r" at your (?:office|end)| there)?|get(?:s|ting)?(?: it| the form| there| to you| our form| to iij)*|"
+            r"got(?: it| the form| our form)*|receiv(?:e|es|ed|ing)(?: it| the form| our form)*|deliver(?:ed|s)?|"
+            r"land(?:s|ed|ing)?(?: with you| on your desk)?|form(?: is)? in(?: by)?|in your hands|"
+            r"hand(?:ed)?(?: it)? in|"
+            r"submit(?:ted)?(?: it| the form)?)" + _PARTICLE,
             _I,
         ),
         re.compile(
-            r"^\s*(?:に|までに|付で|頃に|ごろ|予定で|ころに|必)?\s*(?:、|,)?\s*(?:貴社|御社|弊社|当社|IIJ|そちら|"
-            r"社|IIJさん|あなた)?\s*(?:に|へ|"
-            r"まで)?\s*(?:到達|到着|届|着|必着|受領|受け?取|受理|提出|持参|お手元)|^\s*(?:arrival|delivery|receipt)",
+            r"^\s*(?:に|までに|付で|頃に|ごろ|予定で|ころに|必)?\s*(?:、|,)?\s*(?:" + _FORM + r"(?:が|は|を)?\s*)?"
+            r"(?:貴社|御社|弊社|当社|IIJ|そちら|そっち|お手元|社|IIJさん|あなた)?\s*(?:に|へ|まで)?\s*"
+            r"(?:到達|到着|届(?![出け])|着|必着|受領|受け?取|受理|提出|持参|お手元)|^\s*(?:arrival|delivery|receipt)",
+            _I,
+        ),
+    ),
+    (
+        "claimable_on",
+        re.compile(
+            r"(?:請求(?:し得|できる|可能)(?:こと)?[^。]{0,8}日|claim(?:able| became possible| arose))" + _PARTICLE, _I
+        ),
+        re.compile(r"^\s*(?:に|から|より)?\s*(?:減額(?:を|の))?請求(?:を)?(?:し得|できる|でき|可能)", _I),
+    ),
+    (
+        "claimed_on",
+        re.compile(
+            r"(?:請求(?:日)?|申請(?:日)?|claim(?:ed|ing)?(?: it)?|filed|file|asked|submit(?:ted)? (?:the|our|a) claim)"
+            + _PARTICLE,
+            _I,
+        ),
+        re.compile(
+            r"^\s*(?:に|付で)?\s*(?:減額を?)?(?:請求(?:した|する|します|して|すれば|しても|し)|申請(?:した|する|し))|"
+            r"^\s*claim(?:ed)?\b",
             _I,
         ),
     ),
     (
         "desired",
         re.compile(
-            r"(?:解約(?:希望)?日|解除(?:希望)?日|指定日|希望日|終了日|退会日|end date|termination date|"
-            r"effective date|\b(?:cancel\w*|"
-            r"terminat\w*|end(?:s|ed|ing)?|quit\w*|leav\w*|stop\w*|finish\w*|ceas\w*)(?: it| the contract|"
-            r" our contract| ztna| fms| service| the service)?(?: with effect)?|as of|effective|designat(?:e|"
-            r"ed|ing)|specif(?:y|ied|ying)|write|wrote|says|states|reads|names|puts?|request(?:ed|ing)?)"
-            r"(?:は|が|を|:|に|として(?:は)?| is| was| on| by| at| from| as| for)?\s*$",
+            r"(?:解約(?:希望)?日|解除(?:希望)?日|(?<!を)指定(?:日)?|希望(?:日)?|終了日|退会日|(?:end|stop|"
+            r"termination|effective|"
+            r"stopping|finishing|last|exit) (?:date|day)|\b(?:cancel\w*|terminat\w*|end(?:s|ed|ing)?|quit\w*|leav\w*|"
+            r"stop\w*|finish\w*|ceas\w*|get out|out)(?: of)?(?: it| the contract| our contract| ztna| fms| service|"
+            r" the service)?"
+            r"(?: with effect)?|as of|effective|designat(?:e|ed|ing)|specif(?:y|ied|ying)|write|wrote|says|states|"
+            r"reads|"
+            r"names|puts?|request(?:ed|ing)?)(?: from)?" + _PARTICLE,
             _I,
         ),
         re.compile(
-            r"^\s*(?:に|で|付で|付けで|付|をもって|いっぱいで|末で|限りで|までで|を|と|として|付の)?\s*(?:解約|"
-            r"解除|書|記入|記載|"
-            r"契約(?:を)?(?:終|解)|終了|やめ|辞め|退会|希望|指定|"
-            r"停止|打ち切|終わ|止め|切れる|抜け)|^\s*(?:as the (?:end|termination)|as our (?:end|last)|on it as|"
-            r"termination|"
-            r"end\b)",
-            _I,
-        ),
-    ),
-    (
-        "claimed_on",
-        re.compile(
-            r"(?:請求(?:日)?|申請(?:日)?|claim(?:ed|ing)?(?: it)?|filed|file|asked|submit(?:ted)? (?:the|our|"
-            r"a) claim)(?:は|が|を|:| is| was| on)?\s*$",
-            _I,
-        ),
-        re.compile(
-            r"^\s*(?:に|付で)?\s*(?:減額を?)?(?:請求(?:した|する|します|して|すれば|しても|し)|申請(?:した|する|"
-            r"し))|^\s*claim(?:ed)?\b",
+            r"^\s*(?:に|で|付で|付けで|付|をもって|いっぱいで|末で|限りで|までで|を|と|として|付の|には|までに)?\s*"
+            r"(?:(?:解約|停止)(?!の?(?:申込|用紙|届|書|通知|フォーム))|解除|契約(?:を)?(?:終|解)|終了|やめ|辞め|"
+            r"退会|希望|指定|"
+            r"打ち切|終わ(?:ら|り|る|ろ)|止め|切れる|抜け|書|記入|記載)|^\s*(?:as the (?:end|termination)|"
+            r"as our (?:end|last)|on it as)",
             _I,
         ),
     ),
     (
         "known",
         re.compile(
-            r"(?:acknowledged(?: it| the \w+)?|noticed|knew|known|found out|aware|detected(?: it)?|learn(?:ed|"
-            r"t)|told (?:you|iij)|reported(?: it)?|informed|把握|検知|認識|知った(?:の)?|連絡|通報|報告)(?:は|が|"
-            r"を|:| of it| is|"
-            r" was| at| on| about it at)*\s*$",
+            r"(?:acknowledged(?: it| the \w+)?|noticed|knew|known|found out|aware|detected(?: it)?|learn(?:ed|t)|"
+            r"told (?:you|iij)|reported(?: it)?|informed|把握|検知|認識|知った(?:の)?|連絡|通報|報告)(?: of it|"
+            r" about it at)*" + _PARTICLE,
             _I,
         ),
         re.compile(
-            r"^\s*(?:に|で|頃|ごろ|には)?\s*(?:、)?\s*(?:IIJ|貴社|御社|そちら|御社側|IIJ側)?(?:が|で|に|は|"
-            r"側が)?\s*(?:把握|検知|認識|知っ|知り|"
-            r"気付|気づ|連絡|通報|報告)",
+            r"^\s*(?:に|で|頃|ごろ|には)?\s*(?:、)?\s*(?:IIJ|貴社|御社|そちら|御社側|IIJ側)?(?:が|で|に|は|側が)?\s*"
+            r"(?:把握|検知|認識|知っ|知り|気付|気づ|連絡|通報|報告)",
             _I,
         ),
     ),
     (
         "start",
         re.compile(
-            r"(?:発生(?:日時|時刻)?|開始|停止|down (?:at|from|since)|(?:went down|failed|stopped|broke|started|began|"
-            r"from|between)(?: at| on)?)(?:は|が|を|:| at| on)?\s*$",
+            r"(?:発生(?:日時|時刻)?|開始|停止|down (?:at|from|since)|(?:went down|failed|stopped|broke|started|"
+            r"began|from|"
+            r"between|unavailable|unreachable|down|out)(?: at| on| from)?)" + _PARTICLE,
             _I,
         ),
         re.compile(
-            r"^\s*(?:頃|ごろ|に|から|より)\s*(?:、)?\s*(?:発生|止ま|停止|落ち|つなが|繋が|障害|ダウン|使えな|不通|断)",
+            r"^\s*(?:頃|ごろ|に|から|より)\s*(?:、)?\s*(?:発生|止ま|停止|落ち|つなが|繋が|障害|ダウン|使えな|不通|"
+            r"断)",
             _I,
         ),
     ),
@@ -203,10 +220,11 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
         "end",
         re.compile(
             r"(?:復旧(?:日時|時刻)?|回復|解消|(?:came back|restored|recovered|back up|back|fixed|until|till|"
-            r"resolved)(?: at| on)?)(?:は|が|を|:| at| on)?\s*$",
+            r"resolved|to)"
+            r"(?: at| on)?)" + _PARTICLE,
             _I,
         ),
-        re.compile(r"^\s*(?:頃|ごろ|に|まで|には)\s*(?:、)?\s*(?:復旧|回復|戻|直|解消|続)", _I),
+        re.compile(r"^\s*(?:頃|ごろ|に|まで|には)\s*(?:、)?\s*(?:復旧|回復|戻|直|解消|続|利用不能|使えな|止ま)", _I),
     ),
 )
 

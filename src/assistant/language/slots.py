@@ -59,6 +59,7 @@ def gather(text: str, entities: Sequence[Entity]) -> Slots:
         slots["redundancy"] = True
     _times(slots, text, by_type)
     _days_of_log(slots)
+    _doubled(slots, text)
     slots.update(incident_facts(_without_names(text, entities)))
     return slots
 
@@ -210,6 +211,17 @@ def _days_of_log(slots: Slots) -> None:
         if days:
             slots["log"] = int(days[1])
             slots["durations"] = []
+
+
+_DOUBLED = re.compile(r"(?:2|二)倍|倍(?:に|増)|\bdoubl(?:e|ed|ing)\b|\btwice as many\b", re.IGNORECASE)
+
+
+def _doubled(slots: Slots, text: str) -> None:
+    """Note a doubling as a relative value by multiplication."""
+    items = [i for i in slots.get("items", []) if i in VALUES and i not in slots]
+    if len(items) == 1 and _DOUBLED.search(text):
+        slots[items[0]] = 2
+        slots.setdefault("relative", {})[items[0]] = "*"
 
 
 def _regions(slots: Slots, text: str, regions: list[Entity]) -> None:
