@@ -58,7 +58,11 @@ def wanted(slots: Mapping[str, Any], contract: Mapping[str, Any] | None) -> Want
         else:
             want.unresolved.append(item)
     if "grade" in slots and slots["grade"] != slots.get("grade_stay"):
-        want.set["grade"] = slots["grade"]
+        wishes = bool(slots.get("options") or slots.get("options_remove") or want.set)
+        if contract is None and "grade_to" not in slots and "grade" not in want.current and wishes:
+            want.current["grade"] = slots["grade"]  # "the proxy for Core": the grade one has, not one to change to
+        else:
+            want.set["grade"] = slots["grade"]
     if "redundancy" in slots:
         want.set["redundancy"] = slots["redundancy"]
     if "ip" in slots:

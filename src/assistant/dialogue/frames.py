@@ -55,6 +55,9 @@ META_INTENTS = frozenset(
 )
 SHORT = 14  # characters beside names and small words: what a fragment may still have
 UNSURE = 0.3  # below this the values may overrule the matcher; chosen on tests/data/understanding.yaml
+_CONVINCED = 0.75
+_ABOUT_EXCESS = frozenset({"out_of_scope", "value_check", "concurrent_limits", "change_check", "excess_fee", "remedy"})
+_NOTHING_ELSE = 2
 _SURELY_OUT = 0.9
 _CLEARLY = 0.35
 DATED = ("arrival", "desired", "sent", "billing_start")
@@ -63,7 +66,7 @@ _REQUESTABLE = frozenset(
 )
 _WITH_VALUES = frozenset(
     {
-        *("change_decrease", "combined_change", "log_old_data", "option_order", "option_description", "option_grades"),
+        *("change_decrease", "combined_change", "log_old_data", "option_order"),
         *(
             "grade_compare",
             "log_unspecified",
@@ -104,7 +107,7 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
     """The frame of one segment."""
     slots = dict(segment.slots)
     service, both = resolve(slots, reading.text, reading.signals, state)
-    intent = mended(segment, slots, intents)
+    intent = mended(segment, slots, intents, reading.signals)
     act = "request" if segment.act in ("request", "wish") else "question"
     if segment.act == "statement" and intent in ("change_request", "termination_request"):
         act = "request"
@@ -128,11 +131,7 @@ def _by_signals(intent: str, slots: dict[str, Any], segment: Segment, signals: f
     counted = (
         slots.get("concurrent") or slots.get("now", {}).get("concurrent") or slots.get("from", {}).get("concurrent")
     )
-    if (
-        "excess" in signals
-        and counted
-        and intent in ("out_of_scope", "value_check", "concurrent_limits", "change_check", "excess_fee")
-    ):
+    if "excess" in signals and counted and (segment.confidence < _CONVINCED or intent in _ABOUT_EXCESS):
         slots["rescued"] = True
         return "usage_excess"
     if intent == "redundancy_info" and "changing" in signals:
@@ -144,10 +143,14 @@ def _by_signals(intent: str, slots: dict[str, Any], segment: Segment, signals: f
     return intent
 
 
-def mended(segment: Segment, slots: dict[str, Any], intents: Mapping[str, Intent]) -> str:
+def mended(segment: Segment, slots: dict[str, Any], intents: Mapping[str, Intent], signals: frozenset[str]) -> str:
     """The intent that fits the values: a limit asked with a number is a check, a check without one is a limit."""
     intent = segment.intent or "out_of_scope"
     own = segment.own
+    if own.get("clauses") and segment.residue <= _NOTHING_ELSE:
+        return "clause_lookup"
+    if intent in ("yes", "no") and (slots or segment.residue > SHORT):
+        intent = next((n for n, _ in segment.ranked if n not in META_INTENTS), intent)
     if intent == "out_of_scope":
         intent = _second(segment, own) or intent
         if intent != "out_of_scope":
@@ -157,7 +160,7 @@ def mended(segment: Segment, slots: dict[str, Any], intents: Mapping[str, Intent
         if rescued:
             slots["rescued"] = True
             intent = rescued
-    mend = _mend_config(intent, segment, slots) or _mend_dated(intent, slots, own) or intent
+    mend = _mend_config(intent, segment, slots, signals) or _mend_dated(intent, slots, own, signals) or intent
     wanted = any(v in own for v in (*VALUES, "grade_to", "options"))
     asked_for = (
         mend in _REQUESTABLE or (mend in LIMIT_ITEMS and mend != "option_list") or (wanted and mend in _WITH_VALUES)
@@ -167,10 +170,18 @@ def mended(segment: Segment, slots: dict[str, Any], intents: Mapping[str, Intent
     return mend if mend in intents else intent
 
 
-def _mend_config(intent: str, segment: Segment, slots: dict[str, Any]) -> str | None:
+def _mend_config(intent: str, segment: Segment, slots: dict[str, Any], signals: frozenset[str]) -> str | None:
     own = segment.own
     valued = [v for v in VALUES if v in slots]
     options = slots.get("options") or slots.get("options_remove") or slots.get("options_keep")
+    if intent == "option_grades" and own.get("options") and own.get("grades"):
+        return "option_eligibility"
+    if intent in CHANGE_INTENTS and not valued and not options and "grade_to" not in slots:
+        items = slots.get("items", [])
+        if "redundancy" in items:
+            slots.setdefault("redundancy", True)
+        elif segment.act == "question" and "changing" not in signals and any(i in LIMITS for i in items):
+            return LIMITS[next(i for i in items if i in LIMITS)]
     if intent == "log_unspecified" and own.get("grade") == "Complete":
         return "log_limits"
     if intent in LIMIT_ITEMS:
@@ -200,10 +211,17 @@ def _mend_config(intent: str, segment: Segment, slots: dict[str, Any]) -> str | 
     return None
 
 
-def _mend_dated(intent: str, slots: Mapping[str, Any], own: Mapping[str, Any]) -> str | None:
+def _mend_dated(intent: str, slots: Mapping[str, Any], own: Mapping[str, Any], signals: frozenset[str]) -> str | None:
+    outage = any(slots.get(k) for k in ("durations", "datetimes"))
+    if "amount" in signals and outage and intent in ("credit_claim", "credit_table", "claim_deadline", "claim_period"):
+        return "credit"
+    if intent == "credit_table" and outage and ("cause" in slots or "total" in slots or "counts" in slots):
+        return "credit"
     roles = {d["role"] for d in slots.get("dates", [])}
     if intent == "option_minimum_term_consequence" and {"billing_start", "arrival"} <= roles:
         return "early_charge"
+    if intent == "minimum_term" and "arrival" in roles and "billing_start" not in roles:
+        return "termination_date"
     if intent not in COMPUTED_BY:
         return None
     if intent in _RULED_BY_DATES:

@@ -154,6 +154,8 @@ class Judge:
             or any(k in slots for k in ("grade_from", "grade_to", "from"))
             or (bool(slots.get("running")) and bool(want.add))
         )
+        if slots.get("running") and want.add and not contract:
+            return self._rule("change", {**config.change_request(service, want, whole=False), **via}, today)
         if not changing:
             return self._given(service, want, via, frame, today)
         if not contract and "grade" not in want.current and service == "ztna" and "grade" not in want.set:

@@ -167,7 +167,8 @@ def claim_request(
     told = [d for d in dates if d["role"] != "claimed_on"]
     if len(told) > 1 and claimed is None:
         # Of two days, the outage comes first and the claim after it.
-        first = min(_in_the_past(d, today) for d in told)
+        sure = [str(d["value"]) for d in told if not d["inferred"]]
+        first = min(sure) if sure else min(_in_the_past(d, today) for d in told)
         later = [str(d["value"]) for d in told if str(d["value"]) > first]
         day = first
         claimed = min(later) if later else None

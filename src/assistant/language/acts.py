@@ -44,6 +44,7 @@ _ABILITY_JA = re.compile(
     r"良い)(る)?(の|ん|んだっけ|っけ|よね|かな)?[??。]?$|"
     r"ですよね|だよね|ますよね|でしょ[うー]?[??。]?$|っけ|のか|認められ|許され|該当|違い|とは$|って$"
 )
+_WHICH_JA = re.compile(r"何(?!卒|とぞ|とか)|なに|どう(?!か)|いつ(?!も)|どの|どれ|いくら|なぜ|どこ|いくつ")
 _POLITE_REQUEST_JA = re.compile(r"て(いただけ|頂け|もらえ|くれ|くださ|下さ|ほし|欲し)|お?願い(でき|出来)(ます|ません)")
 _ABILITY_STRONG_JA = re.compile(
     r"こと(は|が|も)?(可能|でき|出来)|(は|も)可能(で|か)|でき(ます|る)(か|の|でしょう)|可否|認められ|できますでしょうか"
@@ -154,6 +155,10 @@ _CHANGING = re.compile(
     r"alter\w*)\b",
     re.IGNORECASE,
 )
+_AMOUNT = re.compile(
+    r"金額|割合|何割|いくら|何分の|試算|どれくらい|どのくらい|how much|\b(?:fraction|share|amount|percentage|portion|worth)\b",
+    re.IGNORECASE,
+)
 _REFERS = re.compile(r"それ|その|これ|この|同じ|そっち|そちら|そう|\b(?:that|it|this|those|them|same)\b", re.IGNORECASE)
 _ANEW = re.compile(
     r"解約し[^。]{0,20}(?:新規|新しく|新たに|改めて|もう一度|あらためて)|契約し直|再契約|入り直|"
@@ -188,6 +193,8 @@ def _act_ja(sentence: str) -> Act:
     if _INFORM_JA.search(sentence):
         return "question"
     request = _REQUEST_JA.search(sentence)
+    if request and _WHICH_JA.search(sentence):
+        return "question"
     if request and _ABILITY_STRONG_JA.search(sentence):
         return "question"
     if request and (_POLITE_REQUEST_JA.search(sentence) or not _ABILITY_JA.search(sentence)):
@@ -237,6 +244,7 @@ def signals(text: str) -> frozenset[str]:
         "hypothetical": _HYPOTHETICAL,
         "only": _ONLY,
         "rest": _REST,
+        "amount": _AMOUNT,
         "running": _RUNNING,
         "excess": _EXCESS,
         "changing": _CHANGING,
