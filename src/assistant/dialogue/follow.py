@@ -66,6 +66,7 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
     """Whether a segment goes on with the last frame instead of asking something of its own."""
     own = segment.own
     says = says_something(own)
+    sure = 0.0 if frame.intent == "out_of_scope" else segment.confidence
     if "only" in signals and frame.act == "request" and "rest" not in signals:
         return False
     if frame.intent in META_INTENTS and not says:
@@ -83,13 +84,13 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
     if "other_service" in signals and segment.residue <= SHORT:
         return True
     moved = own.get("services") and frame.service != last.service and not own.get("options")
-    if moved and segment.residue <= SHORT and segment.confidence < _CONVINCED:
+    if moved and segment.residue <= SHORT and sure < _CONVINCED:
         return True
     chatter = frame.intent in META_INTENTS and frame.intent != "out_of_scope"
-    if chatter and segment.confidence > _CONVINCED:
+    if chatter and sure > _CONVINCED:
         return False
-    if pending and says and (kin or segment.confidence < _CONVINCED):
-        return segment.act != "question" or segment.confidence < _CONVINCED or kin
+    if pending and says and (kin or sure < _CONVINCED):
+        return segment.act != "question" or sure < _CONVINCED or kin
     wants_values = frame.intent in _NEEDS_VALUES or COMPUTED_BY.get(frame.intent) in _NEEDS_VALUES
     if kin and wants_values and not any(own.get(k) for k in (*_TOLD, "services")):
         return any(last.slots.get(k) for k in _TOLD)
@@ -97,11 +98,11 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
         return False
     related = family(last.intent) in ("outage", "ending", "config")
     if segment.act == "statement" and related and segment.residue <= _LONG:
-        return kin or segment.confidence < _CONVINCED
+        return kin or sure < _CONVINCED
     if signals & {"follow_up", "correction"}:
         if kin:
             return not (frame.act == "request" and last.act == "question" and family(frame.intent) == "config")
-        return related and segment.confidence < _CONVINCED and segment.residue <= _LONG
+        return related and sure < _CONVINCED and segment.residue <= _LONG
     return False
 
 

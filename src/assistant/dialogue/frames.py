@@ -37,7 +37,7 @@ LIMIT_ITEMS = {v: k for k, v in LIMITS.items()}
 OUTAGE_INTENTS = frozenset(
     {
         *("credit", "claim_deadline", "claim_period", "credit_table", "credit_claim", "credit_base", "credit_cause"),
-        *("credit_suspension", "vpn_device_scope", "credit_counting", "credit_partial"),
+        *("credit_cap", "credit_suspension", "vpn_device_scope", "credit_counting", "credit_partial"),
     }
 )
 ENDING_INTENTS = frozenset(
@@ -57,6 +57,7 @@ SHORT = 14  # characters beside names and small words: what a fragment may still
 UNSURE = 0.3  # below this the values may overrule the matcher; chosen on tests/data/understanding.yaml
 _CONVINCED = 0.75
 _ABOUT_EXCESS = frozenset({"out_of_scope", "value_check", "concurrent_limits", "change_check", "excess_fee", "remedy"})
+_BREACH = ("vpn_devices", "backbone_link", "notified_suspension")
 _NOTHING_ELSE = 2
 _SURELY_OUT = 0.9
 _CLEARLY = 0.35
@@ -66,7 +67,7 @@ _REQUESTABLE = frozenset(
 )
 _WITH_VALUES = frozenset(
     {
-        *("change_decrease", "combined_change", "log_old_data", "option_order"),
+        *("change_decrease", "combined_change", "log_old_data", "option_order", "option_description", "option_grades"),
         *(
             "grade_compare",
             "log_unspecified",
@@ -118,6 +119,8 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
         slots.update(to="new_starter", rescued=True)
     if "now" in reading.signals:
         slots["asks_now"] = True
+    if slots.get("notified_suspension") == "full" and "excess" in reading.signals:
+        slots["notified_suspension"] = "partial"
     if "running" in reading.signals:
         slots["running"] = True
     intent = _by_signals(intent, slots, segment, reading.signals)
@@ -156,7 +159,7 @@ def mended(segment: Segment, slots: dict[str, Any], intents: Mapping[str, Intent
         if intent != "out_of_scope":
             slots["rescued"] = True
     if (segment.confidence < UNSURE and intent not in META_INTENTS) or intent == "out_of_scope":
-        rescued = _rescued(segment, own)
+        rescued = _rescued(segment, own, slots)
         if rescued:
             slots["rescued"] = True
             intent = rescued
@@ -215,6 +218,8 @@ def _mend_dated(intent: str, slots: Mapping[str, Any], own: Mapping[str, Any], s
     outage = any(slots.get(k) for k in ("durations", "datetimes"))
     if "amount" in signals and outage and intent in ("credit_claim", "credit_table", "claim_deadline", "claim_period"):
         return "credit"
+    if intent in OUTAGE_INTENTS and outage and any(k in slots for k in _BREACH):
+        return "credit"
     if intent == "credit_table" and outage and ("cause" in slots or "total" in slots or "counts" in slots):
         return "credit"
     roles = {d["role"] for d in slots.get("dates", [])}
@@ -239,7 +244,7 @@ def _second(segment: Segment, own: Mapping[str, Any]) -> str | None:
     return name if chance / (1 - segment.confidence + 1e-9) >= _CLEARLY and name not in META_INTENTS else None
 
 
-def _rescued(segment: Segment, own: Mapping[str, Any]) -> str | None:
+def _rescued(segment: Segment, own: Mapping[str, Any], slots: Mapping[str, Any]) -> str | None:
     """What a text that no sentence resembles can only mean, judged by its values."""
     options = own.get("options") or own.get("options_remove")
     if own.get("clauses") and segment.residue <= SHORT:
@@ -250,6 +255,6 @@ def _rescued(segment: Segment, own: Mapping[str, Any]) -> str | None:
         return "option_eligibility"
     if any(v in own for v in VALUES) and (own.get("grades") or own.get("services") or segment.residue <= SHORT):
         return "value_check"
-    if own.get("durations") and ("cause" in own or "total" in own):
+    if slots.get("durations") and ("cause" in slots or "total" in slots):
         return "credit"
     return None

@@ -156,7 +156,8 @@ _CHANGING = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(
-    r"金額|割合|何割|いくら|何分の|試算|どれくらい|どのくらい|how much|\b(?:fraction|share|amount|percentage|portion|worth)\b",
+    r"金額|割合|何割|いくら|何分の|試算|どれくらい|どのくらい|how much|\b(?:fraction|share|amount|percentage|"
+    r"portion|worth)\b",
     re.IGNORECASE,
 )
 _REFERS = re.compile(r"それ|その|これ|この|同じ|そっち|そちら|そう|\b(?:that|it|this|those|them|same)\b", re.IGNORECASE)

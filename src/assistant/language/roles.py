@@ -172,7 +172,7 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
             r"(?:解約(?:希望)?日|解除(?:希望)?日|(?<!を)指定(?:日)?|希望(?:日)?|終了日|退会日|(?:end|stop|"
             r"termination|effective|"
             r"stopping|finishing|last|exit) (?:date|day)|\b(?:cancel\w*|terminat\w*|end(?:s|ed|ing)?|quit\w*|leav\w*|"
-            r"stop\w*|finish\w*|ceas\w*|get out|out)(?: of)?(?: it| the contract| our contract| ztna| fms| service|"
+            r"stop\w*|finish\w*|ceas\w*|get out|\bout)(?: of)?(?: it| the contract| our contract| ztna| fms| service|"
             r" the service)?"
             r"(?: with effect)?|as of|effective|designat(?:e|ed|ing)|specif(?:y|ied|ying)|write|wrote|says|states|"
             r"reads|"
@@ -207,7 +207,7 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(
             r"(?:発生(?:日時|時刻)?|開始|停止|down (?:at|from|since)|(?:went down|failed|stopped|broke|started|"
             r"began|from|"
-            r"between|unavailable|unreachable|down|out)(?: at| on| from)?)" + _PARTICLE,
+            r"between|unavailable|unreachable|\bdown|\bout)(?: at| on| from)?)" + _PARTICLE,
             _I,
         ),
         re.compile(

@@ -206,7 +206,8 @@ _DAYS = re.compile(r"P(\d+)D")
 
 def _days_of_log(slots: Slots) -> None:
     """A number of days beside the log retention is that retention (「ログは360日で」)."""
-    if "log" in slots.get("items", []) and "log" not in slots and len(slots.get("durations", [])) == 1:
+    beside = "log" in slots.get("items", []) or "log" in slots.get("from", {}) or "log" in slots.get("now", {})
+    if beside and "log" not in slots and len(slots.get("durations", [])) == 1:
         days = _DAYS.fullmatch(slots["durations"][0])
         if days:
             slots["log"] = int(days[1])

@@ -16,6 +16,7 @@ from assistant.language.sentences import sentences
 from assistant.language.slots import Slots, as_background, gather, has_possession, merge
 
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
+_GLUED = re.compile(r"\b(ztna|fms|fxz|fxm|starter|core|complete|sse)(?=\d)", re.IGNORECASE)  # 「ztna5時間」
 _TAG = re.compile(r"<[^<>]{0,400}>")
 _SWITCH = {
     "ja": re.compile(
@@ -123,7 +124,7 @@ class Understander:
         """A message of up to 4,000 characters as typed; `locale` None follows the language of the text."""
         plain, switched = _switched(_TAG.sub(" ", text))
         language = switched or locale_of(plain)
-        said = normalise(plain).text
+        said = _GLUED.sub(r"\1 ", normalise(plain).text)
         entities = extract(said, today, language)
         spans = list(sentences(said))
         if len(spans) > _MAX_SENTENCES:
