@@ -145,11 +145,17 @@ def _unlisted(law: Law, view: Outlook) -> list[Finding]:
         if item in view.changed and item in law.items:
             params = {"given": view.changed[item], "current": view.before.get(item)}
             found.append(Finding(code, item, law.change_clause[item], params))
-    moved = "mr_region" in view.changed and view.before.get("mr_region") is not None
-    if moved and any(law.options[o].other_region for o in view.before.get("options", ()) if o in law.options):
-        params = {"given": view.changed["mr_region"], "current": view.before["mr_region"]}
+    if _second_region_moves(law, view):
+        params = {"given": view.changed["mr_region"], "current": view.before.get("mr_region")}
         found.append(Finding("H:REGION", "mr_region", law.change_clause["region"], params))
     return found
+
+
+def _second_region_moves(law: Law, view: Outlook) -> bool:
+    """Another region for an option that has one; a region named with an option that is added is none."""
+    if "mr_region" not in view.changed or any(law.options[o].other_region for o in view.added if o in law.options):
+        return False
+    return view.before.get("mr_region") is not None or not (view.changed.keys() - {"mr_region"} or view.added)
 
 
 def _options(law: Law, view: Outlook, wish: Wish) -> list[Finding]:

@@ -71,6 +71,7 @@ CODES: Mapping[str, Code] = {
     "N:LATEST_ARRIVAL": Code(("desired", "days", "latest_arrival_date")),
     "N:MINIMUM_TERM": Code(("billing_start", "months", "minimum_term_end")),
     "N:NO_CHARGE": Code(("effective_date", "minimum_term_end")),
+    "N:NO_CHARGE_BY": Code(("effective_date", "billing_start_by", "last")),
     "N:CHARGE": Code(("effective_date", "minimum_term_end", "residual_days")),
     "N:EXCEPTION": Code(),
     "N:CLAIM_BY": Code(("claimable_on", "months", "claim_deadline")),

@@ -10,7 +10,7 @@ from typing import Any
 
 from assistant.contracts.parameters import ParameterBook
 from assistant.rules.ending import earlier_version
-from assistant.rules.fields import to_seconds
+from assistant.rules.fields import Length, to_seconds
 from assistant.rules.law import Law, law_of
 from assistant.rules.model import Draft, exact
 from assistant.rules.requests import CreditRequest, Incident
@@ -26,8 +26,8 @@ class Span:
     None where that is not known. `start` when given.
     """
 
-    whole: Fraction | None
-    counted: Fraction | None
+    whole: Length | None
+    counted: Length | None
     start: datetime | None
 
 
@@ -41,33 +41,33 @@ def event_day(incident: Incident) -> date | None:
 def span_of(incident: Incident, counted_from: str) -> Span:
     """The length of an outage. Counted from IIJ's knowledge (FMS), time before that knowledge is left out (AMB-F05)."""
     start = incident.start
-    whole: Fraction | None = incident.duration
+    whole: Length | None = incident.duration
     if start and incident.end:
         whole = _seconds(incident.end - start)
     if counted_from != "knowledge" or whole is None:
         return Span(whole, whole, start)
     if incident.known_after is not None:
-        return Span(whole, max(whole - incident.known_after, Fraction(0)), start)
+        return Span(whole, max(whole - incident.known_after, 0), start)
     if start is None and incident.counted_from != "outage":
         return Span(whole, whole, None)
     if incident.known_to_iij_at is None or start is None:
         return Span(whole, None, start)
-    late = max(_seconds(incident.known_to_iij_at - start), Fraction(0))
-    return Span(whole, max(whole - late, Fraction(0)), start)
+    late = max(_seconds(incident.known_to_iij_at - start), 0)
+    return Span(whole, max(whole - late, 0), start)
 
 
-def _seconds(length: timedelta) -> Fraction:
-    return Fraction(length // timedelta(microseconds=1), 1_000_000)
+def _seconds(length: timedelta) -> Length:
+    return to_seconds(length) if length >= timedelta(0) else -to_seconds(-length)
 
 
-def iso(seconds: Fraction) -> str:
+def iso(seconds: Length) -> str:
     """A length as an ISO 8601 duration with days of 24 hours: P3DT1S."""
     left, parts = seconds, {"D": "", "T": ""}
     for letter, size in _UNITS:
-        count = left if letter == "S" else Fraction(left // size)
+        count = left if letter == "S" else left // size
         left -= count * size
         if count:
-            number = str(count) if count.denominator == 1 else f"{float(count):.6f}".rstrip("0")
+            number = str(count) if isinstance(count, int) else f"{float(count):.9f}".rstrip("0").rstrip(".")
             parts["D" if letter == "D" else "T"] += f"{number}{letter}"
     return f"P{parts['D']}{'T' if parts['T'] else ''}{parts['T']}" if seconds else "PT0S"
 
@@ -123,7 +123,7 @@ def _by_table(draft: Draft, law: Law, incident: Incident, number: int | None) ->
     return fraction
 
 
-def _row(table: Sequence[Mapping[str, Any]], length: Fraction) -> Mapping[str, Any] | None:
+def _row(table: Sequence[Mapping[str, Any]], length: Length) -> Mapping[str, Any] | None:
     """The last row whose lower bound is exceeded: 超 leaves the bound out, 以内 takes it in."""
     return next((row for row in reversed(table) if length > to_seconds(row["over"])), None)
 
@@ -137,8 +137,7 @@ def _calendar_days(
     24 hours; from a start at 00:00 there is no difference.
     """
     over = to_seconds(row["over"])
-    days = over / _DAY
-    length = span.whole or Fraction(0)
+    length = span.whole or 0
     if not row["over"].endswith("D") or length > over + _DAY:
         return
     if span.start:
@@ -151,7 +150,7 @@ def _calendar_days(
         "A:HOURS_72",
         (before["clause"], row["clause"]),
         incident=number,
-        days=int(days),
+        days=over // _DAY,
         fraction=exact(Fraction(row["fraction"])),
         alternative=exact(Fraction(before["fraction"])),
     )
@@ -212,7 +211,7 @@ def _by_units(draft: Draft, law: Law, incident: Incident, number: int | None) ->
     return fraction
 
 
-def _below(draft: Draft, law: Law, length: Fraction, number: int | None) -> None:
+def _below(draft: Draft, law: Law, length: Length, number: int | None) -> None:
     threshold = law.parameters.parameter("credit.threshold")
     inclusive = threshold.unit == "at least"
     draft.parameter("credit.threshold", threshold.value, threshold.clauses[0])
@@ -226,6 +225,17 @@ def _below(draft: Draft, law: Law, length: Fraction, number: int | None) -> None
         threshold=threshold.value,
         inclusive=inclusive,
     )
+
+
+def _facts(incident: Incident) -> dict[str, Any]:
+    """What was said of an outage, for the trace."""
+    facts: dict[str, Any] = {}
+    for name in incident.model_fields_set:
+        value = getattr(incident, name)
+        if name in ("duration", "known_after") and value is not None:
+            value = iso(value)
+        facts[name] = value.isoformat() if isinstance(value, datetime) else value
+    return facts
 
 
 # -- all of them -------------------------------------------------------------------------------------------------------
@@ -247,7 +257,7 @@ def credit(request: CreditRequest, law: Law, book: ParameterBook, draft: Draft) 
         own = law_of(book.in_force(law.service, day)[0]) if day else law
         earlier_version(draft, own, day)
         number = position if len(request.incidents) > 1 else None
-        draft.fact("incident", incident.model_dump(mode="json", exclude_none=True, exclude={"duration", "known_after"}))
+        draft.fact("incident", _facts(incident))
         by_table = own.parameters.value("credit.table") is not None
         fractions.append((_by_table if by_table else _by_units)(draft, own, incident, number))
     draft.values["incident_fractions"] = [None if f is None else exact(f) for f in fractions]

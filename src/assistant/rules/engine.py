@@ -18,10 +18,11 @@ from assistant.rules.contract import facts_of
 from assistant.rules.credit import credit, event_day
 from assistant.rules.ending import day_of, earlier_version, latest_arrival, termination
 from assistant.rules.law import Law, law_of
-from assistant.rules.minimum_term import early_termination, minimum_term
+from assistant.rules.minimum_term import minimum_term
 from assistant.rules.model import Decision, Draft, Outcome
 from assistant.rules.remedies import conflicts, for_change, for_configuration
 from assistant.rules.requests import RULES, ChangeRequest, ConfigurationRequest
+from assistant.rules.settlement import early_termination
 from assistant.rules.usage import switch, usage
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta, timezone
 from fractions import Fraction
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, StrictBool, StrictInt, StringConstraints, WithJsonSchema
@@ -66,25 +67,35 @@ def to_month(value: Any) -> str:
     return value
 
 
-def to_seconds(value: Any) -> Fraction:
+Length = int | Fraction
+"""Seconds, exactly: whole ones as int."""
+
+
+def to_seconds(value: Any) -> Length:
     """The length of an ISO 8601 duration in seconds; a day is 24 hours (AMB-Z10), months and years have no length."""
     if isinstance(value, timedelta) and value >= timedelta(0):
-        return Fraction(value // timedelta(microseconds=1), 1_000_000)
+        return _whole(Fraction(value // timedelta(microseconds=1), 1_000_000))
     if not isinstance(value, str):
         raise ValueError("a duration is needed, written as PT13H40M or P3DT1S")
-    if _CALENDAR_UNITS.match(value):
+    return _length(value)
+
+
+@lru_cache(maxsize=1024)
+def _length(text: str) -> Length:
+    if _CALENDAR_UNITS.match(text):
         raise ValueError("months and years have no fixed length: give days, hours, minutes or seconds (P30D, PT45M)")
-    found = _DURATION.fullmatch(value)
+    found = _DURATION.fullmatch(text)
     if not found or not any(found.groups()):
         raise ValueError("a duration is needed, written as PT13H40M or P3DT1S")
-    return sum(
-        (
-            Fraction(part.replace(",", ".")) * unit
-            for part, unit in zip(found.groups(), _SECONDS, strict=True)
-            if part is not None
-        ),
-        Fraction(0),
-    )
+    seconds = Fraction(0)
+    for part, unit in zip(found.groups(), _SECONDS, strict=True):
+        if part is not None:
+            seconds += Fraction(part.replace(",", ".")) * unit
+    return _whole(seconds)
+
+
+def _whole(seconds: Fraction) -> Length:
+    return seconds.numerator if seconds.denominator == 1 else seconds
 
 
 def to_yen(value: Any) -> Fraction:
@@ -108,5 +119,5 @@ Seconds = Annotated[Any, BeforeValidator(to_seconds), WithJsonSchema({"type": "s
 Yen = Annotated[Any, BeforeValidator(to_yen), WithJsonSchema({"type": "number", "minimum": 0})]
 Count = Annotated[StrictInt, "a whole number; out of range gets a decision, not an error"]
 Flag = StrictBool
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
-Place = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
+Place = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]

@@ -12,7 +12,7 @@ from assistant.rules.fields import Arrival, Count, Day, Flag, Moment, Month, Nam
 
 Service = Literal["ztna", "fms"]
 Scope = Literal["whole", "given"]
-Options = Annotated[tuple[Name, ...], Field(max_length=50), AfterValidator(lambda names: tuple(dict.fromkeys(names)))]
+Options = Annotated[tuple[Name, ...], Field(max_length=40), AfterValidator(lambda names: tuple(dict.fromkeys(names)))]
 
 
 class _Request(BaseModel):
@@ -185,7 +185,7 @@ class CreditRequest(_Request):
     """What credit these outages give. `monthly_fee` in yen, before tax."""
 
     service: Service
-    incidents: Annotated[tuple[Incident, ...], Field(max_length=500)] = ()
+    incidents: Annotated[tuple[Incident, ...], Field(max_length=400)] = ()
     monthly_fee: Yen | None = None
 
 

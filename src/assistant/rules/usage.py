@@ -68,7 +68,7 @@ def switch(request: SwitchRequest, law: Law, book: ParameterBook, draft: Draft) 
     """
     target = "ztna" if request.to == "new_starter" else request.to
     other = law if target == law.service else law_of(book.in_force(target)[0])
-    clauses = list(law.change_clauses)
+    clauses = [*law.change_clauses, *law.parameters.parameter("change.other").clauses]
     if request.to == "new_starter" and law.grades:
         clauses += law.change_clause["grade"]
     for name in ("termination.days", "minimum_term.months", "early_charge.contract"):
