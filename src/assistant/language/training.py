@@ -37,11 +37,18 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True)
-class _Fitted:
+class Fitted:
+    """A model without its calibration; `rows` are the sentences it was trained on."""
+
     vocabulary: Vocabulary
     weights: Floats
     bias: Floats
     rows: Matrix
+
+    def scores(self, rows: Matrix) -> Doubles:
+        """Return a score for each row (see `Vocabulary.rows`) and class; softmax gives uncalibrated chances."""
+        found: Doubles = (rows @ self.weights + self.bias).astype(np.float64)
+        return found
 
 
 def learn(folded: Sequence[str], intents: Sequence[str], outside: str) -> Model:
@@ -56,18 +63,19 @@ def learn(folded: Sequence[str], intents: Sequence[str], outside: str) -> Model:
     place = {name: i for i, name in enumerate(names)}
     labels = np.array([place[intent] for intent in intents], dtype=np.int32)
     calibration = _calibrate(documents, labels, len(names), place.get(outside))
-    whole = _fit(documents, labels, len(names))
+    whole = fit_model(documents, labels, len(names))
     return Model(names, whole.vocabulary, whole.weights, whole.bias, whole.rows, labels, calibration)
 
 
-def _fit(documents: Sequence[Counter[str]], labels: Integers, classes: int) -> _Fitted:
+def fit_model(documents: Sequence[Counter[str]], labels: Integers, classes: int) -> Fitted:
+    """Fit vocabulary and weights on counted features (see `grams`) and the class of each."""
     least = 2 if len(documents) >= _MANY else 1
     vocabulary = Vocabulary.learn(documents, labels, classes, least=least, most=max(4096, _MAX_WEIGHTS // classes))
     rows = vocabulary.rows(documents)
     afford = int(_MAX_WORK / (2.0 * rows.nnz * classes + 1))
     iterations = max(_FEW_ITERATIONS, min(_ITERATIONS, afford))
     weights, bias = fit(rows, labels, classes, _PENALTY, iterations)
-    return _Fitted(vocabulary, weights, bias, rows)
+    return Fitted(vocabulary, weights, bias, rows)
 
 
 def _calibrate(documents: Sequence[Counter[str]], labels: Integers, classes: int, outside: int | None) -> Calibration:
@@ -76,10 +84,11 @@ def _calibrate(documents: Sequence[Counter[str]], labels: Integers, classes: int
     rows: list[Doubles] = []
     insides: list[NDArray[np.bool_]] = []
     for kept, held in _rounds(labels, classes, outside):
-        model = _fit([documents[i] for i in kept], labels[kept], classes)
+        model = fit_model([documents[i] for i in kept], labels[kept], classes)
         seen = np.bincount(labels[kept], minlength=classes) > 0
         texts = [documents[i] for i in held]
-        scores = _scores(model, texts, seen)
+        scores = model.scores(model.vocabulary.rows(texts))
+        scores[:, ~seen] = -np.inf
         truth = labels[held].astype(np.int64)
         inside = seen[truth] & (truth != (-1 if outside is None else outside))
         rows.append(_signals(model, labels[kept], texts, scores, outside))
@@ -113,14 +122,8 @@ def _rounds(
             yield np.flatnonzero(~held), np.flatnonzero(held)
 
 
-def _scores(model: _Fitted, texts: Sequence[Counter[str]], seen: NDArray[np.bool_]) -> Doubles:
-    scores: Doubles = (model.vocabulary.rows(texts) @ model.weights + model.bias).astype(np.float64)
-    scores[:, ~seen] = -np.inf
-    return scores
-
-
 def _signals(
-    model: _Fitted, labels: Integers, texts: Sequence[Counter[str]], scores: Doubles, outside: int | None
+    model: Fitted, labels: Integers, texts: Sequence[Counter[str]], scores: Doubles, outside: int | None
 ) -> Doubles:
     chances = np.exp(scores - scores.max(axis=1, keepdims=True))
     chances /= chances.sum(axis=1, keepdims=True)
