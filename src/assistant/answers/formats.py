@@ -30,6 +30,7 @@ _ISO_DURATION = re.compile(
     r"P(?:(?P<days>\d+(?:\.\d+)?)D)?(?:T(?:(?P<hours>\d+(?:\.\d+)?)H)?(?:(?P<minutes>\d+(?:\.\d+)?)M)?"
     r"(?:(?P<seconds>\d+(?:\.\d+)?)S)?)?"
 )
+_DAYS_SAID_IN_HOURS = 3
 _UNITS_JA = {"days": "日", "hours": "時間", "minutes": "分", "seconds": "秒"}
 _UNITS_EN = {"days": "day", "hours": "hour", "minutes": "minute", "seconds": "second"}
 
@@ -100,6 +101,10 @@ def duration(locale: str, value: str) -> str:
     if not found:
         return value
     parts = [(unit, found[unit]) for unit in _UNITS_JA if found[unit]]
+    days, hours = found["days"], found["hours"]
+    if days and hours and days.isdigit() and hours.isdigit() and int(days) < _DAYS_SAID_IN_HOURS:
+        # The tables and formulas of both contracts speak of hours up to three days: "30 hours", not "1 day 6 hours".
+        parts = [("hours", str(int(days) * 24 + int(hours))), *[p for p in parts if p[0] not in ("days", "hours")]]
     if locale == "ja":
         return "".join(f"{amount}{_UNITS_JA[unit]}" for unit, amount in parts)
     return " ".join(f"{amount} {_UNITS_EN[unit]}{'' if amount == '1' else 's'}" for unit, amount in parts)

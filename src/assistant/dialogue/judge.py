@@ -120,7 +120,27 @@ class Judge:
                 return None
             return _Case(explain(service, self._absent(service), "denied"), "not_in_service")
         outcome = cast("Outcome", intent.outcome_for(service) or "explained")
-        return _Case(explain(service, intent.clauses[service], outcome), intent.template or name)
+        return _Case(
+            explain(service, self._about(service, frame, intent.clauses[service]), outcome), intent.template or name
+        )
+
+    def _about(self, service: str, frame: Frame, clauses: Sequence[str]) -> Sequence[str]:
+        """The clauses of an explanation without those of options that were not asked about."""
+        parameters = self.book.in_force(service)[0]
+        asked = [*frame.slots.get("options", []), *frame.slots.get("options_remove", [])]
+        of_option: dict[str, set[str]] = {
+            option: {c.partition("#")[0] for c in parameters.parameter(f"options.grades.{option}").clauses}
+            for option in parameters.value("options")
+        }
+        wanted = set().union(*[of_option[o] for o in asked if o in of_option])
+        others = set().union(*of_option.values()) - wanted
+        if not wanted:
+            return clauses
+        kept = [c for c in clauses if c.partition("#")[0] not in others]
+        return [
+            *[c for c in kept if c.partition("#")[0] in wanted],
+            *[c for c in kept if c.partition("#")[0] not in wanted],
+        ]
 
     def _absent(self, service: str) -> tuple[str, ...]:
         return self.book.in_force(service)[0].parameter("items").clauses
@@ -232,14 +252,13 @@ class Judge:
         slots = frame.slots
         contract = self._contract(service, state) or {}
         current = {**contract, **slots.get("from", {}), **slots.get("now", {})}
-        peak = slots.get("concurrent") or (slots.get("numbers") or [None])[0]
-        if peak is None or "concurrent" not in current:
-            others = slots.get("others", {}).get("concurrent", [])
-            if peak is not None and others:
-                low, high = sorted([peak, others[0]])
-                current["concurrent"], peak = low, high
-            else:
-                return "excess_fee" if service == "fms" and "excess_fee" in self.intents else "concurrent_limits"
+        told = [slots.get("concurrent"), *slots.get("numbers", []), *slots.get("others", {}).get("concurrent", [])]
+        counts = sorted({n for n in told if isinstance(n, int)})
+        if "concurrent" not in current and len(counts) > 1:
+            current["concurrent"] = counts.pop(0)  # of two counts the smaller is the contract, the larger the use
+        if not counts or "concurrent" not in current:
+            return "excess_fee" if service == "fms" else "concurrent_limits"
+        peak = counts[-1]
         keep = {k: v for k, v in current.items() if k in ("concurrent", "options")}
         return self._rule("usage", {"service": service, "current": keep, "peak": peak}, today)
 
