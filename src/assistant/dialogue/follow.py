@@ -26,6 +26,8 @@ _WHOLE_ENDING = frozenset({"termination_how", "termination_date", "termination_l
 _OWN_QUESTION = frozenset(
     {"credit", "claim_deadline", "termination_latest", "early_charge", "minimum_term", "option_stop"}
 )
+_TAKES_VALUES = frozenset({"outage", "ending", "config"})
+_TAKEN_BY_ALL = frozenset({"services", "grade", "grades", "grade_now", "options"})
 _TOLD = ("dates", "datetimes", "durations")
 _SAYS_NOTHING = frozenset({"items", "vias", "via", "asks_now", "each", "ordinal", "one_more", "rescued", "others"})
 _DAYS = re.compile(r"P(\d+)D")
@@ -78,7 +80,8 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
         return True
     if segment.residue <= _BARE:
         if says or "other_service" in signals:
-            return True
+            told = {k for k, v in own.items() if v not in (None, [], {}) and k not in _SAYS_NOTHING}
+            return family(last.intent) in _TAKES_VALUES or told <= _TAKEN_BY_ALL
         if own.get("items"):
             return kin and frame.intent == last.intent
     if "other_service" in signals and segment.residue <= SHORT:
@@ -96,7 +99,7 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
         return any(last.slots.get(k) for k in _TOLD)
     if not says:
         return False
-    related = family(last.intent) in ("outage", "ending", "config")
+    related = family(last.intent) in _TAKES_VALUES
     if segment.act == "statement" and related and segment.residue <= _LONG:
         return kin or sure < _CONVINCED
     if signals & {"follow_up", "correction"}:

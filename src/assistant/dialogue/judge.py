@@ -259,6 +259,8 @@ class Judge:
         if not counts or "concurrent" not in current:
             return "excess_fee" if service == "fms" else "concurrent_limits"
         peak = counts[-1]
+        if slots.get("options"):
+            current["options"] = [*current.get("options", []), *slots["options"]]
         keep = {k: v for k, v in current.items() if k in ("concurrent", "options")}
         return self._rule("usage", {"service": service, "current": keep, "peak": peak}, today)
 
