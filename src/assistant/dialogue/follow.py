@@ -71,6 +71,8 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
     sure = 0.0 if frame.intent == "out_of_scope" else segment.confidence
     if "only" in signals and frame.act == "request" and "rest" not in signals:
         return False
+    if "other_service" in signals and segment.residue <= SHORT:
+        return True
     if frame.intent in META_INTENTS and not says:
         return False
     if frame.slots.get("to"):
@@ -84,8 +86,6 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
             return family(last.intent) in _TAKES_VALUES or told <= _TAKEN_BY_ALL
         if own.get("items"):
             return kin and frame.intent == last.intent
-    if "other_service" in signals and segment.residue <= SHORT:
-        return True
     moved = own.get("services") and frame.service != last.service and not own.get("options")
     if moved and segment.residue <= SHORT and sure < _CONVINCED:
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -60,7 +61,17 @@ _ABOUT_EXCESS = frozenset({"out_of_scope", "value_check", "concurrent_limits", "
 _BREACH = ("vpn_devices", "backbone_link", "notified_suspension")
 _NOTHING_ELSE = 2
 _SURELY_OUT = 0.9
+_PERHAPS_OUT = 0.6
 _CLEARLY = 0.35
+_OURS = re.compile(
+    r"解約|契約|規程|条文|減額|障害|保証|ライセンス|帯域|ログ保存|リージョン|オプション|グレード|プロキシ|課金|"
+    r"申込書|最低利用|"
+    r"違約金|調定金|解除|\bSLA\b|\b(?:licen[cs]es?|bandwidth|retention|regions?|options?|add-?on|grades?|"
+    r"contracts?|cancel\w*|"
+    r"terminat\w*|outages?|credit(?:ed)?|guarantee\w*|billing|minimum term|clauses?|articles?|transparent proxy|"
+    r"gateway)\b",
+    re.IGNORECASE,
+)
 DATED = ("arrival", "desired", "sent", "billing_start")
 _REQUESTABLE = frozenset(
     {"grade_change", "change_check", "option_eligibility", "value_check", "change_items", "change_procedure"}
@@ -168,7 +179,7 @@ def mended(segment: Segment, slots: dict[str, Any], intents: Mapping[str, Intent
     asked_for = (
         mend in _REQUESTABLE or (mend in LIMIT_ITEMS and mend != "option_list") or (wanted and mend in _WITH_VALUES)
     )
-    if segment.act == "request" and asked_for:
+    if segment.act in ("request", "wish") and asked_for:
         mend = "change_request"
     return mend if mend in intents else intent
 
@@ -236,9 +247,10 @@ def _mend_dated(intent: str, slots: Mapping[str, Any], own: Mapping[str, Any], s
 
 
 def _second(segment: Segment, own: Mapping[str, Any]) -> str | None:
-    """The best reading beside "out of scope", for a text that names one of our services, options or values."""
-    ours = any(own.get(k) for k in ("services", "options", "options_remove", "grades", "clauses", *VALUES))
-    if not ours or len(segment.ranked) < 2 or segment.confidence > _SURELY_OUT:
+    """The best reading beside "out of scope", for a text that speaks of our services, contracts or outages."""
+    named = any(own.get(k) for k in ("services", "options", "options_remove", "grades", "clauses", *VALUES))
+    limit = _SURELY_OUT if named else _PERHAPS_OUT
+    if len(segment.ranked) < 2 or segment.confidence > limit or not (named or _OURS.search(segment.text)):
         return None
     name, chance = next((pair for pair in segment.ranked if pair[0] != "out_of_scope"), ("", 0.0))
     return name if chance / (1 - segment.confidence + 1e-9) >= _CLEARLY and name not in META_INTENTS else None
@@ -247,6 +259,8 @@ def _second(segment: Segment, own: Mapping[str, Any]) -> str | None:
 def _rescued(segment: Segment, own: Mapping[str, Any], slots: Mapping[str, Any]) -> str | None:
     """What a text that no sentence resembles can only mean, judged by its values."""
     options = own.get("options") or own.get("options_remove")
+    if segment.act in ("request", "wish") and (options or any(v in own for v in VALUES)):
+        return "change_request"
     if own.get("clauses") and segment.residue <= SHORT:
         return "clause_lookup"
     if "grade_to" in own or ("grade_from" in own and "grade" in own):
