@@ -30,7 +30,9 @@ _ENGLISH = re.compile(
     r"(?:(?P<Y>years?|yrs?)|(?P<M>months?|mos?)|(?P<W>weeks?|wks?)|(?P<D>days?)|(?P<H>hours?|hrs?)"
     r"|(?P<N>minutes?|mins?)|(?P<S>seconds?|secs?))(?![a-z])(?P<half>\sand\sa\shalf(?![a-z]))?"
 )
-_COMPACT = re.compile(r"(?<![a-z\d.])(?:\d++(?:\.\d++)?[wdhms]\s?){2,}+(?![a-z\d])")  # 1d2h, 1h30m
+_COMPACT = re.compile(
+    r"(?<![a-z\d.])(?:\d++(?:\.\d++)?[wdhms]\s?){1,6}\d++(?:\.\d++)?[wdhms](?![a-z\d])"
+)  # 1d2h, 1h30m
 _COMPACT_PIECE = re.compile(r"(?P<number>\d++(?:\.\d++)?)(?P<unit>[wdhms])")
 _LETTER = re.compile(r"(?P<joint>\s?)(?P<unit>[dhmsw])(?![a-z])")
 _HALVES = re.compile(
