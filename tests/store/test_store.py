@@ -17,7 +17,6 @@ from sqlalchemy.exc import IntegrityError
 from assistant.store import (
     Conflict,
     ConversationRecord,
-    PostgresStore,
     RequestRecord,
     SQLiteStore,
     Store,
@@ -26,6 +25,7 @@ from assistant.store import (
     Unavailable,
     create_store,
 )
+from assistant.store.postgres import PostgresStore
 from assistant.store.tables import metadata
 
 AT = datetime(2026, 11, 22, 3, 4, 5, 678_000, tzinfo=UTC)
