@@ -129,10 +129,9 @@ class Matcher:
         if self._outside is not None:
             inside -= plain[self._outside]
             plain[self._outside] = 0
-        top = int(plain.argmax())
-        similar = self._similarities(vector, top)
+        similar = self._similarities(vector, int(plain.argmax()))
         near = float(similar.max()) if len(similar) else 0.0
-        inside = self._calibration.inside(inside, float(plain[top]), vector.known, near)
+        inside = self._calibration.inside(inside, vector.known, near)
         chances: NDArray[np.float64] = np.exp(scores / self._calibration.temperature)
         if self._outside is None:
             chances *= inside / chances.sum()

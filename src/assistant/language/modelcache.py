@@ -22,6 +22,7 @@ from assistant.language.linear import Floats, Integers
 
 _PREFIX = "matcher-"
 _KEEP = 3  # newest models kept in a cache directory
+_NUMBERS = 5  # of a calibration: temperature, constant, three factors
 _BREAK = "\n"  # no sentence and no feature holds one
 
 
@@ -30,7 +31,7 @@ class Packed:
     """A trained matcher as plain arrays and strings.
 
     `starts`, `targets`, `weights`: the kept weights, feature by feature. `row_*`: the sentences as sparse rows, in the
-    order of `labels`, which is sorted. `gate`: the temperature, then the five numbers of the gate.
+    order of `labels`, which is sorted. `gate`: the temperature, then the numbers of the gate.
     """
 
     names: tuple[str, ...]
@@ -116,7 +117,7 @@ def _check(packed: Packed) -> None:
         and len(packed.labels) == len(packed.sentences) == len(packed.folded) == len(packed.row_starts) - 1
         and len(packed.targets) == len(packed.weights) == packed.starts[-1]
         and len(packed.row_features) == len(packed.row_values) == packed.row_starts[-1]
-        and len(packed.gate) == len(("temperature", "constant")) + 4
+        and len(packed.gate) == _NUMBERS
     )
     if not fits:
         raise ValueError("parts of different models")

@@ -13,7 +13,7 @@ from assistant.language.calibration import DEFAULT, Calibration, Doubles, fit_ga
 from assistant.language.features import Vocabulary, grams
 from assistant.language.linear import Floats, Integers, Matrix, fit
 
-_PENALTY = 1e-6
+_PENALTY = 2e-6
 _ITERATIONS = 25
 _FEW_ITERATIONS = 8
 _MANY = 3_000  # sentences from which a feature must occur twice, and one round of calibration is enough
@@ -138,4 +138,4 @@ def _signals(
         mine = np.flatnonzero(best == label)
         near[mine] = (rows[mine] @ model.rows[labels == label].T).max(axis=1).toarray().ravel()
     known = np.array([sum(map(model.vocabulary.__contains__, text)) / max(1, len(text)) for text in texts])
-    return signals(inside, chances[np.arange(len(texts)), best], known, near)
+    return signals(inside, known, near)
