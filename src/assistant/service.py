@@ -17,8 +17,7 @@ from assistant.errors import AssistantError
 from assistant.language.entities import extract, mask
 from assistant.language.intents import examples, load_intents
 from assistant.language.matcher import train
-from assistant.language.normalise import normalise
-from assistant.language.understand import Understander
+from assistant.language.understand import Understander, said_as
 from assistant.rules import Decision, decide
 from assistant.store import Conflict, ConversationRecord, RequestRecord, Store, TicketRecord, TurnRecord
 
@@ -364,7 +363,7 @@ class _Speaker:
 
 def mask_text(text: str) -> str:
     """A sentence with its values masked, as the matcher sees it."""
-    said = normalise(text).text
+    said = said_as(text)
     return mask(said, extract(said, _MASK_DAY, None))
 
 

@@ -19,6 +19,7 @@ from assistant.dialogue.state import Frame
 from assistant.language.understand import Segment
 
 _CONVINCED = 0.75
+_UNSURE = 0.5
 _BARE = 4
 _LONG = 60
 _NEEDS_VALUES = frozenset({*EXPLAINED_BY, "credit"})
@@ -100,6 +101,8 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
     if not says:
         return False
     related = family(last.intent) in _TAKES_VALUES
+    if related and sure < _UNSURE and segment.residue <= SHORT and not own.get("services"):
+        return True
     if segment.act == "statement" and related and segment.residue <= _LONG:
         return kin or sure < _CONVINCED
     if signals & {"follow_up", "correction"}:

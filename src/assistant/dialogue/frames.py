@@ -60,9 +60,11 @@ _CONVINCED = 0.75
 _ABOUT_EXCESS = frozenset({"out_of_scope", "value_check", "concurrent_limits", "change_check", "excess_fee", "remedy"})
 _BREACH = ("vpn_devices", "backbone_link", "notified_suspension")
 _NOTHING_ELSE = 2
-_SURELY_OUT = 0.9
-_PERHAPS_OUT = 0.6
-_CLEARLY = 0.35
+# (the chance of "out of scope" up to which, the share of the rest from which) the best other reading is taken; chosen
+# on tests/data/understanding.yaml so that about nine of ten texts out of scope still are.
+_OUT_IF_NAMED = (0.9, 0.35)
+_OUT_IF_OURS = (0.7, 0.45)
+_OUT_ELSE = (0.5, 0.5)
 _OURS = re.compile(
     r"解約|契約|規程|条文|減額|障害|保証|ライセンス|帯域|ログ保存|リージョン|オプション|グレード|プロキシ|課金|"
     r"申込書|最低利用|"
@@ -249,11 +251,11 @@ def _mend_dated(intent: str, slots: Mapping[str, Any], own: Mapping[str, Any], s
 def _second(segment: Segment, own: Mapping[str, Any]) -> str | None:
     """The best reading beside "out of scope", for a text that speaks of our services, contracts or outages."""
     named = any(own.get(k) for k in ("services", "options", "options_remove", "grades", "clauses", *VALUES))
-    limit = _SURELY_OUT if named else _PERHAPS_OUT
-    if len(segment.ranked) < 2 or segment.confidence > limit or not (named or _OURS.search(segment.text)):
+    limit, clearly = _OUT_IF_NAMED if named else _OUT_IF_OURS if _OURS.search(segment.text) else _OUT_ELSE
+    if len(segment.ranked) < 2 or segment.confidence > limit:
         return None
     name, chance = next((pair for pair in segment.ranked if pair[0] != "out_of_scope"), ("", 0.0))
-    return name if chance / (1 - segment.confidence + 1e-9) >= _CLEARLY and name not in META_INTENTS else None
+    return name if chance / (1 - segment.confidence + 1e-9) >= clearly and name not in META_INTENTS else None
 
 
 def _rescued(segment: Segment, own: Mapping[str, Any], slots: Mapping[str, Any]) -> str | None:

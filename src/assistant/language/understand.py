@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +12,6 @@ from typing import Protocol
 from assistant.language.acts import Act, act, agrees, is_no, is_yes, signals
 from assistant.language.entities import extract, mask
 from assistant.language.model import Entity
-from assistant.language.normalise import normalise
 from assistant.language.sentences import sentences
 from assistant.language.slots import Slots, as_background, gather, has_possession, merge
 
@@ -47,6 +47,8 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 _ASKER_WEIGHT = 0.6  # weight of the asking sentence beside the whole message; set by the evaluation set
+_LEAST_WEIGHT = 0.15
+_TELLING = 50  # characters beside names and small words that make a sentence speak for itself
 _FACTS = (
     "services",
     "dates",
@@ -62,6 +64,14 @@ _FACTS = (
     "via",
 )
 _MAX_SENTENCES = 40  # bounds the work for one message; a mail with more sentences is read as one stretch
+
+
+def said_as(text: str) -> str:
+    """A text in one form: full-width and half-width letters folded, names parted from digits; capitals stay.
+
+    Capitals matter: "Complete" in a sentence is the grade, "complete" is mostly the word.
+    """
+    return _GLUED.sub(r"\1 ", unicodedata.normalize("NFKC", text))
 
 
 class Ranker(Protocol):
@@ -124,7 +134,7 @@ class Understander:
         """A message of up to 4,000 characters as typed; `locale` None follows the language of the text."""
         plain, switched = _switched(_TAG.sub(" ", text))
         language = switched or locale_of(plain)
-        said = _GLUED.sub(r"\1 ", normalise(plain).text)
+        said = said_as(plain)
         entities = extract(said, today, language)
         spans = list(sentences(said))
         if len(spans) > _MAX_SENTENCES:
@@ -156,7 +166,7 @@ class Understander:
     def _segment(self, part: _Part, slots: Slots, whole: Sequence[tuple[str, float]], askers: int) -> Segment:
         ranked = self._matcher.rank(part.masked)
         if whole and askers == 1:
-            ranked = _mixed(ranked, whole)
+            ranked = _mixed(ranked, whole, part.residue / _TELLING)
         return Segment(part.text.strip(), part.act, tuple(ranked), slots, part.slots, part.residue)
 
 
@@ -217,10 +227,14 @@ def _askers(parts: list[_Part]) -> list[_Part]:
     return parts[-1:] if len(parts) < 2 else [max(parts, key=lambda p: p.residue)]
 
 
-def _mixed(ranked: Sequence[tuple[str, float]], whole: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
+def _mixed(
+    ranked: Sequence[tuple[str, float]], whole: Sequence[tuple[str, float]], telling: float
+) -> list[tuple[str, float]]:
+    """The asking sentence and the whole message weighed: "Doable?" says little, a full question nearly all."""
+    weight = min(_ASKER_WEIGHT, max(_LEAST_WEIGHT, telling))
     chances: dict[str, float] = {}
     for name, chance in ranked:
-        chances[name] = _ASKER_WEIGHT * chance
+        chances[name] = weight * chance
     for name, chance in whole:
-        chances[name] = chances.get(name, 0.0) + (1 - _ASKER_WEIGHT) * chance
+        chances[name] = chances.get(name, 0.0) + (1 - weight) * chance
     return sorted(chances.items(), key=lambda pair: -pair[1])
