@@ -225,8 +225,9 @@ def _spoken(text: str) -> Iterator[Part]:
     for match in _WEEK_FIRST.finditer(text):
         yield Part(*match.span(), unit="W", by=_NEAR[match["which"]], weekday=_WEEKDAYS.index(match["wd"][:3]))
     for match in _WEEKDAY.finditer(text):
-        if part := _weekday_part(match):
-            yield part
+        weekday = _weekday_part(match)
+        if weekday:
+            yield weekday
 
 
 def _weekday_part(match: re.Match[str]) -> Part | None:

@@ -139,8 +139,8 @@ def _evaluate(pieces: list[str]) -> tuple[Fraction | None, int]:
         if piece in KANJI_DIGITS:
             if current is not None and not positional:
                 return _finish(total, section, current), used
-            current = KANJI_DIGITS[piece] if current is None else current * 10 + KANJI_DIGITS[piece]
-            current, positional = Fraction(current), True
+            digit = Fraction(KANJI_DIGITS[piece])
+            current, positional = (digit if current is None else current * 10 + digit), True
         elif piece in _SMALL:
             factor = _SMALL[piece]
             if factor >= lowest_small:
