@@ -127,10 +127,105 @@ def test_the_clauses_are_counted(capsys: pytest.CaptureFixture[str], monkeypatch
     assert str(counted["reachable_by_intent"]) in capsys.readouterr().out
 
 
+GOOD = """\
+intent: {name}
+title: {{ja: 件名, en: Title}}
+answer: rule
+rule: termination
+ask: {{ja: "{ja}", en: "{en}"}}
+clauses: {{ztna: ["ztna:10.1"]}}
+sentences:
+  ja: ["{ja}"]
+  en: ["{en}"]
+"""
+
+
+@pytest.fixture
+def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
+    """A folder with one intent, and a copy of the templates; both in use."""
+    intents, responses = tmp_path / "intents", tmp_path / "responses"
+    intents.mkdir()
+    shutil.copytree(content_dir("responses"), responses)
+    (intents / "end.yaml").write_text(GOOD.format(name="end", ja="いつ終わる", en="when does it end"), encoding="utf-8")
+    monkeypatch.setenv("ASSISTANT_INTENTS_DIR", str(intents))
+    monkeypatch.setenv("ASSISTANT_RESPONSES_DIR", str(responses))
+    return intents, responses
+
+
+def lint(capsys: pytest.CaptureFixture[str]) -> tuple[int, list[dict[str, Any]]]:
+    code = run(["lint", "--json"])
+    problems = json.loads(capsys.readouterr().out)["problems"]
+    return code, [problem for problem in problems if problem["severity"] == "error"]
+
+
+def test_good_content_has_no_errors(content: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    assert lint(capsys) == (0, [])
+
+
+def test_every_fault_of_all_content_is_shown_at_once(
+    content: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    intents, responses = content
+    other = GOOD.format(name="other", ja="別の質問", en="another question").replace("ztna:10.1", "ztna:99")
+    (intents / "other.yaml").write_text(other.replace("rule: termination", "rule: magic"), encoding="utf-8")
+    (responses / "en" / "rule_termination.md.j2").unlink()
+    (responses / "ja" / "help.md.j2").write_text("fine\n{% if %}\n", encoding="utf-8")
+    code, errors = lint(capsys)
+    assert code == 1
+    found = {(error["code"], Path(error["file"]).name, error["line"]) for error in errors}
+    assert {("unknown_clause", "other.yaml", 6), ("unknown_rule", "other.yaml", 4)} <= found
+    assert ("not_readable", "help.md.j2", 2) in found
+    (responses / "ja" / "help.md.j2").write_text("fine\n", encoding="utf-8")
+    assert run(["lint"]) == 1
+    said = capsys.readouterr().out
+    assert f"{intents}/other.yaml:6" in said
+    assert "ztna:99" in said
+    assert f"{responses}/en/rule_termination.md.j2 does not exist" in said
+    assert "mend:" in said
+
+
+def test_a_broken_template_stops_the_start(content: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    _, responses = content
+    (responses / "ja" / "help.md.j2").write_text("fine\n{% if %}\n", encoding="utf-8")
+    for options in ([], ["--workers", "2"]):
+        assert run(["serve", "--port", str(free_port()), *options]) == 1
+        said = capsys.readouterr().err
+        assert f"{responses}/ja/help.md.j2:2" in said
+        assert "{% if %}" in said
+
+
+def test_a_folder_of_intents_is_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "other"
+    folder.mkdir()
+    for name, text in {"tea": "a cup of {hot} tea :)", "bus": "when does the next bus leave"}.items():
+        (folder / f"{name}.yaml").write_text(f"intent: {name}\nsentences:\n  en: ['{text}']\n", encoding="utf-8")
+    cases = "- {text: a cup of tea, lang: en, intent: tea}\n- {text: the next bus, lang: en, intent: bus}\n"
+    file = tmp_path / "cases.yaml"
+    file.write_text(cases + "- {text: 税金はいくら, lang: ja, intent: null}\n", encoding="utf-8")
+    assert run(["eval", str(file), "--intents", str(folder), "--json"]) == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert (figures["cases"], figures["in_scope"], figures["out_of_scope"]) == (3, 2, 1)
+    assert {"accuracy", "macro_f1", "in_scope_accuracy", "out_of_scope_recall", "training_seconds"} <= set(figures)
+    assert figures["p50_microseconds"] <= figures["p99_microseconds"]
+    assert len(figures["confusion_matrix"]["rows"]) == len(figures["confusion_matrix"]["labels"])
+    assert run(["eval", str(file), "--intents", str(folder)]) == 0
+    assert "out of scope recall" in capsys.readouterr().out
+
+
+def test_editions_are_compared(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["diff", "ztna-2025-04-01", "ztna-2025-04-01"]) == 0
+    assert capsys.readouterr().out == "The two editions give the same answers.\n"
+    assert run(["diff", "ztna-2025-04-01", "ztna-2025-04-01", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["decisions"] == []
+
+
 @pytest.mark.parametrize(
     ("args", "about"),
     [
         (["nope"], "nope"),
+        (["diff", "ztna-2025-04-01", "fms-2023-02-01"], "services"),
+        (["diff", "ztna-2025-04-01", "ztna-1999-01-01"], "1999"),
+        (["eval", "/nowhere.yaml"], "/nowhere.yaml"),
         (["ask"], "TEXT"),
         (["ask", "  "], "text"),
         (["ask", "x" * 4001], "4000"),

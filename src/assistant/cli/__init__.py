@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import click
 
 from assistant.cli.ask import ask, chat, decide, explain
-from assistant.cli.content import coverage, parse
+from assistant.cli.content import coverage, diff, evaluate, lint, parse
 from assistant.cli.server import db, serve
 from assistant.errors import AssistantError, ContentError
 from assistant.settings import ConfigurationError
@@ -26,7 +26,7 @@ def cli() -> None:
     """
 
 
-for command in (serve, ask, chat, decide, explain, parse, coverage, db):
+for command in (serve, ask, chat, decide, explain, lint, evaluate, parse, coverage, diff, db):
     cli.add_command(command)
 
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from assistant.cli import output
 from assistant.cli.ask import as_json
 from assistant.settings import load_settings
+
+if TYPE_CHECKING:
+    from assistant.contracts.parameters import Parameter
 
 EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 EXISTING_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -33,6 +37,88 @@ def parse() -> None:
             output.print_json(parse_line(text, on, locale))
         except UnicodeEncodeError:
             raise click.ClickException(f"Line {number}: the text is not Unicode.") from None
+
+
+@click.command()
+@click.option("--deep", is_flag=True, help="Also find sentences that go to another intent (takes about a minute).")
+@as_json
+def lint(deep: bool, as_json: bool) -> int:
+    """Check the terms, parameters, intents and templates: file, line, the line, and the mend.
+
+    Exit code 1 when there is an error; warnings alone are 0.
+    """
+    from assistant.lint import check
+    from assistant.service import mask_text
+
+    settings = load_settings()
+    problems = check(settings.intents_dir, settings.responses_dir, mask=mask_text, deep=deep)
+    errors = sum(problem.severity == "error" for problem in problems)
+    if as_json:
+        found = [
+            {"severity": each.severity, "code": each.code, **asdict(each.fault), "file": str(each.fault.file)}
+            for each in problems
+        ]
+        output.print_json({"problems": found})
+    else:
+        for problem in problems:
+            click.echo(str(problem))
+        click.echo(f"{errors} errors, {len(problems) - errors} warnings.")
+    return 1 if errors else 0
+
+
+@click.command("eval")
+@click.argument("file", type=EXISTING_FILE)
+@click.option("--intents", type=EXISTING_FOLDER, help="Another folder of intents; then the matcher alone is measured.")
+@as_json
+def evaluate(file: Path, intents: Path | None, as_json: bool) -> None:
+    """Measure the matcher on FILE, a YAML list of {text, lang, intent}; `intent: null` is out of scope."""
+    from assistant.language.evaluate import evaluate as measure
+    from assistant.language.matcher import as_is
+    from assistant.service import mask_text
+
+    own = load_settings().intents_dir
+    folder = intents or own
+    # Another folder may be about anything: our names and values mean nothing there.
+    report = measure(file, folder, mask=mask_text if folder.resolve() == own.resolve() else as_is)
+    figures = report.to_json()
+    if as_json:
+        output.print_json(figures)
+        return
+    simple = {name: value for name, value in figures.items() if isinstance(value, int | float)}
+    languages = {f"accuracy ({name})": value for name, value in report.by_language.items()}
+    rows = [(name.replace("_", " "), value) for name, value in {**simple, **languages}.items()]
+    output.show(output.table(("figure", "value"), rows))
+    confused = ((each.expected or "(none)", each.predicted or "(none)", each.count) for each in report.worst)
+    output.show("", output.table(("expected", "taken for", "times"), confused))
+
+
+@click.command()
+@click.argument("before", metavar="EDITION")
+@click.argument("after", metavar="EDITION")
+@as_json
+def diff(before: str, after: str, as_json: bool) -> None:
+    """Compare two editions of a contract, such as ztna-2025-04-01: parameters, and decisions that differ."""
+    from assistant.rules.editions import diff as compare
+
+    try:
+        found = compare(before, after)
+    except ValueError as wrong:
+        raise click.ClickException(f"{wrong}.") from None
+    parameters = [
+        {"name": each.name, "before": _value(each.before), "after": _value(each.after)} for each in found.parameters
+    ]
+    decisions = [
+        {"rule": each.rule, "request": dict(each.request), "before": each.before.outcome, "after": each.after.outcome}
+        for each in found.decisions
+    ]
+    if as_json:
+        names = {"before": found.before, "after": found.after}
+        output.print_json({**names, "parameters": parameters, "decisions": decisions})
+    elif not parameters and not decisions:
+        click.echo("The two editions give the same answers.")
+    else:
+        output.show(output.table(("parameter", found.before, found.after), (each.values() for each in parameters)))
+        output.show(output.table(("rule", "request", found.before, found.after), (each.values() for each in decisions)))
 
 
 @click.command()
@@ -57,6 +143,10 @@ def coverage(as_json: bool) -> None:
     output.show(output.table(columns, [*((name, *row) for name, row in rows.items()), ("both", *total)]))
     if unused:
         output.show(f"Only found by number or words: {', '.join(unused)}")
+
+
+def _value(parameter: Parameter | None) -> Any:
+    return None if parameter is None else parameter.value
 
 
 def _lines(today: date) -> Iterator[tuple[str, date, str | None]]:

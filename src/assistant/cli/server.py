@@ -23,7 +23,7 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
     """Start the server."""
     import uvicorn
 
-    from assistant.service import Assistant
+    from assistant.lint import readable
     from assistant.web import create_app
 
     given = {"host": host, "port": port, "workers": workers}
@@ -46,7 +46,7 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
         uvicorn.run(app, **options)
     else:
         # Content that is wrong is told once, here, and not by every worker; then each loads its own.
-        Assistant.from_settings(settings)
+        readable(settings.intents_dir, settings.responses_dir)
         _announce(settings)
         uvicorn.run("assistant.web:create_app", factory=True, workers=settings.workers, **options)
 
