@@ -54,14 +54,18 @@ clean: ## remove everything that was made here, the database aside
 	@echo 'Creating .venv with $(PYTHON)'
 	@'$(PYTHON)' -m venv .venv
 
-# Bytecode is compiled when a module is first imported: compiling all of it here takes longer than the download.
+# pip compiles bytecode on one core and for everything; this does what is imported, on all cores, in a quarter of the time.
+COMPILE = $(BIN)/python -m compileall -q -j 0 -x '/(tests|faker|polyfactory|pip|mypy|ruff)/' .venv/lib src
+
 .venv/.installed: requirements.lock $(PROJECT) | .venv/bin/python
 	@echo 'Installing what the server needs (requirements.lock)'
 	@$(PIP) install --no-compile --require-hashes --requirement requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(COMPILE)
 	@touch $@
 
 .venv/.installed-dev: requirements-dev.lock .venv/.installed
 	@echo 'Installing the tools (requirements-dev.lock)'
 	@$(PIP) install --no-compile --require-hashes --requirement requirements-dev.lock
+	@$(COMPILE)
 	@touch $@
