@@ -53,7 +53,7 @@ REMEDIES: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "change, several reasons": (
         "change",
-        {"service": "fms", "current": FMS, "set": {"licences": 10050, "concurrent": 3000, "servers": 11, "region": "B"}},
+        {"service": "fms", "current": FMS, "set": {"licences": 10050, "servers": 11, "region": "B"}},
     ),
 }
 

@@ -48,7 +48,12 @@ def compare(request: CompareRequest, law: Law, book: ParameterBook, draft: Draft
 
 
 def _service(law: Law) -> Profile:
-    return {p.name: (_plain(p.value), p.clauses) for p in law.parameters}
+    """Every parameter; an option without a limit of grade is there for every grade, or simply there."""
+    profile: Profile = {p.name: (_plain(p.value), p.clauses) for p in law.parameters}
+    for option in law.options.values():
+        available = list(option.grades or law.grades or ()) or True
+        profile[f"options.grades.{option.name}"] = available, option.clauses
+    return profile
 
 
 def _contract(law: Law, facts: Facts) -> Profile:

@@ -32,12 +32,14 @@ def configuration(request: ConfigurationRequest, law: Law, draft: Draft) -> None
     facts = facts_of(request.configuration)
     whole = request.scope == "whole"
     draft.findings = judge(law, facts, request.via, whole=whole)
+    if not facts and not whole:
+        draft.find("I:item", "item", law.item_clauses, choices=law.item_list, grade=None)
     trace(draft, law, facts, draft.findings)
     nearest(draft)
     giga(draft, law)
     if draft.worst == "denied":
         return
-    draft.clauses += sections(law, facts)
+    draft.clauses += sections(law, facts) or law.item_clauses
     bandwidth_menu(draft, law, facts)
     if "region" in facts:
         draft.condition("C:REGION_LIST", law.region_clauses, region=facts["region"])

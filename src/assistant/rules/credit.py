@@ -138,7 +138,7 @@ def _calendar_days(
     """
     over = to_seconds(row["over"])
     length = span.whole or 0
-    if not row["over"].endswith("D") or length > over + _DAY:
+    if not row["over"].endswith("D") or length >= over + _DAY:
         return
     if span.start:
         midnight = span.start.replace(hour=0, minute=0, second=0, microsecond=0)

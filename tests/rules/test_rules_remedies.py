@@ -1,0 +1,208 @@
+"""Remedies: every one is allowed, none that is near is missing, and nothing is a way round the terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import product
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_rules_change import COMPLETE, CORE, FMS, STARTER, WISHES, _possible
+from test_rules_configuration import CONTRACTS
+
+from assistant.rules import Decision, Remedy, decide
+
+TODAY = date(2026, 11, 22)
+ELSEWHERE = "a region of another name"
+
+
+def asked(rule: str, **request: Any) -> Decision:
+    return decide(rule, request, None, TODAY)
+
+
+def whole(contract: dict[str, Any], service: str = "ztna", **more: Any) -> Decision:
+    return asked("configuration", service=service, configuration=contract, **more)
+
+
+def variants(remedy: Remedy) -> Iterator[dict[str, Any]]:
+    """What a remedy sets, with every combination of its choices."""
+    items = tuple(remedy.choices)
+    for values in product(*(remedy.choices[item] for item in items)):
+        yield {**remedy.set, **dict(zip(items, values, strict=True))}
+
+
+def names(decision: Decision) -> list[tuple[dict[str, Any], tuple[str, ...]]]:
+    return [(dict(remedy.set), remedy.remove) for remedy in decision.remedies]
+
+
+def put(items: dict[str, Any], named: dict[str, Any], remedy: Remedy) -> dict[str, Any]:
+    after = {k: v for k, v in {**items, **named}.items() if v is not None and k != "options"}
+    if remedy.params["other_region"]:
+        after["mr_region"] = ELSEWHERE
+    elif "multi_region" in remedy.remove:
+        after.pop("mr_region", None)
+    return after
+
+
+@given(
+    st.sampled_from(["ztna", "fms"]), CONTRACTS, st.sampled_from(["form", "fax"]), st.sampled_from(["whole", "given"])
+)
+def test_every_remedy_of_a_contract_is_allowed(service: str, contract: dict[str, Any], via: str, scope: str) -> None:
+    decision = whole(contract, service, via=via, scope=scope)
+    for remedy in decision.remedies:
+        options = [o for o in contract.get("options", ()) if o not in remedy.remove]
+        for named in variants(remedy):
+            after = put(contract, named, remedy) | {"options": options}
+            again = whole(after, service, via=remedy.via or via, scope=scope)
+            assert again.outcome in ("allowed", "needs_info")
+            left = set(again.missing)
+            assert left <= (set(remedy.params["needs"]) if scope == "whole" else set()), (named, again.codes)
+
+
+@given(st.sampled_from(["ztna", "fms"]), CONTRACTS, WISHES.filter(_possible))
+def test_every_remedy_of_a_change_is_allowed(service: str, current: dict[str, Any], wish: dict[str, Any]) -> None:
+    decision = asked("change", service=service, current=current, **wish)
+    for remedy in decision.remedies:
+        add = [o for o in wish.get("add", ()) if o not in remedy.remove]
+        for named in variants(remedy):
+            request = {**wish, "set": put(wish["set"], named, remedy), "add": add}
+            request["via"] = remedy.via or wish.get("via", "form")
+            again = asked("change", service=service, current=current, **request)
+            assert again.outcome in ("allowed", "needs_info")
+            assert set(again.missing) <= set(remedy.params["needs"]), (named, again.codes)
+            assert named.get("grade") != "Starter" or current.get("grade") == "Starter"
+
+
+@given(st.sampled_from(["ztna", "fms"]), CONTRACTS)
+def test_no_remedy_contains_another(service: str, contract: dict[str, Any]) -> None:
+    touched = [
+        frozenset((*r.set, *r.remove, f"via {r.via}", f"elsewhere {r.params['other_region']}"))
+        - {"via None", "elsewhere False"}
+        for r in whole(contract, service).remedies
+    ]
+    assert not any(one < two for one in touched for two in touched)
+
+
+def test_what_is_allowed_needs_no_remedy() -> None:
+    assert whole({"grade": "Core", "licences": 100, "bandwidth": 200, "region": "A"}).remedies == ()
+
+
+def test_sse_on_core_is_had_on_complete_with_any_log_retention() -> None:
+    decision = asked("change", service="ztna", current=CORE, add=["sse"])
+    (remedy,) = decision.remedies
+    assert remedy.set == {"grade": "Complete", "log": 90}
+    assert remedy.choices == {"log": (90, 180, 360)}
+    assert {"ztna:7.2.3", "ztna:6.1.1", "ztna:4.1.2"} <= set(remedy.clauses)
+    assert asked("change", service="ztna", current=CORE, add=["sse"], scope="given").remedies == decision.remedies
+
+
+def test_only_the_grade_is_told_when_only_the_grade_was_given() -> None:
+    (remedy,) = whole({"grade": "Starter", "options": ["sse"]}, scope="given").remedies
+    assert remedy.set == {"grade": "Complete"}
+    assert remedy.params["needs"] == ["bandwidth", "log"]
+
+
+@pytest.mark.parametrize(
+    ("licences", "nearest"), [(1225, (1200, 1250)), (1210, (1200, 1250)), (1240, (1200, 1250)), (60_050, ())]
+)
+def test_the_nearest_numbers_of_licences(licences: int, nearest: tuple[int, ...]) -> None:
+    contract = {"grade": "Core", "licences": licences, "bandwidth": 500, "region": "A"}
+    (remedy,) = whole(contract).remedies
+    assert remedy.choices.get("licences", ()) == nearest
+    assert remedy.set["licences"] == (60_000 if not nearest else min(nearest, key=lambda n: (abs(n - licences), -n)))
+
+
+def test_what_the_contract_has_already_is_no_remedy() -> None:
+    (remedy,) = asked("change", service="ztna", current=CORE, set={"licences": 1025}).remedies
+    assert remedy.set == {"licences": 1050}
+    assert asked("change", service="ztna", current={**CORE, "licences": 100}, set={"licences": 50}).remedies == ()
+
+
+def test_more_than_starter_allows() -> None:
+    contract = {"grade": "Starter", "licences": 550, "region": "A"}
+    assert names(whole(contract)) == [({"licences": 500}, ()), ({"grade": "Core", "bandwidth": 200}, ())]
+    grown = asked("change", service="ztna", current={**STARTER, "licences": 500}, set={"licences": 550})
+    assert names(grown) == [({"grade": "Core", "bandwidth": 200}, ())]
+    assert grown.remedies[0].choices == {"bandwidth": (200, 2000)}
+
+
+def test_not_to_starter_by_any_change() -> None:
+    assert asked("change", service="ztna", current=CORE, set={"grade": "Starter"}).remedies == ()
+    small = {"licences": 50, "bandwidth": 100}
+    for remedy in asked("change", service="ztna", current=CORE, set=small).remedies:
+        assert remedy.set.get("grade") != "Starter"
+
+
+def test_wishes_are_kept_before_they_are_given_up() -> None:
+    contract = {**STARTER, "licences": 600, "bandwidth": 200, "log": 90, "options": ["sse"]}
+    assert names(whole(contract)) == [
+        ({"grade": "Complete"}, ()),
+        ({"licences": 500, "bandwidth": None, "log": None}, ("sse",)),
+    ]
+
+
+def test_the_form_is_part_of_the_way() -> None:
+    (remedy,) = asked("change", service="ztna", current=CORE, add=["sse"], via="mail").remedies
+    assert (remedy.code, remedy.via) == ("R:SET", "form")
+    (remedy,) = asked("change", service="fms", current=FMS, add=["config_change"], via="phone").remedies
+    assert (remedy.code, remedy.set, remedy.via) == ("R:FORM", {}, "form")
+
+
+def test_another_region_for_the_same() -> None:
+    (remedy,) = asked("change", service="fms", current=FMS, add=["multi_region"], mr_region="A").remedies
+    assert remedy.code == "R:OTHER_REGION"
+    assert remedy.params["other_region"] is True
+
+
+def test_staying_where_one_is_keeps_the_option() -> None:
+    decision = asked(
+        "change", service="ztna", current={**COMPLETE, "options": ["sse"]}, set={"grade": "Core"}, keep=["sse"]
+    )
+    assert [(r.code, dict(r.set)) for r in decision.remedies] == [("R:STAY", {"grade": None})]
+
+
+def test_what_a_person_must_decide_is_left_out_of_the_way() -> None:
+    decision = asked("change", service="fms", current=FMS, set={"licences": 10_050, "region": "B"})
+    assert names(decision) == [({"licences": 10_100, "region": None}, ())]
+    assert asked("change", service="fms", current=FMS, set={"region": "B"}).remedies == ()
+
+
+def test_an_incomplete_request_is_completed_where_few_values_will_do() -> None:
+    decision = asked("change", service="ztna", current=STARTER, set={"grade": "Complete"})
+    assert names(decision) == [({"bandwidth": 200, "log": 90}, ())]
+    assert whole({"grade": "Complete"}).remedies == ()
+    assert (
+        asked("change", service="ztna", current={**COMPLETE, "options": ["sse"]}, set={"grade": "Core"}).remedies == ()
+    )
+
+
+@pytest.mark.parametrize(
+    ("contract", "apart"),
+    [
+        ({"grade": "Starter", "licences": 550}, [["grade", "licences"]]),
+        ({"grade": "Core", "licences": 60_050}, [["licences"]]),
+        ({"grade": "Core", "licences": 125}, [["licences"]]),
+        ({"grade": "Core", "bandwidth": 100}, [["grade", "bandwidth"]]),
+        ({"grade": "Core", "bandwidth": 3000}, [["bandwidth"]]),
+        ({"grade": "Core", "options": ["sse", "fax"]}, [["grade", "options.sse"], ["options.fax"]]),
+        ({"grade": "Core", "servers": 1}, [["servers"]]),
+        ({"grade": "Premium"}, [["grade"]]),
+        ({"grade": "Core", "region": "A", "mr_region": "A", "options": ["multi_region"]}, [["region", "mr_region"]]),
+        ({"ip": "ipv6"}, [["ip"]]),
+    ],
+)
+def test_the_smallest_sets_of_facts_that_cannot_stand_together(
+    contract: dict[str, Any], apart: list[list[str]]
+) -> None:
+    assert sorted(whole(contract, scope="given").extra["conflicts"]) == sorted(apart)
+
+
+def test_conflicts_are_listed_for_denials_only() -> None:
+    assert "conflicts" not in whole({"grade": "Core"}).extra
+    assert whole({"grade": "Core", "options": ["sse"]}, via="fax").extra["conflicts"] == [
+        ["grade", "options.sse"],
+        ["via", "options"],
+    ]
