@@ -54,6 +54,7 @@ function citeButton(citation, words, locale) {
 
 async function toggle(button, citation, words, locale) {
   const bubble = button.closest(".bubble");
+  const block = button.closest(".bubble > *");
   const open = bubble.querySelector(":scope > .clause");
   const again = open && open.opener === button;
   if (open) close(open);
@@ -61,7 +62,7 @@ async function toggle(button, citation, words, locale) {
   const panel = element("section", { className: "clause", tabIndex: -1, ariaLabel: citation.label }, words.loading);
   panel.opener = button;
   button.ariaExpanded = "true";
-  bubble.append(panel);
+  block.after(panel);
   panel.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close(panel, true);
   });
@@ -86,7 +87,7 @@ function show(panel, clause, words, locale) {
   const title = typeof clause.title === "string" ? clause.title : clause.title?.[locale];
   const label = typeof clause.label === "string" ? clause.label : clause.label?.[locale];
   panel.replaceChildren(
-    element("header", {}, element("h2", {}, `${label}　${title ?? ""}`), closer),
+    element("header", {}, element("h2", {}, locale === "ja" ? `${label}　${title}` : `${label} · ${title}`), closer),
     element("div", { className: "edition" }, words.edition(clause.service, clause.version)),
     element("div", { className: "verbatim", lang: "ja" }, clause.text),
   );
