@@ -60,7 +60,7 @@ def _surprise(scores: Doubles, labels: NDArray[np.int64], at: NDArray[np.int64])
 
 
 def fit_gate(rows: Doubles, inside: NDArray[np.bool_]) -> tuple[float, ...]:
-    """Fit the gate to rows of signals by logistic regression (Newton's method); a signal that does not vary has no say."""
+    """Fit the gate to rows of signals by logistic regression (Newton's method); one that does not vary has no say."""
     mean, spread = rows.mean(axis=0), rows.std(axis=0)
     varies = spread > 1e-6
     scaled = np.where(varies, (rows - mean) / np.where(varies, spread, 1), 0)

@@ -24,8 +24,8 @@ class Cluster:
 def group(texts: Sequence[str], *, like: float = LIKE, mask: Callable[[str], str] = as_is) -> list[Cluster]:
     """Group texts whose features have a cosine of at least `like` with the middle one of the group.
 
-    The largest group comes first; a text like no other is a group of its own. Deterministic; the time grows with the
-    square of the number of texts (a second for some thousands).
+    The largest group comes first, of equal ones the one whose text came first; a text like no other is a group of its
+    own. Deterministic; the time grows with the square of the number of texts (a second for some thousands).
     """
     documents = [grams(fold(mask(text))) for text in texts]
     if not any(documents):
@@ -48,4 +48,4 @@ def group(texts: Sequence[str], *, like: float = LIKE, mask: Callable[[str], str
         free[near] = False
         places = (int(middle), *near)
         clusters.append(Cluster(tuple(texts[place] for place in places), places))
-    return sorted(clusters, key=lambda cluster: (-len(cluster.texts), cluster.places))
+    return sorted(clusters, key=lambda cluster: (-len(cluster.texts), min(cluster.places)))

@@ -61,6 +61,8 @@ def grams(folded: str) -> Counter[str]:
 
     Character n-grams stand as they are; a word starts with a tab, and so does each of a pair of words.
     """
+    if not folded:
+        return Counter()
     padded = f" {folded} "
     found = list(folded.replace(" ", ""))
     longest = _MAX_GRAM_JAPANESE if _JAPANESE.search(folded) else _MAX_GRAM

@@ -133,12 +133,13 @@ class Matcher:
         near = float(similar.max()) if len(similar) else 0.0
         inside = self._calibration.inside(inside, vector.known, near)
         chances: NDArray[np.float64] = np.exp(scores / self._calibration.temperature)
-        if self._outside is None:
-            chances *= inside / chances.sum()
-        else:
+        if self._outside is not None:
             chances[self._outside] = 0
-            chances *= inside / chances.sum()
-            chances[self._outside] = 1 - inside
+        total = chances.sum()
+        if total:
+            chances *= inside / total
+        if self._outside is not None:
+            chances[self._outside] = 1 - inside if total else 1
         return chances
 
     def _similarities(self, vector: _Vector, label: int) -> Floats:

@@ -16,6 +16,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 MAX_EXPANSIONS = 12
+_STEPS = 60  # tried for an even spread
 
 _SPACES = re.compile(r"[ \t\n]+")
 _SLOT_NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
@@ -156,7 +157,7 @@ def expand(template: str, limit: int = MAX_EXPANSIONS, slots: Collection[str] | 
     """
     whole = _Parser(template, slots).parse()
     count = min(limit, whole.size)
-    step = _spread(whole.size) if whole.size > limit else 1
+    step = _spread([part.size for part in whole.parts], limit) if whole.size > limit else 1
     said = (whole.pick(index * step % whole.size) for index in range(count))
     return tuple(dict.fromkeys(_SPACES.sub(" ", sentence).strip() for sentence in said))
 
@@ -166,13 +167,24 @@ def combinations(template: str) -> int:
     return _Parser(template, None).parse().size
 
 
-def _spread(size: int) -> int:
-    """Return a step that visits `size` combinations evenly.
+def _spread(sizes: Sequence[int], limit: int) -> int:
+    """Return a step that visits the combinations of parts of these sizes evenly in `limit` visits.
 
-    Near the golden section of `size`, so that a few steps cover the whole range, and coprime to it, so that no
-    alternative of a part is passed over for ever.
+    Near the golden section of their number, so that a few visits reach over the whole range, coprime to it, so that
+    none comes twice, and the first such step under which no alternative of a part is passed over.
     """
-    step = max(1, round(size * 0.618))
-    while math.gcd(step, size) != 1:
-        step += 1
-    return step
+    total = math.prod(sizes)
+    first = max(1, round(total * 0.618))
+    steps = [step for step in range(first, first + _STEPS) if math.gcd(step, total) == 1]
+    return next((step for step in steps if _visits_all(sizes, step, limit)), steps[0] if steps else 1)
+
+
+def _visits_all(sizes: Sequence[int], step: int, limit: int) -> bool:
+    total = math.prod(sizes)
+    visited = [index * step % total for index in range(limit)]
+    below = 1
+    for size in sizes:
+        if len({index // below % size for index in visited}) < min(size, limit):
+            return False
+        below *= size
+    return True
