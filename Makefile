@@ -62,6 +62,7 @@ COMPILE = $(BIN)/python -m compileall -q -j 0 -x '/(tests|faker|polyfactory|pip|
 	@$(PIP) install --no-compile --require-hashes --requirement requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@$(COMPILE)
+	@$(BIN)/assistant prepare
 	@touch $@
 
 .venv/.installed-dev: requirements-dev.lock .venv/.installed

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
 
 from assistant.answers import Renderer, to_html
 from assistant.contracts import Clause, Terms, UnknownClause, load_terms
@@ -80,6 +82,8 @@ class Assistant:
         self.understander = Understander(self.matcher)
         self.dialogue = Dialogue(self.intents, book, self._lookup, self._search)
         self._memory: dict[str, ConversationRecord] = {}
+        # A lock lives as long as a message waits for it.
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @classmethod
     def from_settings(cls, settings: Settings, store: Store | None = None) -> Assistant:
@@ -99,17 +103,19 @@ class Assistant:
     async def message(self, request: MessageRequest) -> MessageReply:
         """Answer one message and keep the turn; raises UnknownConversation.
 
-        Two messages of one conversation at once are answered one after the other: the later writer reads again.
+        Messages of one conversation at once are answered one after the other: in this process by a lock, between
+        processes by the store, whose later writer reads again. Raises Conflict when that never comes to rest.
         """
-        for _ in range(_ATTEMPTS):
-            record = await self._conversation(request.conversation_id)
-            reply = self.reply(request, record)
-            try:
-                await self._keep(request, reply)
-            except Conflict:
-                continue
-            return reply
-        raise Conflict
+        async with self._turns.setdefault(request.conversation_id or uuid.uuid4().hex, asyncio.Lock()):
+            for _ in range(_ATTEMPTS):
+                record = await self._conversation(request.conversation_id)
+                reply = self.reply(request, record)
+                try:
+                    await self._keep(request, reply)
+                except Conflict:
+                    continue
+                return reply
+        raise Conflict(request.conversation_id)
 
     def reply(self, request: MessageRequest, record: ConversationRecord | None) -> MessageReply:
         """The reply to one message on a conversation as it stands; keeps nothing."""

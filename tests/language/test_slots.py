@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from assistant.language.entities import extract
-from assistant.language.normalise import normalise
+from assistant.language.understand import said_as
 from assistant.language.slots import as_background, gather, merge
 
 TODAY = date(2026, 11, 22)
 
 
 def slots_of(text: str) -> dict[str, Any]:
-    said = normalise(text).text
+    said = said_as(text)
     return gather(said, extract(said, TODAY, None))
 
 

@@ -51,6 +51,14 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
         uvicorn.run("assistant.web:create_app", factory=True, workers=settings.workers, **options)
 
 
+@click.command()
+def prepare() -> None:
+    """Train the matcher ahead, so that the next start is quick."""
+    from assistant.service import Assistant
+
+    Assistant.from_settings(load_settings())
+
+
 @click.group()
 def db() -> None:
     """The database."""
