@@ -59,12 +59,16 @@ UNSURE = 0.3  # below this the values may overrule the matcher; chosen on tests/
 _CONVINCED = 0.75
 _ABOUT_EXCESS = frozenset({"out_of_scope", "value_check", "concurrent_limits", "change_check", "excess_fee", "remedy"})
 _BREACH = ("vpn_devices", "backbone_link", "notified_suspension")
+_HALF_SURE = 0.6
+_ABOUT_MONEY = ("price", "discount", "fee", "option_fee", "excess", "change", "usage")
 _NOTHING_ELSE = 2
 # (the chance of "out of scope" up to which, the share of the rest from which) the best other reading is taken; chosen
 # on tests/data/understanding.yaml so that about nine of ten texts out of scope still are.
+_ACCEPT_OURS = 0.12
+_ACCEPT = 0.25
 _OUT_IF_NAMED = (0.9, 0.35)
-_OUT_IF_OURS = (0.7, 0.45)
-_OUT_ELSE = (0.5, 0.5)
+_OUT_IF_OURS = (0.6, 0.5)
+_OUT_ELSE = (0.45, 0.6)
 _OURS = re.compile(
     r"解約|契約|規程|条文|減額|障害|保証|ライセンス|帯域|ログ保存|リージョン|オプション|グレード|プロキシ|課金|"
     r"申込書|最低利用|"
@@ -153,6 +157,16 @@ def _by_signals(intent: str, slots: dict[str, Any], segment: Segment, signals: f
     if intent == "redundancy_info" and "changing" in signals:
         slots.setdefault("redundancy", True)
         return "change_check"
+    if intent == "fee_oneoff_amount" and "when" in signals:
+        return "fee_oneoff_when"
+    if "multi_region" in slots.get("options", []) and intent in ("region_change", "region_list"):
+        return "option_eligibility"
+    if intent == "service_switch" and len(slots.get("services", [])) < 2 and any(v in slots for v in VALUES):
+        return "value_check"
+    checks = dict(segment.ranked[:3]).get("value_check", 0.0)
+    valued = any(v in segment.own for v in VALUES) and (slots.get("grades") or slots.get("services"))
+    if valued and segment.confidence < _HALF_SURE and checks >= _ACCEPT_OURS and not intent.startswith(_ABOUT_MONEY):
+        return "value_check"
     listed = sum(k in slots for k in (*VALUES, "region", "options"))
     if intent == "configuration_check" and "new_contract" not in signals and listed <= 1 and segment.act == "question":
         return "value_check" if any(v in slots for v in VALUES) else intent
@@ -229,7 +243,7 @@ def _mend_config(intent: str, segment: Segment, slots: dict[str, Any], signals: 
 
 def _mend_dated(intent: str, slots: Mapping[str, Any], own: Mapping[str, Any], signals: frozenset[str]) -> str | None:
     outage = any(slots.get(k) for k in ("durations", "datetimes"))
-    if "amount" in signals and outage and intent in ("credit_claim", "credit_table", "claim_deadline", "claim_period"):
+    if "amount" in signals and outage and (intent in OUTAGE_INTENTS or intent == "definition_unavailable"):
         return "credit"
     if intent in OUTAGE_INTENTS and outage and any(k in slots for k in _BREACH):
         return "credit"
@@ -238,8 +252,12 @@ def _mend_dated(intent: str, slots: Mapping[str, Any], own: Mapping[str, Any], s
     roles = {d["role"] for d in slots.get("dates", [])}
     if intent == "option_minimum_term_consequence" and {"billing_start", "arrival"} <= roles:
         return "early_charge"
-    if intent == "minimum_term" and "arrival" in roles and "billing_start" not in roles:
-        return "termination_date"
+    if intent in ("minimum_term", "termination_latest") and "arrival" in roles and "billing_start" not in roles:
+        return "early_charge" if "settlement" in signals else "termination_date"
+    if intent in ("termination_date", "termination_how", "minimum_term") and "settlement" in signals:
+        return "early_charge"
+    if intent == "early_charge" and "settlement" not in signals and roles == {"billing_start"}:
+        return "minimum_term"
     if intent not in COMPUTED_BY:
         return None
     if intent in _RULED_BY_DATES:
@@ -248,10 +266,19 @@ def _mend_dated(intent: str, slots: Mapping[str, Any], own: Mapping[str, Any], s
     return COMPUTED_BY[intent] if roles & {None, *DATED} else None
 
 
+def accepted(segment: Segment, frame: Frame) -> bool:
+    """Whether a reading convinces: less is asked of a text that speaks of our services, contracts or outages."""
+    least = _ACCEPT_OURS if _named(segment.own) or _OURS.search(segment.text) else _ACCEPT
+    return segment.confidence >= least or bool(frame.slots.get("rescued"))
+
+
+def _named(own: Mapping[str, Any]) -> bool:
+    return any(own.get(k) for k in ("services", "options", "options_remove", "grades", "clauses", *VALUES))
+
+
 def _second(segment: Segment, own: Mapping[str, Any]) -> str | None:
     """The best reading beside "out of scope", for a text that speaks of our services, contracts or outages."""
-    named = any(own.get(k) for k in ("services", "options", "options_remove", "grades", "clauses", *VALUES))
-    limit, clearly = _OUT_IF_NAMED if named else _OUT_IF_OURS if _OURS.search(segment.text) else _OUT_ELSE
+    limit, clearly = _OUT_IF_NAMED if _named(own) else _OUT_IF_OURS if _OURS.search(segment.text) else _OUT_ELSE
     if len(segment.ranked) < 2 or segment.confidence > limit:
         return None
     name, chance = next((pair for pair in segment.ranked if pair[0] != "out_of_scope"), ("", 0.0))

@@ -11,7 +11,7 @@ from typing import Any
 from assistant.dialogue.config import VALUES
 from assistant.dialogue.filling import filled, has_values
 from assistant.dialogue.follow import continues, merge_frame, says_something
-from assistant.dialogue.frames import UNSURE, family, frame_of, same_family
+from assistant.dialogue.frames import UNSURE, accepted, family, frame_of, same_family
 from assistant.dialogue.judge import Judge, Verdict
 from assistant.dialogue.meta import Meta
 from assistant.dialogue.plan import Answer, Missing, Plan, Suggestion
@@ -20,7 +20,6 @@ from assistant.language.intents import OUT_OF_SCOPE, Intent
 from assistant.language.understand import Reading, Segment
 from assistant.rules import ParameterBook, Remedy
 
-ACCEPT = 0.12  # below this a reading does not convince; chosen on tests/data/understanding.yaml
 _MAX_ANSWERS = 4
 
 Lookup = Callable[[Mapping[str, Any], str | None], Sequence[str]]
@@ -188,7 +187,7 @@ class Dialogue:
             )
             if earlier is not None:
                 frame = merge_frame(earlier, frame, segment, reading.signals)
-            elif frame.intent == OUT_OF_SCOPE or (segment.confidence < ACCEPT and not frame.slots.get("rescued")):
+            elif frame.intent == OUT_OF_SCOPE or not accepted(segment, frame):
                 continue
             twin = next(
                 (f for f, _ in found if f.service == frame.service and same_family(f, frame, self.intents)), None

@@ -156,10 +156,18 @@ _CHANGING = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(
-    r"金額|割合|何割|いくら|何分の|試算|どれくらい|どのくらい|how much|\b(?:fraction|share|amount|percentage|"
+    r"金額|割合|計算|何割|いくら|何分の|試算|どれくらい|どのくらい|how much|\b(?:fraction|share|amount|percentage|"
     r"portion|worth)\b",
     re.IGNORECASE,
 )
+_SETTLEMENT = re.compile(
+    r"調定金|違約金|解約金|ペナルティ|\bsettlement\b|\bpenalt\w+|\bearly[- ]termination\b|\bcancellation (?:fee|"
+    r"charge)\b|"
+    r"\b(?:charge|fee) (?:due|for (?:leaving|cancell?ing|quitting|ending))\b",
+    re.IGNORECASE,
+)
+_MINIMUM_TERM = re.compile(r"最低(?:利用|契約)|縛り|しばり|\bmin(?:imum|\.)? ?term\b|\block-?in\b", re.IGNORECASE)
+_WHEN = re.compile(r"いつ|時点|\bwhen\b|\bmoment\b|\bpoint in time\b", re.IGNORECASE)
 _REFERS = re.compile(r"それ|その|これ|この|同じ|そっち|そちら|そう|\b(?:that|it|this|those|them|same)\b", re.IGNORECASE)
 _ANEW = re.compile(
     r"解約し[^。]{0,20}(?:新規|新しく|新たに|改めて|もう一度|あらためて)|契約し直|再契約|入り直|"
@@ -245,6 +253,9 @@ def signals(text: str) -> frozenset[str]:
         "hypothetical": _HYPOTHETICAL,
         "only": _ONLY,
         "rest": _REST,
+        "settlement": _SETTLEMENT,
+        "minimum_term": _MINIMUM_TERM,
+        "when": _WHEN,
         "amount": _AMOUNT,
         "running": _RUNNING,
         "excess": _EXCESS,

@@ -135,7 +135,7 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
             r" at your (?:office|end)| there)?|get(?:s|ting)?(?: it| the form| there| to you| our form| to iij)*|"
             r"got(?: it| the form| our form)*|receiv(?:e|es|ed|ing)(?: it| the form| our form)*|deliver(?:ed|s)?|"
             r"land(?:s|ed|ing)?(?: with you| on your desk)?|form(?: is)? in(?: by)?|in your hands|"
-            r"hand(?:ed)?(?: it)? in|"
+            r"hand(?:ed|ing)?(?: it)? in(?: (?:the|our|a) (?:cancellation |termination )?form)?|"
             r"submit(?:ted)?(?: it| the form)?)" + _PARTICLE,
             _I,
         ),
