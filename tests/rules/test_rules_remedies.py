@@ -174,9 +174,11 @@ def test_an_incomplete_request_is_completed_where_few_values_will_do() -> None:
     decision = asked("change", service="ztna", current=STARTER, set={"grade": "Complete"})
     assert names(decision) == [({"bandwidth": 200, "log": 90}, ())]
     assert whole({"grade": "Complete"}).remedies == ()
-    assert (
-        asked("change", service="ztna", current={**COMPLETE, "options": ["sse"]}, set={"grade": "Core"}).remedies == ()
-    )
+
+
+def test_what_becomes_of_an_option_is_open_and_staying_is_a_way() -> None:
+    decision = asked("change", service="ztna", current={**COMPLETE, "options": ["sse"]}, set={"grade": "Core"})
+    assert [(r.code, dict(r.set)) for r in decision.remedies] == [("R:STAY", {"grade": None})]
 
 
 @pytest.mark.parametrize(

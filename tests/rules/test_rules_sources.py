@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from itertools import product
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,8 @@ import jinja2
 import jinja2.meta
 import pytest
 import yaml
+from decision_requests import requests
 from test_rules_acceptance import CASES, TODAY
-from test_rules_change import COMPLETE, CORE, FMS
 
 import assistant.rules
 from assistant.contracts.parameters import load_parameters
@@ -62,75 +62,11 @@ def _emitted(decision: Decision) -> Iterator[tuple[str, set[str]]]:
         yield part.code, set(part.params)
 
 
-def _requests() -> Iterator[tuple[str, dict[str, Any]]]:
-    """The acceptance cases, and requests for the codes they do not reach."""
-    for case in CASES:
-        yield case["rule"], case["request"]
-    same = {**CORE, "options": ["multi_region"], "mr_region": "A", "ip": "ipv6"}
-    yield "configuration", {"service": "ztna", "configuration": {k: v for k, v in same.items() if k != "ip"}}
-    for scope in ("whole", "given"):
-        for contract in (
-            same,
-            {},
-            {"licences": 550},
-            {"grade": "Core", "options": ["multi_region", "fax"], "servers": 1},
-        ):
-            yield "configuration", {"service": "ztna", "configuration": contract, "scope": scope}
-        yield "configuration", {"service": "fms", "configuration": {}, "scope": scope}
-    sse = {**COMPLETE, "options": ["sse"]}
-    for wish in ({}, {"keep": ["sse"]}, {"remove": ["sse"]}):
-        yield "change", {"service": "ztna", "current": sse, "set": {"grade": "Core"}, **wish}
-    yield "change", {"service": "ztna", "current": {"grade": "Starter"}, "set": {"grade": "Core"}, "scope": "given"}
-    yield "change", {"service": "ztna", "current": CORE}
-    yield "change", {"service": "ztna", "current": CORE, "set": {"region": "A"}}
-    yield "change", {"service": "fms", "current": {**FMS, "options": ["multi_region"]}, "remove": ["multi_region"]}
-    yield "change", {"service": "fms", "current": FMS, "set": {"redundancy": False, "region": "B", "servers": 1}}
-    for concurrent, peak in product((2000, None), (1, 2001, None)):
-        yield "usage", {"service": "fms", "current": {"concurrent": concurrent}, "peak": peak}
-    for service in ("ztna", "fms"):
-        for subject in ("contract", "multi_region"):
-            early = {"service": service, "subject": subject, "billing_start": "2025-05-01"}
-            for more in (
-                {"effective": "2025-05-10"},
-                {"effective": "2025-04-10"},
-                {"effective": "2025-05-10", "ground": "general_terms_28_2_or_3"},
-                {"effective": "2025-05-10", "ground": "terminated_by_iij"},
-                {},
-            ):
-                yield "early-termination", {**early, **more}
-            yield "minimum-term", {"service": service, "subject": subject, "billing_start": "2025-05-01"}
-            yield "minimum-term", {"service": service, "subject": subject}
-        by = {"service": service, "billing_start_by": "2023-06-30", "arrival": "2026-11-22"}
-        yield "early-termination", by
-        yield "termination", {"service": service, "arrival": "2025-04-01T00:00:00", "designated": "2025-01-01"}
-        yield "termination", {"service": service, "arrival": "2025-04-01", "designated": "2025-01-01"}
-        yield "termination", {"service": service, "subject": "option", "arrival": "2025-04-01", "option": "sse"}
-        yield "termination", {"service": service}
-        yield "latest-arrival", {"service": service}
-        claim = {"service": service, "claimable_on": "2026-02-03"}
-        for claimed in ("2026-05-03", "2026-05-07", "2026-05-08"):
-            yield "claim-deadline", {**claim, "claimed_on": claimed}
-        yield "claim-deadline", {"service": service}
-        for fact in (
-            {"notified_suspension": "full"},
-            {"notified_suspension": "partial"},
-            {"vpn_devices": "some_up"},
-            {"cause": "customer_line"},
-            {"total": False},
-            {"counted_from": "outage"},
-        ):
-            yield "credit", {"service": service, "incidents": [{"duration": "P2D", **fact}], "monthly_fee": 1000}
-        yield "credit", {"service": service, "incidents": [{"duration": "P90D"}, {"duration": "P90D"}]}
-        yield "credit", {"service": service}
-    yield "compare", {"service": "ztna"}
-    for to in ("fms", "new_starter"):
-        yield "switch", {"service": "ztna", "to": to}
-
-
 @pytest.fixture(scope="module")
 def emitted() -> dict[str, set[frozenset[str]]]:
     found: dict[str, set[frozenset[str]]] = {}
-    for rule, request in _requests():
+    cases = ((case["rule"], case["request"]) for case in CASES)
+    for rule, request in chain(cases, requests()):
         for code, params in _emitted(decide(rule, request, None, TODAY)):
             found.setdefault(code, set()).add(frozenset(params))
     return found

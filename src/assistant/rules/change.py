@@ -12,6 +12,7 @@ from assistant.rules.configuration import (
     giga,
     nearest,
     option_conditions,
+    region_list,
     technical,
 )
 from assistant.rules.contract import NO_NEEDS, Facts, facts_of, find, sections, trace
@@ -227,10 +228,10 @@ def _conditions(draft: Draft, law: Law, view: Outlook, *, whole: bool) -> None:
         draft.condition("C:COMBINED", law.change_clauses, items=parts)
     if "bandwidth" in view.changed:
         bandwidth_menu(draft, law, view.after)
-    if "region" in view.changed:
-        draft.condition("C:REGION_LIST", law.region_clauses, region=view.changed["region"])
+    named = [view.changed["region"]] if "region" in view.changed else []
     for name in view.added:
-        option_conditions(draft, law, name, view.after)
+        named += option_conditions(draft, law, name, view.after)
+    region_list(draft, law, named)
     lower = _decreases(law, view)
     if lower:
         draft.condition("C:DECREASE", law.change_clauses, items=lower)

@@ -87,7 +87,7 @@ CODES: Mapping[str, Code] = {
     "N:CAPPED": Code(("month", "uncapped", "cap")),
     # -- conditions --------------------------------------------------------------------------------------------
     "C:BW_MENU": Code(("given", "min", "max")),
-    "C:REGION_LIST": Code(("region",)),
+    "C:REGION_LIST": Code(("regions",)),
     "C:COMBINED": Code(("items",)),
     "C:LOG_DATA": Code(("before", "after")),
     "C:EARLIER_VERSION": Code(("event", "edition")),
@@ -112,6 +112,7 @@ CODES: Mapping[str, Code] = {
     "A:AMOUNT_BY_IIJ": Code(),
     "A:EARLIEST_CLAIM_DAY": Code(("claimable_on",), open=True),
     "A:CLAIM_IMPLIED": Code((), open=True),
+    "A:ON_REQUEST": Code(),
     "A:HOURS_72": Code(("incident", "days", "fraction", "alternative"), open=True),
     "A:CAP_PER_MONTH": Code(("fraction", "per_incident", "over_all"), open=True),
     "A:SAME_MONTH": Code((), open=True),

@@ -41,10 +41,10 @@ def configuration(request: ConfigurationRequest, law: Law, draft: Draft) -> None
         return
     draft.clauses += sections(law, facts) or law.item_clauses
     bandwidth_menu(draft, law, facts)
-    if "region" in facts:
-        draft.condition("C:REGION_LIST", law.region_clauses, region=facts["region"])
+    named = [facts["region"]] if "region" in facts else []
     for name in facts.get("options", ()):
-        option_conditions(draft, law, name, facts)
+        named += option_conditions(draft, law, name, facts)
+    region_list(draft, law, named)
     if law.concurrent.values and len({"licences", "concurrent", "servers", "redundancy"} & facts.keys()) > 1:
         technical(draft, law, facts)
 
@@ -79,18 +79,25 @@ def bandwidth_menu(draft: Draft, law: Law, facts: Facts) -> None:
         draft.condition("C:BW_MENU", allowed.clauses, given=given, min=allowed.least, max=allowed.most)
 
 
-def option_conditions(draft: Draft, law: Law, name: str, facts: Facts) -> None:
-    """What an option brings with it: its minimum term (ZTNA 7(3), FMS 6(3)) and a second region."""
+def region_list(draft: Draft, law: Law, named: list[str]) -> None:
+    """Regions that were named: which there are, the terms do not say (AMB-Z21)."""
+    if named:
+        draft.condition("C:REGION_LIST", law.region_clauses, regions=tuple(dict.fromkeys(named)))
+
+
+def option_conditions(draft: Draft, law: Law, name: str, facts: Facts) -> list[str]:
+    """Note what an option brings with it, its minimum term (ZTNA 7(3), FMS 6(3)); returns the second region named."""
     option = law.options.get(name)
     if option is None:
-        return
+        return []
     if option.min_term is not None:
         draft.condition("C:OPT_MIN_TERM", option.min_term_clauses, option=name, months=option.min_term)
     if option.other_region:
         if "mr_region" in facts:
-            draft.condition("C:REGION_LIST", law.region_clauses, region=facts["mr_region"])
-        elif not any(f.item == "mr_region" for f in draft.findings):
+            return [facts["mr_region"]]
+        if not any(f.item == "mr_region" for f in draft.findings):
             draft.condition("C:ITEM_NEEDED:mr_region", option.clauses, needed="mr_region", choices=(), grade=None)
+    return []
 
 
 def technical(draft: Draft, law: Law, facts: Facts) -> None:

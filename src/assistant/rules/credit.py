@@ -282,13 +282,16 @@ def credit(request: CreditRequest, law: Law, book: ParameterBook, draft: Draft) 
 
 
 def _base(draft: Draft, law: Law) -> None:
-    """What the fraction is taken of (AMB-Z07, F13), and who measures (AMB-Z06)."""
+    """What the fraction is taken of (AMB-Z07, F13), and who measures (AMB-Z06), and that it must be claimed."""
     base = law.parameters.parameter("credit.base")
     draft.assume("A:BASIC_FEE" if base.value == "basic" else "A:MONTHLY_FEE", base.clauses)
     if law.parameters.value("credit.table") is not None:
         draft.assume("A:MEASURED_BY_IIJ", law.parameters.parameter("credit.table").clauses)
-    if law.parameters.value("credit.on_request") is None:
+    request = law.parameters.parameter("credit.on_request")
+    if request.value is None:
         draft.assume("A:CLAIM_IMPLIED", law.parameters.parameter("claim.months").clauses)
+    else:
+        draft.assume("A:ON_REQUEST", request.clauses)
 
 
 def _capped(draft: Draft, law: Law, incidents: Sequence[Incident], fractions: Sequence[Fraction]) -> Fraction:

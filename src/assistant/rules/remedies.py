@@ -119,6 +119,8 @@ def for_change(
     if any(f.code == "D:TO_STARTER" for f in found):
         return ()
     asked_for, now = wish.items.get("grade"), current.get("grade")
+    # With an option at stake, the contract as it stands is a way as well.
+    kept = bool(wish.keep) or any(_is_fate(f) for f in found)
 
     def wish_of(proposal: Proposal) -> changes.Wish:
         return changes.Wish(proposal.items, proposal.options, wish.remove, wish.keep, proposal.via)
@@ -129,7 +131,7 @@ def for_change(
 
     def worth(proposal: Proposal) -> bool:
         view = changes.outlook(law, current, wish_of(proposal))
-        stays = bool(wish.keep) and "grade" in proposal.dropped
+        stays = kept and "grade" in proposal.dropped
         return stays or bool(view.changed.keys() - {"mr_region"} or view.added or view.removed)
 
     def starting(target: str | None) -> Proposal | None:
@@ -153,7 +155,7 @@ def _run(law: Law, search: _Search, grade: str | None, facts: Facts, found: list
     """Try every grade that could help: all of them only where the grade is part of what conflicts, or is not known."""
     graded = any("grade" in facts_apart for facts_apart in conflicts(law, facts, found))
     candidates: tuple[str | None, ...] = (grade,)
-    if law.grades and (graded or grade not in law.grades):
+    if law.grades and (graded or grade not in law.grades or any(_is_fate(f) for f in found)):
         candidates = law.grades
     incomplete = all(f.code[0] == "I" for f in found)
     asked = frozenset(f.item for f in found if f.code[0] == "I" and not f.params.get("choices") and f.item)
@@ -227,7 +229,7 @@ def _mend(law: Law, proposal: Proposal, finding: Finding, asked: frozenset[str])
 def _complete(proposal: Proposal, finding: Finding, asked: frozenset[str]) -> bool:
     """Name a missing item where the terms leave few values; else it stays to be named, if it was missing before."""
     item = finding.item or ""
-    if item.endswith("_fate"):
+    if _is_fate(finding):
         return False
     choices = finding.params.get("choices")
     if choices:
@@ -237,6 +239,11 @@ def _complete(proposal: Proposal, finding: Finding, asked: frozenset[str]) -> bo
     else:
         return False
     return True
+
+
+def _is_fate(finding: Finding) -> bool:
+    """What is to become of an active option that the new grade may not have: neither answer is allowed as it stands."""
+    return finding.code[0] == "I" and (finding.item or "").endswith("_fate")
 
 
 def _around(allowed: tuple[int, ...], given: int) -> tuple[int, ...]:
