@@ -6,12 +6,36 @@ import asyncio
 import os
 import secrets
 from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
 from typing import Any, NoReturn
 
 import asyncpg
 import pytest
 
+from assistant.contracts import load_terms
+from assistant.contracts.parameters import load_parameters
+from assistant.service import Assistant
+from assistant.settings import content_dir
+
 POSTGRES = os.environ.get("ASSISTANT_TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
+
+TODAY = date(2026, 11, 22)
+CACHE = Path(__file__).parents[1] / "var" / "cache"  # files are named by a hash of all they depend on: never stale
+
+
+@pytest.fixture(scope="session")
+def assistant() -> Assistant:
+    """The real assistant on 22 November 2026, without a store; training is shared by everything that runs here."""
+    return Assistant(
+        terms=load_terms(),
+        book=load_parameters(),
+        intents_dir=content_dir("intents"),
+        responses_dir=content_dir("responses"),
+        store=None,
+        today=lambda: TODAY,
+        cache_dir=CACHE,
+    )
 
 
 @pytest.fixture(scope="session")
