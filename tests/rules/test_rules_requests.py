@@ -188,10 +188,11 @@ def test_the_trace_tells_facts_parameters_tests_and_the_result() -> None:
     decision = decide("configuration", {"service": "ztna", "configuration": core}, None, TODAY)
     steps = {(step.kind, step.name): step for step in decision.trace}
     assert steps["fact", "licences"].value == 1025
-    assert steps["parameter", "licences"].clause == "ztna:4.1.1"
-    assert steps["parameter", "licences"].edition == "ztna-2025-04-01"
-    assert steps["test", "licences"].ok is False
-    assert steps["test", "bandwidth"].ok is True
+    assert steps["parameter", "licences (Core)"].value == "100–60000 in steps of 50"
+    assert steps["parameter", "licences (Core)"].clause == "ztna:4.1.1"
+    assert steps["parameter", "licences (Core)"].edition == "ztna-2025-04-01"
+    assert steps["test", "licences in range and on a step"].ok is False
+    assert steps["test", "bandwidth in range"].ok is True
     assert decision.trace[-1] == ("result", "outcome", "denied", None, None, None)
 
 

@@ -15,10 +15,11 @@ from assistant.rules.configuration import (
     region_list,
     technical,
 )
-from assistant.rules.contract import NO_NEEDS, Facts, facts_of, find, sections, trace
+from assistant.rules.contract import NO_NEEDS, Facts, facts_of, find, sections
 from assistant.rules.law import Law
 from assistant.rules.model import Draft, Finding
 from assistant.rules.requests import ChangeRequest
+from assistant.rules.tracing import facts_read, judged
 
 _NUMBERS = ("licences", "bandwidth", "log", "concurrent", "servers")
 _LIMITED = ("D:BW_STARTER", "D:LOG_GRADE")  # what the list of changes limits by grade as well (ZTNA 6(1)(iii), (iv))
@@ -195,11 +196,7 @@ def change(request: ChangeRequest, law: Law, draft: Draft) -> None:
     draft.findings, view = judge(law, current, wish, whole=whole)
     if not (wish.items or wish.add or wish.remove):
         draft.find("I:item", "item", law.change_clauses, choices=law.change_items, grade=None)
-    trace(draft, law, view.after, draft.findings)
-    for item in view.changed:
-        draft.test(
-            f"{item} may be changed", item in law.change_items, clause=next(iter(law.change_clause.get(item, ())), None)
-        )
+    _trace(draft, law, wish, view)
     nearest(draft)
     giga(draft, law)
     if not any(f.code == "D:TO_STARTER" for f in draft.findings):
@@ -219,6 +216,18 @@ def wish_of(request: ChangeRequest) -> Wish:
     if request.mr_region is not None:
         items["mr_region"] = request.mr_region
     return Wish(items, request.add, request.remove, request.keep, request.via)
+
+
+def _trace(draft: Draft, law: Law, wish: Wish, view: Outlook) -> None:
+    facts_read(draft, {f"now: {name}": value for name, value in view.before.items()})
+    facts_read(draft, {f"set: {name}": value for name, value in wish.items.items()})
+    for name, options in (("add", wish.add), ("remove", wish.remove), ("keep", wish.keep)):
+        draft.fact(name, options or None)
+    draft.fact("via", wish.via)
+    for item in view.changed:
+        clause = law.change_clause.get(item, law.change_clauses)[0]
+        draft.test(f"{item} is in the list of changes", item in law.change_items, clause=clause)
+    judged(draft, law, view.after, draft.findings)
 
 
 def _conditions(draft: Draft, law: Law, view: Outlook, *, whole: bool) -> None:

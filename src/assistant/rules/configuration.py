@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from assistant.rules.contract import NO_NEEDS, Facts, facts_of, find, sections, trace
+from assistant.rules.contract import NO_NEEDS, Facts, facts_of, find, sections
 from assistant.rules.law import Law
 from assistant.rules.model import Draft, Finding
 from assistant.rules.requests import ConfigurationRequest
+from assistant.rules.tracing import facts_read, judged
 
 _GIGA = 1024  # the other reading of 1G: 1G = 1024M instead of 1000M (AMB-Z15)
 
@@ -34,7 +35,9 @@ def configuration(request: ConfigurationRequest, law: Law, draft: Draft) -> None
     draft.findings = judge(law, facts, request.via, whole=whole)
     if not facts and not whole:
         draft.find("I:item", "item", law.item_clauses, choices=law.item_list, grade=None)
-    trace(draft, law, facts, draft.findings)
+    facts_read(draft, facts)
+    draft.fact("via", request.via)
+    judged(draft, law, facts, draft.findings)
     nearest(draft)
     giga(draft, law)
     if draft.worst == "denied":

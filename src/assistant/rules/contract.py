@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.rules.law import ITEMS, Law
-from assistant.rules.model import Draft, Finding
+from assistant.rules.model import Finding
 from assistant.rules.requests import Items
 
 Facts = dict[str, Any]
@@ -228,54 +228,3 @@ def sections(law: Law, facts: Facts) -> tuple[str, ...]:
     if "ip" in facts:
         clauses += law.ip_clauses
     return tuple(dict.fromkeys(clauses))
-
-
-# -- the trace ---------------------------------------------------------------------------------------------------------
-
-_TESTS = {
-    "licences": ("D:LIC_RANGE", "D:LIC_STEP"),
-    "bandwidth": ("D:BW_STARTER", "D:BW_RANGE"),
-    "log": ("D:LOG_GRADE", "D:LOG_VALUE"),
-    "concurrent": ("D:CONC",),
-    "servers": ("D:SRV",),
-    "grade": ("D:GRADE",),
-    "ip": ("D:IPV6",),
-    "mr_region": ("D:MR_SAME",),
-}
-
-
-def trace(draft: Draft, law: Law, facts: Facts, found: Iterable[Finding]) -> None:
-    """Facts read, the parameters they were held against, and how each test came out."""
-    codes = {finding.code for finding in found}
-    grade = facts.get("grade") if law.grades else None
-    known = grade if grade in law.licences else None
-    for name, value in facts.items():
-        draft.fact(name, list(value) if isinstance(value, tuple) else value)
-    if "licences" in facts and known in law.licences:
-        allowed = law.licences[known]
-        span = f"{allowed.least}–{allowed.most} / {allowed.step}"
-        draft.parameter("licences", span, allowed.clauses[0])
-    if "bandwidth" in facts and known in law.bandwidth:
-        draft.parameter(
-            "bandwidth", f"{law.bandwidth[known].least}–{law.bandwidth[known].most}", law.bandwidth[known].clauses[0]
-        )
-    if "log" in facts and law.log.values:
-        draft.parameter("log", list(law.log.values), law.log.clauses[0])
-    if "concurrent" in facts and law.concurrent.values:
-        draft.parameter("concurrent", list(law.concurrent.values), law.concurrent.clauses[0])
-    if "servers" in facts and law.servers:
-        draft.parameter("servers", f"{law.servers.least}–{law.servers.most}", law.servers.clauses[0])
-    for item, against in _TESTS.items():
-        if item in facts and (item in law.items or item in ("ip", "mr_region")):
-            failed = next((code for code in against if code in codes), None)
-            draft.test(item, failed is None, failed)
-    for item in facts:
-        if f"D:NO_ITEM:{item}" in codes:
-            draft.test(f"{item} exists", ok=False, value=f"D:NO_ITEM:{item}", clause=law.item_clauses[0])
-    for name in facts.get("options", ()):
-        failed = next((c for c in (f"D:OPT_NONE:{name}", f"D:OPT_GRADE:{name}") if c in codes), None)
-        option = law.options.get(name)
-        draft.test(f"option {name}", failed is None, failed, option.clauses[0] if option else law.option_clauses[0])
-    for finding in found:
-        if finding.code[0] == "I":
-            draft.test(f"{finding.item} named", ok=False, value=finding.code)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from assistant.contracts.parameters import ParameterBook
@@ -105,8 +106,9 @@ def _by_table(draft: Draft, law: Law, incident: Incident, number: int | None) ->
     if incident.notified_suspension == "partial":
         draft.find("H:SUSPENSION", "notified_suspension", (*suspension, *table.clauses), incident=number)
         return None
-    fraction = Fraction(row["fraction"])
-    draft.test(f"over {row['over']}", ok=True, value=iso(span.whole), clause=row["clause"])
+    fraction = _share(row["fraction"])
+    draft.parameter("row", f"over {row['over']}, up to {row['up_to']}: {row['fraction']}", row["clause"])
+    draft.test("falls in the row", ok=True, value=iso(span.whole), clause=row["clause"])
     draft.find(
         "N:CREDIT_ROW",
         None,
@@ -126,6 +128,12 @@ def _by_table(draft: Draft, law: Law, incident: Incident, number: int | None) ->
 def _row(table: Sequence[Mapping[str, Any]], length: Length) -> Mapping[str, Any] | None:
     """The last row whose lower bound is exceeded: 超 leaves the bound out, 以内 takes it in."""
     return next((row for row in reversed(table) if length > to_seconds(row["over"])), None)
+
+
+@lru_cache(maxsize=64)
+def _share(written: str | int) -> Fraction:
+    """A fraction as the parameters write it."""
+    return Fraction(written)
 
 
 def _calendar_days(
@@ -151,8 +159,8 @@ def _calendar_days(
         (before["clause"], row["clause"]),
         incident=number,
         days=over // _DAY,
-        fraction=exact(Fraction(row["fraction"])),
-        alternative=exact(Fraction(before["fraction"])),
+        fraction=exact(_share(row["fraction"])),
+        alternative=exact(_share(before["fraction"])),
     )
 
 
@@ -190,7 +198,7 @@ def _by_units(draft: Draft, law: Law, incident: Incident, number: int | None) ->
         return None
     unit = law.parameters.value("credit.unit")
     units = span.counted // to_seconds(unit)
-    fraction = units * Fraction(law.parameters.value("credit.unit.fraction"))
+    fraction = units * _share(law.parameters.value("credit.unit.fraction"))
     draft.test("counted time reaches the threshold", ok=True, value=iso(span.counted), clause=threshold.clauses[0])
     draft.find(
         "N:CREDIT_UNITS",

@@ -63,7 +63,8 @@ def effective(draft: Draft, arrival: date, designated: date | None, days: int, c
     draft.fact("arrival", arrival.isoformat())
     draft.fact("designated", designated.isoformat() if designated else None)
     draft.parameter("days of notice", days, clauses[0])
-    draft.test("designated day is late enough", designated is None or designated >= earliest, earliest.isoformat())
+    if designated:
+        draft.test("designated day is late enough", designated >= earliest, earliest.isoformat())
     draft.assume("A:FIRST_DAY_EXCLUDED", (), event=arrival.isoformat(), days=days, months=None)
     if end == earliest:
         not_extended(draft, end, clauses, designated)

@@ -180,8 +180,9 @@ class Draft:
             self.assumptions.append(new)
 
     def fact(self, name: str, value: Any) -> None:
-        """Trace a fact that was read."""
-        self.steps.append(Step("fact", name, value))
+        """Trace a fact that was read; what was not said is none."""
+        if value is not None:
+            self.steps.append(Step("fact", name, list(value) if isinstance(value, tuple) else value))
 
     def parameter(self, name: str, value: Any, clause: str | None) -> None:
         """Trace a parameter of the edition."""
