@@ -66,7 +66,7 @@ def test_the_gate_gives_the_chance_at_the_prior() -> None:
     known = np.where(inside, 0.8, 0.5) + RANDOM.normal(size=4000) * 0.1
     rows = signals(np.ones(4000), known, np.full(4000, 0.5))
 
-    gate = Calibration(1.0, fit_gate(rows, inside))
+    gate = Calibration(1.0, fit_gate(rows, inside, 0.35))
 
     assert gate.inside(1.0, 0.95, 0.5) > 0.95
     assert gate.inside(1.0, 0.35, 0.5) < 0.05
@@ -78,7 +78,7 @@ def test_a_signal_that_never_varies_has_no_say() -> None:
     inside = np.arange(100) < 60
     rows = signals(np.ones(100), inside * 0.5, np.full(100, 0.3))
 
-    _, by_inside, by_known, by_near = fit_gate(rows, inside)
+    _, by_inside, by_known, by_near = fit_gate(rows, inside, 0.5)
 
     assert (by_inside, by_near) == (0, 0)
     assert by_known > 0

@@ -17,6 +17,11 @@ from assistant.language.yamlfile import Source, line_of
 _NOTHING = ("", "null", "~", "Null", "NULL")
 _WARM_UP = 20
 
+REJECT = 0.75
+"""The chance of being out of scope from which a text is rejected where no intent says what is out of scope: the chance
+is then a guess from what is in scope, and turning a right question away is worse than answering a wrong one. Where
+there is such an intent, it is decided like any other: the likeliest wins."""
+
 
 def load_cases(file: Path) -> list[Case]:
     """Read a YAML list of {text, lang, intent}; `intent` is a name, a list of names that are all right, or null.
@@ -83,7 +88,8 @@ def _result(case: Case, ranked: Sequence[tuple[str, float]]) -> Result:
     inside = [(name, chance) for name, chance in ranked if name != OUT_OF_SCOPE]
     best, confidence = inside[0] if inside else (OUT_OF_SCOPE, 0.0)
     outside = 1 - sum(chance for _, chance in inside)
-    if outside >= confidence:
+    told = len(inside) < len(ranked)
+    if outside >= (confidence if told else REJECT):
         return Result(case, None, outside, best, confidence)
     return Result(case, best, confidence, best, confidence)
 

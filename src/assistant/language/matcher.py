@@ -125,12 +125,11 @@ class Matcher:
         scores -= scores.max()
         plain = np.exp(scores)
         plain /= plain.sum()
-        inside = 1.0
+        inside, near = 1.0, 0.0
         if self._outside is not None:
-            inside -= plain[self._outside]
-            plain[self._outside] = 0
-        similar = self._similarities(vector, int(plain.argmax()))
-        near = float(similar.max()) if len(similar) else 0.0
+            inside -= float(plain[self._outside])
+        else:
+            near = float(self._similarities(vector, int(plain.argmax())).max())
         inside = self._calibration.inside(inside, vector.known, near)
         chances: NDArray[np.float64] = np.exp(scores / self._calibration.temperature)
         if self._outside is not None:
@@ -205,7 +204,7 @@ def _pack(model: Model, sentences: Sequence[str], folded: Sequence[str]) -> Pack
     A constant added to all weights of a feature changes no probability: with the median taken off, most are near 0.
     """
     weights = model.weights - np.median(model.weights, axis=1, keepdims=True)
-    strength = np.abs(weights)
+    strength = np.abs(weights) * model.vocabulary.scale[:, None]
     keep = _ENTRIES * len(weights)
     if weights.size > keep:
         least = np.partition(strength.ravel(), weights.size - keep)[weights.size - keep]

@@ -9,7 +9,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.language.calibration import DEFAULT, Calibration, Doubles, fit_gate, fit_temperature, signals
+from assistant.language.calibration import (
+    DEFAULT_TOLD,
+    DEFAULT_UNTOLD,
+    TOLD,
+    UNTOLD,
+    Calibration,
+    Doubles,
+    fit_gate,
+    fit_temperature,
+    signals,
+)
 from assistant.language.features import Vocabulary, grams
 from assistant.language.linear import Floats, Integers, Matrix, fit
 
@@ -97,11 +107,13 @@ def _calibrate(documents: Sequence[Counter[str]], labels: Integers, classes: int
         inner.append((scores[inside], truth[inside]))
     held_in = sum(int(inside.sum()) for inside in insides)
     held_out = sum(int((~inside).sum()) for inside in insides)
+    default, share = (DEFAULT_UNTOLD, UNTOLD) if outside is None else (DEFAULT_TOLD, TOLD)
     if held_in < _LEAST_HELD:
-        return DEFAULT
+        return default
     temperature = fit_temperature(np.concatenate([s for s, _ in inner]), np.concatenate([t for _, t in inner]))
-    gate = DEFAULT.gate if held_out < _LEAST_HELD else fit_gate(np.concatenate(rows), np.concatenate(insides))
-    return Calibration(temperature, gate)
+    if held_out < _LEAST_HELD:
+        return Calibration(temperature, default.gate)
+    return Calibration(temperature, fit_gate(np.concatenate(rows), np.concatenate(insides), share))
 
 
 def _rounds(
@@ -132,10 +144,11 @@ def _signals(
         inside -= chances[:, outside]
         chances[:, outside] = 0
     best = chances.argmax(axis=1)
-    rows = model.vocabulary.rows(texts)
     near = np.zeros(len(texts))
-    for label in np.unique(best):
-        mine = np.flatnonzero(best == label)
-        near[mine] = (rows[mine] @ model.rows[labels == label].T).max(axis=1).toarray().ravel()
+    if outside is None:  # where an intent says what is out of scope, this adds nothing, and it takes time
+        rows = model.vocabulary.rows(texts)
+        for label in np.unique(best):
+            mine = np.flatnonzero(best == label)
+            near[mine] = (rows[mine] @ model.rows[labels == label].T).max(axis=1).toarray().ravel()
     known = np.array([sum(map(model.vocabulary.__contains__, text)) / max(1, len(text)) for text in texts])
     return signals(inside, known, near)
