@@ -9,6 +9,7 @@ from typing import Any
 
 import jinja2
 import yaml
+from jinja2 import nodes
 
 from assistant.answers.formats import FILTERS
 from assistant.answers.markdown import escape
@@ -58,11 +59,31 @@ class Responses:
         names = []
         for path in sorted(self.directory.glob("*.j2")):
             try:
-                self.environment.parse(path.read_text(encoding="utf-8"), path.name)
+                source = path.read_text(encoding="utf-8")
+                tree = self.environment.parse(source, path.name)
+                faults.extend(self._unknown_names(path, tree))
             except jinja2.TemplateSyntaxError as error:
                 faults.append(_fault(path, error.lineno, error))
+            except UnicodeDecodeError as error:
+                faults.append(_not_utf8(path, error))
             names.append(path.name.removesuffix(".md.j2"))
         return names
+
+    def _unknown_names(self, path: Path, tree: nodes.Template) -> list[Fault]:
+        """Filters and tests that do not exist, which Jinja itself would find at the first rendering only."""
+        known = {nodes.Filter: self.environment.filters, nodes.Test: self.environment.tests}
+        return [
+            Fault(
+                path,
+                node.lineno,
+                _line(path, node.lineno),
+                f"no {kind.__name__.lower()} {node.name!r}",
+                "mend its name",
+            )
+            for kind, names in known.items()
+            for node in tree.find_all(kind)
+            if node.name not in names
+        ]
 
     def _mapping(self, name: str, faults: list[Fault]) -> Mapping[str, Any]:
         path = self.directory / name
@@ -71,11 +92,17 @@ class Responses:
         except FileNotFoundError:
             faults.append(Fault(path, 0, "", "the file is missing", "restore it from the repository"))
             return {}
-        except yaml.MarkedYAMLError as error:
-            line = (error.problem_mark.line + 1) if error.problem_mark else 0
-            faults.append(_fault(path, line, error))
+        except UnicodeDecodeError as error:
+            faults.append(_not_utf8(path, error))
             return {}
-        return data if isinstance(data, dict) else {}
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            faults.append(_fault(path, mark.line + 1 if mark else 0, error))
+            return {}
+        if not isinstance(data, dict) or not data:
+            faults.append(Fault(path, 1, _line(path, 1), "not a mapping of names to texts", "write `name: text` lines"))
+            return {}
+        return data
 
     def has(self, template: str) -> bool:
         """Whether responses/<locale>/<template>.md.j2 exists."""
@@ -96,20 +123,35 @@ class Responses:
                 return self._code_templates[key].render(context).strip()
         raise KeyError(code)
 
+    def line_of(self, code: str) -> tuple[int, str]:
+        """Where the sentence of a code stands in codes.yaml: line number and line."""
+        path = self.directory / "codes.yaml"
+        key = code if code in self._code_templates else code.rpartition(":")[0]
+        number = _line_of(path, key)
+        return number, _line(path, number)
+
     def name(self, kind: str, value: object) -> str:
         """The display name of an option, grade, item, service or channel; the value itself when it has none."""
         return str(self.names.get(kind, {}).get(value, value))
 
 
 def _fault(path: Path, line: int, error: Exception) -> Fault:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    source = lines[line - 1] if 0 < line <= len(lines) else ""
     message = getattr(error, "message", None) or getattr(error, "problem", None) or str(error)
-    return Fault(path, line, source, str(message), "mend the line; `assistant lint` checks it")
+    return Fault(path, line, _line(path, line), str(message), "mend the line; `assistant lint` checks it")
+
+
+def _not_utf8(path: Path, error: UnicodeDecodeError) -> Fault:
+    line = path.read_bytes()[: error.start].count(b"\n") + 1
+    return Fault(path, line, _line(path, line), "not UTF-8", "save the file as UTF-8")
+
+
+def _line(path: Path, number: int) -> str:
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    return lines[number - 1] if 0 < number <= len(lines) else ""
 
 
 def _line_of(path: Path, key: str) -> int:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if line.strip().strip("\"'").startswith(key):
+        if line.strip().lstrip("\"'").startswith(key):
             return number
     return 0

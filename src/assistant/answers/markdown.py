@@ -25,3 +25,8 @@ def to_html(text: str) -> str:
 def escape(value: str) -> str:
     """A text of unknown origin (a region, a name) as literal Markdown."""
     return _SPECIAL.sub(r"\\\1", value)
+
+
+def inline(value: str) -> str:
+    """The same on one line, so that no line of it begins a list or a quotation."""
+    return escape(" ".join(value.split()))

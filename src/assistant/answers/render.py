@@ -11,7 +11,7 @@ from typing import Any
 import jinja2
 
 from assistant.answers.environment import LOCALES, Responses
-from assistant.answers.markdown import escape
+from assistant.answers.markdown import escape, inline
 from assistant.answers.phrases import asked
 from assistant.contracts import Clause, Terms, UnknownClause
 from assistant.contracts.parameters import ParameterBook
@@ -21,7 +21,7 @@ from assistant.rules import Decision
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
 _QUOTE_LENGTH = 160
 _CITED_IN_TEXT = 4
-_TEMPLATE_OF_RULE = "rule_{}"
+_PLACES = frozenset({"region", "mr_region", "regions", "other_region"})
 
 
 class Renderer:
@@ -140,6 +140,8 @@ class Renderer:
         if slot == "service":
             return self.name("service_short", value, locale)
         filters = self.responses[locale].environment.filters
+        if slot in ("region", "mr_region"):
+            return inline(str(value))
         if isinstance(value, bool) or slot in ("sse_fate", "option_fate"):
             key = str(value).lower() if isinstance(value, bool) else value
             return self.name(slot, key, locale)
@@ -185,11 +187,12 @@ class Renderer:
 
         def say(code: str, params: Mapping[str, Any]) -> str:
             try:
-                return responses.code(code, {**base, **params, "code": code})
+                return responses.code(code, {**base, **_inert(params), "code": code})
             except jinja2.UndefinedError as error:
-                raise ContentError(
-                    [Fault(responses.directory / "codes.yaml", 0, code, str(error), "give the code its params")]
-                ) from error
+                line, source = responses.line_of(code)
+                path = responses.directory / "codes.yaml"
+                mend = "use only the params that assistant.rules.codes lists for it"
+                raise ContentError([Fault(path, line, source, str(error), mend)]) from error
 
         return {
             "findings": [say(f.code, {"item": f.item, **f.params}) for f in decision.findings],
@@ -244,6 +247,18 @@ class Renderer:
             return {}
         parameters = self.book.in_force(service)[0]
         return {"param": parameters.value}
+
+
+def _inert(params: Mapping[str, Any]) -> dict[str, Any]:
+    """Params with the one kind of free text among them, places as the caller wrote them, as literal Markdown."""
+    safe = dict(params)
+    for key in _PLACES & params.keys():
+        value = params[key]
+        if isinstance(value, str):
+            safe[key] = inline(value)
+        elif isinstance(value, list | tuple):
+            safe[key] = [inline(v) if isinstance(v, str) else v for v in value]
+    return safe
 
 
 def tidy(text: str) -> str:

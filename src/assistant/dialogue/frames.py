@@ -124,7 +124,7 @@ def same_family(one: Frame, other: Frame, intents: Mapping[str, Intent]) -> bool
 def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[str, Intent]) -> Frame:
     """The frame of one segment."""
     slots = dict(segment.slots)
-    service, both = resolve(slots, reading.text, reading.signals, state)
+    service, both = resolve(slots, segment.text if len(reading.segments) > 1 else reading.text, reading.signals, state)
     intent = mended(segment, slots, intents, reading.signals)
     act = "request" if segment.act in ("request", "wish") else "question"
     if segment.act == "statement" and intent in ("change_request", "termination_request"):

@@ -16,7 +16,7 @@ from assistant.dialogue.plan import Answer, Kind, Missing, Suggestion
 from assistant.dialogue.services import SERVICES
 from assistant.dialogue.state import Frame, State
 from assistant.language.intents import Intent
-from assistant.rules import Decision, ParameterBook, decide, explain
+from assistant.rules import Decision, ParameterBook, Remedy, decide, explain
 from assistant.rules.model import Outcome
 
 _OUTAGE = ("credit.table", "credit.threshold")
@@ -388,10 +388,16 @@ class Judge:
 
     def _next(self, frame: Frame, case: _Case) -> tuple[Suggestion, ...]:
         if case.decision.outcome == "denied" and case.decision.remedies:
-            return tuple(Suggestion("remedy", r) for r in case.decision.remedies[:_CHOICE_REMEDIES])
+            return sayable(case.decision.remedies)
         intent = self.intents.get(frame.intent)
         related = intent.related if intent else ()
         return tuple(Suggestion("intent", name) for name in related[:_RELATED] if name in self.intents)
+
+
+def sayable(remedies: Sequence[Remedy]) -> tuple[Suggestion, ...]:
+    """Suggestions for the remedies that a person can ask for in words: those that set, add or drop something."""
+    said = [r for r in remedies if r.add or r.remove or any(v is not None for v in r.set.values())]
+    return tuple(Suggestion("remedy", r) for r in said[:_CHOICE_REMEDIES])
 
 
 def replace_service(frame: Frame, service: str) -> Frame:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from assistant.dialogue.frames import LIMIT_ITEMS, LIMITS
-from assistant.dialogue.judge import Judge
+from assistant.dialogue.judge import Judge, sayable
 from assistant.dialogue.plan import Answer, Plan, Suggestion
 from assistant.dialogue.services import SERVICES
 from assistant.dialogue.state import Frame, State
@@ -103,9 +103,8 @@ class Meta:
             answers.append(
                 replace(answer, intent=intent, template=intent, decision=decision, confidence=segment.confidence)
             )
-        suggestions = (
-            tuple(Suggestion("remedy", r) for a in answers for r in a.decision.remedies) if intent == "remedy" else ()
-        )
+        offered = [r for a in answers for r in a.decision.remedies] if intent == "remedy" else []
+        suggestions = sayable(offered)
         return Plan("answer", state, answers=tuple(answers), suggestions=suggestions)
 
     def _clauses(self, frame: Frame, segment: Segment, state: State) -> Plan:

@@ -21,6 +21,7 @@ from assistant.language.understand import Reading, Segment
 from assistant.rules import ParameterBook, Remedy
 
 _MAX_ANSWERS = 4
+_BARE = 4  # characters beside names and small words: a value alone, not a question of its own
 
 Lookup = Callable[[Mapping[str, Any], str | None], Sequence[str]]
 Search = Callable[[str, str | None], Sequence[str]]
@@ -78,11 +79,7 @@ class Dialogue:
                 state.pending, state.frame = None, pending.frame
                 return Plan("receipt", state, answers=verdict.answers, message="receipt", request=verdict.request)
             return self._reply(state, pending.frame, verdict)
-        if changes and (
-            "correction" in reading.signals
-            or segment.act != "question"
-            or continues(pending.frame, frame, segment, reading.signals, pending=True)
-        ):
+        if changes and ("correction" in reading.signals or segment.act != "question" or segment.residue <= _BARE):
             if "only" in reading.signals and frame.act == "request":
                 merged = frame
             else:
@@ -258,9 +255,9 @@ def _with_remedy(last: Frame, remedy: Remedy) -> Frame:
     if "grade" in slots and last.act == "question" and "grade_to" not in slots:
         slots["grade_now"] = slots.pop("grade")
     for item, value in remedy.set.items():
-        if len(remedy.choices.get(item, ())) > 1:
+        if len(remedy.choices.get(item, ())) > 1 or value is None:
             slots.pop(item, None)
-        elif value is not None:
+        else:
             slots[item] = value
     slots["options"] = [
         *[o for o in slots.get("options", []) if o not in remedy.remove],
@@ -271,6 +268,8 @@ def _with_remedy(last: Frame, remedy: Remedy) -> Frame:
 
 def _differs(old: Frame, new: Frame) -> bool:
     """Whether the new frame wants anything that the old one does not."""
+    if new.slots.get("numbers"):
+        return True
     wanted = (*VALUES, "grade", "region", "redundancy")
     if any(k in new.slots and new.slots[k] != old.slots.get(k) for k in wanted):
         return True

@@ -168,6 +168,7 @@ _SETTLEMENT = re.compile(
 )
 _MINIMUM_TERM = re.compile(r"最低(?:利用|契約)|縛り|しばり|\bmin(?:imum|\.)? ?term\b|\block-?in\b", re.IGNORECASE)
 _WHEN = re.compile(r"いつ|時点|\bwhen\b|\bmoment\b|\bpoint in time\b", re.IGNORECASE)
+_WHICH = re.compile(r"何(?!卒|とぞ)|どの|どれ|いくら|いつ|どう|なぜ|\b(?:which|what|who|when|why|how)\b", re.IGNORECASE)
 _REFERS = re.compile(r"それ|その|これ|この|同じ|そっち|そちら|そう|\b(?:that|it|this|those|them|same)\b", re.IGNORECASE)
 _ANEW = re.compile(
     r"解約し[^。]{0,20}(?:新規|新しく|新たに|改めて|もう一度|あらためて)|契約し直|再契約|入り直|"
@@ -253,6 +254,7 @@ def signals(text: str) -> frozenset[str]:
         "hypothetical": _HYPOTHETICAL,
         "only": _ONLY,
         "rest": _REST,
+        "which": _WHICH,
         "settlement": _SETTLEMENT,
         "minimum_term": _MINIMUM_TERM,
         "when": _WHEN,

@@ -173,11 +173,14 @@ class Understander:
 def _shared(part: _Part, askers: Sequence[_Part]) -> Slots:
     """Facts told in another question of the message that this one leaves out: its dates, its contract, its outage."""
     found: Slots = {}
+    before = True
     for other in askers:
         if other is part:
+            before = False
             continue
         for key in _FACTS:
-            if key in other.slots and key not in part.slots:
+            # A service named in a later question says nothing of an earlier one.
+            if key in other.slots and key not in part.slots and (before or key != "services"):
                 found.setdefault(key, other.slots[key])
         if "dates" in part.slots and "dates" in other.slots:
             roles = {d["role"] for d in part.slots["dates"]}
