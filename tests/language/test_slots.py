@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from assistant.language.entities import extract
-from assistant.language.understand import said_as
 from assistant.language.slots import as_background, gather, merge
+from assistant.language.understand import said_as
 
 TODAY = date(2026, 11, 22)
 
