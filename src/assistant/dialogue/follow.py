@@ -81,6 +81,8 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
     kin = family(frame.intent) == family(last.intent)
     if kin and "refers" in signals and last.intent == "option_stop" and frame.intent in _WHOLE_ENDING:
         return True
+    if "which" in signals and not signals & {"follow_up", "correction"} and sure > _CONVINCED and says:
+        return False  # "which grades can have SSE?" stands on its own, short as it is
     if segment.residue <= _BARE:
         if says or "other_service" in signals:
             told = {k for k, v in own.items() if v not in (None, [], {}) and k not in _SAYS_NOTHING}
