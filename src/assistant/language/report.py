@@ -75,10 +75,10 @@ class Bin:
 class Report:
     """All figures of an evaluation; shares are from 0 to 1, None where there is nothing to count.
 
-    `accuracy`, `macro_f1`, `in_scope_accuracy` and `out_of_scope_recall` are with rejection on: the likeliest
-    intent wins, out of scope being one of them (see REJECT where no intent says so). `in_scope_accuracy_without_rejection` takes the likeliest intent always.
-    `in_scope_accuracy_at_half_recall` is the best there is with a threshold on the confidence under which at least
-    half of what is out of scope is rejected.
+    `accuracy`, `macro_f1`, `in_scope_accuracy` and `out_of_scope_recall` are with rejection on: the likeliest intent
+    wins, out of scope being one of them (see REJECT where no intent says what that is).
+    `in_scope_accuracy_without_rejection` takes the likeliest intent always. `in_scope_accuracy_at_half_recall` is the
+    best there is with a threshold on the confidence under which at least half of what is out of scope is rejected.
     """
 
     cases: int
