@@ -79,7 +79,8 @@ class Dialogue:
                 state.pending, state.frame = None, pending.frame
                 return Plan("receipt", state, answers=verdict.answers, message="receipt", request=verdict.request)
             return self._reply(state, pending.frame, verdict)
-        if changes and ("correction" in reading.signals or segment.act != "question" or segment.residue <= _BARE):
+        bare = segment.residue <= _BARE and "which" not in reading.signals
+        if changes and ("correction" in reading.signals or segment.act != "question" or bare):
             if "only" in reading.signals and frame.act == "request":
                 merged = frame
             else:
