@@ -45,7 +45,9 @@ def test_english_acts(sentence: str, expected: str) -> None:
     assert expected == act(sentence, "en")
 
 
-@pytest.mark.parametrize("text", ["はい", "はい、お願いします", "OKです", "それでお願いします", "yes please", "Go ahead", "sure"])
+@pytest.mark.parametrize(
+    "text", ["はい", "はい、お願いします", "OKです", "それでお願いします", "yes please", "Go ahead", "sure"]
+)
 def test_agreement(text: str) -> None:
     assert is_yes(text)
     assert not is_no(text)
