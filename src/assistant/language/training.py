@@ -26,7 +26,8 @@ from assistant.language.linear import Floats, Integers, Matrix, fit
 _PENALTY = 2e-6
 _ITERATIONS = 25
 _FEW_ITERATIONS = 8
-_MANY = 3_000  # sentences from which a feature must occur twice, and one round of calibration is enough
+_MANY = 3_000  # sentences from which one round of calibration is enough
+_LEAST = ((10_000, 3), (_MANY, 2), (0, 1))  # from so many sentences on, a feature must occur so often
 _ROUNDS = 5
 _MAX_WEIGHTS = 16_000_000  # features × intents: 64 MB; more intents get fewer features
 _MAX_WORK = 4e9  # multiplications for all iterations: about 10 s on one core
@@ -79,7 +80,7 @@ def learn(folded: Sequence[str], intents: Sequence[str], outside: str) -> Model:
 
 def fit_model(documents: Sequence[Counter[str]], labels: Integers, classes: int) -> Fitted:
     """Fit vocabulary and weights on counted features (see `grams`) and the class of each."""
-    least = 2 if len(documents) >= _MANY else 1
+    least = next(least for count, least in _LEAST if len(documents) >= count)
     vocabulary = Vocabulary.learn(documents, labels, classes, least=least, most=max(4096, _MAX_WEIGHTS // classes))
     rows = vocabulary.rows(documents)
     afford = int(_MAX_WORK / (2.0 * rows.nnz * classes + 1))
