@@ -205,3 +205,39 @@ def test_explaining_rests_on_the_clauses_named() -> None:
     assert explain("ztna", []).outcome == "explained"
     with pytest.raises(UnknownService):
         explain("mail", [])
+
+
+@pytest.mark.parametrize(
+    ("rule", "request_", "said"),
+    [
+        ("credit", {"monthly_fee": "1"}, "an amount in yen is needed, as a number"),
+        ("credit", {"monthly_fee": float("inf")}, "an amount in yen is needed, as a finite number"),
+        ("credit", {"monthly_fee": -1}, "an amount in yen cannot be negative or beyond all bounds"),
+        ("credit", {"incidents": [{"month": "May"}]}, "a month is needed, written as 2025-05"),
+        ("credit", {"incidents": [{"start": "2025-05-07"}]}, "a time of day is needed as well, as in 2025-05-07T01:00"),
+        ("credit", {"incidents": [{"start": "soon"}]}, "a moment is needed, written as 2025-05-07T01:00:00+09:00"),
+        ("credit", {"incidents": [{"start": 5}]}, "a moment is needed, written as 2025-05-07T01:00:00+09:00"),
+        ("credit", {"incidents": [{"duration": "1h"}]}, "a duration is needed, written as PT13H40M or P3DT1S"),
+        ("credit", {"incidents": [{"duration": 1}]}, "a duration is needed, written as PT13H40M or P3DT1S"),
+        ("termination", {"arrival": 5}, "a day is needed, written as 2025-04-01"),
+        ("termination", {"arrival": "1899-01-01"}, "a year from 1900 to 2200 is needed"),
+        ("termination", {"arrival": "2201-01-01"}, "a year from 1900 to 2200 is needed"),
+        ("change", {"add": ["sse"], "remove": ["sse"]}, "option 'sse' cannot be taken and given up at once"),
+        ("change", {"set": {"mr_region": "A"}, "mr_region": "B"}, "two different values of mr_region"),
+    ],
+)
+def test_messages_say_what_is_needed(rule: str, request_: dict[str, Any], said: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        decide(rule, {"service": "ztna", **request_}, None, TODAY)
+    assert any(f"Value error, {said}" in error["msg"] for error in caught.value.errors())
+
+
+def test_the_first_and_last_year_of_the_calendar() -> None:
+    for day in ("1900-01-01", "2200-12-31"):
+        assert decide("termination", {"service": "fms", "arrival": day}, None, TODAY).outcome == "computed"
+
+
+def test_a_rule_that_does_not_exist_is_named_with_those_that_do() -> None:
+    with pytest.raises(UnknownRule, match=r"^no rule 'x' \(known: configuration, change, usage, .*\)$") as caught:
+        decide("x", {}, None, TODAY)
+    assert caught.value.rule == "x"

@@ -32,9 +32,10 @@ def to_day(value: Any) -> date:
         return _in_calendar(value)
     if isinstance(value, str) and _ISO_DATE.fullmatch(value):
         try:
-            return _in_calendar(date.fromisoformat(value))
+            day = date.fromisoformat(value)
         except ValueError as error:
             raise ValueError(f"not a day of the calendar: {error}") from None
+        return _in_calendar(day)
     raise ValueError("a day is needed, written as 2025-04-01")
 
 
