@@ -81,6 +81,7 @@ class Assistant:
         self.matcher = train(examples(self.intents), mask=mask_text, cache_dir=cache_dir)
         self.understander = Understander(self.matcher)
         self.dialogue = Dialogue(self.intents, book, self._lookup, self._search)
+        terms.search("解約", limit=1)  # builds the index now, so that the first search is as quick as the next
         self._memory: dict[str, ConversationRecord] = {}
         # A lock lives as long as a message waits for it.
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()

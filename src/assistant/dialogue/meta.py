@@ -91,7 +91,10 @@ class Meta:
     def _about_last(self, intent: str, segment: Segment, state: State, today: date) -> Plan | None:
         if state.frame is None:
             return Plan("fallback", state, message="nothing_before", suggestions=self._examples())
-        verdict = self.judge.verdict(state.frame, state, today)
+        about = state.frame
+        verdict = self.judge.verdict(about, state, today)
+        if intent == "remedy" and state.topic and not any(a.decision.remedies for a in verdict.answers):
+            verdict = self.judge.verdict(state.topic, state, today)
         if not verdict.answers:
             return Plan("fallback", state, message="nothing_before", suggestions=self._examples())
         answers = []

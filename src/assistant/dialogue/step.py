@@ -11,7 +11,7 @@ from typing import Any
 from assistant.dialogue.config import VALUES
 from assistant.dialogue.filling import filled, has_values
 from assistant.dialogue.follow import continues, merge_frame, says_something
-from assistant.dialogue.frames import UNSURE, accepted, family, frame_of, same_family
+from assistant.dialogue.frames import SHORT, UNSURE, accepted, family, frame_of, same_family
 from assistant.dialogue.judge import Judge, Verdict
 from assistant.dialogue.meta import Meta
 from assistant.dialogue.plan import Answer, Missing, Plan, Suggestion
@@ -21,6 +21,7 @@ from assistant.language.understand import Reading, Segment
 from assistant.rules import ParameterBook, Remedy
 
 _MAX_ANSWERS = 4
+_VAGUE = frozenset({"change_procedure", "change_items", "contract_items", "combined_change"})
 _BARE = 4  # characters beside names and small words: a value alone, not a question of its own
 
 Lookup = Callable[[Mapping[str, Any], str | None], Sequence[str]]
@@ -144,15 +145,25 @@ class Dialogue:
     def _adopted(self, state: State, reading: Reading, today: date) -> Plan | None:
         """The remedy just offered, taken up by "do that", becomes a request; what it leaves open is asked for."""
         segment = reading.segments[0] if reading.segments else None
-        last = state.frame
-        if last is None or segment is None or not reading.agrees or has_values(segment) or state.pending:
+        if segment is None or not reading.agrees or has_values(segment) or state.pending:
             return None
-        verdict = self.judge.verdict(last, state, today)
-        remedy = next((r for a in verdict.answers for r in a.decision.remedies), None)
-        if remedy is None:
+        offer = self._offer(state, today)
+        if offer is None:
             return None
+        last, remedy = offer
         frame = _with_remedy(last, remedy)
         return self._reply(state, frame, self.judge.verdict(frame, state, today))
+
+    def _offer(self, state: State, today: date) -> tuple[Frame, Remedy] | None:
+        """The remedy that stands open: of the last answer, or of the topic that a question in between left alone."""
+        for frame in (state.frame, state.topic):
+            if frame is None:
+                continue
+            verdict = self.judge.verdict(frame, state, today)
+            remedy = next((r for a in verdict.answers for r in a.decision.remedies), None)
+            if remedy is not None:
+                return frame, remedy
+        return None
 
     # -- a message of its own ------------------------------------------------------------------------------------
 
@@ -162,6 +173,9 @@ class Dialogue:
             return self._fallback(state)
         verdicts: list[tuple[Frame, Verdict]] = []
         for frame, segment in frames[:_MAX_ANSWERS]:
+            vague = frame.intent in _VAGUE and segment.residue <= SHORT and not says_something(segment.own)
+            if vague and self._offer(state, today) is not None:
+                frame.intent = "remedy"  # "what changes are needed?" after a refusal asks for the way there
             special = self.meta.plan(frame, segment, reading, state, today)
             if special is not None:
                 if len(frames) == 1 or special.kind == "handoff":
