@@ -20,9 +20,10 @@ _VALUES = (
 _PLACE = 12
 
 
-def has_values(segment: Segment) -> bool:
-    """Whether a segment names a value that a request could take."""
-    return any(segment.own.get(k) not in (None, []) for k in _VALUES)
+def has_values(segment: Segment, family: str | None = None) -> bool:
+    """Whether a segment names a value that a request (of a family of intents) could take."""
+    keys = [k for k in _VALUES if not (family == "config" and k in ("dates", "durations"))]
+    return any(segment.own.get(k) not in (None, []) for k in keys)
 
 
 def filled(pending: Pending, segment: Segment, reading: Reading) -> dict[str, Any] | None:

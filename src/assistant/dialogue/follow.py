@@ -69,6 +69,8 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
     """Whether a segment goes on with the last frame instead of asking something of its own."""
     own = segment.own
     says = says_something(own)
+    if family(last.intent) == "config":
+        says = says_something({k: v for k, v in own.items() if k not in ("dates", "datetimes", "months")})
     sure = 0.0 if frame.intent == "out_of_scope" else segment.confidence
     if "only" in signals and frame.act == "request" and "rest" not in signals:
         return False

@@ -66,7 +66,7 @@ class Dialogue:
         return self._filling(state, pending, segment, reading, today)
 
     def _confirming(self, state: State, pending: Pending, segment: Segment, reading: Reading, today: date) -> Plan:
-        changes = has_values(segment)
+        changes = has_values(segment, family(pending.frame.intent))
         if segment.intent == "undo" or (reading.no and segment.own.get("items") and not changes):
             return self._undone(state, pending, segment, today)
         if reading.no and not changes:
@@ -74,7 +74,8 @@ class Dialogue:
             return Plan("smalltalk", state, message="no")
         frame = frame_of(segment, reading, state, self.intents)
         same = changes and not _differs(pending.frame, frame)
-        if reading.agrees and (not changes or same):
+        agrees = reading.agrees or (segment.intent == "yes" and segment.confidence > UNSURE)
+        if agrees and (not changes or same):
             verdict = self.judge.verdict(pending.frame, state, today)
             if verdict.kind == "confirmation":
                 state.pending, state.frame = None, pending.frame
@@ -117,7 +118,10 @@ class Dialogue:
     def _filling(self, state: State, pending: Pending, segment: Segment, reading: Reading, today: date) -> Plan | None:
         frame = frame_of(segment, reading, state, self.intents)
         told = filled(pending, segment, reading)
-        if told is None and not continues(pending.frame, frame, segment, reading.signals, pending=True):
+        other = state.frame if state.frame != pending.frame else None
+        elsewhere = other is not None and continues(other, frame, segment, reading.signals)
+        goes_on = not elsewhere and continues(pending.frame, frame, segment, reading.signals, pending=True)
+        if told is None and not goes_on:
             declines = reading.no and not says_something(segment.own)
             if declines or segment.intent == "undo":
                 state.pending, state.frame, state.topic = None, None, None
@@ -145,7 +149,9 @@ class Dialogue:
     def _adopted(self, state: State, reading: Reading, today: date) -> Plan | None:
         """The remedy just offered, taken up by "do that", becomes a request; what it leaves open is asked for."""
         segment = reading.segments[0] if reading.segments else None
-        if segment is None or not reading.agrees or has_values(segment) or state.pending:
+        if segment is None or has_values(segment) or state.pending:
+            return None
+        if not (reading.agrees or segment.intent == "yes"):
             return None
         offer = self._offer(state, today)
         if offer is None:
