@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from assistant.contracts.parameters import ParameterBook
 from assistant.rules.ending import earlier_version
@@ -20,16 +19,14 @@ _DAY = 86_400
 _UNITS = (("D", _DAY), ("H", 3_600), ("M", 60), ("S", 1))
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """How long one outage was, in seconds: `whole` from its start, `counted` as the contract counts it.
+class Span(NamedTuple):
+    """How long one outage was, in seconds, None where that is not known.
 
-    None where that is not known. `start` when given.
+    `whole` from its start, `counted` as the contract counts it.
     """
 
     whole: Length | None
     counted: Length | None
-    start: datetime | None
 
 
 def event_day(incident: Incident) -> date | None:
@@ -46,15 +43,15 @@ def span_of(incident: Incident, counted_from: str) -> Span:
     if start and incident.end:
         whole = _seconds(incident.end - start)
     if counted_from != "knowledge" or whole is None:
-        return Span(whole, whole, start)
+        return Span(whole, whole)
     if incident.known_after is not None:
-        return Span(whole, max(whole - incident.known_after, 0), start)
+        return Span(whole, max(whole - incident.known_after, 0))
     if start is None and incident.counted_from != "outage":
-        return Span(whole, whole, None)
+        return Span(whole, whole)
     if incident.known_to_iij_at is None or start is None:
-        return Span(whole, None, start)
+        return Span(whole, None)
     late = max(_seconds(incident.known_to_iij_at - start), 0)
-    return Span(whole, max(whole - late, 0), start)
+    return Span(whole, max(whole - late, 0))
 
 
 def _seconds(length: timedelta) -> Length:
@@ -121,7 +118,16 @@ def _by_table(draft: Draft, law: Law, incident: Incident, number: int | None) ->
     )
     if incident.vpn_devices != "all_down" and incident.backbone_link != "down":
         draft.assume("A:BREACH", standards)
-    _calendar_days(draft, table.value, row, span, number)
+    other = _other_row(table.value, row, incident.start, span.whole)
+    if other is not None:
+        draft.assume(
+            "A:HOURS_72",
+            (other["clause"], row["clause"]),
+            incident=number,
+            days=to_seconds(row["over"]) // _DAY,
+            fraction=exact(fraction),
+            alternative=exact(_share(other["fraction"])),
+        )
     return fraction
 
 
@@ -136,32 +142,23 @@ def _share(written: str | int) -> Fraction:
     return Fraction(written)
 
 
-def _calendar_days(
-    draft: Draft, table: Sequence[Mapping[str, Any]], row: Mapping[str, Any], span: Span, number: int | None
-) -> None:
-    """Where a row's bound in days would fall later if they were calendar days: the other row is shown (AMB-Z10).
+def _other_row(
+    table: Sequence[Mapping[str, Any]], row: Mapping[str, Any], start: datetime | None, length: Length
+) -> Mapping[str, Any] | None:
+    """The row that would hold if a bound in days meant calendar days, when that is another one (AMB-Z10).
 
     By articles 140 and 141 n days end at 24:00 of the nth day after the start's own, up to a day later than n times
     24 hours; from a start at 00:00 there is no difference.
     """
     over = to_seconds(row["over"])
-    length = span.whole or 0
     if not row["over"].endswith("D") or length >= over + _DAY:
-        return
-    if span.start:
-        midnight = span.start.replace(hour=0, minute=0, second=0, microsecond=0)
-        since = _seconds(span.start - midnight)
+        return None
+    if start:
+        midnight = start.replace(hour=0, minute=0, second=0, microsecond=0)
+        since = _seconds(start - midnight)
         if not since or since + length > over + _DAY:
-            return
-    before = table[list(table).index(row) - 1]
-    draft.assume(
-        "A:HOURS_72",
-        (before["clause"], row["clause"]),
-        incident=number,
-        days=over // _DAY,
-        fraction=exact(_share(row["fraction"])),
-        alternative=exact(_share(before["fraction"])),
-    )
+            return None
+    return table[list(table).index(row) - 1]
 
 
 def _by_units(draft: Draft, law: Law, incident: Incident, number: int | None) -> Fraction | None:
