@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
@@ -21,12 +22,21 @@ from assistant.language.intents import examples, load_intents
 from assistant.language.matcher import train
 from assistant.language.understand import Understander, said_as
 from assistant.rules import Decision, decide
-from assistant.store import Conflict, ConversationRecord, RequestRecord, Store, TicketRecord, TurnRecord
+from assistant.store import (
+    Conflict,
+    ConversationRecord,
+    RequestRecord,
+    Store,
+    ThreadRecord,
+    TicketRecord,
+    TurnRecord,
+)
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
 
 _ATTEMPTS = 8
+_SILENCE = timedelta(hours=12)  # after that a thread begins a new conversation: nobody is still in the old one
 _MASK_DAY = date(2000, 1, 1)  # masking looks at kinds of values only, so any day will do
 
 
@@ -36,13 +46,21 @@ class UnknownConversation(AssistantError):
 
 @dataclass(frozen=True, slots=True)
 class MessageRequest:
-    """One message: `text` of 1 to 4,000 characters, and what api.md allows beside it."""
+    """One message: `text` of 1 to 4,000 characters, and what api.md allows beside it.
+
+    A channel whose callers keep no conversation id names a `thread` instead, such as a team, channel and user: it goes
+    on in the conversation it was last in, unless it is `anew` or has been silent for half a day. A message with a
+    `delivery` (an id its sender gave it) is answered once: sent again, it gets the same answer.
+    """
 
     text: str
     conversation_id: str | None = None
     locale: str | None = None
     channel: str = "api"
     context: dict[str, Any] | None = None
+    thread: str | None = None
+    anew: bool = False
+    delivery: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +101,7 @@ class Assistant:
         self.dialogue = Dialogue(self.intents, book, self._lookup, self._search)
         terms.search("解約", limit=1)  # builds the index now, so that the first search is as quick as the next
         self._memory: dict[str, ConversationRecord] = {}
+        self._threads: dict[str, ThreadRecord] = {}
         # A lock lives as long as a message waits for it.
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -107,12 +126,16 @@ class Assistant:
         Messages of one conversation at once are answered one after the other: in this process by a lock, between
         processes by the store, whose later writer reads again. Raises Conflict when that never comes to rest.
         """
-        async with self._turns.setdefault(request.conversation_id or uuid.uuid4().hex, asyncio.Lock()):
+        one_at_a_time = request.conversation_id or request.thread or uuid.uuid4().hex
+        async with self._turns.setdefault(one_at_a_time, asyncio.Lock()):
             for _ in range(_ATTEMPTS):
-                record = await self._conversation(request.conversation_id)
+                if (earlier := await self._delivered(request)) is not None:
+                    return earlier
+                thread = await self._thread(request)
+                record = await self._conversation(request.conversation_id or _goes_on(request, thread))
                 reply = self.reply(request, record)
                 try:
-                    await self._keep(request, reply)
+                    await self._keep(request, reply, thread)
                 except Conflict:
                     continue
                 return reply
@@ -152,12 +175,30 @@ class Assistant:
             raise UnknownConversation(conversation_id)
         return record
 
-    async def _keep(self, request: MessageRequest, reply: MessageReply) -> None:
+    async def _thread(self, request: MessageRequest) -> ThreadRecord | None:
+        key = _key(request, request.thread)
+        if key is None:
+            return None
+        return await self.store.thread(key) if self.store else self._threads.get(key)
+
+    async def _delivered(self, request: MessageRequest) -> MessageReply | None:
+        key = _key(request, request.delivery)
+        turn = await self.store.delivered(key) if self.store and key else None
+        return None if turn is None else MessageReply(turn.reply, first_turn=turn.turn == 1)
+
+    async def turn(self, conversation_id: str, number: int) -> tuple[str, dict[str, Any]] | None:
+        """What was asked and the reply that was given in a turn that is kept, or None."""
+        turns = await self.store.turns(conversation_id) if self.store else []
+        return next(((t.request["text"], t.reply) for t in turns if t.turn == number), None)
+
+    async def _keep(self, request: MessageRequest, reply: MessageReply, thread: ThreadRecord | None) -> None:
         body = reply.body
         state = body.pop("state")
         if self.store is None:
             record = ConversationRecord(body["conversation_id"], body["locale"], request.channel, state, body["turn"])
             self._memory[record.id] = record
+            if (key := _key(request, request.thread)) is not None:
+                self._threads[key] = ThreadRecord(record.id, datetime.now(UTC))
             return
         await self.store.save_turn(
             TurnRecord(
@@ -170,6 +211,9 @@ class Assistant:
                 reply=body,
                 requests=tuple(r for r in reply.records if isinstance(r, RequestRecord)),
                 tickets=tuple(r for r in reply.records if isinstance(r, TicketRecord)),
+                thread=_key(request, request.thread),
+                thread_was=thread.conversation_id if thread else None,
+                delivery=_key(request, request.delivery),
             )
         )
 
@@ -372,6 +416,16 @@ def mask_text(text: str) -> str:
     """A sentence with its values masked, as the matcher sees it."""
     said = said_as(text)
     return mask(said, extract(said, _MASK_DAY, None))
+
+
+def _key(request: MessageRequest, name: str | None) -> str | None:
+    """What a name given by a channel is kept as: a hash, so that the table names nobody."""
+    return None if name is None else hashlib.sha256(f"{request.channel}\0{name}".encode()).hexdigest()
+
+
+def _goes_on(request: MessageRequest, thread: ThreadRecord | None) -> str | None:
+    silent = thread is None or datetime.now(UTC) - thread.updated_at > _SILENCE
+    return None if thread is None or request.anew or silent else thread.conversation_id
 
 
 def _identifier(prefix: str) -> str:

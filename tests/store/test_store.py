@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -20,6 +20,7 @@ from assistant.store import (
     RequestRecord,
     SQLiteStore,
     Store,
+    ThreadRecord,
     TicketRecord,
     TurnRecord,
     Unavailable,
@@ -147,6 +148,46 @@ def test_requests_and_tickets_are_kept_with_their_turn_or_not_at_all(url: str) -
         conversation = await store.conversation("c1")
         assert conversation is not None
         assert (conversation.turn, await count(store, "turns")) == (1, 1)
+
+    run(url, story)
+
+
+def test_a_thread_goes_on_where_it_was_last(url: str) -> None:
+    async def story(store: Store) -> None:
+        assert await store.thread("k1") is None
+        await store.save_turn(turn(1, thread="k1"))
+        assert await store.thread("k1") == ThreadRecord("c1", AT)
+        await store.save_turn(turn(2, thread="k1", thread_was="c1", at=AT + timedelta(hours=1)))
+        assert await store.thread("k1") == ThreadRecord("c1", AT + timedelta(hours=1))
+        await store.save_turn(turn(1, conversation_id="c2", thread="k1", thread_was="c1"))
+        assert await store.thread("k1") == ThreadRecord("c2", AT)
+
+    run(url, story)
+
+
+@pytest.mark.parametrize("seen", [None, "c2"])
+def test_a_thread_that_went_on_elsewhere_is_a_conflict_and_nothing_is_kept(url: str, seen: str | None) -> None:
+    async def story(store: Store) -> None:
+        await store.save_turn(turn(1, thread="k1"))
+        with pytest.raises(Conflict):
+            await store.save_turn(turn(1, conversation_id="c3", thread="k1", thread_was=seen))
+        assert await store.thread("k1") == ThreadRecord("c1", AT)
+        assert await store.conversation("c3") is None
+
+    run(url, story)
+
+
+def test_a_delivery_is_kept_with_its_turn_and_once(url: str) -> None:
+    async def story(store: Store) -> None:
+        assert await store.delivered("d1") is None
+        await store.save_turn(turn(1))
+        await store.save_turn(turn(2, delivery="d1"))
+        kept = await store.delivered("d1")
+        assert kept is not None
+        assert (kept.conversation_id, kept.turn, kept.reply) == ("c1", 2, {"text": "回答2"})
+        with pytest.raises(Conflict):
+            await store.save_turn(turn(3, delivery="d1"))
+        assert len(await store.turns("c1")) == 2
 
     run(url, story)
 

@@ -14,6 +14,7 @@ from assistant.store.records import (
     ConversationRecord,
     RequestRecord,
     StoreError,
+    ThreadRecord,
     TicketRecord,
     TurnRecord,
     Unavailable,
@@ -27,6 +28,7 @@ __all__ = [
     "SQLiteStore",
     "Store",
     "StoreError",
+    "ThreadRecord",
     "TicketRecord",
     "TurnRecord",
     "Unavailable",
@@ -52,10 +54,17 @@ class Store(Protocol):
     async def turns(self, conversation_id: str) -> list[TurnRecord]:
         """The turns of a conversation, oldest first."""
 
+    async def thread(self, key: str) -> ThreadRecord | None:
+        """The conversation that a thread of a channel is in, or None."""
+
+    async def delivered(self, key: str) -> TurnRecord | None:
+        """The turn that answered the message of this key, or None."""
+
     async def save_turn(self, turn: TurnRecord) -> None:
         """Keep a turn with all that belongs to it, in one transaction.
 
-        Raises Conflict when the conversation is not at the turn before this one: another writer was first.
+        Raises Conflict when the conversation is not at the turn before this one, the thread is no longer where it was
+        seen, or the message was answered already: another writer was first.
         """
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingErr
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from assistant.store import migrate, statements
-from assistant.store.records import ConversationRecord, TurnRecord, Unavailable
+from assistant.store.records import ConversationRecord, ThreadRecord, TurnRecord, Unavailable
 from assistant.store.sqlite import json_text
 
 P = ParamSpec("P")
@@ -55,6 +55,14 @@ class PostgresStore:
     async def turns(self, conversation_id: str) -> list[TurnRecord]:
         """The turns of a conversation, oldest first."""
         return await self._run(statements.read_turns, conversation_id)
+
+    async def thread(self, key: str) -> ThreadRecord | None:
+        """The conversation that a thread of a channel is in, or None."""
+        return await self._run(statements.read_thread, key)
+
+    async def delivered(self, key: str) -> TurnRecord | None:
+        """The turn that answered the message of this key, or None."""
+        return await self._run(statements.read_delivered, key)
 
     async def save_turn(self, turn: TurnRecord) -> None:
         """Keep a turn in one transaction; it is committed when this returns. Raises Conflict, Unavailable."""

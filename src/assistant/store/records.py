@@ -61,10 +61,20 @@ class TicketRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ThreadRecord:
+    """The conversation a thread of a channel is in, and when it was last spoken in."""
+
+    conversation_id: str
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class TurnRecord:
     """One turn, with everything that is to be kept together with it.
 
-    `turn` counts from 1; `locale`, `channel` and `state` are the conversation's after this turn.
+    `turn` counts from 1; `locale`, `channel` and `state` are the conversation's after this turn. `thread` is the key
+    of the thread that goes on here and `thread_was` the conversation it was seen in (None: in none yet); `delivery`
+    is the key of the message, which is answered once.
     """
 
     conversation_id: str
@@ -77,3 +87,6 @@ class TurnRecord:
     at: datetime = field(default_factory=now)
     requests: tuple[RequestRecord, ...] = ()
     tickets: tuple[TicketRecord, ...] = ()
+    thread: str | None = None
+    thread_was: str | None = None
+    delivery: str | None = None

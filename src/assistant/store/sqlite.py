@@ -20,7 +20,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingErr
 from sqlalchemy.pool import StaticPool
 
 from assistant.store import migrate, statements
-from assistant.store.records import ConversationRecord, TurnRecord, Unavailable
+from assistant.store.records import ConversationRecord, ThreadRecord, TurnRecord, Unavailable
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -110,6 +110,14 @@ class SQLiteStore:
     async def turns(self, conversation_id: str) -> list[TurnRecord]:
         """The turns of a conversation, oldest first."""
         return await self._read(statements.read_turns, conversation_id)
+
+    async def thread(self, key: str) -> ThreadRecord | None:
+        """The conversation that a thread of a channel is in, or None."""
+        return await self._read(statements.read_thread, key)
+
+    async def delivered(self, key: str) -> TurnRecord | None:
+        """The turn that answered the message of this key, or None."""
+        return await self._read(statements.read_delivered, key)
 
     async def save_turn(self, turn: TurnRecord) -> None:
         """Keep a turn in one transaction; it is on the disk when this returns. Raises Conflict, Unavailable."""

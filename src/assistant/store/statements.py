@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Connection, Row, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from assistant.store.records import Conflict, ConversationRecord, TurnRecord
-from assistant.store.tables import conversations, requests, tickets, turns
+from assistant.store.records import Conflict, ConversationRecord, ThreadRecord, TurnRecord
+from assistant.store.tables import conversations, deliveries, requests, threads, tickets, turns
 
 
 def read_conversation(connection: Connection, conversation_id: str) -> ConversationRecord | None:
@@ -34,10 +34,31 @@ def read_turns(connection: Connection, conversation_id: str) -> list[TurnRecord]
     return [_turn(row) for row in rows]
 
 
+def read_thread(connection: Connection, key: str) -> ThreadRecord | None:
+    """The conversation that a thread of a channel is in, or None."""
+    row = connection.execute(
+        select(threads.c.conversation_id, threads.c.updated_at).where(threads.c.key == key)
+    ).one_or_none()
+    return None if row is None else ThreadRecord(*row)
+
+
+def read_delivered(connection: Connection, key: str) -> TurnRecord | None:
+    """The turn that answered the message of this key, or None."""
+    row = connection.execute(
+        select(turns, conversations.c.locale, conversations.c.channel)
+        .select_from(deliveries)
+        .join(turns, (turns.c.conversation_id == deliveries.c.conversation_id) & (turns.c.turn == deliveries.c.turn))
+        .join(conversations, conversations.c.id == turns.c.conversation_id)
+        .where(deliveries.c.key == key)
+    ).one_or_none()
+    return None if row is None else _turn(row)
+
+
 def write_turn(connection: Connection, turn: TurnRecord) -> None:
     """Keep a turn, the conversation's new state, and the requests and tickets that came of it.
 
-    Raises Conflict when the conversation is not at the turn before this one.
+    Raises Conflict when the conversation is not at the turn before this one, the thread not where it was seen, or the
+    message answered already.
     """
     try:
         _advance(connection, turn)
@@ -50,6 +71,7 @@ def write_turn(connection: Connection, turn: TurnRecord) -> None:
                 at=turn.at,
             )
         )
+        _mark(connection, turn)
     except IntegrityError:
         raise Conflict(turn.conversation_id) from None
     common = {
@@ -87,6 +109,26 @@ def _advance(connection: Connection, turn: TurnRecord) -> None:
     moved = connection.execute(
         update(conversations)
         .where(conversations.c.id == turn.conversation_id, conversations.c.turn == turn.turn - 1)
+        .values(**values)
+    )
+    if moved.rowcount != 1:
+        raise Conflict(turn.conversation_id)
+
+
+def _mark(connection: Connection, turn: TurnRecord) -> None:
+    if turn.delivery is not None:
+        connection.execute(
+            insert(deliveries).values(key=turn.delivery, conversation_id=turn.conversation_id, turn=turn.turn)
+        )
+    if turn.thread is None:
+        return
+    values = {"conversation_id": turn.conversation_id, "updated_at": turn.at}
+    if turn.thread_was is None:
+        connection.execute(insert(threads).values(key=turn.thread, **values))
+        return
+    moved = connection.execute(
+        update(threads)
+        .where(threads.c.key == turn.thread, threads.c.conversation_id == turn.thread_was)
         .values(**values)
     )
     if moved.rowcount != 1:

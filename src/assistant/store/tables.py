@@ -103,3 +103,24 @@ tickets = Table(
     Index(None, "conversation_id", "turn"),
     Index(None, "status", "created_at"),
 )
+
+# Where a channel that keeps no conversation id (Slack, Rasa front ends) goes on. Keys are hashes: they name nobody.
+threads = Table(
+    "threads",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("conversation_id", ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    Index(None, "conversation_id"),
+)
+
+# A message that its sender numbered, and the turn that answered it: sent again, it gets the same answer.
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("conversation_id", String(64), nullable=False),
+    Column("turn", Integer, nullable=False),
+    ForeignKeyConstraint(["conversation_id", "turn"], ["turns.conversation_id", "turns.turn"], ondelete="CASCADE"),
+    Index(None, "conversation_id", "turn"),
+)

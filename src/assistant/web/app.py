@@ -16,7 +16,7 @@ from litestar.openapi.spec import License, Tag
 from assistant.service import Assistant
 from assistant.settings import Settings, load_settings
 from assistant.store import Store, create_store
-from assistant.web import api, operations, pages
+from assistant.web import api, operations, pages, rasa
 from assistant.web.limits import Limiter
 from assistant.web.logs import configure
 from assistant.web.observe import Metrics, ObservedApp
@@ -55,9 +55,10 @@ def create_app(settings: Settings | None = None, service: Any = None, store: Sto
     limits = [Limiter(settings.rate_limit).guard] if settings.rate_limit else []
     return ObservedApp(
         route_handlers=[
-            Router("/", route_handlers=[api.send_message, api.decide], guards=limits),
+            Router("/", route_handlers=[api.send_message, api.decide, rasa.webhook], guards=limits),
             api.search_clauses,
             api.read_clause,
+            rasa.alive,
             operations.live,
             operations.ready,
             operations.metrics,
@@ -81,6 +82,7 @@ def create_app(settings: Settings | None = None, service: Any = None, store: Sto
                 Tag("messages", "A conversation in Japanese or English"),
                 Tag("rules", "The same rules core, without the language"),
                 Tag("clauses", "The terms, verbatim"),
+                Tag("rasa", "For chat front ends made for Rasa"),
                 Tag("operation", "Health and metrics"),
             ],
             path="/schema",

@@ -20,6 +20,8 @@ PROBLEMS: Final[dict[tuple[str, str], tuple[int, ...]]] = {
     ("/v1/rules/{rule}", "post"): (400, 404, 413, 415, 429),
     ("/v1/clauses", "get"): (400,),
     ("/v1/clauses/{clause_id}", "get"): (400, 404),
+    ("/webhooks/rest", "get"): (),
+    ("/webhooks/rest/webhook", "post"): (400, 409, 413, 415, 429, 503),
     ("/health/live", "get"): (),
     ("/health/ready", "get"): (503,),
     ("/metrics", "get"): (),

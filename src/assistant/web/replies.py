@@ -118,6 +118,22 @@ class MessageReply(Shape):
     understanding: dict[str, Any]
 
 
+class Button(Shape):
+    """Something the person may say next: what is shown, and what is sent."""
+
+    title: str
+    payload: str
+
+
+class RasaMessage(Shape):
+    """One message as a chat front end made for Rasa shows it; `custom` holds what a program needs beside the words."""
+
+    recipient_id: str
+    text: str = Field(description="Markdown")
+    buttons: list[Button] | None = None
+    custom: dict[str, Any]
+
+
 class Summary(Shape):
     """An unofficial summary."""
 
