@@ -1,71 +1,68 @@
-"""What is kept: conversations with their turns, requests and tickets.
+"""What is kept: conversations with their turns, contracts, requests, tickets, and what others are told of them.
 
 SQLite by default, PostgreSQL for many machines; both run the same statements on the same schema.
 """
 
 from __future__ import annotations
 
-from typing import Protocol
-
 from sqlalchemy import make_url
 
+from assistant.store.base import Store
 from assistant.store.records import (
+    AlreadyReplied,
+    AuditEntry,
+    Change,
     Conflict,
+    ContractRecord,
+    ContractSaved,
     ConversationRecord,
+    DeliveryRecord,
+    EventRecord,
+    ItemTaken,
+    NoticeRecord,
+    ReplyRecord,
+    RequestMoved,
     RequestRecord,
+    RequestRevised,
+    RequestStep,
     StoreError,
     ThreadRecord,
+    TicketMoved,
     TicketRecord,
     TurnRecord,
     Unavailable,
+    now,
 )
 from assistant.store.sqlite import SQLiteStore
 
 __all__ = [
+    "AlreadyReplied",
+    "AuditEntry",
+    "Change",
     "Conflict",
+    "ContractRecord",
+    "ContractSaved",
     "ConversationRecord",
+    "DeliveryRecord",
+    "EventRecord",
+    "ItemTaken",
+    "NoticeRecord",
+    "ReplyRecord",
+    "RequestMoved",
     "RequestRecord",
+    "RequestRevised",
+    "RequestStep",
     "SQLiteStore",
     "Store",
     "StoreError",
     "ThreadRecord",
+    "TicketMoved",
     "TicketRecord",
     "TurnRecord",
     "Unavailable",
     "create_store",
+    "now",
 ]
-
-
-class Store(Protocol):
-    """What the service asks of a store. Every method but `close` raises Unavailable when the database is gone."""
-
-    async def open(self) -> None:
-        """Connect and bring the database to the newest schema."""
-
-    async def close(self) -> None:
-        """Finish what is being written and let the database go."""
-
-    async def ping(self) -> None:
-        """Return when the database answers."""
-
-    async def conversation(self, conversation_id: str) -> ConversationRecord | None:
-        """The conversation as its last turn left it, or None."""
-
-    async def turns(self, conversation_id: str) -> list[TurnRecord]:
-        """The turns of a conversation, oldest first."""
-
-    async def thread(self, key: str) -> ThreadRecord | None:
-        """The conversation that a thread of a channel is in, or None."""
-
-    async def delivered(self, key: str) -> TurnRecord | None:
-        """The turn that answered the message of this key, or None."""
-
-    async def save_turn(self, turn: TurnRecord) -> None:
-        """Keep a turn with all that belongs to it, in one transaction.
-
-        Raises Conflict when the conversation is not at the turn before this one, the thread is no longer where it was
-        seen, or the message was answered already: another writer was first.
-        """
 
 
 def create_store(url: str) -> Store:

@@ -9,8 +9,9 @@ from sqlalchemy import Connection, make_url, text
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from assistant.store import migrate, statements
-from assistant.store.records import ConversationRecord, ThreadRecord, TurnRecord, Unavailable
+from assistant.store import migrate
+from assistant.store.base import Store
+from assistant.store.records import Unavailable
 from assistant.store.sqlite import json_text
 
 P = ParamSpec("P")
@@ -21,7 +22,7 @@ COMMAND_SECONDS: Final = 10
 POOL: Final = 10
 
 
-class PostgresStore:
+class PostgresStore(Store):
     """A store that several servers share."""
 
     def __init__(self, url: str, *, pool_size: int = POOL) -> None:
@@ -48,25 +49,11 @@ class PostgresStore:
         """Raises Unavailable when the database does not answer."""
         await self._run(_select_one)
 
-    async def conversation(self, conversation_id: str) -> ConversationRecord | None:
-        """The conversation as its last turn left it, or None."""
-        return await self._run(statements.read_conversation, conversation_id)
+    async def _read(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return await self._run(work, *args, **kwargs)
 
-    async def turns(self, conversation_id: str) -> list[TurnRecord]:
-        """The turns of a conversation, oldest first."""
-        return await self._run(statements.read_turns, conversation_id)
-
-    async def thread(self, key: str) -> ThreadRecord | None:
-        """The conversation that a thread of a channel is in, or None."""
-        return await self._run(statements.read_thread, key)
-
-    async def delivered(self, key: str) -> TurnRecord | None:
-        """The turn that answered the message of this key, or None."""
-        return await self._run(statements.read_delivered, key)
-
-    async def save_turn(self, turn: TurnRecord) -> None:
-        """Keep a turn in one transaction; it is committed when this returns. Raises Conflict, Unavailable."""
-        await self._run(statements.write_turn, turn)
+    async def _write(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return await self._run(work, *args, **kwargs)
 
     async def _run(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         try:

@@ -19,8 +19,9 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.pool import StaticPool
 
-from assistant.store import migrate, statements
-from assistant.store.records import ConversationRecord, ThreadRecord, TurnRecord, Unavailable
+from assistant.store import migrate
+from assistant.store.base import Store
+from assistant.store.records import Unavailable
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -77,7 +78,7 @@ def reader_engine(url: str) -> Engine:
     return made
 
 
-class SQLiteStore:
+class SQLiteStore(Store):
     """A store in one file (or, for tests, in memory)."""
 
     def __init__(self, url: str) -> None:
@@ -102,26 +103,6 @@ class SQLiteStore:
     async def ping(self) -> None:
         """Raises Unavailable when the database does not answer."""
         await self._read(_select_one)
-
-    async def conversation(self, conversation_id: str) -> ConversationRecord | None:
-        """The conversation as its last turn left it, or None."""
-        return await self._read(statements.read_conversation, conversation_id)
-
-    async def turns(self, conversation_id: str) -> list[TurnRecord]:
-        """The turns of a conversation, oldest first."""
-        return await self._read(statements.read_turns, conversation_id)
-
-    async def thread(self, key: str) -> ThreadRecord | None:
-        """The conversation that a thread of a channel is in, or None."""
-        return await self._read(statements.read_thread, key)
-
-    async def delivered(self, key: str) -> TurnRecord | None:
-        """The turn that answered the message of this key, or None."""
-        return await self._read(statements.read_delivered, key)
-
-    async def save_turn(self, turn: TurnRecord) -> None:
-        """Keep a turn in one transaction; it is on the disk when this returns. Raises Conflict, Unavailable."""
-        await self._write(statements.write_turn, turn)
 
     async def _write(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         def run() -> T:

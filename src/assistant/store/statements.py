@@ -1,12 +1,18 @@
-"""The SQL, once for both databases: plain functions on an open connection, run inside the caller's transaction."""
+"""The SQL of conversations and turns, once for both databases.
+
+Like its neighbours: plain functions on an open connection, run inside the caller's transaction.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Row, insert, select, update
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from assistant.store.records import Conflict, ConversationRecord, ThreadRecord, TurnRecord
-from assistant.store.tables import conversations, deliveries, requests, threads, tickets, turns
+from assistant.store.desk import insert_request, insert_ticket
+from assistant.store.records import Conflict, ConversationRecord, NoticeRecord, ThreadRecord, TurnRecord
+from assistant.store.tables import conversations, deliveries, notices, threads, turns
 
 
 def read_conversation(connection: Connection, conversation_id: str) -> ConversationRecord | None:
@@ -18,17 +24,18 @@ def read_conversation(connection: Connection, conversation_id: str) -> Conversat
             conversations.c.channel,
             conversations.c.state,
             conversations.c.turn,
+            conversations.c.owner,
         ).where(conversations.c.id == conversation_id)
     ).one_or_none()
     return None if row is None else ConversationRecord(*row)
 
 
-def read_turns(connection: Connection, conversation_id: str) -> list[TurnRecord]:
-    """The turns of a conversation, oldest first, as they were asked and answered (without state and attachments)."""
+def read_turns(connection: Connection, conversation_id: str, after: int = 0) -> list[TurnRecord]:
+    """The turns of a conversation after the number `after`, oldest first, as they were asked and answered."""
     rows = connection.execute(
-        select(turns, conversations.c.locale, conversations.c.channel)
+        select(turns, conversations.c.locale, conversations.c.channel, conversations.c.owner)
         .join_from(turns, conversations)
-        .where(turns.c.conversation_id == conversation_id)
+        .where(turns.c.conversation_id == conversation_id, turns.c.turn > after)
         .order_by(turns.c.turn)
     )
     return [_turn(row) for row in rows]
@@ -45,13 +52,31 @@ def read_thread(connection: Connection, key: str) -> ThreadRecord | None:
 def read_delivered(connection: Connection, key: str) -> TurnRecord | None:
     """The turn that answered the message of this key, or None."""
     row = connection.execute(
-        select(turns, conversations.c.locale, conversations.c.channel)
+        select(turns, conversations.c.locale, conversations.c.channel, conversations.c.owner)
         .select_from(deliveries)
         .join(turns, (turns.c.conversation_id == deliveries.c.conversation_id) & (turns.c.turn == deliveries.c.turn))
         .join(conversations, conversations.c.id == turns.c.conversation_id)
         .where(deliveries.c.key == key)
     ).one_or_none()
     return None if row is None else _turn(row)
+
+
+def read_conversations(connection: Connection, since: datetime | None, after: str, limit: int) -> list[str]:
+    """Ids of conversations that were added to since then, in the order of the ids, after the id `after`."""
+    query = select(conversations.c.id).where(conversations.c.id > after).order_by(conversations.c.id).limit(limit)
+    if since is not None:
+        query = query.where(conversations.c.updated_at >= since)
+    return list(connection.execute(query).scalars())
+
+
+def read_notices(connection: Connection, conversation_id: str, after: int = 0) -> list[NoticeRecord]:
+    """The notices of a conversation after the number `after`, oldest first."""
+    rows = connection.execute(
+        select(notices)
+        .where(notices.c.conversation_id == conversation_id, notices.c.number > after)
+        .order_by(notices.c.number)
+    )
+    return [NoticeRecord(**row._mapping) for row in rows]
 
 
 def write_turn(connection: Connection, turn: TurnRecord) -> None:
@@ -74,24 +99,43 @@ def write_turn(connection: Connection, turn: TurnRecord) -> None:
         _mark(connection, turn)
     except IntegrityError:
         raise Conflict(turn.conversation_id) from None
-    common = {
-        "conversation_id": turn.conversation_id,
-        "turn": turn.turn,
-        "created_at": turn.at,
-        "updated_at": turn.at,
-    }
     for request in turn.requests:
-        connection.execute(
-            insert(requests).values(
-                id=request.id, status=request.status, decision=request.decision, editions=request.editions, **common
-            )
-        )
+        insert_request(connection, request, turn)
     for ticket in turn.tickets:
+        insert_ticket(connection, ticket, turn)
+    if turn.noticed:
         connection.execute(
-            insert(tickets).values(
-                id=ticket.id, status=ticket.status, reason=ticket.reason, facts=ticket.facts, **common
+            update(notices)
+            .where(
+                notices.c.conversation_id == turn.conversation_id,
+                notices.c.number <= turn.noticed,
+                notices.c.shown_turn.is_(None),
+            )
+            .values(shown_turn=turn.turn)
+        )
+
+
+def write_notice(connection: Connection, notice: NoticeRecord) -> None:
+    """Keep a notice under the next number of its conversation. Raises Conflict when another took that number."""
+    last = select(func.coalesce(func.max(notices.c.number), 0)).where(
+        notices.c.conversation_id == notice.conversation_id
+    )
+    number = connection.execute(last).scalar_one() + 1
+    try:
+        connection.execute(
+            insert(notices).values(
+                conversation_id=notice.conversation_id,
+                number=number,
+                at=notice.at,
+                kind=notice.kind,
+                author=notice.author,
+                ticket_id=notice.ticket_id,
+                request_id=notice.request_id,
+                text=notice.text,
             )
         )
+    except IntegrityError:
+        raise Conflict(notice.conversation_id) from None
 
 
 def _advance(connection: Connection, turn: TurnRecord) -> None:
@@ -101,6 +145,7 @@ def _advance(connection: Connection, turn: TurnRecord) -> None:
         "state": turn.state,
         "turn": turn.turn,
         "updated_at": turn.at,
+        "owner": turn.owner,
     }
     if turn.turn == 1:
         connection.execute(insert(conversations).values(id=turn.conversation_id, created_at=turn.at, **values))
@@ -146,4 +191,5 @@ def _turn(row: Row[tuple[object, ...]]) -> TurnRecord:
         request=kept["request"],
         reply=kept["reply"],
         at=kept["at"],
+        owner=kept["owner"],
     )

@@ -1,0 +1,198 @@
+"""What the service asks of a store, the same for both databases: they differ in how a connection is had."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
+
+from sqlalchemy import Connection
+
+from assistant.store import desk, outbox, statements
+from assistant.store.records import (
+    AuditEntry,
+    Change,
+    ContractRecord,
+    ContractSaved,
+    ConversationRecord,
+    DeliveryRecord,
+    EventRecord,
+    NoticeRecord,
+    ReplyRecord,
+    RequestMoved,
+    RequestRecord,
+    RequestRevised,
+    RequestStep,
+    ThreadRecord,
+    TicketMoved,
+    TicketRecord,
+    TurnRecord,
+)
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+LIMIT: Final = 200
+
+WRITERS: Final[Mapping[type, Callable[[Connection, Any], None]]] = {
+    TurnRecord: statements.write_turn,
+    NoticeRecord: statements.write_notice,
+    ContractSaved: desk.save_contract,
+    RequestRevised: desk.revise_request,
+    RequestMoved: desk.move_request,
+    TicketMoved: desk.move_ticket,
+    AuditEntry: outbox.write_audit,
+    EventRecord: outbox.write_event,
+    ReplyRecord: outbox.write_reply,
+}
+
+
+class Store(ABC):
+    """Conversations and all that comes of them. Every method but `close` raises Unavailable when the database is gone.
+
+    `_read` and `_write` run a function of an open connection, each call in one transaction.
+    """
+
+    @abstractmethod
+    async def open(self) -> None:
+        """Connect and bring the database to the newest schema."""
+
+    @abstractmethod
+    async def close(self) -> None:
+        """Finish what is being written and let the database go."""
+
+    @abstractmethod
+    async def ping(self) -> None:
+        """Return when the database answers."""
+
+    @abstractmethod
+    async def _read(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T: ...
+
+    @abstractmethod
+    async def _write(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T: ...
+
+    # -- writing ---------------------------------------------------------------------------------------------------
+
+    async def keep(self, *changes: Change) -> None:
+        """Keep all of these in one transaction, in their order; they are committed when this returns.
+
+        Raises Conflict when another writer was first with one of them; then none is kept.
+        """
+        await self._write(_keep, changes)
+
+    async def save_turn(self, turn: TurnRecord) -> None:
+        """Keep a turn with all that belongs to it. Raises Conflict."""
+        await self.keep(turn)
+
+    # -- conversations ---------------------------------------------------------------------------------------------
+
+    async def conversation(self, conversation_id: str) -> ConversationRecord | None:
+        """The conversation as its last turn left it, or None."""
+        return await self._read(statements.read_conversation, conversation_id)
+
+    async def turns(self, conversation_id: str, after: int = 0) -> list[TurnRecord]:
+        """The turns of a conversation after that number, oldest first."""
+        return await self._read(statements.read_turns, conversation_id, after)
+
+    async def conversations(self, since: datetime | None = None, after: str = "", limit: int = LIMIT) -> list[str]:
+        """A page of the ids of conversations that were added to since then."""
+        return await self._read(statements.read_conversations, since, after, limit)
+
+    async def thread(self, key: str) -> ThreadRecord | None:
+        """The conversation that a thread of a channel is in, or None."""
+        return await self._read(statements.read_thread, key)
+
+    async def delivered(self, key: str) -> TurnRecord | None:
+        """The turn that answered the message of this key, or None."""
+        return await self._read(statements.read_delivered, key)
+
+    async def notices(self, conversation_id: str, after: int = 0) -> list[NoticeRecord]:
+        """The notices of a conversation after that number, oldest first."""
+        return await self._read(statements.read_notices, conversation_id, after)
+
+    # -- contracts, requests, tickets ------------------------------------------------------------------------------
+
+    async def contracts(
+        self, ids: Collection[str] | None = None, after: str = "", limit: int = LIMIT
+    ) -> list[ContractRecord]:
+        """A page of contracts by id; only those of `ids` unless that is None."""
+        return await self._read(desk.read_contracts, ids, after, limit)
+
+    async def requests(
+        self,
+        *,
+        owner: str | None = None,
+        contract_ids: Collection[str] | None = None,
+        status: str | None = None,
+        contract: str | None = None,
+        limit: int = LIMIT,
+    ) -> list[RequestRecord]:
+        """Requests, newest first: everybody's, or (`contract_ids`) those of an owner and of these contracts."""
+        return await self._read(
+            desk.read_requests,
+            owner=owner,
+            contract_ids=contract_ids,
+            status=status,
+            contract=contract,
+            limit=limit,
+        )
+
+    async def request(self, request_id: str) -> RequestRecord | None:
+        """One request, or None."""
+        return await self._read(desk.read_request, request_id)
+
+    async def request_steps(self, request_id: str) -> list[RequestStep]:
+        """The states a request was in, oldest first."""
+        return await self._read(desk.read_steps, request_id)
+
+    async def open_requests(self, subject: str, items: Sequence[str]) -> list[RequestRecord]:
+        """The open requests that speak for one of these items of a contract."""
+        return await self._read(desk.read_open, subject, items)
+
+    async def tickets(self, status: str | None = None, limit: int = LIMIT) -> list[TicketRecord]:
+        """Tickets, the one that waits longest first."""
+        return await self._read(desk.read_tickets, status, limit)
+
+    async def ticket(self, ticket_id: str) -> TicketRecord | None:
+        """One ticket, or None."""
+        return await self._read(desk.read_ticket, ticket_id)
+
+    # -- the outbox, and replies by key ----------------------------------------------------------------------------
+
+    async def outbox_due(self, moment: datetime, limit: int = LIMIT) -> list[DeliveryRecord]:
+        """Deliveries to try now, in the order of the events."""
+        return await self._read(outbox.due_deliveries, moment, limit)
+
+    async def outbox(self, status: str | None = None, limit: int = LIMIT) -> list[DeliveryRecord]:
+        """Deliveries, oldest event first."""
+        return await self._read(outbox.read_deliveries, status, limit)
+
+    async def outbox_mark(self, delivery: DeliveryRecord) -> None:
+        """Keep how an attempt came out."""
+        await self._write(outbox.mark_delivery, delivery)
+
+    async def outbox_retry(self, event_ids: Collection[str] | None, moment: datetime) -> int:
+        """Bring dead deliveries (of these events, or all) back to the queue; gives how many."""
+        return await self._write(outbox.retry_dead, event_ids, moment)
+
+    async def take_lease(self, name: str, holder: str, moment: datetime, until: datetime) -> bool:
+        """Whether the lease `name` is the holder's until then."""
+        return await self._write(outbox.take_lease, name, holder, moment, until)
+
+    async def end_lease(self, name: str, holder: str) -> None:
+        """Let go of a lease."""
+        await self._write(outbox.end_lease, name, holder)
+
+    async def reply(self, owner: str, key: str, moment: datetime) -> ReplyRecord | None:
+        """The reply kept under a key, unless it has expired."""
+        return await self._read(outbox.read_reply, owner, key, moment)
+
+    async def forget_replies(self, moment: datetime) -> int:
+        """Drop replies whose keys have expired; gives how many."""
+        return await self._write(outbox.forget_replies, moment)
+
+
+def _keep(connection: Connection, changes: Sequence[Change]) -> None:
+    for change in changes:
+        WRITERS[type(change)](connection, change)
