@@ -136,7 +136,7 @@ def test_requests_and_tickets_are_kept_with_their_turn_or_not_at_all(url: str) -
     ticket = TicketRecord("t1", "needs_human", {"open": "H:SWITCH"})
 
     async def count(store: Any, table: str) -> int:
-        read = store._read
+        read = store.read
         return int(await read(lambda c: c.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()))  # noqa: S608
 
     async def story(store: Store) -> None:
@@ -211,7 +211,7 @@ def test_the_migrations_make_the_tables_of_the_code(url: str) -> None:
         return compare_metadata(MigrationContext.configure(connection), metadata)
 
     async def story(store: Any) -> None:
-        read = store._read
+        read = store.read
         assert await read(differences) == []
 
     run(url, story)
@@ -248,6 +248,6 @@ def test_a_committed_turn_is_on_the_disk(tmp_path: Any) -> None:
         def pragmas(connection: Any) -> list[Any]:
             return [connection.execute(text(f"PRAGMA {name}")).scalar_one() for name in ("journal_mode", "synchronous")]
 
-        assert await store._write(pragmas) == ["wal", 2]
+        assert await store.write(pragmas) == ["wal", 2]
 
     run(f"sqlite:///{tmp_path}/store.db", story)

@@ -49,10 +49,7 @@ WRITERS: Final[Mapping[type, Callable[[Connection, Any], None]]] = {
 
 
 class Store(ABC):
-    """Conversations and all that comes of them. Every method but `close` raises Unavailable when the database is gone.
-
-    `_read` and `_write` run a function of an open connection, each call in one transaction.
-    """
+    """Conversations and all that comes of them. Every method but `close` raises Unavailable when the database is gone."""
 
     @abstractmethod
     async def open(self) -> None:
@@ -67,10 +64,12 @@ class Store(ABC):
         """Return when the database answers."""
 
     @abstractmethod
-    async def _read(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T: ...
+    async def read(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run one of the statements that only read."""
 
     @abstractmethod
-    async def _write(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T: ...
+    async def write(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run one of the statements in a transaction of its own."""
 
     # -- writing ---------------------------------------------------------------------------------------------------
 
@@ -79,7 +78,7 @@ class Store(ABC):
 
         Raises Conflict when another writer was first with one of them; then none is kept.
         """
-        await self._write(_keep, changes)
+        await self.write(_keep, changes)
 
     async def save_turn(self, turn: TurnRecord) -> None:
         """Keep a turn with all that belongs to it. Raises Conflict."""
@@ -89,15 +88,15 @@ class Store(ABC):
 
     async def conversation(self, conversation_id: str) -> ConversationRecord | None:
         """The conversation as its last turn left it, or None."""
-        return await self._read(statements.read_conversation, conversation_id)
+        return await self.read(statements.read_conversation, conversation_id)
 
     async def turns(self, conversation_id: str, after: int = 0) -> list[TurnRecord]:
         """The turns of a conversation after that number, oldest first."""
-        return await self._read(statements.read_turns, conversation_id, after)
+        return await self.read(statements.read_turns, conversation_id, after)
 
     async def conversations(self, since: datetime | None = None, after: str = "", limit: int = LIMIT) -> list[str]:
         """A page of the ids of conversations that were added to since then."""
-        return await self._read(statements.read_conversations, since, after, limit)
+        return await self.read(statements.read_conversations, since, after, limit)
 
     async def thread(self, key: str) -> ThreadRecord | None:
         """The conversation that a thread of a channel is in, or None."""
@@ -109,7 +108,7 @@ class Store(ABC):
 
     async def notices(self, conversation_id: str, after: int = 0) -> list[NoticeRecord]:
         """The notices of a conversation after that number, oldest first."""
-        return await self._read(statements.read_notices, conversation_id, after)
+        return await self.read(statements.read_notices, conversation_id, after)
 
     # -- contracts, requests, tickets ------------------------------------------------------------------------------
 
@@ -117,7 +116,7 @@ class Store(ABC):
         self, ids: Collection[str] | None = None, after: str = "", limit: int = LIMIT
     ) -> list[ContractRecord]:
         """A page of contracts by id; only those of `ids` unless that is None."""
-        return await self._read(desk.read_contracts, ids, after, limit)
+        return await self.read(desk.read_contracts, ids, after, limit)
 
     async def requests(
         self,
@@ -129,7 +128,7 @@ class Store(ABC):
         limit: int = LIMIT,
     ) -> list[RequestRecord]:
         """Requests, newest first: everybody's, or (`contract_ids`) those of an owner and of these contracts."""
-        return await self._read(
+        return await self.read(
             desk.read_requests,
             owner=owner,
             contract_ids=contract_ids,
@@ -140,57 +139,57 @@ class Store(ABC):
 
     async def request(self, request_id: str) -> RequestRecord | None:
         """One request, or None."""
-        return await self._read(desk.read_request, request_id)
+        return await self.read(desk.read_request, request_id)
 
     async def request_steps(self, request_id: str) -> list[RequestStep]:
         """The states a request was in, oldest first."""
-        return await self._read(desk.read_steps, request_id)
+        return await self.read(desk.read_steps, request_id)
 
     async def open_requests(self, subject: str, items: Sequence[str]) -> list[RequestRecord]:
         """The open requests that speak for one of these items of a contract."""
-        return await self._read(desk.read_open, subject, items)
+        return await self.read(desk.read_open, subject, items)
 
     async def tickets(self, status: str | None = None, limit: int = LIMIT) -> list[TicketRecord]:
         """Tickets, the one that waits longest first."""
-        return await self._read(desk.read_tickets, status, limit)
+        return await self.read(desk.read_tickets, status, limit)
 
     async def ticket(self, ticket_id: str) -> TicketRecord | None:
         """One ticket, or None."""
-        return await self._read(desk.read_ticket, ticket_id)
+        return await self.read(desk.read_ticket, ticket_id)
 
     # -- the outbox, and replies by key ----------------------------------------------------------------------------
 
     async def outbox_due(self, moment: datetime, limit: int = LIMIT) -> list[DeliveryRecord]:
         """Deliveries to try now, in the order of the events."""
-        return await self._read(outbox.due_deliveries, moment, limit)
+        return await self.read(outbox.due_deliveries, moment, limit)
 
     async def outbox(self, status: str | None = None, limit: int = LIMIT) -> list[DeliveryRecord]:
         """Deliveries, oldest event first."""
-        return await self._read(outbox.read_deliveries, status, limit)
+        return await self.read(outbox.read_deliveries, status, limit)
 
     async def outbox_mark(self, delivery: DeliveryRecord) -> None:
         """Keep how an attempt came out."""
-        await self._write(outbox.mark_delivery, delivery)
+        await self.write(outbox.mark_delivery, delivery)
 
     async def outbox_retry(self, event_ids: Collection[str] | None, moment: datetime) -> int:
         """Bring dead deliveries (of these events, or all) back to the queue; gives how many."""
-        return await self._write(outbox.retry_dead, event_ids, moment)
+        return await self.write(outbox.retry_dead, event_ids, moment)
 
     async def take_lease(self, name: str, holder: str, moment: datetime, until: datetime) -> bool:
         """Whether the lease `name` is the holder's until then."""
-        return await self._write(outbox.take_lease, name, holder, moment, until)
+        return await self.write(outbox.take_lease, name, holder, moment, until)
 
     async def end_lease(self, name: str, holder: str) -> None:
         """Let go of a lease."""
-        await self._write(outbox.end_lease, name, holder)
+        await self.write(outbox.end_lease, name, holder)
 
     async def reply(self, owner: str, key: str, moment: datetime) -> ReplyRecord | None:
         """The reply kept under a key, unless it has expired."""
-        return await self._read(outbox.read_reply, owner, key, moment)
+        return await self.read(outbox.read_reply, owner, key, moment)
 
     async def forget_replies(self, moment: datetime) -> int:
         """Drop replies whose keys have expired; gives how many."""
-        return await self._write(outbox.forget_replies, moment)
+        return await self.write(outbox.forget_replies, moment)
 
 
 def _keep(connection: Connection, changes: Sequence[Change]) -> None:

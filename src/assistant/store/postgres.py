@@ -49,10 +49,12 @@ class PostgresStore(Store):
         """Raises Unavailable when the database does not answer."""
         await self._run(_select_one)
 
-    async def _read(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    async def read(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run one of the statements that only read. Raises Unavailable."""
         return await self._run(work, *args, **kwargs)
 
-    async def _write(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    async def write(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run one of the statements in a transaction of its own. Raises Unavailable."""
         return await self._run(work, *args, **kwargs)
 
     async def _run(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:

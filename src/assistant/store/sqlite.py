@@ -91,7 +91,7 @@ class SQLiteStore(Store):
 
     async def open(self) -> None:
         """Make the file if need be and bring it to the newest schema. Raises Unavailable."""
-        await self._write(migrate.upgrade)
+        await self.write(migrate.upgrade)
 
     async def close(self) -> None:
         """Finish what is being written and let the file go."""
@@ -102,16 +102,20 @@ class SQLiteStore(Store):
 
     async def ping(self) -> None:
         """Raises Unavailable when the database does not answer."""
-        await self._read(_select_one)
+        await self.read(_select_one)
 
-    async def _write(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    async def write(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run one of the statements in a transaction of its own. Raises Unavailable."""
+
         def run() -> T:
             with self._write_engine.begin() as connection:
                 return work(connection, *args, **kwargs)
 
         return await self._in(self._writer, run)
 
-    async def _read(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    async def read(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run one of the statements that only read. Raises Unavailable."""
+
         def run() -> T:
             with self._read_engine.connect() as connection:
                 return work(connection, *args, **kwargs)
