@@ -49,7 +49,7 @@ WRITERS: Final[Mapping[type, Callable[[Connection, Any], None]]] = {
 
 
 class Store(ABC):
-    """Conversations and all that comes of them. Every method but `close` raises Unavailable when the database is gone."""
+    """Conversations and all that comes of them. All but `close` raise Unavailable when the database is gone."""
 
     @abstractmethod
     async def open(self) -> None:
