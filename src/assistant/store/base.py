@@ -100,11 +100,11 @@ class Store(ABC):
 
     async def thread(self, key: str) -> ThreadRecord | None:
         """The conversation that a thread of a channel is in, or None."""
-        return await self._read(statements.read_thread, key)
+        return await self.read(statements.read_thread, key)
 
     async def delivered(self, key: str) -> TurnRecord | None:
         """The turn that answered the message of this key, or None."""
-        return await self._read(statements.read_delivered, key)
+        return await self.read(statements.read_delivered, key)
 
     async def notices(self, conversation_id: str, after: int = 0) -> list[NoticeRecord]:
         """The notices of a conversation after that number, oldest first."""

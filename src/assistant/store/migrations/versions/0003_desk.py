@@ -167,9 +167,7 @@ def _outbox() -> None:
         sa.Column("updated_at", Moment, nullable=False),
         sa.Column("error", sa.String(200)),
         sa.PrimaryKeyConstraint("event_number", "url", name="pk_outbox"),
-        sa.ForeignKeyConstraint(
-            ["event_number"], ["events.number"], name="fk_outbox_event_number", ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["event_number"], ["events.number"], name="fk_outbox_event_number", ondelete="CASCADE"),
     )
     op.create_index("ix_outbox_status_next_at", "outbox", ["status", "next_at"])
     op.create_table(
