@@ -41,6 +41,8 @@ def _default(field: FieldInfo) -> str:
     value: Any = field.default
     if value is None:
         return "none"
+    if isinstance(value, tuple):
+        return f"`{','.join(value)}`"
     if isinstance(value, Rate):
         period = next(name for name, seconds in PERIODS.items() if seconds == value.seconds)
         return f"`{value.count}/{period}`"

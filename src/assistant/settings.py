@@ -7,6 +7,7 @@ reads the environment or the clock's date.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
@@ -25,6 +26,7 @@ PREFIX: Final = "ASSISTANT_"
 TOKYO: Final = timezone(timedelta(hours=9), "Asia/Tokyo")
 
 DATABASES: Final = ("sqlite", "postgresql", "postgres")
+HOST: Final = re.compile(r"[a-z0-9.-]+|\[[0-9a-f:]+\]")
 PERIODS: Final = {"second": 1, "minute": 60, "hour": 3600}
 
 
@@ -89,6 +91,11 @@ class Settings(BaseSettings):
     cache_dir: Path | None = Field(
         Path("var/cache"), description="Where what was computed from the intents is kept, for a quicker start."
     )
+    mcp_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        ("localhost", "127.0.0.1", "[::1]"),
+        description="The host names under which agents reach /mcp, separated by commas, without ports; a request for "
+        "another one is refused, so that no web page can reach a server in your network through a browser.",
+    )
     host: str = Field("127.0.0.1", min_length=1, description="The address the server listens on.")
     port: int = Field(8000, ge=1, le=65535, description="The port the server listens on.")
     workers: int = Field(1, ge=1, le=64, description="How many server processes.")
@@ -116,6 +123,16 @@ class Settings(BaseSettings):
     @classmethod
     def _rate(cls, value: Any) -> Any:
         return parse_rate(value) if isinstance(value, str) else value
+
+    @field_validator("mcp_hosts", mode="before")
+    @classmethod
+    def _hosts(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        hosts = tuple(host.strip().lower() for host in value.split(",") if host.strip())
+        if not all(HOST.fullmatch(host) for host in hosts):
+            raise ValueError("must be host names such as assistant.example.com, separated by commas, without ports")
+        return hosts
 
     @field_validator("log_level", "log_format", mode="before")
     @classmethod

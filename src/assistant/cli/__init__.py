@@ -12,7 +12,7 @@ import click
 
 from assistant.cli.ask import ask, chat, decide, explain
 from assistant.cli.content import coverage, diff, evaluate, lint, parse
-from assistant.cli.server import db, prepare, serve
+from assistant.cli.server import db, mcp, prepare, serve
 from assistant.errors import AssistantError, ContentError
 from assistant.settings import ConfigurationError
 
@@ -26,7 +26,7 @@ def cli() -> None:
     """
 
 
-for command in (serve, prepare, ask, chat, decide, explain, lint, evaluate, parse, coverage, diff, db):
+for command in (serve, mcp, prepare, ask, chat, decide, explain, lint, evaluate, parse, coverage, diff, db):
     cli.add_command(command)
 
 

@@ -52,6 +52,28 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
 
 
 @click.command()
+def mcp() -> None:
+    """Serve one agent over standard input and output (Model Context Protocol); the server has the same at /mcp."""
+    from assistant.mcp.server import serve_stdio
+    from assistant.service import Assistant
+    from assistant.web.logs import configure
+
+    settings = load_settings()
+    configure(settings)  # standard output belongs to the protocol
+    store = create_store(settings.database_url)
+    assistant = Assistant.from_settings(settings, store)
+
+    async def serve() -> None:
+        await store.open()
+        try:
+            await serve_stdio(assistant)
+        finally:
+            await store.close()
+
+    asyncio.run(serve())
+
+
+@click.command()
 def prepare() -> None:
     """Train the matcher ahead, so that the next start is quick."""
     from assistant.service import Assistant

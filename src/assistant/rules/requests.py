@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
 
 from assistant.rules.fields import Arrival, Count, Day, Flag, Moment, Month, Name, Place, Seconds, Yen
+from assistant.rules.vocabulary import FIELDS
 
 Service = Literal["ztna", "fms"]
 Scope = Literal["whole", "given"]
@@ -17,6 +19,13 @@ Options = Annotated[tuple[Name, ...], Field(max_length=40), AfterValidator(lambd
 
 class _Request(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        made = handler(schema)
+        for name, field in handler.resolve_ref_schema(made).get("properties", {}).items():
+            field["description"] = FIELDS[name]
+        return made
 
 
 class Items(_Request):

@@ -52,6 +52,11 @@ def create_app(settings: Settings | None = None, service: Any = None, store: Sto
                 await store.close()
             log.info("stopped")
 
+    # The protocol's package takes as long to import as everything else together: only servers do.
+    from assistant.mcp.http import Endpoint  # noqa: PLC0415
+
+    metrics = Metrics()
+    mcp = Endpoint(service, metrics, settings, MAX_BODY)
     limits = [Limiter(settings.rate_limit).guard] if settings.rate_limit else []
     return ObservedApp(
         route_handlers=[
@@ -59,6 +64,7 @@ def create_app(settings: Settings | None = None, service: Any = None, store: Sto
             api.search_clauses,
             api.read_clause,
             rasa.alive,
+            mcp.route(limits),
             operations.live,
             operations.ready,
             operations.metrics,
@@ -66,8 +72,8 @@ def create_app(settings: Settings | None = None, service: Any = None, store: Sto
             pages.favicon,
             pages.static_files(),
         ],
-        state=State({"service": service, "store": store, "settings": settings, "metrics": Metrics()}),
-        lifespan=[life],
+        state=State({"service": service, "store": store, "settings": settings, "metrics": metrics}),
+        lifespan=[life, mcp.life],
         exception_handlers=HANDLERS,
         request_class=api.JsonRequest,
         request_max_body_size=MAX_BODY,

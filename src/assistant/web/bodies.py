@@ -32,7 +32,7 @@ class Configuration(Body):
     licences: StrictInt | None = Field(None, description="number of licences")
     bandwidth: StrictInt | None = Field(None, description="Mbps; 1 Gbps is 1000 (ZTNA)")
     log: StrictInt | None = Field(None, description="days that logs are kept: 90, 180 or 360 (ZTNA)")
-    region: StrictStr | None = Field(None, max_length=64)
+    region: StrictStr | None = Field(None, max_length=64, description="the region, by the name the customer uses")
     options: list[Annotated[StrictStr, StringConstraints(max_length=64)]] | None = Field(
         None,
         max_length=32,
@@ -48,23 +48,28 @@ class Configuration(Body):
 class Context(Body):
     """Facts that the caller vouches for."""
 
-    service: Service | None = None
-    configuration: Configuration | None = None
+    service: Service | None = Field(None, description="the contract the questions are about: ztna or fms")
+    configuration: Configuration | None = Field(None, description="the customer's contract as it stands")
     billing_start: date | None = Field(None, description="the day on which charging began")
     monthly_fee: StrictInt | None = Field(None, ge=0, le=10**12, description="yen, without tax")
 
 
-class MessageBody(Body):
-    """One message of a conversation."""
+class Question(Body):
+    """One message of a conversation, wherever it comes from."""
 
     text: Annotated[StrictStr, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TEXT)] = Field(
         description="the question, 1 to 4,000 characters after trimming"
     )
     conversation_id: StrictStr | None = Field(None, description="from an earlier reply; null begins a conversation")
     locale: Locale | None = Field(None, description="null follows the language of the text")
-    channel: Channel = "api"
     context: Context | None = Field(None, description="replaces the context given on an earlier turn")
 
     def facts(self) -> dict[str, Any] | None:
         """The context as plain JSON values, holding only what was given."""
         return None if self.context is None else self.context.model_dump(mode="json", exclude_unset=True)
+
+
+class MessageBody(Question):
+    """One message of a conversation, and the channel it comes through."""
+
+    channel: Channel = "api"
