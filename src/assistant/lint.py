@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -17,6 +18,9 @@ from assistant.rules.codes import CODES
 
 T = TypeVar("T")
 
+PACKAGE: Final = Path(__file__).parent
+_QUOTED: Final = re.compile(r'"([a-z_]+)"')
+_SUFFIX: Final = ".md.j2"
 RULE_TEMPLATE: Final = "rule_{}"
 
 
@@ -29,21 +33,32 @@ def readable(intents_dir: Path, responses_dir: Path) -> None:
         raise ContentError(dict.fromkeys(faults))
 
 
-def check(intents_dir: Path, responses_dir: Path, *, mask: Callable[[str], str], deep: bool = False) -> list[Problem]:
+def check(
+    intents_dir: Path,
+    responses_dir: Path,
+    *,
+    mask: Callable[[str], str],
+    deep: bool = False,
+    tests: Sequence[Path] = (),
+    cache_dir: Path | None = None,
+) -> list[Problem]:
     """Every problem of the content, errors first.
 
-    `deep` also trains on parts of the sentences, with values hidden by `mask`, to see which go to another intent.
+    `deep` also trains on parts of the sentences, with values hidden by `mask`, to see which go to another intent;
+    `tests` are evaluation files whose texts are read against all intents, with a matcher kept in `cache_dir`.
     """
     faults: list[Fault] = []
     terms = _read(load_terms, faults)
     renderer = _renderer(responses_dir, faults)
     problems = [_error("not_readable", fault) for fault in dict.fromkeys(faults)]
     known = _clause_ids(terms) if terms else None
-    problems += lint(intents_dir, mask=mask, clauses=known, rules=list(RULES), deep=deep)
+    rules = list(RULES)
+    problems += lint(intents_dir, mask=mask, clauses=known, rules=rules, deep=deep, tests=tests, cache_dir=cache_dir)
     if renderer:
         problems += _codes_without_sentence(renderer)
         intents = _read(load_intents, [], intents_dir) or {}
         problems += [problem for intent in intents.values() for problem in _without_template(intent, renderer)]
+        problems += _unreachable(intents, renderer)
     order: dict[Severity, int] = {"error": 0, "warning": 1}
     return sorted(problems, key=lambda problem: (order[problem.severity], problem.fault.file, problem.fault.line))
 
@@ -79,6 +94,21 @@ def _without_template(intent: Intent, renderer: Renderer) -> Iterator[Problem]:
             yield _error(
                 "no_template", Fault(intent.file, line, source, f"{file} does not exist", "write the template")
             )
+
+
+def _unreachable(intents: Mapping[str, Intent], renderer: Renderer) -> Iterator[Problem]:
+    """Templates that no intent, no rule, no other template and no line of the code has a use for."""
+    used = {RULE_TEMPLATE.format(rule.replace("-", "_")) for rule in RULES}
+    used |= {intent.template for intent in intents.values() if intent.template}
+    used |= {name for file in PACKAGE.rglob("*.py") for name in _QUOTED.findall(file.read_text("utf-8"))}
+    for responses in renderer.responses.values():
+        pages = {file: file.read_text("utf-8-sig") for file in sorted(responses.directory.iterdir()) if file.is_file()}
+        for file, text in pages.items():
+            name = file.name.removesuffix(_SUFFIX)
+            included = any(f'"{file.name}"' in other for page, other in pages.items() if page != file)
+            if name != file.name and name not in used and not included:
+                message, mend = "nothing answers with this template", "name it in an intent, or remove it"
+                yield Problem("warning", "unreachable_template", Fault(file, 1, text.partition("\n")[0], message, mend))
 
 
 def _codes_without_sentence(renderer: Renderer) -> Iterator[Problem]:

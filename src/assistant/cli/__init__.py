@@ -12,6 +12,7 @@ import click
 
 from assistant.cli.ask import ask, chat, decide, explain
 from assistant.cli.content import coverage, diff, evaluate, lint, parse
+from assistant.cli.learning import learn, unanswered
 from assistant.cli.server import db, mcp, prepare, serve
 from assistant.errors import AssistantError, ContentError
 from assistant.settings import ConfigurationError
@@ -26,7 +27,10 @@ def cli() -> None:
     """
 
 
-for command in (serve, mcp, prepare, ask, chat, decide, explain, lint, evaluate, parse, coverage, diff, db):
+READING = (ask, chat, decide, explain, parse)
+CONTENT = (lint, evaluate, unanswered, learn, coverage, diff)
+RUNNING = (serve, mcp, prepare, db)
+for command in (*READING, *CONTENT, *RUNNING):
     cli.add_command(command)
 
 

@@ -41,8 +41,14 @@ def parse() -> None:
 
 @click.command()
 @click.option("--deep", is_flag=True, help="Also find sentences that go to another intent (takes about a minute).")
+@click.option(
+    "--tests",
+    type=EXISTING_FILE,
+    multiple=True,
+    help="Also read every text of an evaluation file against all intents, and show those that go elsewhere.",
+)
 @as_json
-def lint(deep: bool, as_json: bool) -> int:
+def lint(deep: bool, tests: tuple[Path, ...], as_json: bool) -> int:
     """Check the terms, parameters, intents and templates: file, line, the line, and the mend.
 
     Exit code 1 when there is an error; warnings alone are 0.
@@ -51,7 +57,8 @@ def lint(deep: bool, as_json: bool) -> int:
     from assistant.service import mask_text
 
     settings = load_settings()
-    problems = check(settings.intents_dir, settings.responses_dir, mask=mask_text, deep=deep)
+    folders = (settings.intents_dir, settings.responses_dir)
+    problems = check(*folders, mask=mask_text, deep=deep, tests=tests, cache_dir=settings.cache_dir)
     errors = sum(problem.severity == "error" for problem in problems)
     if as_json:
         found = [

@@ -56,6 +56,11 @@ def fold(text: str) -> str:
     return _JAPANESE_GAP.sub("", text)
 
 
+def slots_of(folded: str) -> list[str]:
+    """Return the slots of a folded sentence in order, each as its one character."""
+    return [char for char in folded if _FIRST_SLOT <= ord(char) <= _LAST_SLOT]
+
+
 def grams(folded: str) -> Counter[str]:
     """Return the features of a folded sentence and how often each occurs.
 

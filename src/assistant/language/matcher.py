@@ -82,6 +82,11 @@ class Matcher:
         best = np.argsort(-chances, kind="stable")[:limit].tolist()
         return [(self.names[i], float(chances[i])) for i in best]
 
+    def known(self, masked_text: str) -> str | None:
+        """Return the intent that has this very sentence, None when no intent or several have it."""
+        same = self._exact.get(fold(masked_text).replace(" ", ""))
+        return None if same is None else self.names[same]
+
     def near(self, masked_text: str, intent: str, limit: int = 3) -> list[Near]:
         """Return the training sentences of an intent that are nearest to a text. Raises KeyError for no intent."""
         if intent not in self.names:

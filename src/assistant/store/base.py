@@ -94,6 +94,10 @@ class Store(ABC):
         """The turns of a conversation after that number, oldest first."""
         return await self.read(statements.read_turns, conversation_id, after)
 
+    async def turns_answered(self, kinds: Collection[str], since: datetime | None, limit: int) -> list[TurnRecord]:
+        """The turns of all conversations whose reply was of one of these kinds, newest first, at most `limit`."""
+        return await self.read(statements.read_turns_answered, kinds, since, limit)
+
     async def conversations(self, since: datetime | None = None, after: str = "", limit: int = LIMIT) -> list[str]:
         """A page of the ids of conversations that were added to since then."""
         return await self.read(statements.read_conversations, since, after, limit)

@@ -5,9 +5,10 @@ Like its neighbours: plain functions on an open connection, run inside the calle
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, Text, cast, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from assistant.store.desk import insert_request, insert_ticket
@@ -39,6 +40,29 @@ def read_turns(connection: Connection, conversation_id: str, after: int = 0) -> 
         .order_by(turns.c.turn)
     )
     return [_turn(row) for row in rows]
+
+
+def read_turns_answered(
+    connection: Connection, kinds: Collection[str], since: datetime | None, limit: int
+) -> list[TurnRecord]:
+    """The turns of all conversations whose reply was of one of these kinds, newest first, at most `limit`."""
+    # A look at the text first, and not the JSON operators: PostgreSQL's refuse a document that holds U+0000 anywhere.
+    said = cast(turns.c.reply, Text)
+    query = (
+        select(turns, conversations.c.locale, conversations.c.channel, conversations.c.owner)
+        .join_from(turns, conversations)
+        .where(or_(*(said.contains(f'"kind":"{kind}"', autoescape=True) for kind in kinds)))
+        .order_by(turns.c.at.desc(), turns.c.conversation_id, turns.c.turn)
+    )
+    if since is not None:
+        query = query.where(turns.c.at >= since)
+    found: list[TurnRecord] = []
+    for row in connection.execute(query.execution_options(yield_per=500)):
+        if row._mapping["reply"].get("kind") in kinds:
+            found.append(_turn(row))
+        if len(found) == limit:
+            break
+    return found
 
 
 def read_thread(connection: Connection, key: str) -> ThreadRecord | None:
