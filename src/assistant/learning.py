@@ -14,15 +14,16 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
 from assistant.errors import AssistantError
 from assistant.language.authoring import as_template, with_sentences
 from assistant.language.clusters import group
+from assistant.language.entities import extract, mask
 from assistant.language.evaluate import evaluate
-from assistant.language.features import fold
+from assistant.language.features import fold, slots_of
 from assistant.language.intents import OUT_OF_SCOPE, SLOTS, Intent, Sentence, load_intents
 from assistant.language.lint import Problem, nearly_same
 from assistant.language.matcher import masked
@@ -37,6 +38,7 @@ LONGEST: Final = 300
 """Characters of a sentence: a longer text is a letter, of which the asking sentence is what can be learned."""
 
 _LIKELY = 3
+_ANY_DAY = date(2000, 1, 1)  # masking looks at kinds of values only
 
 
 class NotLearned(AssistantError):
@@ -216,7 +218,7 @@ def _wanted(
     known: list[str] = []
     reasons: list[str] = []
     for text in texts:
-        sentence = as_template(mask_text(text))
+        sentence = as_template(mask(text, extract(text, _ANY_DAY)))  # in its own characters, unlike `mask_text`
         bare, wrong = _readable(sentence, text)
         if wrong:
             reasons.append(wrong)
@@ -239,7 +241,7 @@ def _readable(sentence: str, text: str) -> tuple[str, str | None]:
     except TemplateError as wrong:
         return "", f"{text!r}: {wrong}."
     bare = _bare(said)
-    return bare, None if bare else f"{text!r} says nothing."
+    return bare, None if any(map(str.isalnum, bare)) or slots_of(bare) else f"{text!r} says nothing."
 
 
 def _elsewhere(

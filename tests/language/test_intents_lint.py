@@ -21,7 +21,7 @@ def page(name: str, **changes: str) -> str:
         **changes,
     }
     head = "".join(f"{key}: {value}\n" for key, value in keys.items() if value)
-    said = {"ja": f"{name}についての文その", "en": f"one thing about {name} number"}
+    said = {"ja": f"{name}についての文その", "en": f"one thing about {name * 4} number"}
     body = "".join(
         f"  {lang}:\n" + "".join(f"    - {text} {i}\n" for i in range(LEAST_SENTENCES)) for lang, text in said.items()
     )
@@ -110,7 +110,7 @@ def test_sentences_that_are_the_same_once_masked(tmp_path: Path) -> None:
 def test_sentences_and_questions_that_go_elsewhere(
     tmp_path: Path, topics: Topics, write_intents: Callable[[Path, Topics], Path]
 ) -> None:
-    topics["payment"]["en"].append("can I get my money back")
+    topics["payment"]["en"].append("would I get my money back")
     directory = write_intents(tmp_path / "intents", topics)
     file = directory / "delivery.yaml"
     file.write_text(
@@ -121,17 +121,16 @@ def test_sentences_and_questions_that_go_elsewhere(
     near = [one for one in problems if one.code == "near_duplicate"]
     elsewhere = [one for one in problems if one.code == "ask_elsewhere"]
 
-    assert [
-        (one.fault.file.name, one.fault.line, one.severity) for one in near if "payment" in one.fault.file.name
-    ] == [("payment.yaml", 7, "warning")]
+    assert [(one.fault.file.name, one.fault.line, one.severity) for one in near] == [("refund.yaml", 4, "warning")]
+    assert "payment (line 7)" in str(near[0])
     assert [one.fault.file.name for one in elsewhere] == ["delivery.yaml"]
     assert "refund" in elsewhere[0].fault.message
     assert elsewhere[0].fault.source.startswith("ask:")
 
 
 def test_a_sentence_that_is_surely_another_intent(tmp_path: Path) -> None:
-    stray = "    - one long thing about bbb, number 100 of them\n"
-    bad = page("aaa").replace("    - one thing about aaa number 5\n", stray)
+    stray = "    - one long thing about bbbbbbbbbbbb, number 100 of them\n"
+    bad = page("aaa").replace("    - one thing about aaaaaaaaaaaa number 5\n", stray)
 
     problems = check(tmp_path, deep=True, a=bad, b=page("bbb"), c=page("ccc"))
 
@@ -148,3 +147,53 @@ def test_errors_come_first(tmp_path: Path) -> None:
 def test_no_such_directory(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         lint(tmp_path / "none")
+
+
+def test_near_duplicates_are_told_apart_by_their_slots(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("intent: a\nsentences:\n  en: ['is the {option} part of our contract']\n")
+    (tmp_path / "b.yaml").write_text(
+        "intent: b\nsentences:\n  en:\n    - 'is the {grade} part of our contract'\n"
+        "    - 'is the {option} part of your contract'\n    - is it a part of our contract\n"
+    )
+
+    problems = lint(tmp_path, deep=False)
+
+    assert places(problems, "near_duplicate") == [("b.yaml", 5, "warning")]
+    assert "'is the {option} part of our contract' of a (line 3)" in str(problems[-1])
+
+
+def test_a_sentence_that_says_nothing_of_its_own_is_unreachable(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("intent: a\nsentences:\n  en: [we pay by card, we pay in cash]\n")
+    (tmp_path / "b.yaml").write_text(
+        "intent: b\nsentences:\n  en:\n    - we pay (by card|in cash)\n    - we pay (by card|later)\n"
+    )
+
+    assert places(lint(tmp_path, deep=False), "unreachable_sentence") == [("b.yaml", 4, "warning")]
+
+
+def test_an_unknown_slot_or_list_is_an_error_with_the_ones_there_are(tmp_path: Path) -> None:
+    problems = check(tmp_path, a=page("a").replace("その 3", "その {optoin} 3"))
+
+    assert places(problems, "not_readable") == [("a.yaml", 13, "error")]
+    assert "unknown slot {optoin}" in str(problems[0])
+    assert "option" in problems[0].fault.mend
+
+
+def test_every_test_text_is_read_against_all_intents(tmp_path: Path, shop_dir: Path) -> None:
+    tests = tmp_path / "tests.yaml"
+    tests.write_text(
+        "- {text: where is my parcel please, lang: en, intent: delivery}\n"
+        "- {text: where is my order now, lang: en, intent: [payment, refund]}\n"
+        "- {text: when do you open, lang: en, intent: null}\n"
+    )
+
+    problems = [each for each in lint(shop_dir, deep=False, tests=[tests]) if each.code == "test_elsewhere"]
+
+    assert [(each.fault.file, each.fault.line, each.severity) for each in problems] == [
+        (tests, 2, "warning"),
+        (tests, 3, "warning"),
+    ]
+    assert "is read as delivery" in problems[0].fault.message
+    assert "nearest to 'where is my order'" in problems[0].fault.message
+    assert problems[0].fault.message.endswith("it is payment or refund")
+    assert problems[1].fault.message.endswith("it is out_of_scope")

@@ -107,6 +107,28 @@ def test_any_text_comes_back_as_it_was(url: str, text: str) -> None:
     run(url, story)
 
 
+def test_turns_are_found_by_the_kind_of_their_reply(url: str) -> None:
+    said = [("fallback", "a"), ("answer", '"kind":"fallback"'), ("choice", "\x00"), ("fallback", "c")]
+
+    async def story(store: Store) -> None:
+        for number, (kind, told) in enumerate(said, 1):
+            at = AT + timedelta(days=number)
+            await store.save_turn(turn(number, reply={"kind": kind, "text": told, "more": {"kind": "choice"}}, at=at))
+        await store.save_turn(turn(1, conversation_id="c2", reply={"kind": "fallback"}))
+
+        async def found(*kinds: str, since: datetime | None = None, limit: int = 10) -> list[tuple[str, int]]:
+            turns = await store.turns_answered(kinds, since, limit)
+            return [(t.conversation_id, t.turn) for t in turns]
+
+        assert await found("fallback", "choice") == [("c1", 4), ("c1", 3), ("c1", 1), ("c2", 1)]
+        assert await found("fallback") == [("c1", 4), ("c1", 1), ("c2", 1)]
+        assert await found("fallback", since=AT + timedelta(days=1)) == [("c1", 4), ("c1", 1)]
+        assert await found("fallback", "choice", limit=2) == [("c1", 4), ("c1", 3)]
+        assert await found("receipt") == []
+
+    run(url, story)
+
+
 @pytest.mark.parametrize("number", [1, 2, 4])
 def test_a_turn_that_is_not_the_next_one_is_a_conflict(url: str, number: int) -> None:
     async def story(store: Store) -> None:

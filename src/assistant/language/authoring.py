@@ -55,7 +55,7 @@ def _value(node: yaml.Node | None, key: str) -> yaml.Node | None:
 
 def _new_list(source: str, said: yaml.MappingNode, lang: str, quoted: Sequence[str], end: str) -> str:
     if said.flow_style:
-        at = _end(said)
+        at = _end(said.value[-1][1]) if said.value else int(said.end_mark.index) - 1
         joined = f"{lang}: [{', '.join(quoted)}]"
         return f"{source[:at]}{', ' if said.value else ''}{joined}{source[at:]}"
     first, last = said.value[0][0], said.value[-1][1]
@@ -64,17 +64,15 @@ def _new_list(source: str, said: yaml.MappingNode, lang: str, quoted: Sequence[s
 
 
 def _into_flow(source: str, listed: yaml.SequenceNode, quoted: Sequence[str]) -> str:
-    at = _end(listed)
+    at = _end(listed.value[-1]) if listed.value else int(listed.end_mark.index) - 1
     return f"{source[:at]}{', ' if listed.value else ''}{', '.join(quoted)}{source[at:]}"
 
 
 def _end(node: yaml.Node) -> int:
-    """Where the content of a node ends: a block collection's own end mark lies past the comments after it."""
-    if isinstance(node, yaml.CollectionNode):
-        if node.value:
-            last = node.value[-1]
-            return _end(last[1] if isinstance(last, tuple) else last)
-        return int(node.end_mark.index) - 1  # before the closing mark of an empty flow collection
+    """Where a node ends; a block collection's own end mark lies past the comments after it."""
+    if isinstance(node, yaml.CollectionNode) and not node.flow_style:
+        last = node.value[-1]
+        return _end(last[1] if isinstance(last, tuple) else last)
     return int(node.end_mark.index)
 
 
