@@ -39,7 +39,7 @@ def _default(field: FieldInfo) -> str:
     if field.default_factory is not None:
         return "the shipped folder"
     value: Any = field.default
-    if value is None:
+    if value is None or value == ():
         return "none"
     if isinstance(value, tuple):
         return f"`{','.join(value)}`"

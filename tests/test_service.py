@@ -15,7 +15,7 @@ from assistant.service import Assistant, MessageRequest, UnknownConversation
 KINDS = {"answer", "question", "choice", "confirmation", "receipt", "handoff", "fallback", "smalltalk"}
 REPLY = {
     *("conversation_id", "turn", "locale", "kind", "text", "html", "answers", "missing", "suggestions"),
-    *("request", "handoff", "understanding"),
+    *("request", "handoff", "understanding", "draft", "contract", "notices"),
 }
 ANSWER = {"intent", "confidence", "text", "decision", "citations"}
 DECISION = {

@@ -6,28 +6,47 @@ import asyncio
 import hashlib
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
-from assistant.answers import Renderer, to_html
+from assistant.answers import Renderer
 from assistant.contracts import Clause, Terms, UnknownClause, load_terms
 from assistant.contracts.parameters import ParameterBook, load_parameters
-from assistant.dialogue import Answer, Dialogue, Missing, Plan, State, Suggestion
+from assistant.desk import Desk, Key, Office, Once, Reply
+from assistant.desk.contracts import facts
+from assistant.desk.contracts import shown as shown_contract
+from assistant.desk.office import identifier
+from assistant.desk.once import Kept
+from assistant.desk.talk import KEY, Memory, candidates, needs_choice, spoken_of, used, which_contract
+from assistant.desk.tickets import handed_over, noticed, owns
+from assistant.desk.turn import Settled, settle
+from assistant.desk.wishes import drafted
+from assistant.desk.words import brief, described
+from assistant.dialogue import Dialogue, Plan, State
 from assistant.errors import AssistantError
+from assistant.identity import ANONYMOUS, Identity
 from assistant.language.entities import extract, mask
 from assistant.language.intents import examples, load_intents
 from assistant.language.matcher import train
-from assistant.language.understand import Understander, said_as
-from assistant.rules import Decision, decide
+from assistant.language.understand import Reading, Understander, said_as
+from assistant.rules import decide
+from assistant.speaker import Speaker
 from assistant.store import (
+    AlreadyReplied,
+    AuditEntry,
+    Change,
     Conflict,
+    ContractRecord,
     ConversationRecord,
+    NoticeRecord,
     RequestRecord,
     Store,
     ThreadRecord,
+    TicketMoved,
     TicketRecord,
     TurnRecord,
 )
@@ -36,6 +55,7 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
 
 _ATTEMPTS = 8
+_MOST = 12  # contracts that one message is tried on before it is asked which is meant
 _SILENCE = timedelta(hours=12)  # after that a thread begins a new conversation: nobody is still in the old one
 _MASK_DAY = date(2000, 1, 1)  # masking looks at kinds of values only, so any day will do
 
@@ -50,7 +70,8 @@ class MessageRequest:
 
     A channel whose callers keep no conversation id names a `thread` instead, such as a team, channel and user: it goes
     on in the conversation it was last in, unless it is `anew` or has been silent for half a day. A message with a
-    `delivery` (an id its sender gave it) is answered once: sent again, it gets the same answer.
+    `delivery` (an id its sender gave it) is answered once: sent again, it gets the same answer. `identity` is who
+    asks, as a door has proved it; a message with a `key` is answered once for it.
     """
 
     text: str
@@ -61,15 +82,57 @@ class MessageRequest:
     thread: str | None = None
     anew: bool = False
     delivery: str | None = None
+    identity: Identity = ANONYMOUS
+    key: Key | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MessageReply:
-    """The reply as callers see it; `first_turn` when the message opened its conversation."""
+    """The reply as callers see it.
+
+    `first_turn` when the message opened its conversation, `repeated` when the reply was given to the same key before.
+    """
 
     body: dict[str, Any]
     first_turn: bool
-    records: tuple[RequestRecord | TicketRecord, ...] = field(default=(), repr=False)
+    repeated: bool = False
+
+
+@dataclass(slots=True)
+class _Aside:
+    """What the desk knows beside the message."""
+
+    memory: Memory
+    contracts: Sequence[ContractRecord] = ()
+    notices: Sequence[NoticeRecord] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """What is to be said: `text` was judged (not the message, when that only named the contract), on `facts`."""
+
+    plan: Plan
+    before: State
+    aside: _Aside
+    contract: ContractRecord | None
+    conversation_id: str
+    locale: str
+    text: str
+    facts: Mapping[str, Any] | None
+    today: date
+    wanted: RequestRecord | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A turn ready to be kept."""
+
+    reply: MessageReply
+    planned: _Planned
+    state: dict[str, Any]
+    requests: tuple[RequestRecord, ...]
+    tickets: tuple[TicketRecord, ...]
+    changes: list[Change]
 
 
 class Assistant:
@@ -89,6 +152,8 @@ class Assistant:
         store: Store | None,
         today: Callable[[], date],
         cache_dir: Path | None = None,
+        webhook_urls: Sequence[str] = (),
+        key_life: timedelta = timedelta(hours=24),
     ) -> None:
         self.terms = terms
         self.book = book
@@ -100,10 +165,27 @@ class Assistant:
         self.understander = Understander(self.matcher)
         self.dialogue = Dialogue(self.intents, book, self._lookup, self._search)
         terms.search("解約", limit=1)  # builds the index now, so that the first search is as quick as the next
+        self._open(webhook_urls, key_life)
+
+    def _open(self, webhook_urls: Sequence[str], key_life: timedelta) -> None:
+        self.desk: Desk | None = None
+        self.once: Once | None = None
+        if self.store is not None:
+            self.desk = Desk(Office(self.store, self.renderer, self.book, self.today, tuple(webhook_urls)))
+            self.once = Once(self.store, key_life)
         self._memory: dict[str, ConversationRecord] = {}
         self._threads: dict[str, ThreadRecord] = {}
         # A lock lives as long as a message waits for it.
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    def on(
+        self, store: Store, *, webhook_urls: Sequence[str] = (), key_life: timedelta = timedelta(hours=24)
+    ) -> Assistant:
+        """The same assistant, loaded once, on another store."""
+        made = copy(self)
+        made.store = store
+        made._open(webhook_urls, key_life)
+        return made
 
     @classmethod
     def from_settings(cls, settings: Settings, store: Store | None = None) -> Assistant:
@@ -116,16 +198,29 @@ class Assistant:
             store=store,
             today=settings.current_date,
             cache_dir=settings.cache_dir,
+            webhook_urls=settings.webhook_urls,
+            key_life=timedelta(hours=settings.idempotency_hours),
         )
 
     # -- messages ----------------------------------------------------------------------------------------------
 
     async def message(self, request: MessageRequest) -> MessageReply:
-        """Answer one message and keep the turn; raises UnknownConversation.
+        """Answer one message and keep the turn; raises UnknownConversation, and KeyReused for a key used otherwise.
 
         Messages of one conversation at once are answered one after the other: in this process by a lock, between
         processes by the store, whose later writer reads again. Raises Conflict when that never comes to rest.
         """
+        if self.once is None:
+            return await self._message(request, lambda _status, _body: ())
+
+        async def work(kept: Kept) -> Reply:
+            made = await self._message(request, kept)
+            return Reply(201 if made.first_turn else 200, made.body)
+
+        reply = await self.once(request.key, work)
+        return MessageReply(reply.body, first_turn=reply.status == 201, repeated=reply.repeated)
+
+    async def _message(self, request: MessageRequest, kept: Kept) -> MessageReply:
         one_at_a_time = request.conversation_id or request.thread or uuid.uuid4().hex
         async with self._turns.setdefault(one_at_a_time, asyncio.Lock()):
             for _ in range(_ATTEMPTS):
@@ -133,39 +228,171 @@ class Assistant:
                     return earlier
                 thread = await self._thread(request)
                 record = await self._conversation(request.conversation_id or _goes_on(request, thread))
-                reply = self.reply(request, record)
+                if record is not None and not owns(request.identity, record):
+                    raise UnknownConversation(record.id)
+                turn = await self._turn(request, record)
                 try:
-                    await self._keep(request, reply, thread)
+                    await self._keep(request, record, turn, thread, kept)
+                except AlreadyReplied:
+                    raise
                 except Conflict:
                     continue
-                return reply
+                return turn.reply
         raise Conflict(request.conversation_id)
 
     def reply(self, request: MessageRequest, record: ConversationRecord | None) -> MessageReply:
-        """The reply to one message on a conversation as it stands; keeps nothing."""
+        """The reply to one message on a conversation as it stands; keeps nothing and looks nothing up."""
+        aside = _Aside(Memory.of(record.state if record else None))
+        return self._said(request, record, self._planned(request, record, aside), (), None).reply
+
+    async def _turn(self, request: MessageRequest, record: ConversationRecord | None) -> _Turn:
+        """Everything of one turn, ready to be kept."""
+        aside = _Aside(Memory.of(record.state if record else None))
+        if self.desk is not None:
+            aside.contracts = await self.desk.contracts.of(request.identity)
+            if record is not None and aside.memory.watch:
+                aside.notices = await self.desk.office.store.notices(record.id, aside.memory.noticed)
+        planned = self._planned(request, record, aside)
+        conflicts: Sequence[RequestRecord] = ()
+        ticket = None
+        if self.desk is not None and planned.wanted is not None:
+            conflicts = await self.desk.office.store.open_requests(planned.wanted.subject, planned.wanted.items)
+        if planned.plan.handoff is not None:
+            ticket = await self._ticket(request, record, planned)
+        return self._said(request, record, planned, conflicts, ticket)
+
+    def _planned(self, request: MessageRequest, record: ConversationRecord | None, aside: _Aside) -> _Planned:
+        """What is to be said, before the desk has looked for what stands against it."""
         state = State.from_dict(record.state) if record else State()
+        memory, today, text = aside.memory, self.today(), request.text
         if request.context is not None:
-            state.context = {k: v for k, v in request.context.items() if v is not None}
-        today = self.today()
-        reading = self.understander.read(request.text, today, request.locale)
-        plan = self.dialogue.step(state, reading, today)
+            memory.given = {k: v for k, v in request.context.items() if v is not None}
+        reading = self.understander.read(text, today, request.locale)
+        if memory.waiting and spoken_of(text, aside.contracts) is not None:
+            # The answer to "which contract?": what was asked before is asked now, of that contract.
+            named_now = spoken_of(text, aside.contracts)
+            text, memory.waiting = memory.waiting, None
+            reading = self.understander.read(text, today, request.locale or reading.locale)
+            fitting = [named_now] if named_now else []
+        else:
+            memory.waiting = None
+            fitting = candidates(aside.contracts, memory, reading, text)
+        steps = {c.id: self._step(state, reading, facts(memory.given, c), today) for c in fitting[:_MOST]}
+        if len(fitting) == 1:
+            contract: ContractRecord | None = fitting[0]
+            plan = steps[fitting[0].id]
+        else:
+            contract = None
+            plan = self._step(state, reading, facts(memory.given, None), today)
+            if fitting and needs_choice(plan, [(c, steps[c.id]) for c in fitting[:_MOST]]):
+                memory.waiting = text
+                names = tuple(described(self.renderer, c, reading.locale) for c in fitting)
+                state.locale = reading.locale
+                plan = which_contract(state, names)
+        if contract is not None:
+            memory.contract = contract.id
         locale = plan.state.locale or reading.locale
-        records: list[RequestRecord | TicketRecord] = []
-        if plan.request is not None:
-            records.append(self._request_record(plan.request, locale))
-        if plan.handoff is not None:
-            facts = {"context": plan.state.context, "understanding": dict(plan.understanding)}
-            records.append(TicketRecord(_identifier("T"), str(plan.handoff.get("reason", "asked")), facts))
-        body = _Speaker(self.renderer, self.intents, locale).body(plan, records)
-        turn = record.turn + 1 if record else 1
+        conversation_id = record.id if record else uuid.uuid4().hex
+        wanted = None
+        if plan.request is not None and plan.kind in ("confirmation", "receipt"):
+            wanted = drafted(
+                identifier("R"),
+                plan.request,
+                contract=contract,
+                conversation_id=conversation_id,
+                owner=request.identity.owner,
+                locale=locale,
+                renderer=self.renderer,
+                book=self.book,
+                today=today,
+            )
+        judged = None if memory.waiting else plan.state.context
+        return _Planned(plan, state, aside, contract, conversation_id, locale, text, judged, today, wanted)
+
+    def _step(self, state: State, reading: Reading, known: Mapping[str, Any], today: date) -> Plan:
+        return self.dialogue.step(replace(state, context=dict(known)), reading, today)
+
+    async def _ticket(
+        self, request: MessageRequest, record: ConversationRecord | None, planned: _Planned
+    ) -> TicketRecord:
+        """The ticket of a handoff: the one that is open for this conversation, or a new one."""
+        store = self.desk.office.store if self.desk else None
+        memory = planned.aside.memory
+        earlier = await store.ticket(memory.ticket) if store and memory.ticket else None
+        if earlier is not None and earlier.status != "closed":
+            return earlier
+        reason = str((planned.plan.handoff or {}).get("reason", "asked"))
+        known = {"context": planned.plan.state.context, "understanding": dict(planned.plan.understanding)}
+        ticket = TicketRecord(identifier("T"), reason, known, owner=request.identity.owner)
+        turns = await store.turns(record.id) if store and record else []
+        contract = shown_contract(planned.contract) if planned.contract else None
+        return handed_over(ticket, turns, request.text, contract)
+
+    def _said(
+        self,
+        request: MessageRequest,
+        record: ConversationRecord | None,
+        planned: _Planned,
+        conflicts: Sequence[RequestRecord],
+        ticket: TicketRecord | None,
+    ) -> _Turn:
+        """The turn in words, with all that is to be kept of it."""
+        memory = planned.aside.memory
+        told = self.desk.requests.told if self.desk else _nothing_told
+        settled = settle(
+            planned.plan,
+            planned.before,
+            memory,
+            wanted=planned.wanted,
+            conflicts=conflicts,
+            contract=planned.contract,
+            told=told,
+        )
+        plan, locale = settled.plan, planned.locale
+        if plan.handoff is not None and ticket is None:
+            ticket = TicketRecord(identifier("T"), str(plan.handoff.get("reason", "asked")), {})
+        speaker = Speaker(self.renderer, self.intents, locale)
         body = {
-            "conversation_id": record.id if record else uuid.uuid4().hex,
-            "turn": turn,
+            "conversation_id": planned.conversation_id,
+            "turn": record.turn + 1 if record else 1,
             "locale": locale,
-            **body,
-            "state": plan.state.to_dict(),
+            **speaker.body(settled, ticket, self._lead(planned, settled)),
+            "contract": brief(planned.contract) if planned.contract else None,
+            "notices": [noticed(each, locale) for each in planned.aside.notices],
         }
-        return MessageReply(body, first_turn=record is None, records=tuple(records))
+        if planned.aside.notices:
+            memory.noticed = planned.aside.notices[-1].number
+        memory.watch = memory.watch or settled.confirmed is not None or ticket is not None
+        changes = list(settled.changes)
+        tickets: tuple[TicketRecord, ...] = ()
+        if ticket is not None:
+            tickets, more = self._handed(ticket, memory, planned.conversation_id)
+            changes += more
+        reply = MessageReply(body, first_turn=record is None)
+        state = {**plan.state.to_dict(), KEY: memory.to_dict()}
+        return _Turn(reply, planned, state, settled.new, tickets, changes)
+
+    def _lead(self, planned: _Planned, settled: Settled) -> list[str]:
+        """What is said before the answer: that facts have changed since it was asked, whose contract it rests on."""
+        lead = []
+        if settled.changed:
+            lead.append(self.renderer.message("facts_changed", planned.locale))
+        contract = planned.contract
+        if contract is not None and used(settled.plan, contract) and settled.plan.kind != "receipt":
+            about = described(self.renderer, contract, planned.locale, whole=True)
+            lead.append(self.renderer.message("based_on", planned.locale, contract=about))
+        return lead
+
+    def _handed(
+        self, ticket: TicketRecord, memory: Memory, conversation_id: str
+    ) -> tuple[tuple[TicketRecord, ...], list[Change]]:
+        if ticket.id == memory.ticket:
+            return (), [TicketMoved(ticket.id, ("open", "answered"), "open")]
+        memory.ticket = ticket.id
+        if self.desk is None:
+            return (ticket,), []
+        data = {"ticket": ticket.id, "conversation": conversation_id, "reason": ticket.reason}
+        return (ticket,), [self.desk.office.event("handoff.opened", data)]
 
     async def _conversation(self, conversation_id: str | None) -> ConversationRecord | None:
         if conversation_id is None:
@@ -191,44 +418,47 @@ class Assistant:
         turns = await self.store.turns(conversation_id) if self.store else []
         return next(((t.request["text"], t.reply) for t in turns if t.turn == number), None)
 
-    async def _keep(self, request: MessageRequest, reply: MessageReply, thread: ThreadRecord | None) -> None:
-        body = reply.body
-        state = body.pop("state")
-        if self.store is None:
-            record = ConversationRecord(body["conversation_id"], body["locale"], request.channel, state, body["turn"])
-            self._memory[record.id] = record
+    async def _keep(
+        self,
+        request: MessageRequest,
+        record: ConversationRecord | None,
+        turn: _Turn,
+        thread: ThreadRecord | None,
+        kept: Kept,
+    ) -> None:
+        body, planned = turn.reply.body, turn.planned
+        if self.desk is None:
+            now = ConversationRecord(body["conversation_id"], body["locale"], request.channel, turn.state, body["turn"])
+            self._memory[now.id] = now
             if (key := _key(request, request.thread)) is not None:
-                self._threads[key] = ThreadRecord(record.id, datetime.now(UTC))
+                self._threads[key] = ThreadRecord(now.id, datetime.now(UTC))
             return
-        await self.store.save_turn(
-            TurnRecord(
-                conversation_id=body["conversation_id"],
-                turn=body["turn"],
-                locale=body["locale"],
-                channel=request.channel,
-                state=state,
-                request={"text": request.text, "context": request.context, "locale": request.locale},
-                reply=body,
-                requests=tuple(r for r in reply.records if isinstance(r, RequestRecord)),
-                tickets=tuple(r for r in reply.records if isinstance(r, TicketRecord)),
-                thread=_key(request, request.thread),
-                thread_was=thread.conversation_id if thread else None,
-                delivery=_key(request, request.delivery),
-            )
-        )
-
-    def _request_record(self, request: Mapping[str, Any], locale: str) -> RequestRecord:
-        decision: Decision = request["decision"]
-        return RequestRecord(
-            id=_identifier("R"),
-            status="confirmed",
-            decision={
-                "rule": request["rule"],
-                "request": dict(request["request"]),
-                "decision": self.renderer.wire(decision, locale),
+        said = TurnRecord(
+            conversation_id=body["conversation_id"],
+            turn=body["turn"],
+            locale=body["locale"],
+            channel=request.channel,
+            state=turn.state,
+            request={
+                "text": request.text,
+                "context": request.context,
+                "locale": request.locale,
+                # What the replay reads: the text that was judged, the facts it was judged on, and the day.
+                "judged": None
+                if planned.facts is None
+                else {"text": planned.text, "facts": planned.facts, "today": planned.today.isoformat()},
             },
-            editions={decision.service: decision.terms_version},
+            reply=body,
+            requests=turn.requests,
+            tickets=turn.tickets,
+            thread=_key(request, request.thread),
+            thread_was=thread.conversation_id if thread else None,
+            delivery=_key(request, request.delivery),
+            owner=_owner(request.identity, record),
+            noticed=planned.aside.memory.noticed,
         )
+        status = 201 if turn.reply.first_turn else 200
+        await self.desk.office.keep(*kept(status, body), said, *turn.changes, _audited(said, request.identity))
 
     # -- rules and clauses -------------------------------------------------------------------------------------
 
@@ -297,121 +527,6 @@ class Assistant:
         return [c.id for c, _ in self.terms.search(query, service, 3)]
 
 
-class _Speaker:
-    """Puts a plan into words, in one locale."""
-
-    def __init__(self, renderer: Renderer, intents: Mapping[str, Any], locale: str) -> None:
-        self.renderer = renderer
-        self.intents = intents
-        self.locale = locale
-
-    def body(self, plan: Plan, records: Sequence[RequestRecord | TicketRecord]) -> dict[str, Any]:
-        answers = [self._answer(a, plan) for a in plan.answers]
-        request = next((r for r in records if isinstance(r, RequestRecord)), None)
-        handoff = next((r for r in records if isinstance(r, TicketRecord)), None)
-        text = self._text(plan, answers, request, handoff)
-        return {
-            "kind": plan.kind,
-            "text": text,
-            "html": to_html(text),
-            "answers": answers,
-            "missing": [self._missing(m) for m in plan.missing],
-            "suggestions": [self._suggestion(s) for s in plan.suggestions],
-            "request": {"id": request.id, "status": request.status} if request else None,
-            "handoff": {"id": handoff.id} if handoff else None,
-            "understanding": dict(plan.understanding),
-        }
-
-    def _answer(self, answer: Answer, plan: Plan) -> dict[str, Any]:
-        decision = answer.decision
-        return {
-            "intent": answer.intent,
-            "confidence": round(answer.confidence, 4),
-            "text": self._say(answer, plan),
-            "decision": self.renderer.wire(decision, self.locale),
-            "citations": self.renderer.citations(decision.clauses, decision.terms_version, self.locale),
-        }
-
-    def _say(self, answer: Answer, plan: Plan, cited: str | None = None) -> str:
-        more = dict(answer.more)
-        if cited is not None:
-            more["cited"] = cited
-        return self.renderer.answer(answer.template, answer.decision, answer.slots, self.locale, kind=plan.kind, **more)
-
-    def _text(
-        self, plan: Plan, answers: Sequence[dict[str, Any]], request: RequestRecord | None, handoff: TicketRecord | None
-    ) -> str:
-        parts: list[str] = []
-        if plan.kind != "receipt":
-            parts.extend(self._answer_texts(plan, answers))
-        if plan.kind == "question" and plan.message is None and plan.missing:
-            parts.append(self.renderer.prompt(plan.missing[0].slot, self.locale))
-        elif plan.message is not None:
-            more = {
-                "request": {"id": request.id} if request else None,
-                "handoff": {"id": handoff.id} if handoff else None,
-                "misunderstood": plan.state.misunderstood,
-                "prompt": self.renderer.prompt(plan.missing[0].slot, self.locale) if plan.missing else "",
-                "d": answers[0]["decision"] if answers else None,
-                "rule": answers[0]["decision"]["rule"] if answers else None,
-                "asked": dict(plan.request["request"]) if plan.request else {},
-                **plan.more,
-            }
-            parts.append(self.renderer.message(plan.message, self.locale, **more))
-        return "\n\n".join(p for p in parts if p)
-
-    def _answer_texts(self, plan: Plan, answers: Sequence[dict[str, Any]]) -> list[str]:
-        """The texts of the answers; two services that say the same are said once, with both citations."""
-        texts: list[str] = []
-        done: set[int] = set()
-        for i, answer in enumerate(plan.answers):
-            if i in done:
-                continue
-            twin = next(
-                (
-                    j
-                    for j in range(i + 1, len(plan.answers))
-                    if plan.answers[j].template == answer.template
-                    and plan.answers[j].decision.service != answer.decision.service
-                    and j not in done
-                ),
-                None,
-            )
-            if twin is None:
-                texts.append(answers[i]["text"])
-                continue
-            done.add(twin)
-            other = plan.answers[twin]
-            if self._say(answer, plan, cited="") == self._say(other, plan, cited=""):
-                both = [*answer.decision.clauses, *other.decision.clauses]
-                texts.append(self._say(answer, plan, cited=self.renderer.cited(both, "", self.locale)))
-                continue
-            for one, said in ((answer, answers[i]["text"]), (other, answers[twin]["text"])):
-                texts.append(f"**{self.renderer.name('service_short', one.decision.service, self.locale)}**\n\n{said}")
-        return texts
-
-    def _missing(self, missing: Missing) -> dict[str, Any]:
-        return {
-            "slot": missing.slot,
-            "prompt": self.renderer.prompt(missing.slot, self.locale),
-            "choices": [self.renderer.shown(missing.slot, c, self.locale) for c in missing.choices],
-        }
-
-    def _suggestion(self, suggestion: Suggestion) -> dict[str, str]:
-        if suggestion.kind == "intent":
-            intent = self.intents[suggestion.value]
-            label = intent.title.get(self.locale, suggestion.value)
-            return {"label": label, "text": intent.ask.get(self.locale, label)}
-        if suggestion.kind == "remedy":
-            text = self.renderer.message("remedy_request", self.locale, remedy=suggestion.value)
-            return {"label": text, "text": text}
-        if suggestion.kind in ("yes", "no"):
-            label = self.renderer.shown("confirm", suggestion.value, self.locale)
-            return {"label": label, "text": label}
-        label = self.renderer.shown(suggestion.slot or "value", suggestion.value, self.locale)
-        return {"label": label, "text": label}
-
-
 def mask_text(text: str) -> str:
     """A sentence with its values masked, as the matcher sees it."""
     said = said_as(text)
@@ -428,8 +543,38 @@ def _goes_on(request: MessageRequest, thread: ThreadRecord | None) -> str | None
     return None if thread is None or request.anew or silent else thread.conversation_id
 
 
-def _identifier(prefix: str) -> str:
-    return f"{prefix}-{uuid.uuid4().hex[:12].upper()}"
+def _owner(identity: Identity, record: ConversationRecord | None) -> str | None:
+    """Whose a conversation is after this turn: a visitor's becomes a customer's who signs in on the way."""
+    if record is None or (record.owner is None and identity.kind == "customer"):
+        return identity.owner
+    return record.owner
+
+
+def _nothing_told(_moved: RequestRecord, _actor: str | None, _reason: str | None, _was: str) -> list[Change]:
+    return []
+
+
+def _audited(turn: TurnRecord, identity: Identity) -> AuditEntry:
+    """What the audit keeps of a turn: what was decided, nothing of what was written."""
+    reply = turn.reply
+    data = {
+        "kind": reply["kind"],
+        "locale": turn.locale,
+        "channel": turn.channel,
+        "answers": [
+            {
+                "intent": answer["intent"],
+                "service": answer["decision"]["service"],
+                "terms_version": answer["decision"]["terms_version"],
+                "outcome": answer["decision"]["outcome"],
+            }
+            for answer in reply["answers"]
+        ],
+        "contract": reply["contract"] and reply["contract"]["id"],
+        "request": reply["request"] and reply["request"]["id"],
+        "ticket": reply["handoff"] and reply["handoff"]["id"],
+    }
+    return AuditEntry("turn", identity.owner, data, turn.conversation_id, turn.turn, turn.at)
 
 
 def _clause(clause: Clause, locale: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from assistant.errors import AssistantError
@@ -27,6 +27,7 @@ TOKYO: Final = timezone(timedelta(hours=9), "Asia/Tokyo")
 
 DATABASES: Final = ("sqlite", "postgresql", "postgres")
 HOST: Final = re.compile(r"[a-z0-9.-]+|\[[0-9a-f:]+\]")
+WEBHOOK_SECRET_LENGTH: Final = 24
 PERIODS: Final = {"second": 1, "minute": 60, "hour": 3600}
 
 
@@ -96,6 +97,17 @@ class Settings(BaseSettings):
         description="The host names under which agents reach /mcp, separated by commas, without ports; a request for "
         "another one is refused, so that no web page can reach a server in your network through a browser.",
     )
+    webhook_urls: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="Addresses that are told of events (docs/webhooks.md), separated by commas or spaces."
+    )
+    webhook_secret: SecretStr | None = Field(
+        None,
+        validate_default=True,
+        description=f"What the messages to them are signed with, at least {WEBHOOK_SECRET_LENGTH} characters.",
+    )
+    idempotency_hours: int = Field(
+        24, ge=1, le=720, description="How long a reply is kept for a request that is sent again with the same key."
+    )
     host: str = Field("127.0.0.1", min_length=1, description="The address the server listens on.")
     port: int = Field(8000, ge=1, le=65535, description="The port the server listens on.")
     workers: int = Field(1, ge=1, le=64, description="How many server processes.")
@@ -117,6 +129,29 @@ class Settings(BaseSettings):
     def _known_cache(cls, value: str | None) -> str | None:
         if value is not None and urlsplit(value).scheme not in ("redis", "rediss", "unix"):
             raise ValueError("must begin with redis://, rediss:// or unix://")
+        return value
+
+    @field_validator("webhook_urls", mode="before")
+    @classmethod
+    def _addresses(cls, value: Any) -> Any:
+        return tuple(re.split(r"[\s,]+", value.strip())) if isinstance(value, str) else value
+
+    @field_validator("webhook_urls")
+    @classmethod
+    def _reachable(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for url in value:
+            parts = urlsplit(url)
+            if parts.scheme not in ("http", "https") or not parts.hostname:
+                raise ValueError("must be addresses that begin with https:// or http://")
+        return tuple(dict.fromkeys(value))
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _signed(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if value is None and info.data.get("webhook_urls"):
+            raise ValueError("is needed to sign what goes to the webhook addresses")
+        if value is not None and len(value.get_secret_value()) < WEBHOOK_SECRET_LENGTH:
+            raise ValueError(f"must have at least {WEBHOOK_SECRET_LENGTH} characters")
         return value
 
     @field_validator("rate_limit", mode="before")

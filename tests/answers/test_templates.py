@@ -29,6 +29,13 @@ PLAIN = (
     *("greeting", "thanks", "help", "who_are_you", "no", "nothing_pending", "undo", "restart", "which_service"),
     *("insult_or_frustration", "nothing_before", "no_such_clause", "no_clause_found"),
 )
+CHANGES = [
+    {"item": "licences", "before": 200, "after": 300, "outcome": "allowed"},
+    {"item": "bandwidth", "before": None, "after": 500, "outcome": "needs_human"},
+    {"item": "redundancy", "before": False, "after": True, "outcome": "needs_info"},
+    {"item": "option:sse", "before": False, "after": True, "outcome": "denied"},
+    {"item": "option:multi_region", "before": True, "after": False, "outcome": "allowed"},
+]
 ABOUT_LAST = ("why", "which_article", "show_text", "remedy", "clause")
 MESSAGES: dict[str, list[dict[str, Any]]] = {
     **{name: [{}] for name in PLAIN},
@@ -36,11 +43,24 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
     "clarify": [{"prompt": "?"}, {}],
     "human": [{"handoff": {"id": "T-1"}}],
     "receipt": [
-        {"rule": rule, "asked": asked, "request": {"id": "R-1"}}
-        for rule in ("change", "configuration", "termination", "latest-arrival")
-        for asked in ({}, {"add": ["sse"]})
+        {"of": of, "asked": asked, "request": {"id": "R-1"}, "replaced": replaced}
+        for of in ("change", "options", "cancellation")
+        for asked in ({}, {"add": ["sse"]}, {"remove": ["sse"]})
+        for replaced in ([], [{"id": "R-0"}])
     ],
-    "confirmation": [{"rule": rule} for rule in ("change", "configuration", "termination", "latest-arrival")],
+    "confirmation": [
+        {"of": of, "changes": changes, "replaced": replaced}
+        for of in ("change", "options", "cancellation")
+        for changes in ([], CHANGES[:1], CHANGES)
+        for replaced in ([], [{"id": "R-0"}])
+    ],
+    "based_on": [{"contract": "C-1"}],
+    "facts_changed": [{}],
+    "request_notice": [
+        {"status": status, "id": "R-1", "kind": "change", "reason": reason}
+        for status in ("accepted", "declined", "withdrawn")
+        for reason in (None, "*")
+    ],
     "contract_state": [
         {"contract": {}},
         {

@@ -157,7 +157,7 @@ def test_a_confirmed_request_carries_what_is_recorded(assistant: Assistant, segm
     contract = {"licences": 200, "grade": "Core", "bandwidth": 500, "region": "Tokyo", "options": []}
     state = State(context={"service": "ztna", "configuration": contract})
     asked = step(assistant, reading(segment("change_request", {"licences": 300}, act="request")), state)
-    assert (asked.kind, asked.request) == ("confirmation", None)
+    assert (asked.kind, asked.request["request"]["set"]) == ("confirmation", {"licences": 300})
     assert asked.state.pending.kind == "confirm"
     done = step(assistant, reading(segment("yes", residue=0), yes=True), asked.state)
     assert done.kind == "receipt"

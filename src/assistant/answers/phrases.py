@@ -18,6 +18,19 @@ def asked(locale: str, rule: str, request: Mapping[str, Any], name: Name, shown:
     return _configuration(locale, request.get("configuration", {}), name, shown)
 
 
+def part(locale: str, change: Mapping[str, Any], name: Name, shown: Shown) -> str:
+    """One change of a request: ライセンス数 1,000ライセンス→1,200ライセンス, the SSE add-on: added."""
+    item, before, after = str(change["item"]), change["before"], change["after"]
+    if item.startswith("option:"):
+        option = name("option", item.removeprefix("option:"))
+        if locale == "ja":
+            return f"{option}の{'追加' if after else '停止'}"
+        return f"{'adding' if after else 'stopping'} the {option}"
+    said = shown(item, after)
+    arrow = said if before is None else f"{shown(item, before)} → {said}"
+    return f"{name('item', item)} {arrow}"
+
+
 def _change(locale: str, request: Mapping[str, Any], name: Name, shown: Shown) -> str:
     changed = {k: v for k, v in request.get("set", {}).items() if v is not None}
     added, removed = request.get("add", ()), request.get("remove", ())

@@ -12,7 +12,7 @@ import jinja2
 
 from assistant.answers.environment import LOCALES, Responses
 from assistant.answers.markdown import escape, inline
-from assistant.answers.phrases import asked
+from assistant.answers.phrases import asked, part
 from assistant.contracts import Clause, Terms, UnknownClause
 from assistant.contracts.parameters import ParameterBook
 from assistant.errors import ContentError, Fault
@@ -235,6 +235,9 @@ class Renderer:
             "shown": lambda slot, value: self.shown(slot, value, locale),
             "asked": lambda request, rule: asked(
                 locale, rule, request, self.responses[locale].name, lambda slot, value: self.shown(slot, value, locale)
+            ),
+            "part": lambda change: part(
+                locale, change, self.responses[locale].name, lambda slot, value: self.shown(slot, value, locale)
             ),
             "name": self.responses[locale].name,
             "p": lambda service, name: self.book.in_force(service)[0].value(name),

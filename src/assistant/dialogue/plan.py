@@ -46,7 +46,7 @@ class Plan:
     """One reply, before it is put into words.
 
     `message` names the template of a reply without decisions (greeting, fallback, receipt ...); `request` is what
-    is recorded on a receipt: the rule, its request and the decision.
+    a confirmation asks for and a receipt records: the rule, its request and the decision.
     """
 
     kind: Kind

@@ -242,6 +242,7 @@ class Dialogue:
             missing=verdict.missing,
             suggestions=verdict.suggestions,
             message=verdict.message,
+            request=verdict.request if verdict.kind == "confirmation" else None,
         )
 
     def _several(self, state: State, verdicts: Sequence[tuple[Frame, Verdict]]) -> Plan:

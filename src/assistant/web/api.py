@@ -13,16 +13,30 @@ from litestar.handlers.base import BaseRouteHandler
 from litestar.openapi import ResponseSpec
 from litestar.params import FromPath, JSONBody, Parameter
 
+from assistant.desk import Key
 from assistant.service import MessageRequest, UnknownConversation
 from assistant.web.bodies import Locale, MessageBody, Service
 from assistant.web.problems import Refused
 from assistant.web.replies import ClauseList, ClauseReply, MessageReply, RuleReply
+from assistant.web.who import current_identity
 
 CONVERSATION_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 JSON_TYPE: Final = re.compile(r"application/(?:[\w.+-]+\+)?json", re.IGNORECASE)
 
 NOT_JSON: Final = "The body must be one JSON object in UTF-8."
 
+KEY_HEADER: Final = "Idempotency-Key"
+REPLAYED: Final = "Idempotent-Replayed"
+KeyHeader = Annotated[
+    str | None,
+    Parameter(
+        header=KEY_HEADER,
+        min_length=1,
+        max_length=200,
+        pattern=r"^[\x21-\x7e]+$",
+        description="sent again with the same key and body, a request is not done again but gets the same reply",
+    ),
+]
 LocaleQuery = Annotated[Locale, Parameter(description="language of the texts")]
 
 
@@ -68,8 +82,11 @@ async def some_body(request: Request[Any, Any, Any]) -> None:
         201: ResponseSpec(MessageReply, description="The first turn of a new conversation"),
     },
 )
-async def send_message(data: JSONBody[MessageBody], state: State) -> Response[dict[str, Any]]:
+async def send_message(
+    request: Request[Any, Any, Any], data: JSONBody[MessageBody], state: State, key: KeyHeader = None
+) -> Response[dict[str, Any]]:
     """Answer one message: 201 for the first of a conversation, 200 for the ones after it."""
+    identity = current_identity(request)
     if data.conversation_id is not None and not CONVERSATION_ID.fullmatch(data.conversation_id):
         raise UnknownConversation(data.conversation_id)
     reply = await state.service.message(
@@ -79,10 +96,14 @@ async def send_message(data: JSONBody[MessageBody], state: State) -> Response[di
             locale=data.locale,
             channel=data.channel,
             context=data.facts(),
+            identity=identity,
+            key=Key.of(identity, key, "POST /v1/messages", data.model_dump(mode="json")) if key else None,
         )
     )
-    state.metrics.message(reply.body, data.channel)
-    return Response(reply.body, status_code=201 if reply.first_turn else 200)
+    if not reply.repeated:
+        state.metrics.message(reply.body, data.channel)
+    headers = {REPLAYED: "true"} if reply.repeated else {}
+    return Response(reply.body, status_code=201 if reply.first_turn else 200, headers=headers)
 
 
 @post(
@@ -95,7 +116,19 @@ async def send_message(data: JSONBody[MessageBody], state: State) -> Response[di
     responses={200: ResponseSpec(RuleReply, description="The decision, with the articles it stands on")},
 )
 async def decide(
-    rule: FromPath[str], data: JSONBody[dict[str, Any]], state: State, locale: LocaleQuery = "ja"
+    rule: FromPath[str], data: JSONBody[dict[str, Any]], state: State, locale: KEY_HEADER: Final = "Idempotency-Key"
+REPLAYED: Final = "Idempotent-Replayed"
+KeyHeader = Annotated[
+    str | None,
+    Parameter(
+        header=KEY_HEADER,
+        min_length=1,
+        max_length=200,
+        pattern=r"^[\x21-\x7e]+$",
+        description="sent again with the same key and body, a request is not done again but gets the same reply",
+    ),
+]
+LocaleQuery = "ja"
 ) -> Response[dict[str, Any]]:
     """Decide by one rule. The fields of the body depend on the rule; unknown ones are refused."""
     decision = state.service.decide(rule, data, locale)
@@ -116,7 +149,19 @@ async def search_clauses(
     ] = "",
     service: Annotated[Service | None, Parameter(description="one of the two services; both without it")] = None,
     limit: Annotated[int, Parameter(ge=1, le=200, description="how many at most")] = 10,
-    locale: LocaleQuery = "ja",
+    locale: KEY_HEADER: Final = "Idempotency-Key"
+REPLAYED: Final = "Idempotent-Replayed"
+KeyHeader = Annotated[
+    str | None,
+    Parameter(
+        header=KEY_HEADER,
+        min_length=1,
+        max_length=200,
+        pattern=r"^[\x21-\x7e]+$",
+        description="sent again with the same key and body, a request is not done again but gets the same reply",
+    ),
+]
+LocaleQuery = "ja",
 ) -> Response[dict[str, Any]]:
     """Find clauses by words, Japanese or English, or by a reference."""
     return Response({"clauses": state.service.clauses(q, service, limit, locale)})
@@ -128,6 +173,18 @@ async def search_clauses(
     summary="One clause, verbatim",
     responses={200: ResponseSpec(ClauseReply, description="The clause")},
 )
-async def read_clause(state: State, clause_id: FromPath[str], locale: LocaleQuery = "ja") -> Response[dict[str, Any]]:
+async def read_clause(state: State, clause_id: FromPath[str], locale: KEY_HEADER: Final = "Idempotency-Key"
+REPLAYED: Final = "Idempotent-Replayed"
+KeyHeader = Annotated[
+    str | None,
+    Parameter(
+        header=KEY_HEADER,
+        min_length=1,
+        max_length=200,
+        pattern=r"^[\x21-\x7e]+$",
+        description="sent again with the same key and body, a request is not done again but gets the same reply",
+    ),
+]
+LocaleQuery = "ja") -> Response[dict[str, Any]]:
     """One clause by its id, such as ztna:7.2.3; the `#` of a limb's id is written %23."""
     return Response(state.service.clause(clause_id.removeprefix("/"), locale))

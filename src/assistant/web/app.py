@@ -16,7 +16,7 @@ from litestar.openapi.spec import License, Tag
 from assistant.service import Assistant
 from assistant.settings import Settings, load_settings
 from assistant.store import Store, create_store
-from assistant.web import api, operations, pages, rasa
+from assistant.web import api, desk, operations, pages, rasa
 from assistant.web.limits import Limiter
 from assistant.web.logs import configure
 from assistant.web.observe import Metrics, ObservedApp
@@ -60,9 +60,10 @@ def create_app(settings: Settings | None = None, service: Any = None, store: Sto
     limits = [Limiter(settings.rate_limit).guard] if settings.rate_limit else []
     return ObservedApp(
         route_handlers=[
-            Router("/", route_handlers=[api.send_message, api.decide, rasa.webhook], guards=limits),
+            Router("/", route_handlers=[api.send_message, api.decide, rasa.webhook, *desk.WRITERS], guards=limits),
             api.search_clauses,
             api.read_clause,
+            *desk.READERS,
             rasa.alive,
             mcp.route(limits),
             operations.live,
@@ -88,6 +89,9 @@ def create_app(settings: Settings | None = None, service: Any = None, store: Sto
                 Tag("messages", "A conversation in Japanese or English"),
                 Tag("rules", "The same rules core, without the language"),
                 Tag("clauses", "The terms, verbatim"),
+                Tag("contracts", "The contracts of customers"),
+                Tag("requests", "Changes and cancellations that customers asked for"),
+                Tag("tickets", "Questions passed to a person"),
                 Tag("rasa", "For chat front ends made for Rasa"),
                 Tag("operation", "Health and metrics"),
             ],

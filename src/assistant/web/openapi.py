@@ -14,12 +14,26 @@ from assistant.web.replies import Problem
 
 REFERENCE: Final = "#/components/schemas/{model}"
 
+_WRITES: Final = (400, 401, 403, 404, 409, 413, 415, 422, 429, 503)
 # Which errors an operation can give, besides those that any can.
 PROBLEMS: Final[dict[tuple[str, str], tuple[int, ...]]] = {
-    ("/v1/messages", "post"): (400, 404, 409, 413, 415, 429, 503),
+    ("/v1/messages", "post"): (400, 404, 409, 413, 415, 422, 429, 503),
     ("/v1/rules/{rule}", "post"): (400, 404, 413, 415, 429),
     ("/v1/clauses", "get"): (400,),
     ("/v1/clauses/{clause_id}", "get"): (400, 404),
+    ("/v1/contracts", "get"): (400, 401, 403, 503),
+    ("/v1/contracts/{contract_id}", "get"): (400, 401, 403, 404, 503),
+    ("/v1/contracts/{contract_id}", "put"): _WRITES,
+    ("/v1/requests", "get"): (400, 401, 403, 503),
+    ("/v1/requests/{request_id}", "get"): (400, 401, 403, 404, 503),
+    ("/v1/requests/{request_id}/accept", "post"): _WRITES,
+    ("/v1/requests/{request_id}/decline", "post"): _WRITES,
+    ("/v1/requests/{request_id}/withdraw", "post"): _WRITES,
+    ("/v1/tickets", "get"): (400, 401, 403, 503),
+    ("/v1/tickets/{ticket_id}", "get"): (400, 401, 403, 404, 503),
+    ("/v1/tickets/{ticket_id}/reply", "post"): _WRITES,
+    ("/v1/tickets/{ticket_id}/close", "post"): _WRITES,
+    ("/v1/conversations/{conversation_id}", "get"): (400, 404, 503),
     ("/webhooks/rest", "get"): (),
     ("/webhooks/rest/webhook", "post"): (400, 409, 413, 415, 429, 503),
     ("/health/live", "get"): (),
@@ -30,9 +44,12 @@ PROBLEMS: Final[dict[tuple[str, str], tuple[int, ...]]] = {
 WORDS: Final = {
     400: "A field cannot be used, or the body is not JSON; `errors` names the fields",
     404: "There is no such thing",
-    409: "Too many messages to one conversation at once",
+    401: "Sign in first, or the proof of who is asking is not right",
+    403: "The identity does not allow this",
+    409: "It cannot be done from the state things are in, or others write here at the same time",
     413: "The body is larger than 64 kB",
     415: "The body is not JSON in UTF-8",
+    422: "The idempotency key was used for another request",
     429: "Too many requests; Retry-After says when to try again",
     500: "Something went wrong on the server",
     503: "A part that is needed does not answer",

@@ -14,6 +14,7 @@ from litestar._signature.types import ExtendedMsgSpecValidationError
 from litestar.exceptions import HTTPException, ValidationException
 from pydantic import ValidationError
 
+from assistant.desk import BadContract, IllegalStep, KeyReused, NotFound
 from assistant.errors import UnknownClause
 from assistant.rules import UnknownRule
 from assistant.service import UnknownConversation
@@ -101,7 +102,23 @@ def _unknown(_: Request[Any, Any, Any], error: Exception) -> Response[Any]:
 
 
 def _conflict(_: Request[Any, Any, Any], __: Conflict) -> Response[Any]:
-    return problem(409, "Too many messages to this conversation at once; send this one again.")
+    return problem(409, "Others write here at the same time; send this again.")
+
+
+def _not_found(_: Request[Any, Any, Any], error: NotFound) -> Response[Any]:
+    return problem(404, f"There is no such {error.what}.")
+
+
+def _illegal(_: Request[Any, Any, Any], error: IllegalStep) -> Response[Any]:
+    return problem(409, str(error))
+
+
+def _reused(_: Request[Any, Any, Any], __: KeyReused) -> Response[Any]:
+    return problem(422, "This Idempotency-Key was used for another request; take a new one.")
+
+
+def _bad_contract(_: Request[Any, Any, Any], error: BadContract) -> Response[Any]:
+    return _bad_fields(error.errors)
 
 
 def _unavailable(_: Request[Any, Any, Any], error: Unavailable) -> Response[Any]:
@@ -127,6 +144,10 @@ HANDLERS: Final[dict[int | type[Exception], Any]] = {
     UnknownClause: _unknown,
     UnknownRule: _unknown,
     UnknownConversation: _unknown,
+    NotFound: _not_found,
+    IllegalStep: _illegal,
+    KeyReused: _reused,
+    BadContract: _bad_contract,
     Conflict: _conflict,
     Unavailable: _unavailable,
     Exception: _unhandled,

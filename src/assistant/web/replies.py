@@ -113,8 +113,13 @@ class MessageReply(Shape):
     answers: list[Answer]
     missing: list[Missing]
     suggestions: list[Suggestion]
-    request: dict[str, Any] | None
+    request: dict[str, Any] | None = Field(description="on a receipt: `id`, `status`, `summary`, `replaced`")
+    draft: dict[str, Any] | None = Field(
+        None, description="on a confirmation: `id`, what each change comes to, and the open requests it replaces"
+    )
     handoff: dict[str, Any] | None
+    contract: dict[str, Any] | None = Field(None, description="the customer's own contract that was looked at")
+    notices: list[Notice] = Field(default=[], description="what has reached the conversation since the last reply")
     understanding: dict[str, Any]
 
 
@@ -132,6 +137,108 @@ class RasaMessage(Shape):
     text: str = Field(description="Markdown")
     buttons: list[Button] | None = None
     custom: dict[str, Any]
+
+
+class Notice(Shape):
+    """What reached a conversation from outside its turns: an agent's answer, or what became of a request."""
+
+    number: int
+    at: str
+    kind: Literal["agent", "request"]
+    text: str
+    html: str
+    ticket: str | None
+    request: str | None
+
+
+class ContractReply(Shape):
+    """A customer's contract."""
+
+    id: str
+    customer: str
+    name: str
+    service: str
+    configuration: dict[str, Any]
+    billing_start: str | None
+    monthly_fee: int | None = Field(description="yen, without tax")
+    edition: str
+    ends_on: str | None
+    version: int = Field(description="counts its changes")
+    created_at: str
+    updated_at: str
+
+
+class ContractList(Shape):
+    """A page of contracts."""
+
+    contracts: list[ContractReply]
+    next: str | None = Field(description="what to give as `after` for the next page; null on the last")
+
+
+class RequestStep(Shape):
+    """One state a request was in."""
+
+    at: str
+    status: str
+    by: str | None
+    reason: str | None
+
+
+class RequestReply(Shape):
+    """A request, with the decision and the editions of the terms it rests on."""
+
+    id: str
+    status: Literal["draft", "confirmed", "accepted", "declined", "withdrawn"]
+    kind: Literal["change", "options", "cancellation"]
+    service: str
+    contract: str | None
+    conversation_id: str
+    items: list[str]
+    rule: str
+    request: dict[str, Any]
+    changes: list[dict[str, Any]] = Field(description="what each change comes to, on the contract with all of them")
+    decision: Decision
+    editions: dict[str, str]
+    created_at: str
+    updated_at: str
+    history: list[RequestStep] | None = None
+
+
+class RequestList(Shape):
+    """Requests, newest first."""
+
+    requests: list[RequestReply]
+
+
+class TicketReply(Shape):
+    """A question passed to a person."""
+
+    id: str
+    status: Literal["open", "answered", "closed"]
+    reason: str
+    owner: str | None
+    conversation_id: str
+    turn: int
+    facts: dict[str, Any]
+    created_at: str
+    updated_at: str
+    transcript: list[dict[str, Any]] | None = None
+
+
+class TicketList(Shape):
+    """Tickets."""
+
+    tickets: list[TicketReply]
+
+
+class ConversationReply(Shape):
+    """A conversation as it stands; `items` are turns and notices in order."""
+
+    conversation_id: str
+    locale: str
+    turn: int
+    items: list[dict[str, Any]]
+    cursor: str = Field(description="what to give as `after` to get only what comes later")
 
 
 class Summary(Shape):
