@@ -44,6 +44,7 @@ from assistant.store import (
     ConversationRecord,
     NoticeRecord,
     RequestRecord,
+    RequestStep,
     Store,
     ThreadRecord,
     TicketMoved,
@@ -550,7 +551,7 @@ def _owner(identity: Identity, record: ConversationRecord | None) -> str | None:
     return record.owner
 
 
-def _nothing_told(_moved: RequestRecord, _actor: str | None, _reason: str | None, _was: str) -> list[Change]:
+def _nothing_told(_moved: RequestRecord, _step: RequestStep, _was: str, _replaced_by: str | None) -> list[Change]:
     return []
 
 

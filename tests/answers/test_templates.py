@@ -57,9 +57,10 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
     "based_on": [{"contract": "C-1"}],
     "facts_changed": [{}],
     "request_notice": [
-        {"status": status, "id": "R-1", "kind": "change", "reason": reason}
+        {"status": status, "id": "R-1", "reason": reason, "replaced_by": replaced_by}
         for status in ("accepted", "declined", "withdrawn")
         for reason in (None, "*")
+        for replaced_by in (None, "R-2")
     ],
     "contract_state": [
         {"contract": {}},

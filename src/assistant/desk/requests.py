@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 from assistant.desk.errors import IllegalStep, NotFound
@@ -122,36 +123,38 @@ class Requests:
         self._may(record, status)
         actor = identity.owner
         move = RequestMoved(record.id, record.status, status, actor, reason)
+        step = RequestStep(move.at, status, actor, reason)
         steps = await self._office.store.request_steps(record.id)
         moved = replace(record, status=status, updated_at=move.at)
-        reply = Reply(200, shown(moved, [*steps, RequestStep(move.at, status, actor, reason)]))
-        await self._office.keep(
-            *kept(reply.status, reply.body), *changes, move, *self.told(moved, actor, reason, record.status)
-        )
+        reply = Reply(200, shown(moved, [*steps, step]))
+        await self._office.keep(*kept(reply.status, reply.body), *changes, move, *self.told(moved, step, record.status))
         return reply
 
-    def told(self, moved: RequestRecord, actor: str | None, reason: str | None, was: str) -> list[Change]:
+    def told(self, moved: RequestRecord, step: RequestStep, was: str, replaced_by: str | None = None) -> list[Change]:
         """What goes with every step of a request: audit entry, event, and the notice in its conversation."""
         data = {
             "request": moved.id,
             "status": moved.status,
-            "was": was,
+            "was": was or None,
             "kind": moved.kind,
             "service": moved.service,
             "contract": moved.contract_id,
             "conversation": moved.conversation_id,
         }
-        told: list[Change] = [noted(f"request.{moved.status}", actor, **data)]
-        if was != "draft" or moved.status == "confirmed":
+        told: list[Change] = [noted(f"request.{moved.status}", step.actor, **data)]
+        if moved.status != "draft":
             told.append(self._office.event(f"request.{moved.status}", data))
-        if moved.status in ("accepted", "declined", "withdrawn") and was == "confirmed":
-            text = {
-                locale: self._office.renderer.message(
-                    "request_notice", locale, status=moved.status, id=moved.id, kind=moved.kind, reason=reason
-                )
-                for locale in ("ja", "en")
-            }
-            told.append(NoticeRecord(moved.conversation_id, "request", text, actor, request_id=moved.id))
+        if was == "confirmed":
+            say = partial(
+                self._office.renderer.message,
+                "request_notice",
+                status=moved.status,
+                id=moved.id,
+                reason=step.reason,
+                replaced_by=replaced_by,
+            )
+            text = {locale: say(locale) for locale in ("ja", "en")}
+            told.append(NoticeRecord(moved.conversation_id, "request", text, step.actor, request_id=moved.id))
         return told
 
     @staticmethod

@@ -9,9 +9,18 @@ from assistant.desk.office import noted
 from assistant.desk.talk import Memory, confirming
 from assistant.desk.wishes import basis
 from assistant.dialogue import Pending, Plan, State, Suggestion
-from assistant.store import Change, ContractRecord, RequestMoved, RequestRecord, RequestRevised
+from assistant.store import (
+    Change,
+    ContractRecord,
+    NoticeRecord,
+    RequestMoved,
+    RequestRecord,
+    RequestRevised,
+    RequestStep,
+    now,
+)
 
-Told = Callable[[RequestRecord, str | None, str | None, str], list[Change]]
+Told = Callable[[RequestRecord, RequestStep, str, str | None], list[Change]]
 
 
 @dataclass(slots=True)
@@ -62,7 +71,7 @@ def settle(
     settled = Settled(plan, draft=wanted, replaced=tuple(conflicts), changed=changed)
     if known is None:
         settled.new = (wanted,)
-        settled.changes += told(wanted, wanted.owner, None, "")
+        settled.changes += told(wanted, _step(wanted), "", None)
     else:
         settled.changes.append(RequestRevised(wanted))
     return settled
@@ -74,8 +83,11 @@ def _confirmed(
     settled = Settled(plan, confirmed=replace(wanted, status="confirmed"), replaced=tuple(conflicts))
     for earlier in conflicts:
         reason = f"replaced by {wanted.id}"
+        gone = replace(earlier, status="withdrawn")
         settled.changes.append(RequestMoved(earlier.id, "confirmed", "withdrawn", wanted.owner, reason))
-        settled.changes += told(replace(earlier, status="withdrawn"), wanted.owner, reason, "confirmed")
+        told_of = told(gone, RequestStep(now(), "withdrawn", wanted.owner, reason), "confirmed", wanted.id)
+        here = earlier.conversation_id == wanted.conversation_id  # where the receipt says it already
+        settled.changes += [c for c in told_of if not (here and isinstance(c, NoticeRecord))]
     done = replace(wanted, status="confirmed")
     if memory.draft is None:
         settled.new = (done,)
@@ -84,9 +96,13 @@ def _confirmed(
             RequestRevised(wanted),
             RequestMoved(wanted.id, "draft", "confirmed", wanted.owner),
         ]
-    settled.changes += told(done, wanted.owner, None, "draft")
+    settled.changes += told(done, _step(done), "draft", None)
     memory.draft = None
     return settled
+
+
+def _step(request: RequestRecord) -> RequestStep:
+    return RequestStep(now(), request.status, request.owner, None)
 
 
 def _asked_again(plan: Plan) -> Plan:

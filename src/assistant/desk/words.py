@@ -22,9 +22,12 @@ def described(renderer: Renderer, contract: ContractRecord, locale: str, *, whol
         about += [renderer.name("option", option, locale) for option in configuration.get("options") or ()]
     elif "grade" in configuration:
         about.append(str(configuration["grade"]))
-    name = inline(contract.name) if whole else contract.name  # a choice is a label, an answer is Markdown
-    called = name if contract.name == contract.id else (f"{name}、{contract.id}" if ja else f"{name}, {contract.id}")
-    return f"{called}（{'、'.join(about)}）" if ja else f"{called} ({', '.join(about)})"
+    if contract.name != contract.id:
+        about.insert(0, contract.id)
+    if not whole:  # a label to choose by, not Markdown
+        return f"{contract.name}（{'、'.join(about)}）" if ja else f"{contract.name} ({', '.join(about)})"
+    name = inline(contract.name)
+    return f"「{name}」（{'、'.join(about)}）" if ja else f"“{name}” ({', '.join(about)})"
 
 
 def brief(contract: ContractRecord) -> dict[str, Any]:

@@ -116,19 +116,7 @@ async def send_message(
     responses={200: ResponseSpec(RuleReply, description="The decision, with the articles it stands on")},
 )
 async def decide(
-    rule: FromPath[str], data: JSONBody[dict[str, Any]], state: State, locale: KEY_HEADER: Final = "Idempotency-Key"
-REPLAYED: Final = "Idempotent-Replayed"
-KeyHeader = Annotated[
-    str | None,
-    Parameter(
-        header=KEY_HEADER,
-        min_length=1,
-        max_length=200,
-        pattern=r"^[\x21-\x7e]+$",
-        description="sent again with the same key and body, a request is not done again but gets the same reply",
-    ),
-]
-LocaleQuery = "ja"
+    rule: FromPath[str], data: JSONBody[dict[str, Any]], state: State, locale: LocaleQuery = "ja"
 ) -> Response[dict[str, Any]]:
     """Decide by one rule. The fields of the body depend on the rule; unknown ones are refused."""
     decision = state.service.decide(rule, data, locale)
@@ -149,19 +137,7 @@ async def search_clauses(
     ] = "",
     service: Annotated[Service | None, Parameter(description="one of the two services; both without it")] = None,
     limit: Annotated[int, Parameter(ge=1, le=200, description="how many at most")] = 10,
-    locale: KEY_HEADER: Final = "Idempotency-Key"
-REPLAYED: Final = "Idempotent-Replayed"
-KeyHeader = Annotated[
-    str | None,
-    Parameter(
-        header=KEY_HEADER,
-        min_length=1,
-        max_length=200,
-        pattern=r"^[\x21-\x7e]+$",
-        description="sent again with the same key and body, a request is not done again but gets the same reply",
-    ),
-]
-LocaleQuery = "ja",
+    locale: LocaleQuery = "ja",
 ) -> Response[dict[str, Any]]:
     """Find clauses by words, Japanese or English, or by a reference."""
     return Response({"clauses": state.service.clauses(q, service, limit, locale)})
@@ -173,18 +149,6 @@ LocaleQuery = "ja",
     summary="One clause, verbatim",
     responses={200: ResponseSpec(ClauseReply, description="The clause")},
 )
-async def read_clause(state: State, clause_id: FromPath[str], locale: KEY_HEADER: Final = "Idempotency-Key"
-REPLAYED: Final = "Idempotent-Replayed"
-KeyHeader = Annotated[
-    str | None,
-    Parameter(
-        header=KEY_HEADER,
-        min_length=1,
-        max_length=200,
-        pattern=r"^[\x21-\x7e]+$",
-        description="sent again with the same key and body, a request is not done again but gets the same reply",
-    ),
-]
-LocaleQuery = "ja") -> Response[dict[str, Any]]:
+async def read_clause(state: State, clause_id: FromPath[str], locale: LocaleQuery = "ja") -> Response[dict[str, Any]]:
     """One clause by its id, such as ztna:7.2.3; the `#` of a limb's id is written %23."""
     return Response(state.service.clause(clause_id.removeprefix("/"), locale))

@@ -176,7 +176,7 @@ async def list_requests(
 
 Conversation = Annotated[
     str | None,
-    Parameter(query="conversation", max_length=64, description="of a visitor's request: the conversation it is from"),
+    Parameter(max_length=64, description="of a visitor's request: the conversation it is from"),
 ]
 
 
@@ -257,6 +257,7 @@ async def withdraw_request(
     state: State,
     request_id: FromPath[str],
     data: JSONBody[Step],
+    *,
     conversation: Conversation = None,
     key: KeyHeader = None,
 ) -> Response[dict[str, Any]]:
