@@ -515,7 +515,10 @@ class Assistant:
             return []
         kind, path = reference.get("kind"), str(reference.get("path") or "")
         head = {"appendix": "app", "supplement": "supp"}.get(str(kind), "")
-        for candidate in (f"{wanted}:{head}{path}", f"{wanted}:{head}.{path}" if path else f"{wanted}:{head}"):
+        article, dot, item = path.partition(".")
+        # 第4条(3) of an article with one paragraph is 第4条第1項第3号.
+        inside = [f"{wanted}:{article}.1.{item}"] if dot and not head else []
+        for candidate in (f"{wanted}:{head}{path}", f"{wanted}:{head}.{path}" if path else f"{wanted}:{head}", *inside):
             try:
                 found = self.terms.clause(candidate)
             except UnknownClause:

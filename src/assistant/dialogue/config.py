@@ -14,6 +14,26 @@ CHANGE_INTENTS = frozenset({"grade_change", "change_request", "change_check"})
 CONFIG_INTENTS = CHANGE_INTENTS | {"option_eligibility", "value_check", "configuration_check", "usage_excess"}
 
 
+# What two services can be compared on, and the parameters that say how each has it.
+POINTS = {
+    "grade": ("grades",),
+    "licences": ("licences.min", "licences.max", "licences.step"),
+    "concurrent": ("concurrent.values",),
+    "servers": ("servers.max",),
+    "redundancy": ("redundancy",),
+    "bandwidth": ("bandwidth.fixed.Starter", "bandwidth.min.Core", "bandwidth.max.Core"),
+    "log": ("log.values",),
+    "region": ("region.values",),
+    "ip": ("ip.versions",),
+    "option": ("options",),
+    "change": ("change.items", "excess.change"),
+    "guarantee": ("availability.guaranteed",),
+    "credit": ("credit.table", "credit.threshold", "credit.fault_required", "claim.months"),
+    "ending": ("termination.days", "minimum_term.months", "early_charge.contract", "options.stop.days"),
+    "other": ("traffic.measured", "settings.liability_excluded", "excess.fee"),
+}
+
+
 @dataclass(slots=True)
 class Wanted:
     """What a message wants of a contract: values set, options added, dropped, kept; and what is known of it now."""

@@ -16,9 +16,10 @@ from assistant.dialogue.plan import Answer, Kind, Missing, Suggestion
 from assistant.dialogue.services import SERVICES
 from assistant.dialogue.state import Frame, State
 from assistant.language.intents import Intent
-from assistant.rules import Decision, ParameterBook, Remedy, decide, explain
+from assistant.rules import Decision, ParameterBook, ParameterSet, Remedy, decide, explain
 from assistant.rules.model import Outcome
 
+_MORE_MBPS = 100  # what "more than" a bandwidth is at least read as
 _OUTAGE = ("credit.table", "credit.threshold")
 _LENGTH = TypeAdapter(timedelta)
 _RELATED = 2
@@ -115,6 +116,12 @@ class Judge:
         intent = self.intents.get(name)
         if intent is None or not intent.clauses:
             return None
+        absent = self._absent_option(service, name, frame)
+        if absent:
+            request = {"service": service, "configuration": {"options": absent}, "scope": "given"}
+            return _Case(
+                decide("configuration", request, self.book, date.min), "rule_configuration", "configuration", request
+            )
         if service not in intent.clauses:
             if frame.service != service:
                 return None
@@ -125,7 +132,10 @@ class Judge:
         )
 
     def _about(self, service: str, frame: Frame, clauses: Sequence[str]) -> Sequence[str]:
-        """The clauses of an explanation without those of options that were not asked about."""
+        """The clauses of an explanation without those of options or points that were not asked about."""
+        points = [p for p in frame.slots.get("items", []) if p in config.POINTS]
+        if frame.intent == "service_compare" and points:
+            return [c for p in points for s in (service, *SERVICES) for c in self._clauses_at(s, config.POINTS[p])]
         parameters = self.book.in_force(service)[0]
         asked = [*frame.slots.get("options", []), *frame.slots.get("options_remove", [])]
         of_option: dict[str, set[str]] = {
@@ -142,6 +152,24 @@ class Judge:
             *[c for c in kept if c.partition("#")[0] not in wanted],
         ]
 
+    def _clauses_at(self, service: str, names: Sequence[str]) -> list[str]:
+        """The clauses behind the parameters of those names that a service has."""
+        found: list[str] = []
+        for name in names:
+            try:
+                found.extend(self.book.in_force(service)[0].parameter(name).clauses)
+            except KeyError:
+                continue
+        return found
+
+    def _absent_option(self, service: str, name: str, frame: Frame) -> list[str]:
+        """The options a question about an option is about, when the service named has none of them."""
+        if not name.startswith("option_") or frame.service != service:
+            return []
+        asked = [*frame.slots.get("options", []), *frame.slots.get("options_remove", [])]
+        known = self.book.in_force(service)[0].value("options")
+        return asked if asked and not any(o in known for o in asked) else []
+
     def _absent(self, service: str) -> tuple[str, ...]:
         return self.book.in_force(service)[0].parameter("items").clauses
 
@@ -152,8 +180,8 @@ class Judge:
     # -- items, options, changes -----------------------------------------------------------------------------------
 
     def _configuration(self, service: str, frame: Frame, state: State, today: date) -> _Case | str:
-        slots = frame.slots
         contract = self._contract(service, state)
+        slots = self._spelled_out(service, frame.slots, contract)
         want = config.wanted(slots, contract)
         asks = frame.act == "question"
         if want.unresolved:
@@ -194,10 +222,43 @@ class Judge:
             return replace(case, decision=replace(case.decision, outcome="needs_info", missing=needed), missing=needed)
         return case
 
+    def _spelled_out(
+        self, service: str, slots: Mapping[str, Any], contract: Mapping[str, Any] | None
+    ) -> Mapping[str, Any]:
+        """The slots with what they leave to be known of the contracts: all options but one, more than a value."""
+        found = dict(slots)
+        parameters = self.book.in_force(service)[0]
+        refused = list(found.get("options_refused", []))
+        if found.get("all_options"):
+            found["options"] = [o for o in parameters.value("options") if o not in refused]
+        running = [o for o in refused if o in (contract or {}).get("options", [])]
+        if running:  # an option one has and does not want is to be dropped
+            found["options_remove"] = [*found.get("options_remove", []), *running]
+            found["options_refused"] = [o for o in refused if o not in running]
+        for item in found.get("beyond", []):
+            if item in found and item not in found.get("relative", {}):
+                found[item] = self._next_above(parameters, item, found[item])
+        return found
+
+    def _next_above(self, parameters: ParameterSet, item: str, value: int) -> int:
+        """The least value of an item above one, as the terms count it; one more where they have none."""
+        if item == "bandwidth":
+            return value + _MORE_MBPS
+        for name in (f"{item}.step", f"{item}.values"):
+            try:
+                known = parameters.value(name)
+            except KeyError:
+                continue
+            if isinstance(known, int):
+                return value + known
+            return next((v for v in sorted(known or ()) if v > value), value + 1)
+        return value + 1
+
     def _given(self, service: str, want: Wanted, via: Mapping[str, Any], frame: Frame, today: date) -> _Case | str:
         """What is given, judged alone; with the grade open, every grade is tried and told apart only if they differ."""
         request = config.given_request(service, want)
-        grades = self.book.in_force(service)[0].value("grades") or ()
+        but = frame.slots.get("grades_but", [])
+        grades = [g for g in self.book.in_force(service)[0].value("grades") or () if g not in but]
         if "grade" in request["configuration"] or not grades:
             return self._rule("configuration", {**request, **via}, today)
         tried = [
@@ -254,8 +315,9 @@ class Judge:
         current = {**contract, **slots.get("from", {}), **slots.get("now", {})}
         told = [slots.get("concurrent"), *slots.get("numbers", []), *slots.get("others", {}).get("concurrent", [])]
         counts = sorted({n for n in told if isinstance(n, int)})
-        if "concurrent" not in current and len(counts) > 1:
-            current["concurrent"] = counts.pop(0)  # of two counts the smaller is the contract, the larger the use
+        every = sorted({n for n in (*told, current.get("concurrent")) if isinstance(n, int)})
+        if "concurrent" not in contract and len(every) > 1:
+            current["concurrent"], *counts = every  # of two counts the smaller is the contract, the larger the use
         if not counts or "concurrent" not in current:
             return "excess_fee" if service == "fms" else "concurrent_limits"
         peak = counts[-1]

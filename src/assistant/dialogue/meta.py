@@ -13,7 +13,7 @@ from assistant.dialogue.plan import Answer, Plan, Suggestion
 from assistant.dialogue.services import SERVICES
 from assistant.dialogue.state import Frame, State
 from assistant.language.understand import Reading, Segment
-from assistant.rules import Decision, explain
+from assistant.rules import explain
 
 _CHOICES_OF = ("licences", "bandwidth", "log", "servers", "concurrent", "redundancy", "region", "grade", "ip")
 _SMALLTALK = frozenset({"greeting", "thanks", "help", "who_are_you", "insult_or_frustration", "no", "yes"})
@@ -110,33 +110,33 @@ class Meta:
         suggestions = sayable(offered)
         return Plan("answer", state, answers=tuple(answers), suggestions=suggestions)
 
-    def _clauses(self, frame: Frame, segment: Segment, state: State) -> Plan:
-        references = [c for c in frame.slots.get("clauses", []) if isinstance(c, Mapping)]
+    def shown(self, frame: Frame, segment: Segment, state: State) -> tuple[Answer, ...]:
+        """The articles a message names, one answer a service; empty when there are none such."""
+        references = [c for c in frame.slots.get("clauses", []) if isinstance(c, Mapping) and not c.get("outside")]
         found: dict[str, list[str]] = {}
-        services = [frame.service] if frame.service and not frame.both else list(SERVICES)
-        for service in services:
-            ids: list[str] = []
-            for reference in references:
-                ids.extend(self.lookup(reference, service))
+        for service in [frame.service] if frame.service and not frame.both else list(SERVICES):
+            ids = [i for reference in references for i in self.lookup(reference, service)]
             if not references and frame.intent == "clause_search":
                 ids.extend(self.search(segment.text, service))
             if ids:
                 found[service] = list(dict.fromkeys(ids))[:_MAX_CLAUSES]
-        if not found:
-            return Plan(
-                "fallback",
-                state,
-                message="no_such_clause" if references else "no_clause_found",
-                suggestions=self._examples(),
-            )
-        answers = tuple(
-            Answer(frame.intent, segment.confidence, self._decision(service, ids), "clause", frame.slots)
-            for service, ids in found.items()
-        )
-        state.frame = frame
         if len(found) == 1:
             state.service = next(iter(found))
-        return Plan("answer", state, answers=answers)
+        return tuple(
+            Answer(
+                "clause_lookup" if references else frame.intent,
+                segment.confidence,
+                explain(s, ids),
+                "clause",
+                frame.slots,
+            )
+            for s, ids in found.items()
+        )
 
-    def _decision(self, service: str, ids: Sequence[str]) -> Decision:
-        return explain(service, ids)
+    def _clauses(self, frame: Frame, segment: Segment, state: State) -> Plan:
+        answers = self.shown(frame, segment, state)
+        if not answers:
+            message = "no_such_clause" if frame.slots.get("clauses") else "no_clause_found"
+            return Plan("fallback", state, message=message, suggestions=self._examples())
+        state.frame = frame
+        return Plan("answer", state, answers=answers)

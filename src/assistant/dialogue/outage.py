@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -76,7 +76,7 @@ def durations_of(slots: Mapping[str, Any]) -> list[str]:
 
 def incident_day(slots: Mapping[str, Any], today: date) -> str | None:
     """The day of the outage, ISO 8601: of a date without another part, in the past when the year was not said."""
-    for moment in slots.get("datetimes", []):
+    for moment in past_moments(slots, today):
         if moment["role"] in (None, "start"):
             return str(moment["value"])[:10]
     for found in slots.get("dates", []):
@@ -85,6 +85,23 @@ def incident_day(slots: Mapping[str, Any], today: date) -> str | None:
         if found["role"] in (None, "start", "known", "end"):
             return _in_the_past(found, today)
     return None
+
+
+def past_moments(slots: Mapping[str, Any], today: date) -> list[dict[str, Any]]:
+    """The moments told of an outage; what was read into the future without a month or year is moved back as a whole."""
+    moments = [dict(m) for m in slots.get("datetimes", [])]
+    if not moments:
+        return moments
+    first = min(moments, key=lambda m: str(m["value"]))
+    now = f"{today.isoformat()}T23:59:59"
+    earlier = [str(c) for c in first.get("candidates", []) if str(c) <= now]
+    if not first.get("inferred") or str(first["value"]) <= now or not earlier:
+        return moments
+    back = datetime.fromisoformat(str(first["value"])) - datetime.fromisoformat(max(earlier))
+    for moment in moments:
+        if moment.get("inferred"):
+            moment["value"] = (datetime.fromisoformat(str(moment["value"])) - back).isoformat()
+    return moments
 
 
 def _in_the_past(found: Mapping[str, Any], today: date) -> str:
@@ -113,11 +130,15 @@ def credit_request(service: str, slots: Mapping[str, Any], today: date) -> dict[
     day = incident_day(slots, today)
     month = {"month": day[:7]} if day else {}
     incidents: list[dict[str, Any]] = []
-    spoken = {m["role"]: m["value"] for m in slots.get("datetimes", [])}
-    unlabelled = [m["value"] for m in slots.get("datetimes", []) if m["role"] in (None, "start", "end")]
-    start = spoken.get("start") or (unlabelled[0] if unlabelled else None)
-    end = spoken.get("end") or (unlabelled[-1] if len(unlabelled) > 1 else None)
+    moments = past_moments(slots, today)
+    spoken = {m["role"]: m["value"] for m in moments}
+    unlabelled = [m["value"] for m in moments if m["role"] in (None, "start", "end")]
     known = spoken.get("known")
+    if len(unlabelled) == 1 and known and str(unlabelled[0]) > str(known):
+        start, end = spoken.get("start"), unlabelled[0]
+    else:
+        start = spoken.get("start") or (unlabelled[0] if unlabelled else None)
+        end = spoken.get("end") or (unlabelled[-1] if len(unlabelled) > 1 else None)
     durations = durations_of(slots)
     counted = _counting(service, slots)
     if not durations and end and (start or known):
@@ -161,7 +182,7 @@ def claim_request(
     IIJ knew), the claim became possible when it was passed; with the day alone, that day is the safe reading.
     """
     request: dict[str, Any] = {"service": service}
-    day = _crossed(service, slots, threshold) or incident_day(slots, today)
+    day = _crossed(service, past_moments(slots, today), threshold) or incident_day(slots, today)
     dates = slots.get("dates", [])
     claimed = next((d["value"] for d in dates if d["role"] == "claimed_on"), None)
     told = [d for d in dates if d["role"] != "claimed_on"]
@@ -182,8 +203,8 @@ def claim_request(
     return request, None
 
 
-def _crossed(service: str, slots: Mapping[str, Any], threshold: timedelta) -> str | None:
-    moments = {m["role"]: str(m["value"]) for m in slots.get("datetimes", [])}
+def _crossed(service: str, told: Sequence[Mapping[str, Any]], threshold: timedelta) -> str | None:
+    moments = {m["role"]: str(m["value"]) for m in told}
     begin = moments.get("known") if service == "fms" else None
     begin = begin or moments.get("start")
     if begin is None:

@@ -189,17 +189,30 @@ class Dialogue:
                 if special.kind == "answer":
                     verdicts.append((frame, Verdict("answer", special.answers)))
                 continue
-            verdicts.append((frame, self.judge.verdict(frame, state, today, confidence=segment.confidence)))
+            verdict = self.judge.verdict(frame, state, today, confidence=segment.confidence)
+            verdicts.append((frame, self._with_named_clauses(verdict, frame, segment, state)))
         if not verdicts:
             return self._fallback(state)
         if len(verdicts) == 1:
             return self._reply(state, *verdicts[0])
         return self._several(state, verdicts)
 
+    def _with_named_clauses(self, verdict: Verdict, frame: Frame, segment: Segment, state: State) -> Verdict:
+        """The verdict, and beside it the articles the question names, when the answer does not rest on them."""
+        if verdict.kind != "answer" or not segment.own.get("clauses"):
+            return verdict
+        shown = self.meta.shown(frame, segment, state)
+        resting = {c.partition("#")[0] for a in verdict.answers for c in a.decision.clauses}
+        more = tuple(a for a in shown if not resting & {c.partition("#")[0] for c in a.decision.clauses})
+        return replace(verdict, answers=(*verdict.answers, *more))
+
     def _frames(self, state: State, reading: Reading) -> list[tuple[Frame, Segment]]:
         found: list[tuple[Frame, Segment]] = []
+        about_us = any(s.intent == "who_are_you" for s in reading.segments)
         for segment in reading.segments:
             frame = frame_of(segment, reading, state, self.intents)
+            if about_us and frame.intent == "human":
+                continue  # "Are you a machine? Or a person?" asks for no person
             earlier = next(
                 (f for f in (state.frame, state.topic) if f and continues(f, frame, segment, reading.signals)), None
             )

@@ -32,6 +32,7 @@ _REQUEST_JA = re.compile(
     r"解約し)て(?!も|い[るたまて]|お[りい]|から|は|あ[りる])|"
     r"申し?込みます|申請します|変更します|追加します|解約します|外します|増やします|減らします|にします|起票|"
     r"手続き?(を)?(進め|お願い)|"
+    r"(追加|変更|増設|減設|停止|アップ|ダウン)で(?:[!。、\s]|お願い)|"
     r"(変更|追加|増設|減設|解約|停止|増加|削減|アップグレード|ダウングレード)(希望|依頼|申請|お願い|で$|を$)|"
     r"(ください|下さい)(ませ|。|$)"
 )
@@ -75,6 +76,15 @@ _REQUEST_EN = re.compile(
     rf"\b(?:please|kindly|pls|plz)\b[^?.]*?\b{_CHANGE_EN}\b|\b(?:could|can|would|will) you\b[^?.]*?\b{_CHANGE_EN}\b|"
     rf"\b{_CHANGE_EN}\b[^?.]*\b(?:please|pls|plz|for (?:me|us))\b|{_IMPERATIVE_EN}|"
     rf"\bgo ahead\b|\bdo (?:that|it|the needful)\b|\blet's {_CHANGE_EN}\b",
+    re.IGNORECASE,
+)
+_GET_DONE_EN = re.compile(
+    r"\b(?:can|could|may) (?:we|i) (?:please |also |just )*(?:get|have)\b[^?.]*\b(?:switched (?:on|"
+    r"off)|turned (?:on|off)|"
+    r"added|enabled|activated|removed|dropped|cancelled|raised|increased|lowered|reduced|changed|upgraded|bumped)\b|"
+    r"\bwould you mind\b[^?.]*ing\b|\b(?:would|could|can) you (?:kindly|possibly|please)\b(?!.*\b(?:tell|let|explain|"
+    r"confirm|clarify|advise|show|describe|check|say|state|help|point|provide|send|give us (?:the|a|an)|share|list)\b)|"
+    r"\bany chance (?:of|you could) (?:\w+ing|rais|add|increas)",
     re.IGNORECASE,
 )
 _CAN_WE_EN = re.compile(
@@ -129,7 +139,8 @@ _HYPOTHETICAL = re.compile(
 _BOTH = re.compile(
     r"両(?:方|サービス|規程|者)|どっち|どちら(?!の(?:部署|担当|窓口))|両契約|\bboth\b|\beither (?:service|"
     r"contract)\b|\bwhich (?:one|"
-    r"of the (?:two|services)|service)\b|vs\.?|versus|比較|比べ",
+    r"of the (?:two|services)|service)\b|vs\.?|versus|比較|比べ|(?:2|二)つのサービス|サービス間|"
+    r"\b(?:the|both|these|your) two services\b|\bcompar(?:e|ed|ing|ison)\b",
     re.IGNORECASE,
 )
 _OTHER_SERVICE = re.compile(
@@ -140,14 +151,17 @@ _OTHER_SERVICE = re.compile(
 _ONLY = re.compile(r"だけ(?!ど)|のみ|\bonly\b|\bjust\b", re.IGNORECASE)
 _REST = re.compile(r"残り|ほかは|他は|\bthe (?:rest|others?|other (?:two|one))\b|\bremaining\b", re.IGNORECASE)
 _RUNNING = re.compile(
-    r"既に|すでに|もう(?:使って|運用|導入)|運用(?:中|を開始|開始後)|稼働(?:中|して)|利用中|導入(?:後|済)|"
-    r"\b(?:already (?:running|live|in use|using|up)|up and running|been (?:running|using|live)|in production|"
-    r"after (?:go-?live|the (?:introduction|roll-?out)))\b",
+    r"既に|すでに|もう(?:使って|運用|導入|使い)|使い始め(?:て|た)|運用(?:中|を開始|開始後|して)|稼働(?:中|して)|利用中|"
+    r"導入(?:後|済|して(?:から|もう|すでに|半年|\d))|今からでも|本番(?:稼働|運用)|"
+    r"\b(?:already (?:running|live|in use|using|up|introduced|deployed|rolled)|"
+    r"up and running|been (?:running|using|live|on)|"
+    r"in production|(?:went|gone) live|months? ago|after (?:go-?live|the (?:introduction|roll-?out))|"
+    r"existing (?:contract|customer)|live for)\b",
     re.IGNORECASE,
 )
 _EXCESS = re.compile(
-    r"超(?:え|過)|オーバー|上回|ピーク|を越え|\b(?:exceed\w*|over(?:shot|run|age)?|above|beyond|peak\w*|"
-    r"more than we|too many|excess)\b",
+    r"超(?:え|過|し)|オーバー|上回|ピーク|を越え|(?:いっ|行っ)(?:ちゃ|て|た)|はみ出|\b(?:exceed\w*|over(?:shot|run|age)?|above|"
+    r"beyond|peak\w*|more than we|too many|excess|hit|reach(?:ed)?|went up to|spik\w+)\b",
     re.IGNORECASE,
 )
 _CHANGING = re.compile(
@@ -220,6 +234,8 @@ def _act_ja(sentence: str) -> Act:
 
 def _act_en(sentence: str) -> Act:
     inform = _INFORM_EN.search(sentence)
+    if _GET_DONE_EN.search(sentence) and not inform:
+        return "request"
     if _CAN_WE_EN.search(sentence) and "?" in sentence:
         return "question"
     if _REQUEST_EN.search(sentence) and not inform:

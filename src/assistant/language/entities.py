@@ -22,7 +22,7 @@ from assistant.language.spelling import mend
 # How an entity's place is written for the intent matcher; items and ways of sending keep their words.
 _MASKS = {"datetime": "date", "month": "date", "week": "date", "year": "date"}
 _WITH_FIGURES = frozenset({"option", "service", "ip"})  # their names may hold figures (IPv4): before numbers
-_KEPT = frozenset({"item", "via", "ip"})
+_KEPT = frozenset({"item", "via", "ip", "product"})
 
 
 def extract(text: str, today: date, locale: str | None = None, prefer: str = "future") -> list[Entity]:
@@ -55,7 +55,8 @@ def extract(text: str, today: date, locale: str | None = None, prefer: str = "fu
 def mask(text: str, entities: Iterable[Entity]) -> str:
     """Return the text with the place of each entity replaced by `{type}`, as the intent matcher reads it.
 
-    Dates of every kind become `{date}`; `item`, `via` and `ip` keep their words, which tell one intent from another.
+    Dates of every kind become `{date}`; `item`, `via`, `ip` and `product` keep their words, which tell one intent from
+    another.
     """
     pieces: list[str] = []
     at = 0

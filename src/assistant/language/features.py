@@ -1,4 +1,4 @@
-"""What the matcher sees of a sentence: character n-grams, words and pairs of words, weighted.
+"""What the matcher sees of a sentence: character n-grams, words, ideas, and pairs of these, weighted.
 
 Japanese has no spaces, so its "words" are runs of one script (漢字, カタカナ, ひらがな); the character n-grams carry
 most of it. A slot such as `{grade}` counts as one character and as one word.
@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse  # type: ignore[import-untyped]
 
+from assistant.language.concepts import concepts
 from assistant.language.linear import Floats, Integers, Matrix
 
 # Chosen by cross-validation: longer n-grams fit the training sentences better and others worse, sooner in Japanese
@@ -33,6 +34,8 @@ _SPACES = re.compile(r"\s+")
 _JAPANESE = re.compile(r"[぀-ヿ一-鿿]")
 _JAPANESE_GAP = re.compile(r"(?<=[぀-ヿ一-鿿\ue000-\uf8ff]) (?=[぀-ヿ一-鿿\ue000-\uf8ff])")
 _WORDS = re.compile(r"[\ue000-\uf8ff]|[a-z0-9_%]+|[一-鿿々]+|[ァ-ヿー]+|[ぁ-ゟ]+|[^\W\d_]+|\?")
+
+_MOST_IDEAS = 16  # pairs grow with the square: a long mail speaks of everything
 
 _SMOOTHING = 3.0
 _LEAST = 0.02
@@ -64,7 +67,8 @@ def slots_of(folded: str) -> list[str]:
 def grams(folded: str) -> Counter[str]:
     """Return the features of a folded sentence and how often each occurs.
 
-    Character n-grams stand as they are; a word starts with a tab, and so does each of a pair of words.
+    Character n-grams stand as they are; a word starts with a tab, and so does each of a pair of words; an idea (see
+    `concepts`) starts with "#", and so does each of a pair of ideas.
     """
     if not folded:
         return Counter()
@@ -76,6 +80,9 @@ def grams(folded: str) -> Counter[str]:
     words = ["\t" + word for word in _WORDS.findall(folded)]
     found += words
     found += [a + b for a, b in itertools.pairwise(words)]
+    ideas = ["#" + idea for idea in concepts(folded)[:_MOST_IDEAS]]
+    found += ideas
+    found += [a + b for a, b in itertools.combinations(ideas, 2)]
     return Counter(found)
 
 

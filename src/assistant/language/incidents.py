@@ -29,7 +29,10 @@ _CAUSE = {
         r"光回線|モバイル回線)(?:側)?[^。]{0,12}(?:障害|"
         r"故障|切|断|不調|原因|問題|トラブル|落ち)|"
         r"\b(?:our (?:isp|line|carrier|access line|internet (?:line|connection)|provider)|(?:isp|carrier|"
-        r"access line)(?:'s)? (?:failed|outage|was down|problem|fault))\b",
+        r"access line)(?:'s)? (?:failed|outage|was down|problem|fault)|"
+        r"(?:isp|carrier|telco|phone company|access line|(?:fib(?:re|er)|cable) (?:provider|"
+        r"company))\b[^.?!]{0,40}\b(?:cut|severed|broke|"
+        r"failed|outage|down|dug|problem|fault|trouble))\b",
         _I,
     ),
     "third_party": re.compile(
@@ -39,13 +42,16 @@ _CAUSE = {
         _I,
     ),
     "unknown": re.compile(
-        r"原因(?:は|が)?(?:不明|わから|分から|調査中|まだ)|cause (?:is |was )?(?:unknown|unclear|not known|still)|"
+        r"原因(?:は|が)?[^。、]{0,8}(?:不明|わから|分から|調査中|まだ|判明し(?:て(?:い|お)|ませ|な)|特定(?:でき|され)(?:て(?:い|"
+        r"お)|ませ|な))|cause (?:is |was )?(?:unknown|unclear|not known|still)|"
         r"don't know (?:the cause|why|whose)|nobody knows why",
         _I,
     ),
     "iij": re.compile(
         _IIJ_JA
-        + r"(?:側|さん)?(?:の|に)?[^。、]{0,10}(?:責|帰すべき|過失|故障|障害|ミス|原因|設備|非)|IIJ起因|IIJの?せい|"
+        + r"(?:側|さん)?(?:の|に)?[^。、]{0,10}(?:責|帰すべき|過失|故障|障害|ミス|原因|設備|非)|IIJ起因|IIJ(?:帰責|"
+        r"責|の?せい)|"
+        r"\biij(?:'s)?[- ](?:fault|caused|error|failure|side)\b|"
         r"\b(?:iij's|iij was|your|you (?:admitted|caused|broke)|iij (?:admitted|caused|"
         r"broke))\s*(?:own )?(?:fault|mistake|failure|error|side|equipment|at fault|responsib\w*|to blame|it|"
         r"cause)?\b(?=[^.]{0,40}(?:fault|mistake|failure|error|blame|responsib|attribut|cause|broke|admit))|"

@@ -20,7 +20,7 @@ from assistant.language.yamlfile import Source, line_of
 NAMES_FILE = Path(__file__).with_name("names.yaml")
 
 _VALUED = ("grade", "unknown_grade", "option", "service", "item", "ip", "via")  # section: value: [names]
-_LISTS = ("not_ztna", "region")  # section: [names]
+_LISTS = ("not_ztna", "region", "product")  # section: [names]
 _SECTIONS = (*_VALUED, *_LISTS, "no_region", "number_only", "joins", "guards", "spelling")
 _GUARD_KEYS = ("unless_before", "unless_after", "not_written", "capital_wins")
 

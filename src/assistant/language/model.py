@@ -31,6 +31,7 @@ ENTITY_TYPES = (
     #          "servers", "redundancy", "ip", "option"
     "ip",  # "ipv4", "ipv6"
     "region",  # a region as written: "東京", "Osaka"
+    "product",  # a product of another company, or another service of IIJ, as written: "aws", "iijmio"
     "via",  # "form", "phone", "email", "chat", "letter"
     "clause",  # {"kind": "article"|"appendix"|"supplement"|"title", "path": "7.2.3"}, and when named "service", "limb",
     #            "outside"

@@ -50,6 +50,7 @@ _BY_BEFORE = re.compile(r"(?<![a-z])by\s*\Z")
 _LESS_VERB = re.compile(
     rf"{_words('reduce|reduced|reducing|decrease|cut|cutting|lower|lowering|drop|shrink')}[^.;!?]{{0,60}}\Z"
 )
+_NEGATIVE = re.compile(r"(?:(?<![a-z])to|[=をはに])\s?[-−▲]\Z")
 _TARGET = re.compile(r"\s?(?:に|へ|まで)")  # where the number ends up: 500に増やす is no increase by 500
 _LOOK = 24  # how far before a number its words are looked for
 _CLAUSE = 80  # and the verb of "by"
@@ -72,6 +73,11 @@ def _is_limit(text: str, start: int) -> bool:
     if not _UNDER_BEFORE.search(text, max(0, start - _LOOK), start):
         return False
     return not _RAISED_TO.search(text, max(0, start - _CLAUSE), start)
+
+
+def is_negative(text: str, start: int) -> bool:
+    """Return whether the number at `start` is written as one below zero: "to -100", ライセンスを-50."""
+    return _NEGATIVE.search(text, max(0, start - 8), start) is not None
 
 
 def relative(text: str, start: int, end: int) -> str:

@@ -124,6 +124,8 @@ def entities(normalised: Normalised, found: list[Name]) -> Iterator[Found]:
             yield one
         elif name.kind == "not_ztna":
             yield Found("service", name.start, name.end, "fms")
+        elif name.kind == "product":
+            yield Found("product", name.start, name.end, text[name.start : name.end])
         elif name.kind in {"grade", "option", "service", "ip", "via"}:
             yield Found(name.kind, name.start, name.end, name.value)
         elif name.kind == "unknown_grade" and _as_grade(text, name):

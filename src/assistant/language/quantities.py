@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Any
 
 from assistant.language.items import Items
-from assistant.language.modifiers import modifiers, relative
+from assistant.language.modifiers import is_negative, modifiers, relative
 from assistant.language.names import Name
 from assistant.language.numbers import Number, plain
 from assistant.language.spans import Claims, Found
@@ -24,6 +24,8 @@ _CHAIN = re.compile(
     r"\s?(?:から|より|→|->|-|~|to|or|and|か|と|や|、|,|/|または|もしくは|又は|あるいは|ではなくて?|じゃなくて?|でなくて?"
     r"|not|instead of|vs\.?)\s?\Z"
 )
+_PLUS = re.compile(r"(?:ライセンス|台)?\s?(?:と|プラス|and|plus)\s?")
+_ROUND = 100
 _TWICE = re.compile(r"(?<![a-z])(?:twice|(?P<three>thrice))(?![a-z])(?!\s+(?:the|as))")
 _ALONE_AFTER = re.compile(r"[\s。.、,!?「」()]*(?:です|でお願いします|でお願い|で|だけ|please|pls|thanks)?[\s。.!?]*\Z")
 # The item an amount belongs to, and its type.
@@ -53,11 +55,12 @@ class _Amount:
     factor: Fraction = Fraction(1)
     counter: str = ""
     item: Name | None = None
+    added: Fraction = Fraction(0)
     extra: dict[str, Any] = field(default_factory=dict)
 
     @property
     def value(self) -> Fraction:
-        return self.number.value * self.factor
+        return self.number.value * self.factor + self.added
 
     @property
     def is_part_of_a_word(self) -> bool:
@@ -75,6 +78,7 @@ def quantities(text: str, written: str, found: list[Number], items: Items, claim
     for one in amounts:
         if not one.type:
             _by_item(text, one, items)
+    amounts = _summed(text, amounts)
     _chain(text, amounts)
     results = [result for one in amounts for result in _finish(text, one, items)]
     results += [Found("count", *match.span(), 3 if match["three"] else 2) for match in _TWICE.finditer(text)]
@@ -121,6 +125,28 @@ def _by_item(text: str, one: _Amount, items: Items) -> None:
         one.start = item.start
 
 
+def _summed(text: str, amounts: list[_Amount]) -> list[_Amount]:
+    """Join "60,000 and one licences" and 6万と1ライセンス to one amount."""
+    found: list[_Amount] = []
+    for one in amounts:
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and last.type in ("", one.type)
+            and one.type in _WHOLE
+            and one.type != "money"
+            and _PLUS.fullmatch(text[last.end : one.number.start])
+            and last.number.value >= _ROUND
+            and last.number.value % _ROUND == 0
+            and one.number.value < _ROUND / 2
+        ):
+            last.extra |= one.extra
+            last.type, last.item, last.end, last.added = one.type, one.item, one.end, one.number.value
+        else:
+            found.append(one)
+    return found
+
+
 def _chain(text: str, amounts: list[_Amount]) -> None:
     """Hand a type on between numbers joined by から, to, or, 、 and the like, in both directions."""
     pairs = list(pairwise(amounts))
@@ -152,12 +178,13 @@ def _finish(text: str, one: _Amount, items: Items) -> Iterator[Found]:
     extra = one.extra | modifiers(text, one.start, one.end)
     if one.counter:
         extra["unit"] = one.counter
-    sign = relative(text, one.start, one.end) if kind != "log" and "relative" not in extra else ""
+    below_zero = kind in _WHOLE and is_negative(text, number.start)
+    sign = "" if below_zero else relative(text, one.start, one.end) if kind != "log" and "relative" not in extra else ""
     if sign == "+" or (sign == "-" and kind not in {"count", "money"}):
         extra["relative"] = sign
     if one.item is not None:
         items.used.add(one.item)
-    yield Found(kind, one.start, one.end, plain(one.value), extra)
+    yield Found(kind, one.start, one.end, plain(-one.value if below_zero else one.value), extra)
 
 
 def _is_alone(text: str, one: _Amount) -> bool:

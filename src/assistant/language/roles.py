@@ -12,7 +12,7 @@ from typing import Any
 from assistant.language.model import Entity
 
 _I = re.IGNORECASE
-_BEFORE = 28
+_BEFORE = 48
 _AFTER = 24
 
 # -- grades and values: from, to, now ------------------------------------------------------------------------------
@@ -68,20 +68,21 @@ _REFUSED_AFTER = re.compile(
     _I,
 )
 _REFUSED_BEFORE = re.compile(
-    r"\b(?:without|except|excluding|instead of|rather than|not|no|don't (?:need|want|care about)|skip(?:ping)?|"
+    r"\b(?:without|except|excluding|instead of|rather than|not|no|(?:don't|do not|"
+    r"no longer) (?:need|want|require|use|care about)|skip(?:ping)?|"
     r"minus|other than|leave out|leaving out|forget)(?: the| any| an?| about)?\s*$",
     _I,
 )
 _KEPT_AFTER = re.compile(
-    r"^\s*(?:オプション|アドオン)?\s*(?:は|も|を)?\s*(?:引き続き|引続き|今のまま|現状)|^\s*(?:(?:switched|"
-    r"turned) on|in place|as it is)\b|"
+    r"^\s*(?:オプション|アドオン)?\s*(?:は|も|を)?\s*(?:引き続き|引続き|今のまま|現状)|^\s*(?:in place|as it is)\b|"
     r"^\s*(?:オプション|アドオン)?\s*(?:は|も|を|だけ)?\s*(?:残|その?まま|継続|維持|続け|キープ|使い続け)|"
     r"^\s*(?:option|add-on)?\s*(?:stays|"
     r"should stay|must stay|has to stay|remains)\b",
     _I,
 )
 _KEPT_BEFORE = re.compile(
-    r"\b(?:keep(?:ing)?|retain(?:ing)?|hold on to|hang on to|while keeping|still (?:have|use|want))(?: the|"
+    r"\b(?:keep(?:ing)?|leav(?:e|ing)|retain(?:ing)?|hold on to|hang on to|while keeping|"
+    r"still (?:have|use|want))(?: the|"
     r" our| using)?\s*$",
     _I,
 )
@@ -133,9 +134,10 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
             r"(?:到達(?:日)?|到着(?:日)?|必着|受領(?:日)?|届(?:く|いた)(?:の|日)?|着(?:く)?(?:の|日)?|"
             r"reach(?:es|ed|ing)?(?: you| iij| us)?|arriv(?:e|es|ed|ing|al)(?: date)?(?: at iij| with you|"
             r" at your (?:office|end)| there)?|get(?:s|ting)?(?: it| the form| there| to you| our form| to iij)*|"
-            r"got(?: it| the form| our form)*|receiv(?:e|es|ed|ing)(?: it| the form| our form)*|deliver(?:ed|s)?|"
+            r"(?:got|gets?|receiv(?:e|es|ed|ing)|rcvd|recd|rec'd)(?: (?:it|(?:the|our|"
+            r"a|my)(?: \w+){0,4}? (?:form|notice)))*|deliver(?:ed|s)?|"
             r"land(?:s|ed|ing)?(?: with you| on your desk)?|form(?: is)? in(?: by)?|in your hands|"
-            r"hand(?:ed|ing)?(?: it)? in(?: (?:the|our|a) (?:cancellation |termination )?form)?|"
+            r"hand(?:ed|ing)?(?: it)? in(?: (?:the|our|a)(?: \w+){0,4}? (?:form|notice))?|"
             r"submit(?:ted)?(?: it| the form)?)" + _PARTICLE,
             _I,
         ),
@@ -224,7 +226,10 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
             r"(?: at| on)?)" + _PARTICLE,
             _I,
         ),
-        re.compile(r"^\s*(?:頃|ごろ|に|まで|には)\s*(?:、)?\s*(?:復旧|回復|戻|直|解消|続|利用不能|使えな|止ま)", _I),
+        re.compile(
+            r"^\s*(?:(?:頃|ごろ|に|まで|には)\s*(?:、)?\s*(?:復旧|回復|戻|直|解消|続|利用不能|使えな|止ま)|復旧|回復|解消|復帰)",
+            _I,
+        ),
     ),
 )
 

@@ -24,17 +24,32 @@ _NOT_REDUNDANT = re.compile(
     re.IGNORECASE,
 )
 _SAME_REGION = re.compile(r"同じ(?:リージョン|地域|拠点)|(?:the )?same region|as well|too\b|にも", re.IGNORECASE)
+_STEP_AFTER = re.compile(r"\s*(?:単位|刻み|ずつ|きざみ|(?:-| )?(?:steps?|increments?)\b|at a time\b)", re.IGNORECASE)
+_BEYOND = re.compile(
+    r"を?超|より(?:も)?(?:多|大|上|広|速)|を?上回|\b(?:more than|over|above|beyond|exceed\w*|"
+    r"in excess of|higher than|greater than)\b",
+    re.IGNORECASE,
+)
+_EXCEPTED_AFTER = re.compile(r"\s*(?:グレード|プラン|契約)?\s*(?:以外|じゃない|ではない|でない)")
+_EXCEPTED_BEFORE = re.compile(
+    r"\b(?:except|other than|apart from|besides|excluding|not|below|any grade but)(?: for| on| the)?\s*$", re.IGNORECASE
+)
+_EVERY = re.compile(r"全部|すべて|全て|全オプション|ぜんぶ|\b(?:all|every|everything|each|any)\b", re.IGNORECASE)
+_FEW_NUMBERS = 2
+_ALIKE = 20
 _POSSESSION = re.compile(
     r"契約(?:して|中|済|で(?:す|ご)|し、|者|を結)|利用(?:して|中)|使って(?:い|る|ます|おり)|加入(?:して|中)|"
-    r"運用(?:して|中)|お使い|ご利用|ご契約|現在|(?:今|いま)(?:は|の)|弊社は|うちは|"
+    r"運用(?:して|中)|お使い|ご利用|ご契約|現在|(?:今|いま)(?:は|の)|弊社は|うちは|本体(?:の)?リージョン|(?:基本|メイン)(?:の)?リージョン|"
     r"\b(?:we're|we are|i'm|they're|currently|at present|right now|today we|our (?:current|existing|contract|"
-    r"gateway|plan)|we have|we've|we use|we run|is on|sits|customer (?:is|has|on))\b",
+    r"gateway|plan)|(?:base|home|main|primary) region|we have|we've|we use|we run|is on|sits|customer (?:is|has|on))\b",
     re.IGNORECASE,
 )
 
 
-def gather(text: str, entities: Sequence[Entity]) -> Slots:
+def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> Slots:
     """The slots of one stretch of normalised text; `entities` are those inside it, offsets into `text`.
+
+    `about` is the contract item an earlier sentence spoke of: bare numbers belong to it when no other is named.
 
     Keys (each only when said): services, grade, grade_from, grade_now, grades; options, options_remove,
     options_keep, options_refused; licences, bandwidth (Mbps), log (days), servers, concurrent, and for those
@@ -51,14 +66,14 @@ def gather(text: str, entities: Sequence[Entity]) -> Slots:
     _options(slots, text, by_type.get("option", []))
     for kind in VALUES:
         _values(slots, text, kind, by_type.get(kind, []))
-    _numbers_beside(slots, text, by_type)
+    _numbers_beside(slots, text, by_type, about)
     _regions(slots, text, by_type.get("region", []))
     if _NOT_REDUNDANT.search(text):
         slots["redundancy"] = False
     elif _REDUNDANT.search(text):
         slots["redundancy"] = True
     _times(slots, text, by_type)
-    _days_of_log(slots)
+    _days_of_log(slots, by_type)
     _doubled(slots, text)
     slots.update(incident_facts(_without_names(text, entities)))
     return slots
@@ -121,6 +136,7 @@ def _plain(slots: Slots, by_type: dict[str, list[Entity]]) -> None:
         ("count", "counts"),
         ("number", "numbers"),
         ("month", "months"),
+        ("product", "products"),
     ):
         if kind in by_type:
             slots[key] = list(
@@ -145,6 +161,10 @@ class _Frozen(dict[str, Any]):
 
 
 def _grades(slots: Slots, text: str, grades: list[Entity]) -> None:
+    refused = [e for e in grades if _EXCEPTED_AFTER.match(text, e.end) or _EXCEPTED_BEFORE.search(text[: e.start])]
+    if refused:
+        slots["grades_but"] = list(dict.fromkeys(e.value for e in refused))
+        grades = [e for e in grades if e not in refused]
     if not grades:
         return
     slots["grades"] = list(dict.fromkeys(e.value for e in grades))
@@ -169,6 +189,8 @@ def _options(slots: Slots, text: str, options: list[Entity]) -> None:
         found = slots.setdefault(keys[option_part(text, entity)], [])
         if entity.value not in found:
             found.append(entity.value)
+    if "options_refused" in slots and _EVERY.search(text):
+        slots["all_options"] = True
     # An option asked for in one place and refused in another is asked for.
     for key in ("options_refused",):
         left = [o for o in slots.get(key, []) if o not in slots.get("options", [])]
@@ -180,6 +202,13 @@ def _values(slots: Slots, text: str, kind: str, entities: list[Entity]) -> None:
     if not entities:
         return
     for entity, part in zip(entities, directions(text, entities), strict=True):
+        if _STEP_AFTER.match(text, entity.end):
+            slots.setdefault("items", []).append(
+                kind
+            )  # 「1ライセンス単位で」 speaks of the step, not of a number wanted
+            continue
+        if entity.extra.get("bound") == "over" and _BEYOND.search(text[max(0, entity.start - 16) : entity.end + 8]):
+            slots.setdefault("beyond", []).append(kind)
         if entity.extra.get("relative"):
             slots.setdefault("relative", {})[kind] = entity.extra["relative"]
             slots[kind] = entity.value
@@ -192,20 +221,49 @@ def _values(slots: Slots, text: str, kind: str, entities: list[Entity]) -> None:
                 slots[kind] = entity.value
 
 
-def _numbers_beside(slots: Slots, text: str, by_type: dict[str, list[Entity]]) -> None:
-    """A bare number belongs to the only item that is named beside it (「ライセンスも1500へ」)."""
-    items = [i for i in slots.get("items", []) if i in VALUES and i not in slots and i not in slots.get("now", {})]
-    numbers = by_type.get("number", [])
-    if len(items) == 1 and len(numbers) == 1 and not isinstance(numbers[0].value, float):
-        slots[items[0]] = numbers[0].value
-        slots["numbers"] = []
+def _numbers_beside(slots: Slots, text: str, by_type: dict[str, list[Entity]], about: str | None) -> None:
+    """Bare numbers belong to the only item named beside them (「ライセンスも1500へ」, 「5000の契約なのに5300」).
+
+    `about` is the item an earlier sentence was about, for a sentence that names none.
+    """
+    numbers = [e for e in by_type.get("number", []) if isinstance(e.value, int)]
+    valued = [i for i in VALUES if i in slots or any(i in slots.get(k, {}) for k in ("from", "now"))]
+    named = [i for i in slots.get("items", []) if i in VALUES and i not in valued]
+    items = list(dict.fromkeys([*valued, *named])) or ([about] if about else [])
+    if len(items) != 1 or not 0 < len(numbers) <= _FEW_NUMBERS:
+        return
+    item = items[0]
+    if item in valued and (item == "log" or not all(_alike(slots, item, e.value) for e in numbers)):
+        return
+    for entity, part in zip(numbers, directions(text, numbers), strict=True):
+        if part in ("from", "now"):
+            slots.setdefault(part, {}).setdefault(item, entity.value)
+        elif item in slots:
+            slots.setdefault("others", {}).setdefault(item, []).append(entity.value)
+        else:
+            slots[item] = entity.value
+            if entity.extra.get("relative"):
+                slots.setdefault("relative", {})[item] = entity.extra["relative"]
+    slots["numbers"] = []
+
+
+def _alike(slots: Slots, item: str, number: int) -> bool:
+    """Whether a number can be another value of an item: of about the size of the one that was said."""
+    said = slots.get(item) or slots.get("from", {}).get(item) or slots.get("now", {}).get(item)
+    return bool(said) and said / _ALIKE <= number <= said * _ALIKE
 
 
 _DAYS = re.compile(r"P(\d+)D")
 
 
-def _days_of_log(slots: Slots) -> None:
-    """A number of days beside the log retention is that retention (「ログは360日で」)."""
+def _days_of_log(slots: Slots, by_type: dict[str, list[Entity]]) -> None:
+    """A number of days beside the log retention is that retention (「ログは360日で」, 「1年ぐらい（360）で」)."""
+    if (
+        "log" in slots
+        and len(slots.get("numbers", [])) == 1
+        and any(e.extra.get("approximate") for e in by_type.get("log", []))
+    ):
+        slots["log"], slots["numbers"] = slots["numbers"][0], []
     beside = "log" in slots.get("items", []) or "log" in slots.get("from", {}) or "log" in slots.get("now", {})
     if beside and "log" not in slots and len(slots.get("durations", [])) == 1:
         days = _DAYS.fullmatch(slots["durations"][0])
@@ -255,6 +313,24 @@ def _times(slots: Slots, text: str, by_type: dict[str, list[Entity]]) -> None:
                 }
             )
     durations = by_type.get("duration", [])
+    if durations and all(_is_threshold(text, e) for e in durations) and not _PAST.search(text):
+        slots["threshold"] = True
     kept = [e for e in durations if not is_total_of_several(before(text, e))]
     if durations:
         slots["durations"] = [e.value for e in (kept or durations)]
+
+
+_PAST = re.compile(
+    r"(?:った|かった|ました|でした(?!よね|っけ|か)|いた|れた|けた|した|ちた)(?!場合|とき|時|ら)|\b(?:was|were|had|went|did|happened|lasted|failed|stopped|been)\b",
+    re.IGNORECASE,
+)
+_THRESHOLD_AFTER = re.compile(
+    r"\s*(?:を?超|以上|以内|未満|から(?!復|の)|より|で(?:も)?(?:減額|対象|もら|出)|(?:or|and) (?:more|"
+    r"over|longer|less))|\s*\+",
+    re.IGNORECASE,
+)
+
+
+def _is_threshold(text: str, duration: Entity) -> bool:
+    """Whether a length is a limit spoken of, not the length of an outage: 「30分超で減額されますよね」."""
+    return duration.extra.get("bound") is not None or bool(_THRESHOLD_AFTER.match(text, duration.end))

@@ -10,10 +10,12 @@ from datetime import date
 from typing import Protocol
 
 from assistant.language.acts import Act, act, agrees, is_no, is_yes, signals
+from assistant.language.concepts import concepts
 from assistant.language.entities import extract, mask
+from assistant.language.features import fold
 from assistant.language.model import Entity
 from assistant.language.sentences import sentences
-from assistant.language.slots import Slots, as_background, gather, has_possession, merge
+from assistant.language.slots import VALUES, Slots, as_background, gather, has_possession, merge
 
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _GLUED = re.compile(r"\b(ztna|fms|fxz|fxm|starter|core|complete|sse)(?=\d)", re.IGNORECASE)  # 「ztna5時間」
@@ -46,6 +48,27 @@ _FILLER = re.compile(
     r"ah)\b",
     re.IGNORECASE,
 )
+# Greetings and closings of a mail: they ask for nothing.
+_COURTESY = re.compile(
+    r"\s*(?:(?:平素|いつも|大変|日頃)(?:より|から)?[^。]{0,20}(?:お世話|ありがと|有難|御礼|ご高配|ご愛顧)[^。]{0,16}|お世話になって[^。]{0,10}|"
+    r"お疲れ(?:さま|様)[^。]{0,6}|(?:どうぞ|何卒|なにとぞ|以上)?[、,]?\s*(?:よろしく|宜しく)\s*(?:お願い|おねがい)[^。]{0,10}|"
+    r"(?:お手数|ご多忙|恐れ入り|恐縮|お忙し)[^。]{0,14}(?:ですが|ますが|ところ)?|こんにちは|はじめまして|初めまして|"
+    r"(?:どうも)?(?:ありがとう|有難う)(?:ございます|ございました)?|"
+    r"(?:many |kind |best |warm )*(?:thanks|thank you|regards|wishes|cheers|ta)(?: (?:so much|"
+    r"very much|in advance|again|all|"
+    r"a (?:lot|million|bunch)|for your (?:help|time|support|assistance)))*|"
+    r"(?:hi|hiya|hello|hey|dear|good (?:morning|afternoon|evening))(?: (?:there|"
+    r"all|team|iij|sir|madam|folks|support|or))*|"
+    r"quick (?:one|question)|sorry to bother(?: you)?|(?:hope|trust) (?:this|you)[^.]*well|yours \w+)[\s。.,!:、-]*",
+    re.IGNORECASE,
+)
+_AND = re.compile(
+    r"\s*(?:および|及び|ならびに|並びに|それから|(?<![ぁ-ゖ])と(?!い[うえ]|し|き|の|は|も|こ|り)[、,]?|(?<![ぁ-ゖ])[、・]|"
+    r"[/&+＋]|,?\s(?:and|plus|as well as)\s)\s*"
+)
+_TWO_NOUNS = 3  # characters beside names that each of two subjects joined by "and" must have
+_SURE_OF_EACH = 0.6
+_MOST_JOINTS = 3
 _ASKER_WEIGHT = 0.6  # weight of the asking sentence beside the whole message; set by the evaluation set
 _LEAST_WEIGHT = 0.15
 _TELLING = 50  # characters beside names and small words that make a sentence speak for itself
@@ -62,6 +85,32 @@ _FACTS = (
     "total",
     "basis",
     "via",
+)
+# Intents that never stand beside another in one sentence: talk about the talk, and comparing two things.
+_ALONE = frozenset(
+    {
+        *(
+            "out_of_scope",
+            "service_compare",
+            "grade_compare",
+            "yes",
+            "no",
+            "thanks",
+            "greeting",
+            "help",
+            "restart",
+            "undo",
+        ),
+        *("why", "remedy", "which_article", "show_text", "human", "insult_or_frustration", "who_are_you", "choices"),
+        *(
+            "change_request",
+            "combined_change",
+            "configuration_check",
+            "service_switch",
+            "clause_lookup",
+            "no_guarantee",
+        ),
+    }
 )
 _MAX_SENTENCES = 40  # bounds the work for one message; a mail with more sentences is read as one stretch
 
@@ -122,6 +171,7 @@ class Reading:
     no: bool
     agrees: bool
     entities: tuple[Entity, ...] = field(default=(), repr=False)
+    ideas: frozenset[str] = frozenset()
 
 
 class Understander:
@@ -139,16 +189,19 @@ class Understander:
         spans = list(sentences(said))
         if len(spans) > _MAX_SENTENCES:
             spans = [(0, len(said))]
-        parts = [_Part(said, start, end, entities, language) for start, end in spans]
-        askers = _askers(parts)
-        background = [p for p in parts if p not in askers]
+        parts = _parts(said, spans, entities, language)
+        askers = self._split(_askers(parts), said, entities, language)
+        background = [p for p in parts if not any(a.start >= p.start and a.end <= p.end for a in askers)]
         under = [
             as_background(p.slots) if has_possession(p.text) and p.act != "request" else p.slots for p in background
         ]
-        whole = self._matcher.rank(mask(said, entities)) if len(parts) > 1 else []
+        whole = self._matcher.rank(" ".join(p.masked.strip() for p in parts)) if len(parts) > 1 else []
+        told = (
+            self._matcher.rank(" ".join(p.masked.strip() for p in background)) if background and len(askers) > 1 else []
+        )
         shared = [_shared(p, askers) for p in askers]
         segments = tuple(
-            self._segment(p, merge([*under, extra, p.slots]), whole, len(askers))
+            self._segment(p, merge([*under, extra, p.slots]), whole if len(askers) == 1 else told, len(askers))
             for p, extra in zip(askers, shared, strict=True)
         )
         return Reading(
@@ -157,15 +210,40 @@ class Understander:
             segments=segments,
             slots=merge([*under, *[p.slots for p in askers]]),
             signals=signals(said),
+            ideas=frozenset(concepts(fold(said))),
             yes=is_yes(said),
             no=is_no(said),
             agrees=agrees(said),
             entities=tuple(entities),
         )
 
+    def _split(self, askers: list[_Part], said: str, entities: Sequence[Entity], language: str) -> list[_Part]:
+        """The askers, with one that names two subjects taken as two: 「SLAの有無と解約予告期間」."""
+        found: list[_Part] = []
+        for part in askers:
+            found.extend(self._halves(part, said, entities, language) or [part])
+        return found
+
+    def _halves(self, part: _Part, said: str, entities: Sequence[Entity], language: str) -> list[_Part] | None:
+        if part.act not in ("question", "statement"):
+            return None
+        joints = [m for m in _AND.finditer(part.text) if m.start() > 0 and m.end() < len(part.text)]
+        for joint in joints[:_MOST_JOINTS]:
+            if any(e.start < part.start + joint.end() and part.start + joint.start() < e.end for e in entities):
+                continue
+            left = _Part(said, (part.start, part.start + joint.start()), entities, language)
+            right = _Part(said, (part.start + joint.end(), part.end), entities, language)
+            if min(left.residue, right.residue) < _TWO_NOUNS or _COURTESY.fullmatch(left.text):
+                continue
+            (one, first), (other, second) = self._matcher.rank(left.masked)[0], self._matcher.rank(right.masked)[0]
+            if one != other and min(first, second) >= _SURE_OF_EACH and not _ALONE & {one, other}:
+                right.of = left.of
+                return [left, right]
+        return None
+
     def _segment(self, part: _Part, slots: Slots, whole: Sequence[tuple[str, float]], askers: int) -> Segment:
         ranked = self._matcher.rank(part.masked)
-        if whole and askers == 1:
+        if whole and (askers == 1 or (part.residue <= _TWO_NOUNS and not part.slots)):
             ranked = _mixed(ranked, whole, part.residue / _TELLING)
         return Segment(part.text.strip(), part.act, tuple(ranked), slots, part.slots, part.residue)
 
@@ -179,8 +257,8 @@ def _shared(part: _Part, askers: Sequence[_Part]) -> Slots:
             before = False
             continue
         for key in _FACTS:
-            # A service named in a later question says nothing of an earlier one.
-            if key in other.slots and key not in part.slots and (before or key != "services"):
+            # A service named in a later question says nothing of an earlier one, but it is that of a whole sentence.
+            if key in other.slots and key not in part.slots and (before or key != "services" or other.of == part.of):
                 found.setdefault(key, other.slots[key])
         if "dates" in part.slots and "dates" in other.slots:
             roles = {d["role"] for d in part.slots["dates"]}
@@ -189,9 +267,14 @@ def _shared(part: _Part, askers: Sequence[_Part]) -> Slots:
 
 
 class _Part:
-    """One sentence with what was found in it."""
+    """One sentence with what was found in it; `about` is the contract item an earlier one spoke of."""
 
-    def __init__(self, text: str, start: int, end: int, entities: Sequence[Entity], locale: str) -> None:
+    def __init__(
+        self, text: str, span: tuple[int, int], entities: Sequence[Entity], locale: str, about: str | None = None
+    ) -> None:
+        start, end = span
+        self.start, self.end = start, end
+        self.of = start  # where the sentence begins that it is a part of
         self.text = text[start:end]
         inside = [
             Entity(e.type, e.text, e.start - start, e.end - start, e.value, e.extra)
@@ -200,11 +283,27 @@ class _Part:
         ]
         self.masked = mask(self.text, inside)
         self.act: Act = act(self.text.strip(), locale)
-        self.slots = gather(self.text, inside)
+        self.slots = gather(self.text, inside, about)
         bare = self.text
         for entity in sorted(inside, key=lambda e: -e.start):
             bare = bare[: entity.start] + " " + bare[entity.end :]
         self.residue = len(_FILLER.sub("", bare))
+
+
+def _parts(said: str, spans: Sequence[tuple[int, int]], entities: Sequence[Entity], locale: str) -> list[_Part]:
+    """The sentences of a message without greetings and closings, unless there is nothing else."""
+    telling = [(start, end) for start, end in spans if not _COURTESY.fullmatch(said, start, end)] or spans
+    parts: list[_Part] = []
+    about: str | None = None
+    for start, end in telling:
+        part = _Part(said, (start, end), entities, locale, about)
+        items = [i for i in part.slots.get("items", []) if i in VALUES]
+        about = items[-1] if items else about
+        seen = {d for p in parts for d in p.slots.get("durations", [])}
+        if seen & set(part.slots.get("durations", [])) and len(part.slots["durations"]) == 1 == len(seen):
+            del part.slots["durations"]  # said again in another sentence: the same outage
+        parts.append(part)
+    return parts
 
 
 def _switched(text: str) -> tuple[str, str | None]:
