@@ -82,8 +82,22 @@ def test_a_decision_is_printed_with_its_trace(capsys: pytest.CaptureFixture[str]
     assert run(["decide", "termination", '{"service": "ztna", "arrival": "2026-12-01"}', "--explain"]) == 0
     said = capsys.readouterr().out
     assert "2026-12-31" in said
-    assert "termination → computed" in said
-    assert "ztna:10.1" in said
+    assert said[said.index("termination → computed") :].splitlines() == [
+        "termination → computed",
+        "├── facts read",
+        "│   └── arrival = 2026-12-01",
+        "├── parameters",
+        "│   └── days of notice = 30  ztna:10.1 ztna-2025-04-01",
+        "└── result",
+        "    └── outcome = computed",
+    ]
+
+
+def test_a_long_line_of_a_trace_is_printed_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    request = '{"service": "ztna", "configuration": {"grade": "Core", "log": 90}}'
+    assert run(["decide", "configuration", request, "--explain"]) == 0
+    step = "✗ log can be named, and is one of the values = D:LOG_GRADE  ztna:4.1.2 ztna-2025-04-01"
+    assert f"│   ├── {step}\n" in capsys.readouterr().out
 
 
 def test_a_decision_is_json_for_programs(

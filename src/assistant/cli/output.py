@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from itertools import groupby
 from typing import Any, Final
 
 import click
 from rich.console import Console, Group, RenderableType
 from rich.markdown import Markdown
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
@@ -23,12 +23,15 @@ OUTCOME_STYLES: Final = {
     "explained": "bold",
 }
 
+KINDS: Final = {"fact": "facts read", "parameter": "parameters", "test": "tests", "result": "result"}
+
 console = Console(highlight=False)
+piped = Console(highlight=False, width=10_000)
 
 
 def show(*parts: RenderableType) -> None:
     """Print for a person. Piped output is not wrapped: whoever reads it decides how wide it is."""
-    console.print(*parts, soft_wrap=not console.is_terminal)
+    (console if console.is_terminal else piped).print(*parts)
 
 
 def print_json(value: Any) -> None:
@@ -60,30 +63,33 @@ def decision(body: Mapping[str, Any], *, explain: bool) -> RenderableType:
     if body["missing"]:
         parts.append(Text(f"missing: {', '.join(body['missing'])}"))
     if body["values"]:
-        parts.append(Padding(table(("value", ""), body["values"].items()), (1, 0, 0, 0)))
+        parts += [Text(), table(("value", ""), body["values"].items())]
     for citation in body.get("citations", ()):
         parts.append(Text.assemble((f"{citation['label']}  ", "bold"), (citation["clause"], "dim")))
     if explain:
-        parts.append(Padding(trace(body), (1, 0, 0, 0)))
+        parts += [Text(), trace(body)]
     return Group(*parts)
 
 
 def trace(body: Mapping[str, Any]) -> Tree:
-    """The trace of a decision as a tree, in the order of the steps."""
+    """The trace of a decision as a tree: the steps in their order, those of one kind under one branch."""
     tree = Tree(Text(f"{body['rule']} → {body['outcome']}", style="bold"))
-    for step in body["trace"]:
-        mark = {True: "✓ ", False: "✗ "}.get(step.get("ok"), "")
-        where = " ".join(str(step[name]) for name in ("clause", "edition") if step.get(name))
-        tree.add(
-            Text.assemble(
-                (f"{step['kind']:<10}", "dim"),
-                (mark, "green" if step.get("ok") else "red"),
-                str(step["name"]),
-                "" if step.get("value") is None else f" = {_shown(step['value'])}",
-                (f"  {where}" if where else "", "dim"),
-            )
-        )
+    for kind, steps in groupby(body["trace"], key=lambda step: step["kind"]):
+        branch = tree.add(Text(KINDS[kind], style="dim"))
+        for step in steps:
+            branch.add(_step(step))
     return tree
+
+
+def _step(step: Mapping[str, Any]) -> Text:
+    mark = {True: "✓ ", False: "✗ "}.get(step.get("ok"), "")
+    where = " ".join(str(step[name]) for name in ("clause", "edition") if step.get(name))
+    return Text.assemble(
+        (mark, "green" if step.get("ok") else "red"),
+        str(step["name"]),
+        "" if step.get("value") is None else f" = {_shown(step['value'])}",
+        (f"  {where}" if where else "", "dim"),
+    )
 
 
 def table(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> Table:

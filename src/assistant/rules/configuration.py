@@ -73,12 +73,7 @@ def bandwidth_menu(draft: Draft, law: Law, facts: Facts) -> None:
     given = facts.get("bandwidth")
     grade = facts.get("grade")
     allowed = law.bandwidth.get(grade) if grade else next(iter(law.bandwidth.values()), None)
-    if (
-        given is not None
-        and allowed
-        and given not in (allowed.least, allowed.most)
-        and grade not in law.bandwidth_fixed
-    ):
+    if given is not None and allowed and allowed.least < given < allowed.most and grade not in law.bandwidth_fixed:
         draft.condition("C:BW_MENU", allowed.clauses, given=given, min=allowed.least, max=allowed.most)
 
 

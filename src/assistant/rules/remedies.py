@@ -1,8 +1,9 @@
 """What would be allowed instead: the nearest contracts, found by search and judged anew before they are offered.
 
 Given the grade every item stands on its own, so the search goes over the grades: in each, every item that cannot
-stand is moved to its nearest allowed value or left out, and every item the grade newly asks for is named. What comes
-out is kept only if judging it denies nothing, and only if no other way needs a part of the same changes.
+stand is moved to its nearest allowed value or left out, and every item the grade newly asks for is named. Where the
+grade is not known the request is also mended with the grade left open. What comes out is kept only if judging it
+denies nothing, and only if no other way alters no more of what was said, and nothing by more.
 Nothing is offered that the terms do not speak of: no change to an excluded grade, no ending and signing anew.
 """
 
@@ -71,10 +72,25 @@ class Proposal:
         more |= {"mr_region"} if self.other_region else set()
         return frozenset((*self.set, *(f"option {o}" for o in self.removed), *more))
 
-    @property
-    def weight(self) -> tuple[int, int]:
-        """Fewest wishes given up first, then fewest changes."""
-        return len(self.dropped) + len(self.removed), len(self.touched)
+    def moved(self, facts: Facts) -> dict[str, int]:
+        """What was said and is altered, with how far: numbers by their difference, everything else by nothing."""
+        said = [name for name in self.touched if name not in self.set or facts.get(name) is not None]
+        return {name: _distance(self.set.get(name), facts.get(name)) for name in said}
+
+    def weight(self, facts: Facts) -> tuple[int, int, int]:
+        """Fewest wishes given up first, then fewest changes, then the smallest."""
+        return len(self.dropped) + len(self.removed), len(self.touched), sum(self.moved(facts).values())
+
+    def beats(self, other: Proposal, facts: Facts) -> bool:
+        """Whether this alters nothing that the other leaves, nothing by more, and something less."""
+        mine, theirs = self.moved(facts), other.moved(facts)
+        if not mine.keys() <= theirs.keys() or any(mine[name] > theirs[name] for name in mine):
+            return False
+        return mine != theirs or self.touched < other.touched
+
+
+def _distance(new: Any, old: Any) -> int:
+    return abs(new - old) if type(new) is int and type(old) is int else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +172,7 @@ def _run(law: Law, search: _Search, grade: str | None, facts: Facts, found: list
     graded = any("grade" in facts_apart for facts_apart in conflicts(law, facts, found))
     candidates: tuple[str | None, ...] = (grade,)
     if law.grades and (graded or grade not in law.grades or any(_is_fate(f) for f in found)):
-        candidates = law.grades
+        candidates = law.grades if grade is not None else (None, *law.grades)
     incomplete = all(f.code[0] == "I" for f in found)
     asked = frozenset(f.item for f in found if f.code[0] == "I" and not f.params.get("choices") and f.item)
     if search.lenient:
@@ -166,8 +182,8 @@ def _run(law: Law, search: _Search, grade: str | None, facts: Facts, found: list
         proposal = search.starting(candidate)
         if proposal and _mended(law, proposal, search, asked) and not (incomplete and proposal.needs):
             proposals.append(proposal)
-    minimal = [p for p in proposals if not any(o.touched < p.touched for o in proposals)]
-    minimal.sort(key=lambda p: p.weight)
+    minimal = [p for p in proposals if not any(o.beats(p, facts) for o in proposals)]
+    minimal.sort(key=lambda p: p.weight(facts))
     denying = tuple(clause for f in found if f.code[0] == "D" for clause in f.clauses)
     return tuple(_remedy(law, p, denying, changing=search.changing) for p in minimal[:_MOST])
 
@@ -177,7 +193,10 @@ def _mended(law: Law, proposal: Proposal, search: _Search, asked: frozenset[str]
     for finding in search.judged(proposal):
         if not _mend(law, proposal, finding, asked):
             return False
-    if not _clean(search.judged(proposal), proposal) or not search.worth(proposal):
+    again = search.judged(proposal)
+    if any(f.item == "grade" and f.code[0] == "I" for f in again) and "grade" not in proposal.needs:
+        proposal.needs.append("grade")  # the mended number stands in some grades only
+    if not _clean(again, proposal) or not search.worth(proposal):
         return False
     for item, values in tuple(proposal.choices.items()):
         kept, good = proposal.items[item], []
@@ -232,9 +251,9 @@ def _complete(proposal: Proposal, finding: Finding, asked: frozenset[str]) -> bo
     if _is_fate(finding):
         return False
     choices = finding.params.get("choices")
-    if choices:
+    if choices and item != "grade":
         proposal.choose(item, choices)
-    elif item in asked:
+    elif item in asked or item == "grade":
         proposal.needs.append(item)
     else:
         return False

@@ -30,8 +30,15 @@ def judged(draft: Draft, law: Law, facts: Facts, found: Iterable[Finding]) -> No
     """The parameters that bound what the contract names, and the tests."""
     codes = {finding.code: finding for finding in found}
     grade = facts.get("grade") if law.grades else None
-    if grade in law.licences:
-        _bounds(draft, law, facts, grade)
+    # A grade that is not one, or not known: the contract was judged in every grade.
+    grades = (grade,) if grade in law.licences else law.grades or ()
+    for each in grades:
+        _bounds(draft, law, facts, each)
+    if "log" in facts and law.log.values:
+        if any(each in law.log_grades for each in grades):
+            draft.parameter("log", list(law.log.values), law.log.clauses[0])
+        else:
+            draft.parameter("grades with log", list(law.log_grades), law.log_grade_clauses[0])
     for item, (test, against) in _TESTS.items():
         if item in facts and (item in law.items or item in ("ip", "mr_region")):
             failed = next((code for code in against if code in codes), None)
@@ -64,8 +71,6 @@ def _bounds(draft: Draft, law: Law, facts: Facts, grade: str | None) -> None:
     elif "bandwidth" in facts and grade in law.bandwidth:
         bandwidth = law.bandwidth[grade]
         draft.parameter(f"bandwidth{suffix}", f"{bandwidth.least}–{bandwidth.most}", bandwidth.clauses[0])
-    if "log" in facts and law.log.values:
-        draft.parameter("log", list(law.log.values), law.log.clauses[0])
     if "concurrent" in facts and law.concurrent.values:
         draft.parameter("concurrent", list(law.concurrent.values), law.concurrent.clauses[0])
     if "servers" in facts and law.servers:
