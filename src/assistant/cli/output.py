@@ -82,10 +82,10 @@ def trace(body: Mapping[str, Any]) -> Tree:
 
 
 def _step(step: Mapping[str, Any]) -> Text:
-    mark = {True: "✓ ", False: "✗ "}.get(step.get("ok"), "")
+    mark = "" if step["ok"] is None else "✓ " if step["ok"] else "✗ "
     where = " ".join(str(step[name]) for name in ("clause", "edition") if step.get(name))
     return Text.assemble(
-        (mark, "green" if step.get("ok") else "red"),
+        (mark, "green" if step["ok"] else "red"),
         str(step["name"]),
         "" if step.get("value") is None else f" = {_shown(step['value'])}",
         (f"  {where}" if where else "", "dim"),

@@ -11,10 +11,11 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, StrictBool, StrictInt, StringConstraints, WithJsonSchema
 
 JST = timezone(timedelta(hours=9), "JST")  # Japan has kept one offset since 1951
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_ISO_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_ISO_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}", re.ASCII)
+_ISO_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
 _NUMBER = r"(\d{1,9}(?:[.,]\d{1,9})?)"
-_DURATION = re.compile(rf"P(?:{_NUMBER}W)?(?:{_NUMBER}D)?(?:T(?:{_NUMBER}H)?(?:{_NUMBER}M)?(?:{_NUMBER}S)?)?")
+_DURATION = re.compile(rf"P(?:{_NUMBER}W)?(?:{_NUMBER}D)?(?:T(?:{_NUMBER}H)?(?:{_NUMBER}M)?(?:{_NUMBER}S)?)?", re.ASCII)
 _SECONDS = (7 * 86_400, 86_400, 3_600, 60, 1)  # of a week, a day (24 hours: AMB-Z10), an hour, a minute, a second
 _CALENDAR_UNITS = re.compile(r"P[^T]*[YM]")
 _YEARS = range(1900, 2201)
@@ -45,9 +46,9 @@ def to_moment(value: Any) -> datetime:
         if _ISO_DATE.fullmatch(value):
             raise ValueError("a time of day is needed as well, as in 2025-05-07T01:00:00+09:00")
         try:
-            value = datetime.fromisoformat(value)
+            value = datetime.fromisoformat(value) if _ISO_TIME.match(value) else None
         except ValueError:
-            raise ValueError("a moment is needed, written as 2025-05-07T01:00:00+09:00") from None
+            value = None
     if not isinstance(value, datetime):
         raise ValueError("a moment is needed, written as 2025-05-07T01:00:00+09:00")
     _in_calendar(value.date())

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from types import MappingProxyType
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic.json_schema import JsonSchemaValue
 
 from assistant.rules.fields import Arrival, Count, Day, Flag, Moment, Month, Name, Place, Seconds, Yen
@@ -68,20 +77,27 @@ class ChangeRequest(_Request):
     current: Configuration = Configuration()
     set: Items = Items()
     add: Options = ()
-    remove: Options = ()
     keep: Options = ()
+    remove: Options = ()
     mr_region: Place | None = None
     via: Name = "form"
     scope: Scope = "whole"
 
-    @model_validator(mode="after")
-    def _one_wish_an_option(self) -> Self:
-        for option in self.remove:
-            if option in self.add or option in self.keep:
+    @field_validator("remove")
+    @classmethod
+    def _one_wish_an_option(cls, remove: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        for option in remove:
+            if option in (*info.data.get("add", ()), *info.data.get("keep", ())):
                 raise ValueError(f"option {option!r} cannot be taken and given up at once")
-        if self.mr_region and self.set.mr_region and self.mr_region != self.set.mr_region:
+        return remove
+
+    @field_validator("mr_region")
+    @classmethod
+    def _one_second_region(cls, region: str | None, info: ValidationInfo) -> str | None:
+        named = info.data["set"].mr_region if "set" in info.data else None
+        if region and named and region != named:
             raise ValueError("two different values of mr_region")
-        return self
+        return region
 
 
 class UsageRequest(_Request):
@@ -179,15 +195,21 @@ class Incident(_Request):
     known_after: Seconds | None = None
     counted_from: Literal["knowledge", "outage"] | None = None
 
-    @model_validator(mode="after")
-    def _consistent(self) -> Self:
-        if self.duration is not None and self.end is not None:
+    @field_validator("end")
+    @classmethod
+    def _consistent(cls, end: datetime | None, info: ValidationInfo) -> datetime | None:
+        if (
+            end is None or not {"duration", "start"} <= info.data.keys()
+        ):  # a field that is wrong itself is told by itself
+            return end
+        start = info.data["start"]
+        if info.data["duration"] is not None:
             raise ValueError("give the duration, or the end, not both")
-        if self.end is not None and self.start is None:
+        if start is None:
             raise ValueError("an end needs a start")
-        if self.start is not None and self.end is not None and self.end < self.start:
+        if end < start:
             raise ValueError("the end lies before the start")
-        return self
+        return end
 
 
 class CreditRequest(_Request):
