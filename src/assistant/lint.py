@@ -1,4 +1,4 @@
-"""Everything that can be said of the content before anybody asks: the terms, parameters, intents and templates."""
+"""Everything that can be said of the content before anybody asks: terms, parameters, intents, templates, register."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from typing import Any, Final, TypeVar
 from assistant.answers import Renderer
 from assistant.contracts import Terms, load_terms
 from assistant.contracts.parameters import load_parameters
+from assistant.coverage import REGISTER
+from assistant.coverage import faults as register_faults
 from assistant.errors import ContentError, Fault
 from assistant.language.intents import Intent, load_intents
 from assistant.language.lint import Problem, Severity, lint
 from assistant.rules import RULES
 from assistant.rules.codes import CODES
+from assistant.settings import content_dir
 
 T = TypeVar("T")
 
@@ -41,6 +44,7 @@ def check(
     deep: bool = False,
     tests: Sequence[Path] = (),
     cache_dir: Path | None = None,
+    register: Path = REGISTER,
 ) -> list[Problem]:
     """Every problem of the content, errors first.
 
@@ -59,6 +63,10 @@ def check(
         intents = _read(load_intents, [], intents_dir) or {}
         problems += [problem for intent in intents.values() for problem in _without_template(intent, renderer)]
         problems += _unreachable(intents, renderer)
+        # The register is about our own intents; of another folder it says nothing.
+        told = intents if intents_dir.resolve() == content_dir("intents").resolve() else None
+        found = register_faults(load_terms(), load_parameters(), told, register)
+        problems += [_error("register", fault) for fault in found]
     order: dict[Severity, int] = {"error": 0, "warning": 1}
     return sorted(problems, key=lambda problem: (order[problem.severity], problem.fault.file, problem.fault.line))
 

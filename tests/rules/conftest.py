@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 import pytest
@@ -21,6 +22,7 @@ settings.load_profile("mutation" if MUTATION else "rules")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if MUTATION:
         items.sort(key=lambda item: item.path.name not in FIRST)
+        gc.freeze()  # else pytest's last look for garbage takes longer than the tests
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -131,7 +131,7 @@ def diff(before: str, after: str, as_json: bool) -> None:
 @click.command()
 @as_json
 def coverage(as_json: bool) -> None:
-    """Count the clauses: how many exist, are cited by a rule, are reachable by an intent."""
+    """Show for every clause what uses it, and count: clauses, cited by a rule, reachable by an intent."""
     from assistant.contracts import load_terms
     from assistant.contracts.parameters import load_parameters
     from assistant.coverage import coverage as count
@@ -141,15 +141,22 @@ def coverage(as_json: bool) -> None:
     rows = {each.service: (len(each.clauses), len(each.by_rule), len(each.by_intent)) for each in found}
     total = tuple(map(sum, zip(*rows.values(), strict=True)))
     unused = [clause for each in found for clause in each.unused]
+    unaccounted = [clause for each in found for clause in each.unaccounted]
+    entries = [entry for each in found for entry in each.entries.values()]
     if as_json:
         names = ("clauses", "cited_by_rule", "reachable_by_intent")
         services = {service: dict(zip(names, row, strict=True)) for service, row in rows.items()}
-        output.print_json({**dict(zip(names, total, strict=True)), "services": services, "unused": unused})
+        register = {entry.clause: {"rules": list(entry.rules), "intent": entry.intent} for entry in entries}
+        figures = {**dict(zip(names, total, strict=True)), "services": services, "unused": unused}
+        output.print_json({**figures, "unaccounted": unaccounted, "register": register})
         return
+    lines = ((entry.clause, ", ".join(entry.rules), entry.intent or "") for entry in entries)
+    output.show(output.table(("clause", "decides in the rules", "told by the intent"), lines), "")
     columns = ("", "clauses", "cited by a rule", "reachable by an intent")
     output.show(output.table(columns, [*((name, *row) for name, row in rows.items()), ("both", *total)]))
     if unused:
-        output.show(f"Only found by number or words: {', '.join(unused)}")
+        output.show(f"Information only, found by number or words: {', '.join(unused)}")
+    output.show(f"Not accounted for: {', '.join(unaccounted) or 'none'}")
 
 
 def _value(parameter: Parameter | None) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain, combinations
 from typing import Any
 
@@ -148,10 +148,15 @@ def _contracts(one: Law, two: Law) -> Iterator[tuple[str, dict[str, Any]]]:
         wishes += [{"bandwidth": n} for n in _numbers(one, two, "bandwidth", grade)]
         wishes += [{"servers": n} for n in _numbers(one, two, "servers", grade)]
         wishes += [{"log": n} for n in sorted(logs)] + [{"concurrent": n} for n in sorted(devices)]
+        wishes += [{"bandwidth": fixed} for e in (one, two) for n in _fixed(e, grade) for fixed in (n, 2 * n)]
         wishes += [{"options": [*some], "mr_region": "B"} for n in (1, 2) for some in combinations(options, n)]
         for wish in wishes:
             yield "configuration", {"service": law.service, "configuration": {**base, **wish}}
         yield "configuration", {"service": law.service, "configuration": {"grade": grade} if grade else {}}
+
+
+def _fixed(law: Law, grade: str | None) -> tuple[int, ...]:
+    return law.bandwidth_fixed[grade][:1] if grade in law.bandwidth_fixed else ()
 
 
 def _changes(one: Law, two: Law) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -166,6 +171,11 @@ def _changes(one: Law, two: Law) -> Iterator[tuple[str, dict[str, Any]]]:
                 yield "change", {**request, "set": {"grade": target}}
         for item in ("region", "redundancy"):
             yield "change", {**request, "set": {item: "C" if item == "region" else True}}
+        for item in ("licences", "bandwidth", "servers"):
+            yield from (("change", {**request, "set": {item: n}}) for n in _numbers(one, two, item, grade)[-2:])
+        for item, choice in (("log", law.log), ("concurrent", law.concurrent)):
+            yield from (("change", {**request, "set": {item: n}}) for n in (choice.values or ())[-1:])
+        yield "change", {**request, "add": ["another"]}
         for option in options:
             yield "change", {**request, "add": [option], "mr_region": "B"}
             yield "change", {**request, "current": {**current, "options": [option]}, "remove": [option]}
@@ -173,6 +183,9 @@ def _changes(one: Law, two: Law) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _times(one: Law, two: Law, day: date) -> Iterator[tuple[str, dict[str, Any]]]:
     service, when = one.service, day.isoformat()
+    earlier = (min(one.version, two.version) - timedelta(days=1)).isoformat()
+    yield "termination", {"service": service, "arrival": earlier}
+    yield "switch", {"service": service, "to": "new_starter"}
     for subject in ("contract", "option"):
         yield "termination", {"service": service, "subject": subject, "arrival": when}
         yield "latest-arrival", {"service": service, "subject": subject, "desired": when}
@@ -184,7 +197,9 @@ def _times(one: Law, two: Law, day: date) -> Iterator[tuple[str, dict[str, Any]]
     yield "claim-deadline", {"service": service, "claimable_on": when}
     if one.concurrent.values and two.concurrent.values:
         for number in {*one.concurrent.values, *two.concurrent.values}:
-            yield "usage", {"service": service, "current": {"concurrent": number}, "peak": number + 1}
+            for options in ((), tuple(o.name for o in one.options.values() if o.other_region)):
+                current = {"concurrent": number, "options": [*options]}
+                yield "usage", {"service": service, "current": current, "peak": number + 1}
     lengths: dict[str, None] = {}
     for law in (one, two):
         lengths[law.parameters.value("credit.threshold")] = None
