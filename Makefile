@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install install-dev run test lint format lock wheel clean
+.PHONY: help install install-dev run test lint mutation format lock wheel clean
 
 # The first of these that is 3.11 or newer; say PYTHON=/path/to/python to choose another.
 PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14 python; do \
@@ -31,6 +31,9 @@ lint: install-dev ## style, types, the import contract, intents and templates
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/assistant lint
 
+mutation: install-dev ## change the rules in every small way and count what their tests notice (an hour or so; JOBS=1)
+	@$(BIN)/python bench/mutation.py $(if $(JOBS),--jobs $(JOBS)) $(ARGS)
+
 format: install-dev ## put the code into the one format
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
@@ -47,7 +50,7 @@ wheel: install ## build the wheel into dist/
 	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
 
 clean: ## remove everything that was made here, the database aside
-	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis mutants mutants.log
 
 .venv/bin/python:
 	@test -n '$(PYTHON)' || { echo 'Python 3.11 or newer is needed (say PYTHON=/path/to/python).' >&2; exit 2; }

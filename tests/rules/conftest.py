@@ -26,8 +26,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _afresh() -> None:
-    """Mutants are tested in forks of one process: what it arranged with the true code must not stand in for theirs."""
-    for kept in (law_of, credit._share, fields._length, calendar._national_holidays):
-        kept.cache_clear()
+def _holidays() -> None:
     calendar.warm(2026)
+
+
+@pytest.fixture(autouse=MUTATION)
+def _afresh() -> None:
+    """Mutants are tested in forks of one process: what it kept of the true code must not stand in for theirs."""
+    for kept in (law_of, credit._share, fields._length):
+        kept.cache_clear()

@@ -160,3 +160,64 @@ def _more() -> Iterator[tuple[str, dict[str, Any]]]:
     )
     late = {"claimable_on": "2025-01-31", "claimed_on": "2025-05-02", "restored_on": "2025-02-03"}
     yield "claim-deadline", {"service": "fms", **late}
+    yield from _edges()
+
+
+def _edges() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Requests at a boundary or with something odd, for the mutants that nothing else notices."""
+    for service in ("ztna", "fms"):
+        yield "termination", {"service": service, "arrival": "2026-12-01", "via": "phone"}
+        yield "termination", {"service": service, "sent": "2026-12-01"}
+        yield "termination", {"service": service, "arrival": "2026-12-02", "designated": "2027-01-01"}
+        for rule, day in (("termination", "arrival"), ("latest-arrival", "desired")):
+            for option in ("fax", "multi_region"):
+                yield rule, {"service": service, "subject": "option", "option": option, day: "2026-12-01"}
+        early = {"service": service, "billing_start": "2026-12-15"}
+        for more in (
+            {"arrival": "2026-12-01T00:00:00"},
+            {"effective": "2027-01-14"},
+            {"effective": "2027-01-20", "ground": "general_terms_28_2_or_3"},
+            {"ground": "general_terms_28_2_or_3"},
+            {"designated": "2027-01-13"},
+            {"effective": "2027-01-20", "ground": "terminated_by_iij"},
+        ):
+            yield "early-termination", {**early, **more}
+        yield "early-termination", {"service": service, "effective": "2027-01-14"}
+        yield "early-termination", {"service": service, "designated": "2027-01-14"}
+        yield "early-termination", {"service": service, "billing_start": "2022-12-15"}
+        yield "early-termination", {"service": service, "billing_start_by": "2022-12-15"}
+        yield "early-termination", {"service": service, "subject": "multi_region", "arrival": "2026-12-01"}
+        yield "claim-deadline", {"service": service, **CLAIM, "claimed_on": "2025-05-03"}
+        for incident in (
+            {"duration": "PT30H", "known_after": "PT40H"},
+            {"start": "2025-05-07T01:00:00", "duration": "PT30H", "known_to_iij_at": "2025-05-09T01:00:00"},
+            {"start": "2025-05-01T10:30:15", "duration": "P3DT13H29M45S"},
+            {"start": "2025-05-01T10:30:15", "duration": "P3DT13H29M46S"},
+            {"start": "2025-05-01T00:00:00.5", "duration": "P3DT1S"},
+            {"start": "2025-05-01T01:00:00", "end": "2025-05-01T01:00:00"},
+            {"duration": "PT1810.50S"},
+            {"duration": "P30D"},
+            {"duration": "P31D"},
+        ):
+            yield "credit", {"service": service, "incidents": [incident]}
+        suspended = {"duration": "P2D", "notified_suspension": "full"}
+        yield "credit", {"service": service, "incidents": [suspended, {"duration": "PT31M"}]}
+        yield "compare", {"service": service, "other_service": service}
+        yield "compare", {"service": service, "other": {"grade": "Core", "licences": 100}}
+        yield "compare", {"service": service, "configuration": {"options": ["multi_region"]}, "other": {}}
+    fixed = {**STARTER, "bandwidth": 100}
+    for current in (
+        fixed,
+        {"bandwidth": 100, "licences": 300},
+        {**CORE, "options": ["multi_region"], "mr_region": "B"},
+    ):
+        yield "change", {"service": "ztna", "current": current, "set": {"grade": "Complete"}}
+    yield "change", {"service": "ztna", "current": {**COMPLETE, "options": ["sse", "multi_region"]}, "add": ["sse"]}
+    yield "change", {"service": "ztna", "current": {}, "set": {"licences": 1201}}
+    yield "change", {"service": "ztna", "current": {}, "set": {"bandwidth": 100}}
+    yield "change", {"service": "fms", "current": FMS, "set": {"concurrent": 2001, "servers": 0}}
+    for peak in (1999, 2000, 15_000, 15_001):
+        yield "usage", {"service": "fms", "peak": peak}
+
+
+CLAIM = {"claimable_on": "2025-01-31", "restored_on": "2025-02-03"}

@@ -301,6 +301,11 @@ def test_the_amount_is_exact(fee: int, seconds: int) -> None:
     assert "." not in decision.values["credit_amount_exact"]
 
 
+def test_the_largest_fee_is_a_thousand_trillion_yen_a_month() -> None:
+    most = 10**15
+    assert credit("ztna", {"duration": "P20D"}, monthly_fee=most).values["credit_amount_exact"] == str(most)
+
+
 def test_an_amount_with_a_fraction_of_a_yen_stays_exact() -> None:
     assert credit("ztna", {"duration": "PT45M"}, monthly_fee=0.3).values["credit_amount_exact"] == "1/300"
     assert "credit_amount_exact" not in credit("ztna", {"duration": "PT45M"}).values

@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from assistant.contracts import parameters as own
 from assistant.contracts.parameters import UnknownEdition, load_parameters
 from assistant.errors import UnknownService
-from assistant.rules import ParameterBook, decide, diff
+from assistant.rules import ParameterBook, decide, diff, explain
+from assistant.rules.editions import sample
+from assistant.rules.law import law_of
 
 FILES = Path(own.__file__).parent / "parameters"
 CORE = {"grade": "Core", "licences": 25, "bandwidth": 200, "region": "A"}
@@ -62,6 +65,12 @@ def test_an_event_between_editions_is_judged_by_the_earlier(
     assert not [c for c in decision.conditions if c.code == "C:EARLIER_VERSION"]
 
 
+def test_an_explanation_is_of_the_edition_of_the_day(later: ParameterBook) -> None:
+    old, new = (explain("ztna", ["ztna:2.1"], book=later, on=on) for on in (date(2029, 12, 31), None))
+    assert (old.terms_version, new.terms_version) == ("2025-04-01", "2030-01-01")
+    assert (old.service, new.service) == ("ztna", "ztna")
+
+
 def test_each_outage_is_judged_by_the_edition_of_its_own_day(later: ParameterBook) -> None:
     incidents = [{"month": m, "duration": "PT45M"} for m in ("2029-12", "2030-01")]
     decision = decide("credit", {"service": "ztna", "incidents": incidents}, later, date(2031, 1, 1))
@@ -100,6 +109,38 @@ def test_diff_lists_the_parameters_and_the_decisions_that_differ(later: Paramete
         ("Starter", "denied", "denied"),
         ("Core", "denied", "allowed"),
     ]
+
+
+def test_the_sample_asks_about_the_ends_of_both_editions(later: ParameterBook) -> None:
+    old, new = (law_of(edition) for edition in later.editions("ztna"))
+    for one, two in ((old, new), (new, old)):
+        numbers = {
+            request["configuration"]["licences"]
+            for rule, request in sample(one, two, date(2030, 1, 1))
+            if rule == "configuration" and request["configuration"].get("grade") == "Core"
+            if "licences" in request["configuration"]
+        }
+        assert numbers >= {50, 100, 150, 60_000, 60_050, 0, 25, 60_025}
+
+
+def test_a_grade_that_only_one_edition_has_is_asked_about(tmp_path: Path) -> None:
+    """A made-up edition with a fourth grade that is like Core but for its least number of licences."""
+    for file in FILES.glob("*.yaml"):
+        (tmp_path / file.name).write_text(file.read_text("utf-8"), "utf-8")
+    content = yaml.safe_load((FILES / "ztna-2025-04-01.yaml").read_text("utf-8").replace("2025-04-01", "2031-01-01"))
+    named = content["parameters"]
+    for name in [name for name in named if name.endswith(".Core")]:
+        named[name.replace(".Core", ".Plus")] = named[name]
+    named["licences.min.Plus"] = {**named["licences.min.Core"], "value": 450}
+    named["grades"]["value"] = ["Starter", "Core", "Plus", "Complete"]
+    (tmp_path / "ztna-2031-01-01.yaml").write_text(yaml.safe_dump(content), "utf-8")
+    book = load_parameters(tmp_path)
+    for names in (("ztna-2025-04-01", "ztna-2031-01-01"), ("ztna-2031-01-01", "ztna-2025-04-01")):
+        plus = [d.request for d in diff(*names, book).decisions if "Plus" in str(d.request)]
+        new = [q["configuration"] for q in plus if q.get("configuration", {}).get("grade") == "Plus"]
+        assert {q.get("licences") for q in new} >= {450, 500, 60_000}
+        changes = [q["current"]["licences"] for q in plus if q.get("current", {}).get("grade") == "Plus"]
+        assert set(changes) == {450}
 
 
 def test_an_edition_does_not_differ_from_itself(later: ParameterBook) -> None:

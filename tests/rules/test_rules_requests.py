@@ -107,6 +107,7 @@ def test_every_rule_needs_a_service_it_knows(rule: str, service: Any) -> None:
         ("credit", {"monthly_fee": -1}, ("monthly_fee",)),
         ("credit", {"monthly_fee": "100"}, ("monthly_fee",)),
         ("credit", {"monthly_fee": True}, ("monthly_fee",)),
+        ("credit", {"monthly_fee": 10**15 + 1}, ("monthly_fee",)),
         ("credit", {"monthly_fee": float("nan")}, ("monthly_fee",)),
         ("credit", {"monthly_fee": float("inf")}, ("monthly_fee",)),
         ("claim-deadline", {"claimable_on": "", "claimed_on": "x"}, ("claimable_on",)),

@@ -269,7 +269,7 @@ def _conditions(draft: Draft, law: Law, view: Outlook, *, whole: bool) -> None:
                     grade=view.after.get("grade"),
                 )
     if view.unchanged and not view.changed and not view.added and not view.removed:
-        draft.assume("A:NO_CHANGE", (), items=view.unchanged)
+        draft.assume("A:NO_CHANGE", items=view.unchanged)
 
 
 def _decreases(law: Law, view: Outlook) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ def claim_deadline(request: ClaimDeadlineRequest, law: Law, draft: Draft) -> Non
     draft.values["claim_deadline"] = deadline.isoformat()
     params = {"claimable_on": day.isoformat(), "months": months, "claim_deadline": deadline.isoformat()}
     draft.find("N:CLAIM_BY", None, clauses, **params)
-    draft.assume("A:FIRST_DAY_EXCLUDED", (), event=day.isoformat(), days=None, months=months)
+    draft.assume("A:FIRST_DAY_EXCLUDED", event=day.isoformat(), days=None, months=months)
     draft.assume("A:EARLIEST_CLAIM_DAY", clauses, claimable_on=day.isoformat())
     not_extended(draft, deadline, clauses)
     if law.parameters.value("credit.on_request") is None:  # ZTNA 13 never mentions the request itself (AMB-Z05)

@@ -65,7 +65,7 @@ def effective(draft: Draft, arrival: date, designated: date | None, days: int, c
     draft.parameter("days of notice", days, clauses[0])
     if designated:
         draft.test("designated day is late enough", designated >= earliest, earliest.isoformat())
-    draft.assume("A:FIRST_DAY_EXCLUDED", (), event=arrival.isoformat(), days=days, months=None)
+    draft.assume("A:FIRST_DAY_EXCLUDED", event=arrival.isoformat(), days=days, months=None)
     if end == earliest:
         not_extended(draft, end, clauses, designated)
     return end
@@ -141,9 +141,9 @@ def latest_arrival(request: LatestArrivalRequest, law: Law, draft: Draft, today:
     draft.parameter("days of notice", days, clauses[0])
     draft.values["latest_arrival_date"] = latest.isoformat()
     draft.find("N:LATEST_ARRIVAL", None, clauses, desired=desired, days=days, latest_arrival_date=latest.isoformat())
-    draft.assume("A:FIRST_DAY_EXCLUDED", (), event=latest.isoformat(), days=days, months=None)
+    draft.assume("A:FIRST_DAY_EXCLUDED", event=latest.isoformat(), days=days, months=None)
     not_extended(draft, request.desired, clauses)
     if latest < today:
         earliest = calendar.days_elapse(today, days).isoformat()
         params = {"latest_arrival_date": latest.isoformat(), "today": today.isoformat(), "earliest": earliest}
-        draft.assume("A:ARRIVAL_PAST", (), **params)
+        draft.assume("A:ARRIVAL_PAST", **params)

@@ -24,7 +24,7 @@ def end_of_term(draft: Draft, law: Law, subject: str, start: date) -> date:
     end = calendar.last_day_of_months(start, months)
     draft.fact("billing_start", start.isoformat())
     draft.parameter("minimum term in months", months, clauses[0])
-    draft.assume("A:CALENDAR_MONTHS", (), start=start.isoformat(), months=months)
+    draft.assume("A:CALENDAR_MONTHS", start=start.isoformat(), months=months)
     whose = subject == "contract" or law.parameters.value("options.minimum_term.start")
     code = "A:BILLING_START_GIVEN" if whose else "A:OPTION_BILLING_START"
     draft.assume(code, clauses, billing_start=start.isoformat())

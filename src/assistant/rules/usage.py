@@ -37,7 +37,7 @@ def usage(request: UsageRequest, law: Law, draft: Draft) -> None:
         draft.find("I:concurrent", "concurrent", law.concurrent.clauses, choices=values, grade=None)
     if peak is None or draft.findings:
         return
-    bound = contracted if contracted is not None else (values[0] if peak <= values[0] else values[-1])
+    bound = contracted if contracted is not None else values[-1]  # whichever it is, the answer is the same
     exceeded = peak > bound
     draft.test("peak within the contract", not exceeded, peak, change[0])
     if not exceeded:
