@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -191,3 +192,13 @@ def test_notes_of_one_contract_stand_in_that_contract(terms: Terms) -> None:
         for clause in terms.edition(service).clauses.values():
             foreign = {note.id for note in clause.notes if note.id.startswith(f"AMB-{other}")} - elsewhere
             assert not foreign, clause.id
+
+
+def test_an_edition_names_the_clauses_that_read_otherwise_in_another() -> None:
+    now = load_terms().edition("ztna")
+    changed, new = now.clauses["ztna:10.1"], replace(now.clauses["ztna:16.1"], id="ztna:17.1")
+    clauses = {**now.clauses, "ztna:10.1": replace(changed, text=changed.text.replace("30", "20")), "ztna:17.1": new}
+    later = replace(now, clauses={id_: clause for id_, clause in clauses.items() if id_ != "ztna:9.1"})
+    assert now.rewritten(now) == ()
+    assert now.rewritten(later) == ("ztna:9.1", "ztna:10.1", "ztna:17.1")
+    assert set(later.rewritten(now)) == {"ztna:9.1", "ztna:10.1", "ztna:17.1"}

@@ -99,6 +99,8 @@ def test_diff_lists_the_parameters_and_the_decisions_that_differ(later: Paramete
     assert changed.before is not None
     assert changed.after is not None
     assert (changed.before.value, changed.after.value) == (30, 20)
+    assert changed.clauses == ("ztna:10.1", "ztna:10.1#form")
+    assert {"ztna:10.1", "ztna:4.1.1", "ztna:7.2.3", "ztna:app1.1.2"} <= set(found.clauses)
     rules = {d.rule for d in found.decisions}
     assert {"configuration", "change", "termination", "latest-arrival", "credit"} <= rules
     for decision in found.decisions:

@@ -104,27 +104,37 @@ def evaluate(file: Path, intents: Path | None, as_json: bool) -> None:
 @click.argument("after", metavar="EDITION")
 @as_json
 def diff(before: str, after: str, as_json: bool) -> None:
-    """Compare two editions of a contract, such as ztna-2025-04-01: parameters, and decisions that differ."""
+    """Compare two editions of a contract, such as ztna-2025-04-01: clauses, parameters, and decisions that differ."""
+    from assistant.contracts import load_terms
     from assistant.rules.editions import diff as compare
 
     try:
         found = compare(before, after)
     except ValueError as wrong:
         raise click.ClickException(f"{wrong}.") from None
+    documents = {
+        f"{each.service}-{each.version}": each for s in load_terms().services for each in load_terms().editions(s)
+    }
+    rewritten = documents[before].rewritten(documents[after]) if {before, after} <= documents.keys() else ()
+    clauses = list(dict.fromkeys((*rewritten, *found.clauses)))
     parameters = [
-        {"name": each.name, "before": _value(each.before), "after": _value(each.after)} for each in found.parameters
+        {"name": each.name, "before": _value(each.before), "after": _value(each.after), "clauses": list(each.clauses)}
+        for each in found.parameters
     ]
     decisions = [
         {"rule": each.rule, "request": dict(each.request), "before": each.before.outcome, "after": each.after.outcome}
         for each in found.decisions
     ]
     if as_json:
-        names = {"before": found.before, "after": found.after}
+        names = {"before": found.before, "after": found.after, "clauses": clauses}
         output.print_json({**names, "parameters": parameters, "decisions": decisions})
-    elif not parameters and not decisions:
+    elif not clauses and not parameters and not decisions:
         click.echo("The two editions give the same answers.")
     else:
-        output.show(output.table(("parameter", found.before, found.after), (each.values() for each in parameters)))
+        output.show(f"Clauses that differ: {', '.join(clauses) or 'none'}", "")
+        columns = ("parameter", found.before, found.after, "clauses")
+        shown = ((*list(each.values())[:3], " ".join(each["clauses"])) for each in parameters)
+        output.show(output.table(columns, shown), "")
         output.show(output.table(("rule", "request", found.before, found.after), (each.values() for each in decisions)))
 
 

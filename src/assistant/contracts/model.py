@@ -108,6 +108,11 @@ class Edition:
             yield clause
             parent = clause.parent
 
+    def rewritten(self, other: Edition) -> tuple[str, ...]:
+        """Return the ids of the clauses and limbs that read otherwise in another edition, or stand in one only."""
+        texts = [{c.id: c.text for c in edition.clauses.values() if c.counted} for edition in (self, other)]
+        return tuple(clause for clause in {**texts[0], **texts[1]} if texts[0].get(clause) != texts[1].get(clause))
+
     def text(self, clause_id: str | None = None) -> str:
         """Return the whole document, or what stands under one id, with numbers and heading lines.
 

@@ -22,6 +22,11 @@ class ParameterChange:
     before: Parameter | None
     after: Parameter | None
 
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """The clauses it stands on, in either edition."""
+        return tuple(dict.fromkeys(clause for one in (self.before, self.after) if one for clause in one.clauses))
+
 
 @dataclass(frozen=True, slots=True)
 class DecisionChange:
@@ -41,6 +46,11 @@ class EditionDifference:
     after: str
     parameters: tuple[ParameterChange, ...]
     decisions: tuple[DecisionChange, ...]
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """The clauses that a parameter which differs stands on."""
+        return tuple(dict.fromkeys(clause for each in self.parameters for clause in each.clauses))
 
 
 def diff(
