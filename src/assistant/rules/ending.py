@@ -146,4 +146,4 @@ def latest_arrival(request: LatestArrivalRequest, law: Law, draft: Draft, today:
     if latest < today:
         earliest = calendar.days_elapse(today, days).isoformat()
         params = {"latest_arrival_date": latest.isoformat(), "today": today.isoformat(), "earliest": earliest}
-        draft.assume("A:ARRIVAL_PAST", **params)
+        draft.assume("A:ARRIVAL_PAST", (), **params)
