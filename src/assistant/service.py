@@ -465,9 +465,20 @@ class Assistant:
 
     def decide(self, rule: str, request: Mapping[str, Any], locale: str = "ja") -> dict[str, Any]:
         """A decision with its citations; raises UnknownRule, and pydantic.ValidationError for a bad field."""
+        return self._wired(decide(rule, request, self.book, self.today()), locale)
+
+    def worded(self, rule: str, request: Mapping[str, Any], locale: str = "ja") -> dict[str, Any]:
+        """A decision with its citations and, as `text`, the Markdown that says it; raises as `decide` does."""
         decision = decide(rule, request, self.book, self.today())
-        wire = self.renderer.wire(decision, locale)
-        return {**wire, "citations": self.renderer.citations(decision.clauses, decision.terms_version, locale)}
+        template = "rule_" + rule.replace("-", "_")
+        return {
+            **self._wired(decision, locale),
+            "text": self.renderer.answer(template, decision, {}, locale, request=dict(request)),
+        }
+
+    def names(self, kind: str, locale: str) -> dict[str, str]:
+        """How the values of a kind (`option`, `grade`, `service_short` ...) are called."""
+        return {str(value): str(name) for value, name in self.renderer.responses[locale].names.get(kind, {}).items()}
 
     def clause(self, clause_id: str, locale: str = "ja") -> dict[str, Any]:
         """One clause with everything known of it; raises UnknownClause."""
@@ -508,6 +519,10 @@ class Assistant:
     def ready(self) -> str | None:
         """Why the assistant cannot answer yet, or None."""
         return None if self.intents else "no intents are loaded"
+
+    def _wired(self, decision: Decision, locale: str) -> dict[str, Any]:
+        citations = self.renderer.citations(decision.clauses, decision.terms_version, locale)
+        return {**self.renderer.wire(decision, locale), "citations": citations}
 
     def _lookup(self, reference: Mapping[str, Any], service: str | None) -> Sequence[str]:
         wanted = reference.get("service") or service

@@ -92,6 +92,19 @@ class Settings(BaseSettings):
     cache_dir: Path | None = Field(
         Path("var/cache"), description="Where what was computed from the intents is kept, for a quicker start."
     )
+    slack_signing_secret: SecretStr | None = Field(
+        None, description="The signing secret of the Slack app; without it Slack's addresses answer 404."
+    )
+    slack_bot_token: SecretStr | None = Field(
+        None, description="The bot token of the Slack app (xoxb-...), which opens the calculators; answers need none."
+    )
+    slack_api: str = Field(
+        "https://slack.com/api", description="Where Slack's methods are called; others are for tests."
+    )
+    slack_hooks: str = Field(
+        "https://hooks.slack.com",
+        description="The only host that late answers are sent to; others are for tests and for GovSlack.",
+    )
     mcp_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         ("localhost", "127.0.0.1", "[::1]"),
         description="The host names under which agents reach /mcp, separated by commas, without ports; a request for "
@@ -158,6 +171,13 @@ class Settings(BaseSettings):
     @classmethod
     def _rate(cls, value: Any) -> Any:
         return parse_rate(value) if isinstance(value, str) else value
+
+    @field_validator("slack_api", "slack_hooks")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        if urlsplit(value).scheme not in ("https", "http") or not urlsplit(value).netloc:
+            raise ValueError("must be an address such as https://slack.com/api")
+        return value
 
     @field_validator("mcp_hosts", mode="before")
     @classmethod

@@ -6,12 +6,18 @@ import re
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 _PARSER = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True}).disable(
     ["link", "image", "autolink"]
 )
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre", "h3", "h4", "hr"}
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
+
+
+def parse(text: str) -> list[Token]:
+    """The tokens of a Markdown text, for what is not HTML."""
+    return _PARSER.parse(text)
 
 
 def to_html(text: str) -> str:

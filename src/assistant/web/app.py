@@ -52,12 +52,15 @@ def create_app(settings: Settings | None = None, service: Any = None, store: Sto
                 await store.close()
             log.info("stopped")
 
-    # The protocol's package takes as long to import as everything else together: only servers do.
+    # They stand on this room, and their packages take as long to import as everything else together.
     from assistant.mcp.http import Endpoint  # noqa: PLC0415
+    from assistant.slack.routes import router as slack_router  # noqa: PLC0415
 
     metrics = Metrics()
     mcp = Endpoint(service, metrics, settings, MAX_BODY)
-    limits = [Limiter(settings.rate_limit).guard] if settings.rate_limit else []
+    limiter = Limiter(settings.rate_limit) if settings.rate_limit else None
+    limits = [limiter.guard] if limiter else []
+    slack_routes, slack_life = slack_router(service, settings, limiter, metrics)
     return ObservedApp(
         route_handlers=[
             Router("/", route_handlers=[api.send_message, api.decide, rasa.webhook, *desk.WRITERS], guards=limits),
@@ -66,6 +69,7 @@ def create_app(settings: Settings | None = None, service: Any = None, store: Sto
             *desk.READERS,
             rasa.alive,
             mcp.route(limits),
+            slack_routes,
             operations.live,
             operations.ready,
             operations.metrics,
@@ -74,7 +78,7 @@ def create_app(settings: Settings | None = None, service: Any = None, store: Sto
             pages.static_files(),
         ],
         state=State({"service": service, "store": store, "settings": settings, "metrics": metrics}),
-        lifespan=[life, mcp.life],
+        lifespan=[life, mcp.life, slack_life],
         exception_handlers=HANDLERS,
         request_class=api.JsonRequest,
         request_max_body_size=MAX_BODY,

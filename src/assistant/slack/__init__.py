@@ -1,0 +1,1 @@
+"""Slack: slash commands, buttons and calculators. Verify, parse, call the service, reply."""
