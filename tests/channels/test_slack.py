@@ -102,7 +102,9 @@ def test_several_workers_share_the_conversations(assistant: Assistant, settings:
         store = create_store(settings.database_url)
         app = create_app(configured(settings, slack), with_store(assistant, store), store)
         with TestClient(app) as client:
-            shares.append(pressed(Workspace(client, slack).ask(SSE, channel="C1", trigger_id=trigger), "share")["value"])
+            shares.append(
+                pressed(Workspace(client, slack).ask(SSE, channel="C1", trigger_id=trigger), "share")["value"]
+            )
     assert [share.split(":")[1] for share in shares] == ["1", "2"]
     assert len({share.split(":")[0] for share in shares}) == 1
 
