@@ -33,7 +33,7 @@ from assistant.language.entities import extract, mask
 from assistant.language.intents import examples, load_intents
 from assistant.language.matcher import train
 from assistant.language.understand import Reading, Understander, said_as
-from assistant.rules import decide
+from assistant.rules import Decision, decide
 from assistant.speaker import Speaker
 from assistant.store import (
     AlreadyReplied,

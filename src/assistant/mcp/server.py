@@ -31,6 +31,7 @@ from mcp_types import (
 from pydantic import ValidationError
 
 from assistant.errors import UnknownClause
+from assistant.identity import ANONYMOUS, Identity
 from assistant.mcp.tools import Toolbox
 from assistant.service import UnknownConversation
 from assistant.store import Conflict, Unavailable
@@ -57,11 +58,11 @@ def build(service: Any, metrics: Any = None) -> Server[Any]:
     async def list_tools(_: Context, __: PaginatedRequestParams | None) -> ListToolsResult:
         return ListToolsResult(tools=toolbox.tools)
 
-    async def call_tool(_: Context, asked: CallToolRequestParams) -> CallToolResult:
+    async def call_tool(context: Context, asked: CallToolRequestParams) -> CallToolResult:
         if toolbox.schema(asked.name) is None:
             raise MCPError(INVALID_PARAMS, "There is no such tool.")
         try:
-            return await toolbox.call(asked.name, asked.arguments or {})
+            return await toolbox.call(asked.name, asked.arguments or {}, _identity(context))
         # A model that called it can read what is wrong and mend it, so these are results and not protocol errors.
         except ValidationError as wrong:
             return _failed(_sentence(wrong))
@@ -120,6 +121,12 @@ async def serve_stdio(service: Any) -> None:
     server = build(service)
     async with stdio_server() as (read, write):
         await server.run(read, write, server.create_initialization_options())
+
+
+def _identity(context: Context) -> Identity:
+    """Who asks: as the server's doors have proved it over HTTP; a visitor on standard input."""
+    found = context.request.scope.get("user") if context.request is not None else None
+    return found if isinstance(found, Identity) else ANONYMOUS
 
 
 def _failed(sentence: str) -> CallToolResult:

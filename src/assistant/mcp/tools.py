@@ -11,13 +11,14 @@ from typing import Annotated, Any, Final
 from mcp_types import CallToolResult, TextContent, Tool, ToolAnnotations
 from pydantic import BaseModel, Field, StrictInt, StrictStr, StringConstraints
 
+from assistant.identity import ANONYMOUS, Identity
 from assistant.rules import RULES
 from assistant.service import MessageRequest, UnknownConversation
 from assistant.web.api import CONVERSATION_ID
 from assistant.web.bodies import Body, Locale, Question, Service
 from assistant.web.replies import Answer, ClauseList, ClauseReply, Missing, RuleReply, Shape, Suggestion
 
-Call = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]
+Call = Callable[[dict[str, Any], Identity], Awaitable[dict[str, Any]]]
 
 TITLES: Final = {
     "configuration": "Is this contract possible?",
@@ -103,9 +104,9 @@ class Toolbox:
         """The input schema of a tool, or None when there is none of that name."""
         return self._tools[name].tool.input_schema if name in self._tools else None
 
-    async def call(self, name: str, arguments: Mapping[str, Any]) -> CallToolResult:
-        """Call a tool. Raises KeyError without one of that name, and what the service raises."""
-        value = await self._tools[name].call(dict(arguments))
+    async def call(self, name: str, arguments: Mapping[str, Any], identity: Identity = ANONYMOUS) -> CallToolResult:
+        """Call a tool for `identity`. Raises KeyError without one of that name, and what the service raises."""
+        value = await self._tools[name].call(dict(arguments), identity)
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
         return CallToolResult(content=[TextContent(type="text", text=text)], structured_content=value)
 
@@ -113,7 +114,7 @@ class Toolbox:
         schema = deepcopy(model.model_json_schema())
         schema["properties"] |= Spoken.model_json_schema()["properties"]
 
-        async def call(arguments: dict[str, Any]) -> dict[str, Any]:
+        async def call(arguments: dict[str, Any], _: Identity) -> dict[str, Any]:
             spoken = {name: arguments.pop(name) for name in Spoken.model_fields if name in arguments}
             locale = Spoken.model_validate(spoken).locale
             decision: dict[str, Any] = self._service.decide(rule, arguments, locale)
@@ -136,11 +137,11 @@ class Toolbox:
         )
 
     def _clauses(self) -> tuple[Offered, Offered]:
-        async def search(arguments: dict[str, Any]) -> dict[str, Any]:
+        async def search(arguments: dict[str, Any], _: Identity) -> dict[str, Any]:
             asked = Search.model_validate(arguments)
             return {"clauses": self._service.clauses(asked.q, asked.service, asked.limit, asked.locale)}
 
-        async def read(arguments: dict[str, Any]) -> dict[str, Any]:
+        async def read(arguments: dict[str, Any], _: Identity) -> dict[str, Any]:
             asked = Read.model_validate(arguments)
             clause: dict[str, Any] = self._service.clause(asked.clause, asked.locale)
             return clause
@@ -173,7 +174,7 @@ class Toolbox:
         )
 
     def _ask(self) -> Offered:
-        async def call(arguments: dict[str, Any]) -> dict[str, Any]:
+        async def call(arguments: dict[str, Any], identity: Identity) -> dict[str, Any]:
             asked = Question.model_validate(arguments)
             if asked.conversation_id is not None and not CONVERSATION_ID.fullmatch(asked.conversation_id):
                 raise UnknownConversation(asked.conversation_id)
@@ -184,6 +185,7 @@ class Toolbox:
                     locale=asked.locale,
                     channel="mcp",
                     context=asked.facts(),
+                    identity=identity,
                 )
             )
             if self._metrics:

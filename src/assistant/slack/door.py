@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from assistant.answers import escape_mrkdwn
 from assistant.errors import UnknownClause
+from assistant.identity import Identity
 from assistant.service import MessageRequest
 from assistant.slack import blocks, forms
 from assistant.slack.calls import Slack
@@ -51,6 +52,11 @@ class Caller:
     def name(self) -> str:
         """What their conversation goes on under: by user and channel, and by thread where there is one."""
         return ":".join((self.team, self.channel, self.user, self.thread))
+
+    @property
+    def identity(self) -> Identity:
+        """Who that is for the service: Slack's signature proves it, and it gives no rights beyond asking."""
+        return Identity("agent", f"slack:{self.team}:{self.user}")
 
 
 class Door:
@@ -191,6 +197,7 @@ class Door:
                     thread=caller.name,
                     anew=anew,
                     delivery=f"{caller.team}:{delivery}" if delivery else None,
+                    identity=caller.identity,
                 )
             )
         except (Conflict, Unavailable) as failure:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Final
 from uuid import uuid4
 
-from litestar import Response, get, post
+from litestar import Request, Response, get, post
 from litestar.datastructures import State
 from litestar.openapi import ResponseSpec
 from litestar.params import JSONBody
@@ -18,6 +18,7 @@ from assistant.service import MessageRequest
 from assistant.web.api import json_only, some_body
 from assistant.web.bodies import MAX_TEXT, Body, Context, Locale
 from assistant.web.replies import Health, RasaMessage
+from assistant.web.who import current_identity
 
 # What front ends send when a chat is opened or begun again; both begin a new conversation.
 OPENERS: Final = frozenset({"/session_start", "/restart"})
@@ -62,19 +63,24 @@ async def alive() -> Response[dict[str, str]]:
     summary="A message from a chat front end made for Rasa",
     responses={200: ResponseSpec(list[RasaMessage], description="The messages of the reply")},
 )
-async def webhook(data: JSONBody[RasaBody], state: State) -> Response[list[dict[str, Any]]]:
+async def webhook(
+    request: Request[Any, Any, Any], data: JSONBody[RasaBody], state: State
+) -> Response[list[dict[str, Any]]]:
     """Answer one message of `sender`, whose conversation goes on by that name."""
     metadata = data.metadata or RasaMetadata()
     opener = data.message in OPENERS
     sender = data.sender or uuid4().hex
+    identity = current_identity(request)
     reply = await state.service.message(
         MessageRequest(
             text=OPENING[metadata.locale or "ja"] if opener else data.message,
             locale=metadata.locale,
             channel="rasa",
             context=metadata.context.model_dump(mode="json", exclude_unset=True) if metadata.context else None,
-            thread=sender,
+            # Senders of one program are not those of another.
+            thread=f"{identity.owner}:{sender}" if identity.owner else sender,
             anew=opener,
+            identity=identity,
         )
     )
     state.metrics.message(reply.body, "rasa")
