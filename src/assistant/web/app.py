@@ -73,7 +73,7 @@ def create_app(settings: Settings | None = None, service: Any = None, store: Sto
             operations.live,
             operations.ready,
             operations.metrics,
-            pages.chat,
+            pages.portal,
             pages.favicon,
             pages.static_files(),
         ],

@@ -1,4 +1,4 @@
-"""The pages: the chat on / and the API's description on /schema, from files beside this module."""
+"""The pages: the demo portal on / and the API's description on /schema, from files beside this module."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def _page(name: str) -> Response[bytes]:
 
 
 @get("/", include_in_schema=False, sync_to_thread=False)
-def chat() -> Response[bytes]:
-    """The chat page."""
+def portal() -> Response[bytes]:
+    """The demo portal: a customer's page with the widget on it."""
     return _page("index.html")
 
 

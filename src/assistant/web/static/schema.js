@@ -1,5 +1,5 @@
 // Shows the OpenAPI document and sends trial requests; everything comes from this server.
-import { element } from "./dom.js";
+import { element } from "./widget/dom.js";
 
 const REQUESTS = {
   "/v1/messages": { text: "StarterでSSEアドオンは使えますか？" },

@@ -1,0 +1,132 @@
+"""The widget is accessible, small, and inert to whatever is written into it."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+import assistant.web
+from browser.chat import Chat
+from browser.conftest import PHONE
+
+STATIC = Path(assistant.web.__file__).parent / "static"
+WIDGET = STATIC / "widget"
+LARGEST = 30_000  # bytes, compressed
+
+ATTACKS = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(2)>",
+    "<svg onload=alert(3)><a href='javascript:alert(3)'>x</a></svg>",
+    "\"><iframe srcdoc='<script>parent.alert(4)</script>'>",
+    '[click](javascript:alert(5)) ![x](x"onerror=alert(5)//)',
+    "{{constructor.constructor('alert(6)')()}} ${alert(6)}",
+    "</textarea><style>*{display:none}</style><b>bold",
+    "<template shadowrootmode=open><script>alert(7)</script></template>",
+]
+
+
+def loaded_by(file: Path) -> Iterator[Path]:
+    """A script of the widget and everything it imports or fetches."""
+    yield file
+    if file.suffix == ".js":
+        names = re.findall(r'from "(\./[^"]+)"|\btext\("([^"]+)"\)', file.read_text(encoding="utf-8"))
+        for name in (first or second for first, second in names):
+            yield from loaded_by((file.parent / name).resolve())
+
+
+def test_everything_the_widget_loads_is_under_thirty_kilobytes(visit: Callable[..., Chat]) -> None:
+    files = set(loaded_by(WIDGET / "widget.js"))
+    requested: set[str] = set()
+    chat = visit("/health/live")  # a page without it
+    chat.page.on("request", lambda request: requested.add(Path(request.url).name))
+    chat.page.evaluate(
+        "import('/static/widget/widget.js').then(() => document.body.append(document.createElement('assistant-chat')))"
+    )
+    expect(chat.find(".launcher")).to_be_visible()
+    assert {file.name for file in files} == requested
+    assert sum(len(gzip.compress(file.read_bytes())) for file in files) < LARGEST
+
+
+LOOKS: list[dict[str, Any]] = [
+    {"color_scheme": "light"},
+    {"color_scheme": "dark"},
+    {"color_scheme": "light", "locale": "en-GB", **PHONE},
+]
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=["light", "dark", "phone"])
+def test_axe_finds_nothing(visit: Callable[..., Chat], look: dict[str, Any]) -> None:
+    chat = visit(**look)
+    chat.watched.expected += ["Applying inline style", "CSP: style-src"]  # axe's own
+    pages = [violations(chat)]
+    chat.open()
+    pages.append(violations(chat))
+    chat.ask("ZTNAが昨日45分止まりました。減額はいくら？")
+    chat.find(".cite").first.click()
+    expect(chat.find(".verbatim")).to_be_visible()
+    pages.append(violations(chat))
+    chat.watched.expected.append("400")
+    chat.page.route("**/v1/messages", lambda route: route.fulfill(status=400, json={}))
+    chat.write("断られる文")
+    expect(chat.find(".failure")).to_be_visible()
+    pages.append(violations(chat))
+    chat.page.unroute("**/v1/messages")
+    chat.find(".bar .icon-button").first.click()  # a new conversation
+    chat.ask("ZTNAを解約したい")
+    expect(chat.find("input[type=date]")).to_be_visible()
+    pages.append(violations(chat))
+    assert [[], [], [], [], []] == pages
+
+
+def violations(chat: Chat) -> list[str]:
+    found = Axe().run(chat.page, options={"resultTypes": ["violations"], "preload": False}).response["violations"]
+    return [f"{each['id']}: {[node['target'] for node in each['nodes']]}" for each in found]
+
+
+def test_what_is_written_is_shown_and_never_run(chat: Chat) -> None:
+    for attack in ATTACKS:
+        chat.ask(attack)
+    shown = [text.removeprefix("お客様: ") for text in chat.mine.all_text_contents()]
+    assert shown == ATTACKS
+    chat.page.reload()
+    chat.open()
+    expect(chat.mine).to_have_count(len(ATTACKS))
+    dangerous = "script, iframe, style, template, a, .mine *:not(.hidden), .body img, .body svg:not(.icon)"
+    assert chat.find(".log").evaluate(f"(log) => log.querySelectorAll({dangerous!r}).length") == 0
+
+
+def test_attributes_are_text_too(chat: Chat) -> None:
+    names = ["locale", "label-title", "label-launcher", "label-placeholder", "label-welcome", "examples", "service"]
+    for attack in ATTACKS:
+        write = "(host, [names, value]) => names.forEach((name) => host.setAttribute(name, value))"
+        chat.widget.evaluate(write, [names, attack])
+        expect(chat.find("h2")).to_have_text(attack)
+        expect(chat.find(".welcome h3")).to_have_text(attack)
+        made = "(root) => root.querySelectorAll('script, iframe, style, template, img').length"
+        assert chat.find(".root").evaluate(made) == 0
+
+
+def test_html_that_the_server_should_never_send_is_cut_down_to_text(chat: Chat) -> None:
+    def poisoned(route: Any) -> None:
+        answered = route.fetch()
+        reply = answered.json()
+        reply["html"] = "".join(f"<p onclick='alert(1)' style='color:red'>{attack}</p>" for attack in ATTACKS)
+        route.fulfill(response=answered, json=reply)
+
+    # The browser reports what it would refuse, already when it reads it into the inert template.
+    chat.watched.expected += ["Executing inline event handler", "Applying inline style", "CSP: s"]
+    chat.page.route("**/v1/messages", poisoned)
+    body = chat.ask("解約の手続きは？").locator(".body")
+    expect(body).to_contain_text("alert(1)")
+    script = (
+        "(body) => [...body.querySelectorAll(':not(.basis, .basis *)')].flatMap((each) => each.getAttributeNames())"
+    )
+    assert {"class"} >= set(body.evaluate(script))
+    assert body.evaluate("(body) => body.querySelectorAll('script, img, iframe, svg:not(.icon), a, style').length") == 0
