@@ -21,7 +21,14 @@ install-dev: .venv/.installed-dev ## the same with the tools for tests and check
 run: install ## start the server on http://127.0.0.1:8000 with SQLite in var/
 	@exec $(BIN)/assistant serve
 
-test: install-dev ## run all tests (with CI=true a missing part is a failure, not a skip)
+.PHONY: browser screenshots
+browser: ## Chromium and a Japanese font for the browser tests, where they are missing and can be installed
+	@.ci/browser
+
+screenshots: install-dev browser ## take the pictures in docs/images anew
+	@$(BIN)/python docs/screenshots.py $(ARGS)
+
+test: install-dev browser ## run all tests (with CI=true a missing part is a failure, not a skip)
 	@$(BIN)/python -m pytest $(ARGS)
 
 lint: install-dev ## style, types, the import contract, intents and templates
