@@ -91,7 +91,7 @@ class MessageRequest:
 class MessageReply:
     """The reply as callers see it.
 
-    `first_turn` when the message opened its conversation, `repeated` when the reply was given to the same key before.
+    `first_turn` when the message opened its conversation, `repeated` when it was given before.
     """
 
     body: dict[str, Any]
@@ -412,7 +412,7 @@ class Assistant:
     async def _delivered(self, request: MessageRequest) -> MessageReply | None:
         key = _key(request, request.delivery)
         turn = await self.store.delivered(key) if self.store and key else None
-        return None if turn is None else MessageReply(turn.reply, first_turn=turn.turn == 1)
+        return None if turn is None else MessageReply(turn.reply, first_turn=turn.turn == 1, repeated=True)
 
     async def turn(self, conversation_id: str, number: int) -> tuple[str, dict[str, Any]] | None:
         """What was asked and the reply that was given in a turn that is kept, or None."""

@@ -67,7 +67,7 @@ def test_a_question_gets_its_answer_for_the_one_who_asked_only(workspace: Worksp
         "グレードをCompleteに変更したいです",
         "チャンネルに共有",
         "ZTNA 第7条第2項第3号",
-        "契約内容の確認",
+        "計算フォーム：契約内容の確認",
     ]
     english = workspace.ask("Can we use the SSE add-on on Starter?")
     assert words(english).startswith("No.")

@@ -45,7 +45,11 @@ def answer(body: dict[str, Any]) -> Message:
         for n, cited in enumerate(_cited(body))
     ]
     rules = dict.fromkeys(answer["decision"]["rule"] for answer in body["answers"])
-    more += [calculator(rule, words.kinds[rule], body["locale"]) for rule in rules if rule in KINDS]
+    more += [
+        calculator(rule, words.calculator.format(kind=words.kinds[rule]), body["locale"])
+        for rule in rules
+        if rule in KINDS
+    ]
     blocks.append(actions(more))
     return private(text, blocks)
 

@@ -207,7 +207,7 @@ class Door:
             # The message of an exception may quote what was asked, so the log has its kind only.
             log.error("unhandled error", error=type(failure).__name__, channel="slack")
             return blocks.say(words.broken)
-        if self._metrics:
+        if self._metrics and not reply.repeated:
             self._metrics.message(reply.body, "slack")
         return blocks.answer(reply.body)
 

@@ -20,6 +20,7 @@ class Words:
     choose: str
     calculators: str
     calculate: str
+    calculator: str
     close: str
     result: str
     kinds: dict[str, str]
@@ -59,6 +60,7 @@ JA: Final = Words(
     choose="選択してください",
     calculators="何を計算しますか。",
     calculate="計算する",
+    calculator="計算フォーム：{kind}",
     close="閉じる",
     result="計算結果",
     kinds={
@@ -140,6 +142,7 @@ EN: Final = Words(
     choose="Choose",
     calculators="What shall be calculated?",
     calculate="Calculate",
+    calculator="Calculator: {kind}",
     close="Close",
     result="Result",
     kinds={
