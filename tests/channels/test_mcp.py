@@ -35,7 +35,7 @@ def address(app: Litestar) -> Iterator[str]:
 
 def run(target: Any, story: Callable[[Client], Awaitable[Any]], mode: str = "auto") -> Any:
     async def main() -> Any:
-        async with Client(target, mode=mode, read_timeout_seconds=30) as client:
+        async with Client(target, mode=mode, read_timeout_seconds=120) as client:
             return await story(client)
 
     return asyncio.run(main())

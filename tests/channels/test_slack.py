@@ -111,10 +111,12 @@ def test_several_workers_share_the_conversations(assistant: Assistant, settings:
 
 def test_a_new_conversation_can_be_begun(workspace: Workspace) -> None:
     first = pressed(workspace.ask(SSE), "share")["value"]
-    second = pressed(workspace.ask(f"new {SSE}"), "share")["value"]
+    second = pressed(workspace.ask(f"new: {SSE}"), "share")["value"]
     third = pressed(workspace.ask("new"), "share")["value"]
     assert len({each.split(":")[0] for each in (first, second, third)}) == 3
     assert {each.split(":")[1] for each in (first, second, third)} == {"1"}
+    goes_on = pressed(workspace.ask("new licences on Core: how many at least?"), "share")["value"]
+    assert goes_on == third.replace(":1", ":2")
 
 
 @pytest.mark.parametrize("text", ["", "help", "ヘルプ", "HELP ja"])
@@ -319,6 +321,7 @@ def test_a_message_can_be_asked_about_and_its_thread_is_a_conversation(workspace
     for number in (1, 2):
         workspace.interact({**payload, "trigger_id": workspace.trigger()})
         workspace.slack.wait(number)
+    assert {message["thread_ts"] for _, message in workspace.slack.received} == {"1.1"}
     outside = pressed(workspace.ask(SSE), "share")["value"]
     inside = [pressed(message, "share")["value"] for _, message in workspace.slack.received]
     assert sorted(each.split(":")[1] for each in inside) == ["1", "2"]

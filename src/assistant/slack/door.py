@@ -34,7 +34,7 @@ REMEMBERED: Final = 1000
 JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 LINK: Final = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
 COMMAND: Final = re.compile(r"(help|ヘルプ|使い方|calc|calculate|計算)(?:\s+(ja|en))?|", re.IGNORECASE)
-ANEW: Final = re.compile(r"new(?:\s+(.*))?", re.IGNORECASE | re.DOTALL)
+ANEW: Final = re.compile(r"new(?:\s*[:：]\s*(.*))?", re.IGNORECASE | re.DOTALL)  # "new contract?" is a question
 
 Reply = dict[str, Any] | None
 
@@ -115,50 +115,54 @@ class Door:
             return None
         match given.get("type"):
             case "block_actions":
-                return await self._action(given)
+                return self._action(given)
             case "view_submission":
                 return self._submitted(given)
             case "shortcut":
-                await self._open(given, forms.picker(_of_user(given)))
+                self._background(self._open(given, forms.picker(_of_user(given))))
             case "message_action":
                 text = unescaped(str(given["message"].get("text") or "")).strip()
                 caller = _caller(given)
-                self._later(self._answer(caller, text, given.get("trigger_id")), given.get("response_url", ""))
+                answer = self._answer(caller, text, given.get("trigger_id"))
+                self._later(answer, given.get("response_url", ""), caller.thread)
         return None
 
-    async def _action(self, given: Mapping[str, Any]) -> Reply:
+    def _action(self, given: Mapping[str, Any]) -> Reply:
         action = given["actions"][0]
         name = action["action_id"].partition(":")[0]
         url = given.get("response_url", "")
         value = str((action.get("selected_option") or action).get("value") or "")
         caller = _caller(given)
         if busy := self._busy(caller, _language(value)):
-            self._later(_as_it_is(busy), url)
+            self._later(_as_it_is(busy), url, caller.thread)
             return None
         match name:
             case "say":
-                self._later(self._answer(caller, value, given.get("trigger_id")), url)
+                self._later(self._answer(caller, value, given.get("trigger_id")), url, caller.thread)
             case "clause":
-                self._later(self._clause(*blocks.unpacked(value)), url)
+                self._later(self._clause(*blocks.unpacked(value)), url, caller.thread)
             case "share" if "view" in given:
                 self._background(self._share_result(value, given["view"], caller))
             case "share":
-                self._later(self._shared(value, caller), url)
+                self._later(self._shared(value, caller), url, caller.thread)
             case "calc":
                 kind, locale = blocks.unpacked(value)
                 view = forms.form(kind, forms.Metadata(locale, url), self._service.names)
-                if (failed := await self._open(given, view)) and url:
-                    self._later(_as_it_is(blocks.say(getattr(WORDS[locale], failed))), url)
+                self._background(self._open(given, view, locale))
         return None
 
-    async def _open(self, given: Mapping[str, Any], view: dict[str, Any]) -> str | None:
-        """Open a view; the name of the words for what went wrong, or None."""
+    async def _open(self, given: Mapping[str, Any], view: dict[str, Any], locale: str = "ja") -> None:
+        """Open a view; what goes wrong is said where there is a place to say it."""
         if not self._slack.opens_views:
             log.warning("slack: no bot token, so no view can be opened")
-            return "not_set_up"
-        method = "views.push" if "view" in given else "views.open"
-        opened = await self._slack.view(method, {"trigger_id": given.get("trigger_id"), "view": view})
-        return None if opened else "not_opened"
+            failed = WORDS[locale].not_set_up
+        else:
+            method = "views.push" if "view" in given else "views.open"
+            if await self._slack.view(method, {"trigger_id": given.get("trigger_id"), "view": view}):
+                return
+            failed = WORDS[locale].not_opened
+        if url := given.get("response_url"):
+            await self._slack.reply(url, blocks.say(failed))
 
     def _submitted(self, given: Mapping[str, Any]) -> Reply:
         view = given["view"]
@@ -225,7 +229,7 @@ class Door:
         question, reply = kept
         head = WORDS[reply["locale"]].shared_by.format(user=_mention(caller))
         message = blocks.shared(question, reply["text"], head)
-        return {**message, "delete_original": True, **({"thread_ts": caller.thread} if caller.thread else {})}
+        return {**message, "delete_original": True}
 
     async def _share_result(self, kind: str, view: Mapping[str, Any], caller: Caller) -> None:
         metadata = forms.Metadata.unpacked(view["private_metadata"])
@@ -256,11 +260,12 @@ class Door:
         self._later(_of(task), url)
         return blocks.say(WORDS[locale].waiting)
 
-    def _later(self, work: Coroutine[Any, Any, dict[str, Any]], url: str) -> None:
-        """Send the message that comes of `work` to the response_url."""
+    def _later(self, work: Coroutine[Any, Any, dict[str, Any]], url: str, thread: str = "") -> None:
+        """Send the message that comes of `work` to the response_url, into the thread it belongs to."""
 
         async def send() -> None:
-            await self._slack.reply(url, await work)
+            message = await work
+            await self._slack.reply(url, {**message, "thread_ts": thread} if thread else message)
 
         self._background(send())
 
@@ -277,13 +282,15 @@ class Door:
 
     def _repeated(self, given: Mapping[str, Any], retry: str | None) -> bool:
         """Whether this was here before: by its trigger, and, for what another process took, by Slack's own word."""
+        if given.get("type") == "view_submission":
+            return False  # decided anew, it gets the same answer
         trigger = str(given.get("trigger_id") or "")
         seen = trigger in self._done
-        if trigger and given.get("type") != "view_submission":
+        if trigger:
             self._done[trigger] = None
             if len(self._done) > REMEMBERED:
                 self._done.popitem(last=False)
-        return (seen and given.get("type") != "view_submission") or retry == "http_timeout"
+        return seen or retry == "http_timeout"
 
 
 def unescaped(text: str) -> str:

@@ -49,7 +49,7 @@ JA: Final = Words(
         "回答は、ZTNA・FMSの個別規程に基づくもので、ご本人だけに表示されます。\n\n"
         "• `{command} StarterでSSEアドオンは使えますか` … 質問する（日本語・英語）。続けて尋ねることもできます\n"
         "• `{command} calc` … 解約日、減額、最低利用期間、請求期限、契約内容の計算\n"
-        "• `{command} new` … 新しい会話を始める（`new` の後に質問を続けることもできます）\n"
+        "• `{command} new` … 新しい会話を始める（`new: 質問` のように続けることもできます）\n"
         "• `{command} help` … この案内（英語は `help en`）\n\n"
         "回答の下の「チャンネルに共有」を押すと、チャンネルの全員に表示されます。このやり取りは、解約の通知にはなりません。"
     ),
@@ -131,7 +131,7 @@ EN: Final = Words(
         "They rest on the terms of ZTNA and FMS, and only you see them.\n\n"
         "• `{command} can we use the SSE add-on on Starter?` … ask; the next message goes on from it\n"
         "• `{command} calc en` … cancellation date, credit, minimum term, claim deadline, contract check\n"
-        "• `{command} new` … begin a new conversation (a question may follow `new`)\n"
+        "• `{command} new` … begin a new conversation (or `new: your question`)\n"
         "• `{command} help en` … this text (`help` for Japanese)\n\n"
         "“Share in channel” below an answer shows it to everybody here. Nothing said here is a notice of cancellation."
     ),
