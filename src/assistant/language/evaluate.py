@@ -10,8 +10,9 @@ import yaml
 
 from assistant.errors import ContentError
 from assistant.language.intents import OUT_OF_SCOPE, examples, load_intents
-from assistant.language.matcher import Matcher, as_is, train
+from assistant.language.matcher import Matcher, as_is
 from assistant.language.report import Case, Report, Result, report
+from assistant.language.semantic import Encoder, train_with
 from assistant.language.yamlfile import Source, line_of
 
 _NOTHING = ("", "null", "~", "Null", "NULL")
@@ -52,17 +53,23 @@ def load_cases(file: Path) -> list[Case]:
 
 
 def evaluate(
-    eval_file: Path, intents_dir: Path, *, mask: Callable[[str], str] = as_is, cache_dir: Path | None = None
+    eval_file: Path,
+    intents_dir: Path,
+    *,
+    mask: Callable[[str], str] = as_is,
+    cache_dir: Path | None = None,
+    encoder: Encoder | None = None,
 ) -> Report:
     """Train on a directory of intents and read every text of a file with it, masking values with `mask`.
 
-    Without `cache_dir` the training time is that of a training. Raises ContentError and FileNotFoundError.
+    Without `cache_dir` the training time is that of a training. With `encoder` it is asked too. Raises ContentError
+    and FileNotFoundError.
     """
     cases = load_cases(eval_file)
     intents = load_intents(intents_dir, slots=None, lenient=True)
     sentences = examples(intents)
     start = time.perf_counter()
-    matcher = train(sentences, mask=mask, cache_dir=cache_dir)
+    matcher = train_with(encoder, sentences, mask=mask, cache_dir=cache_dir)
     seconds = time.perf_counter() - start
     results, nanoseconds = read_all(matcher, cases, mask)
     return report(matcher, results, nanoseconds=nanoseconds, sentences=len(sentences), seconds=seconds, mask=mask)

@@ -59,6 +59,13 @@ def fold(text: str) -> str:
     return _JAPANESE_GAP.sub("", text)
 
 
+def shown(feature: str, masked_text: str) -> str:
+    """Return a feature of a masked text as a person reads it: its slots by name."""
+    for found in _SLOT.finditer(masked_text):
+        feature = feature.replace(_slot_mark(found), found.group())
+    return feature.replace("\t", " ").strip()
+
+
 def slots_of(folded: str) -> list[str]:
     """Return the slots of a folded sentence in order, each as its one character."""
     return [char for char in folded if _FIRST_SLOT <= ord(char) <= _LAST_SLOT]

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from assistant.language import modelcache
 from assistant.language.calibration import Calibration
-from assistant.language.features import Vocabulary, fold, grams
+from assistant.language.features import Vocabulary, fold, grams, shown
 from assistant.language.intents import OUT_OF_SCOPE
 from assistant.language.linear import Floats
 from assistant.language.modelcache import Packed
@@ -106,7 +106,7 @@ class Matcher:
         for feature, value in zip(vector.ids, vector.values, strict=True):
             at = slice(packed.starts[feature], packed.starts[feature + 1])
             weight = packed.weights[at][packed.targets[at] == label].sum()
-            parts.append((packed.features[feature].replace("\t", " ").strip(), float(value * weight)))
+            parts.append((shown(packed.features[feature], masked_text), float(value * weight)))
         return sorted(parts, key=lambda part: -part[1])[:limit]
 
     def _vector(self, folded: str) -> _Vector:
@@ -167,6 +167,13 @@ def train(examples: Sequence[Example], *, mask: Callable[[str], str] = as_is, ca
     `mask` puts placeholders such as `{date}` in the place of values; a placeholder in a sentence is kept from it.
     Raises ValueError when there is nothing to train on.
     """
+    return Matcher(trained(examples, mask=mask, cache_dir=cache_dir))
+
+
+def trained(
+    examples: Sequence[Example], *, mask: Callable[[str], str] = as_is, cache_dir: Path | None = None
+) -> Packed:
+    """Return what a matcher is made of: see `train`. The sentences are in the order of the names of their intents."""
     key = modelcache.key(examples, mask)
     packed = modelcache.load(cache_dir, key) if cache_dir else None
     if packed is None:
@@ -176,7 +183,7 @@ def train(examples: Sequence[Example], *, mask: Callable[[str], str] = as_is, ca
         packed = _pack(model, [text for _, _, text in ordered], folded)
         if cache_dir:
             modelcache.save(cache_dir, key, packed)
-    return Matcher(packed)
+    return packed
 
 
 def masked(text: str, mask: Callable[[str], str]) -> str:

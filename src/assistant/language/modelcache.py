@@ -11,9 +11,10 @@ import inspect
 import os
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,14 +72,15 @@ def key(examples: Iterable[tuple[str, str, str]], mask: Callable[[str], str]) ->
 
 def load(directory: Path, name: str) -> Packed | None:
     """Return the model of that key, None when there is none that can be read."""
-    file = directory / f"{_PREFIX}{name}.npz"
+    stored = load_arrays(directory, _PREFIX, name)
+    if stored is None:
+        return None
     try:
-        with np.load(file, allow_pickle=False) as stored:
-            values = {part.name: stored[part.name] for part in fields(Packed)}
+        values: dict[str, Any] = {part.name: stored[part.name] for part in fields(Packed)}
         texts = {part: _texts(values[part]) for part in _TEXTS}
         packed = Packed(**{**values, **texts})
         _check(packed)
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+    except (ValueError, KeyError):
         return None
     return packed
 
@@ -87,20 +89,34 @@ def save(directory: Path, name: str, packed: Packed) -> None:
     """Write a model so that a reader sees all of it or nothing; a directory that cannot be written to is no error."""
     values = {part.name: getattr(packed, part.name) for part in fields(Packed)}
     values |= {part: np.frombuffer(_BREAK.join(values[part]).encode(), dtype=np.uint8) for part in _TEXTS}
+    save_arrays(directory, _PREFIX, name, values)
+
+
+def save_arrays(directory: Path, prefix: str, name: str, values: Mapping[str, NDArray[Any]]) -> None:
+    """Write arrays as `save` writes a model; of the files with this prefix, the newest few are kept."""
     with contextlib.suppress(OSError):
         directory.mkdir(parents=True, exist_ok=True)
-        handle, draft = tempfile.mkstemp(prefix=_PREFIX, suffix=".tmp", dir=directory)
+        handle, draft = tempfile.mkstemp(prefix=prefix, suffix=".tmp", dir=directory)
         try:
             with os.fdopen(handle, "wb") as file:
-                np.savez(file, **values)
-            Path(draft).replace(directory / f"{_PREFIX}{name}.npz")
+                np.savez(file, allow_pickle=False, **dict(values))
+            Path(draft).replace(directory / f"{prefix}{name}.npz")
         finally:
             Path(draft).unlink(missing_ok=True)
-        _prune(directory)
+        _prune(directory, prefix)
 
 
-def _prune(directory: Path) -> None:
-    stored = sorted(directory.glob(f"{_PREFIX}*.npz"), key=lambda file: -file.stat().st_mtime)
+def load_arrays(directory: Path, prefix: str, name: str) -> dict[str, NDArray[Any]] | None:
+    """Return what `save_arrays` wrote, None when there is nothing that can be read."""
+    try:
+        with np.load(directory / f"{prefix}{name}.npz", allow_pickle=False) as stored:
+            return dict(stored)
+    except (OSError, ValueError, EOFError, zipfile.BadZipFile):
+        return None
+
+
+def _prune(directory: Path, prefix: str) -> None:
+    stored = sorted(directory.glob(f"{prefix}*.npz"), key=lambda file: -file.stat().st_mtime)
     for file in stored[_KEEP:]:
         file.unlink(missing_ok=True)
 

@@ -94,7 +94,7 @@ def _calibrate(documents: Sequence[Counter[str]], labels: Integers, classes: int
     inner: list[tuple[Doubles, NDArray[np.int64]]] = []
     rows: list[Doubles] = []
     insides: list[NDArray[np.bool_]] = []
-    for kept, held in _rounds(labels, classes, outside):
+    for kept, held in rounds(labels, classes, outside):
         model = fit_model([documents[i] for i in kept], labels[kept], classes)
         seen = np.bincount(labels[kept], minlength=classes) > 0
         texts = [documents[i] for i in held]
@@ -117,7 +117,7 @@ def _calibrate(documents: Sequence[Counter[str]], labels: Integers, classes: int
     return Calibration(temperature, fit_gate(np.concatenate(rows), np.concatenate(insides), share))
 
 
-def _rounds(
+def rounds(
     labels: Integers, classes: int, outside: int | None
 ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
     """Yield the sentences to train on and those to hold out, a few rounds with few sentences, one with many."""
