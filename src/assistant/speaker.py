@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.answers import Renderer, to_html
 from assistant.desk.turn import Settled
-from assistant.dialogue import Answer, Missing, Plan, Suggestion
+from assistant.dialogue import Answer, Missing, Plan, Reminder, Suggestion
 from assistant.store import RequestRecord, TicketRecord
 
 
@@ -22,7 +22,10 @@ class Speaker:
     def body(self, settled: Settled, ticket: TicketRecord | None, lead: Sequence[str] = ()) -> dict[str, Any]:
         """The reply but for what names the conversation; `lead` is said before everything else."""
         plan = settled.plan
-        answers = [self._answer(a, plan) for a in plan.answers]
+        answers = [
+            *[self._answer(a, "answer") for a in plan.aside],
+            *[self._answer(a, plan.kind, plan.missing) for a in plan.answers],
+        ]
         text = "\n\n".join([*lead, self._text(settled, answers, ticket)])
         done, draft = settled.confirmed, settled.draft
         replaced = [earlier.id for earlier in settled.replaced]
@@ -39,60 +42,103 @@ class Speaker:
             "understanding": dict(plan.understanding),
         }
 
-    def _answer(self, answer: Answer, plan: Plan) -> dict[str, Any]:
+    def _answer(self, answer: Answer, kind: str, missing: Sequence[Missing] = ()) -> dict[str, Any]:
         decision = answer.decision
         return {
             "intent": answer.intent,
             "confidence": round(answer.confidence, 4),
-            "text": self._say(answer, plan),
+            "text": self._say(answer, kind, missing=missing),
             "decision": self.renderer.wire(decision, self.locale),
             "citations": self.renderer.citations(decision.clauses, decision.terms_version, self.locale),
         }
 
-    def _say(self, answer: Answer, plan: Plan, cited: str | None = None) -> str:
-        more = dict(answer.more)
+    def _say(self, answer: Answer, kind: str, cited: str | None = None, missing: Sequence[Missing] = ()) -> str:
+        more = {"prompt": self._prompt(missing[0]) if missing else "", **answer.more}
+        if "of" in more:
+            intent = self.intents.get(more["of"])
+            more["heading"] = intent.title.get(self.locale, "") if intent else ""
         if cited is not None:
             more["cited"] = cited
-        return self.renderer.answer(answer.template, answer.decision, answer.slots, self.locale, kind=plan.kind, **more)
+        return self.renderer.answer(answer.template, answer.decision, answer.slots, self.locale, kind=kind, **more)
 
     def _text(self, settled: Settled, answers: Sequence[dict[str, Any]], ticket: TicketRecord | None) -> str:
         plan = settled.plan
         parts: list[str] = []
+        aside, answers = answers[: len(plan.aside)], answers[len(plan.aside) :]
         if plan.kind != "receipt":
-            parts.extend(self._answer_texts(plan, answers))
+            parts.extend(self._answer_texts(plan.aside, aside, "answer"))
+            parts.extend(self._answer_texts(plan.answers, answers, plan.kind, plan.missing))
         if plan.kind == "question" and plan.message is None and plan.missing:
-            parts.append(self.renderer.prompt(plan.missing[0].slot, self.locale))
+            if not any(a.template == "needs_info" for a in plan.answers):
+                parts.append(self._prompt(plan.missing[0]))
         elif plan.message is not None:
             record = settled.confirmed or settled.draft
             more = {
                 "request": {"id": settled.confirmed.id} if settled.confirmed else None,
                 "handoff": {"id": ticket.id} if ticket else None,
                 "misunderstood": plan.state.misunderstood,
-                "prompt": self.renderer.prompt(plan.missing[0].slot, self.locale) if plan.missing else "",
+                "prompt": self._prompt(plan.missing[0]) if plan.missing else "",
+                "examples": [self._suggestion(s)["text"] for s in plan.suggestions],
                 "d": answers[0]["decision"] if answers else None,
                 "rule": answers[0]["decision"]["rule"] if answers else None,
                 "asked": dict(plan.request["request"]) if plan.request else {},
                 "of": record.kind if record else None,
                 "changes": record.decision["changes"] if record else [],
                 "replaced": [{"id": r.id, "items": list(r.items)} for r in settled.replaced],
-                **plan.more,
+                **self._more(plan),
             }
             parts.append(self.renderer.message(plan.message, self.locale, **more))
+        if plan.kind == "receipt":
+            parts.extend(self._answer_texts(plan.aside, aside, "answer"))
+        if plan.reminder is not None:
+            parts.append(self._reminder(plan.reminder))
         return "\n\n".join(p for p in parts if p)
 
-    def _answer_texts(self, plan: Plan, answers: Sequence[dict[str, Any]]) -> list[str]:
+    def _more(self, plan: Plan) -> dict[str, Any]:
+        """What a message needs beside the plan: recorded requests and ways offered, in words."""
+        more = dict(plan.more)
+        if "receipts" in more:
+            more["receipts"] = [
+                {"id": r.id, "withdrawn": r.withdrawn, "said": self._wish(r.record)} for r in more["receipts"]
+            ]
+        if "receipt" in more:
+            said = {r.id: self._wish(r.record) for r in plan.state.receipts}
+            more["said"] = said.get(more["receipt"], "")
+        if "decision" in more:
+            more["ways"] = [r["text"] for r in self.renderer.wire(more.pop("decision"), self.locale)["remedies"]]
+        return more
+
+    def _wish(self, record: Mapping[str, Any]) -> str:
+        """What was asked for, as a noun phrase."""
+        return self.renderer.asked(str(record["rule"]), record["request"], record.get("values", {}), self.locale)
+
+    def _prompt(self, missing: Missing) -> str:
+        return self.renderer.prompt(f"{missing.slot}_now" if missing.present else missing.slot, self.locale)
+
+    def _reminder(self, reminder: Reminder) -> str:
+        """One line that says what still stands open."""
+        more = {
+            "prompt": self._prompt(reminder.missing) if reminder.missing else "",
+            "asked_for": self._wish(reminder.record) if reminder.record else "",
+            "d": self.renderer.wire(reminder.record["decision"], self.locale) if reminder.record else None,
+        }
+        return self.renderer.message("reminder", self.locale, **more)
+
+    def _answer_texts(
+        self, said: Sequence[Answer], answers: Sequence[dict[str, Any]], kind: str, missing: Sequence[Missing] = ()
+    ) -> list[str]:
         """The texts of the answers; two services that say the same are said once, with both citations."""
         texts: list[str] = []
         done: set[int] = set()
-        for i, answer in enumerate(plan.answers):
+        for i, answer in enumerate(said):
             if i in done:
                 continue
             twin = next(
                 (
                     j
-                    for j in range(i + 1, len(plan.answers))
-                    if plan.answers[j].template == answer.template
-                    and plan.answers[j].decision.service != answer.decision.service
+                    for j in range(i + 1, len(said))
+                    if said[j].template == answer.template
+                    and said[j].decision.service != answer.decision.service
                     and j not in done
                 ),
                 None,
@@ -101,19 +147,19 @@ class Speaker:
                 texts.append(answers[i]["text"])
                 continue
             done.add(twin)
-            other = plan.answers[twin]
-            if self._say(answer, plan, cited="") == self._say(other, plan, cited=""):
+            other = said[twin]
+            if self._say(answer, kind, "", missing) == self._say(other, kind, "", missing):
                 both = [*answer.decision.clauses, *other.decision.clauses]
-                texts.append(self._say(answer, plan, cited=self.renderer.cited(both, "", self.locale)))
+                texts.append(self._say(answer, kind, self.renderer.cited(both, "", self.locale), missing))
                 continue
-            for one, said in ((answer, answers[i]["text"]), (other, answers[twin]["text"])):
-                texts.append(f"**{self.renderer.name('service_short', one.decision.service, self.locale)}**\n\n{said}")
+            for one, text in ((answer, answers[i]["text"]), (other, answers[twin]["text"])):
+                texts.append(f"**{self.renderer.name('service_short', one.decision.service, self.locale)}**\n\n{text}")
         return texts
 
     def _missing(self, missing: Missing) -> dict[str, Any]:
         return {
             "slot": missing.slot,
-            "prompt": self.renderer.prompt(missing.slot, self.locale),
+            "prompt": self._prompt(missing),
             "choices": [self.renderer.shown(missing.slot, c, self.locale) for c in missing.choices],
         }
 

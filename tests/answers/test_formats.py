@@ -105,7 +105,12 @@ def test_lists_are_joined_as_in_a_sentence() -> None:
 
 
 def test_every_filter_takes_the_locale_first() -> None:
-    samples = {"date": "2026-12-31", "plain_date": "2026-12-31", "duration": "PT1H", "joined": ["x"], "fraction": "1/2"}
+    samples = {
+        **dict.fromkeys(("date", "plain_date", "weekday"), "2026-12-31"),
+        "duration": "PT1H",
+        "joined": ["x"],
+        "fraction": "1/2",
+    }
     for name, filter_ in formats.FILTERS.items():
         for locale in ("ja", "en"):
             assert isinstance(filter_(locale, samples.get(name, 1000)), str)

@@ -27,7 +27,7 @@ LEFT_OVER = re.compile(
 )
 PLAIN = (
     *("greeting", "thanks", "help", "who_are_you", "no", "nothing_pending", "undo", "restart", "which_service"),
-    *("insult_or_frustration", "nothing_before", "no_such_clause", "no_clause_found"),
+    *("insult_or_frustration", "nothing_before", "no_such_clause", "no_clause_found", "closing"),
 )
 CHANGES = [
     {"item": "licences", "before": 200, "after": 300, "outcome": "allowed"},
@@ -39,20 +39,44 @@ CHANGES = [
 ABOUT_LAST = ("why", "which_article", "show_text", "remedy", "clause")
 MESSAGES: dict[str, list[dict[str, Any]]] = {
     **{name: [{}] for name in PLAIN},
-    "fallback": [{"misunderstood": n} for n in (0, 1, 2, 5)],
-    "clarify": [{"prompt": "?"}, {}],
+    "fallback": [{"misunderstood": n, "examples": ["?", "!"]} for n in (0, 1, 2, 5)],
+    "clarify": [{"prompt": "?", "misunderstood": n, "examples": e} for n in (0, 1, 2) for e in ([], ["90"])],
+    "reminder": [
+        {"d": None, "prompt": "?"},
+        *({"d": {"rule": rule}, "asked_for": "…", "prompt": ""} for rule in ("change", "termination")),
+    ],
+    "reference": [{"receipts": [{"id": "R-1", "withdrawn": n == 2, "said": "…"}] * n} for n in (1, 2)],
+    "no_reference": [{"open": True}, {"open": False}],
+    "withdraw_confirm": [{"receipt": "R-1", "said": "…"}],
+    "withdraw": [{"receipt": "R-1", "handoff": {"id": "T-1"}}],
+    "withdraw_not": [{"receipt": "R-1"}],
+    "which_remedy": [{"ways": ["A.", "B."]}],
     "human": [{"handoff": {"id": "T-1"}}],
     "receipt": [
-        {"of": of, "asked": asked, "request": {"id": "R-1"}, "replaced": replaced}
-        for of in ("change", "options", "cancellation")
-        for asked in ({}, {"add": ["sse"]}, {"remove": ["sse"]})
+        {
+            "of": of,
+            "asked": asked,
+            "request": {"id": "R-1"},
+            "replaced": replaced,
+            "changes": changes,
+            "d": {"values": values},
+        }
+        for of, asked, values in (
+            ("change", {}, {}),
+            ("change", {"add": ["sse"]}, {}),
+            ("options", {"remove": ["sse"]}, {}),
+            ("cancellation", {"arrival": "2026-12-01"}, {"effective_date": "2026-12-31"}),
+            ("cancellation", {"desired": "2026-12-31"}, {"latest_arrival_date": "2026-12-01"}),
+        )
         for replaced in ([], [{"id": "R-0"}])
+        for changes in ([], CHANGES)
     ],
     "confirmation": [
-        {"of": of, "changes": changes, "replaced": replaced}
+        {"of": of, "changes": changes, "replaced": replaced, "d": {"outcome": outcome}}
         for of in ("change", "options", "cancellation")
         for changes in ([], CHANGES[:1], CHANGES)
         for replaced in ([], [{"id": "R-0"}])
+        for outcome in ("allowed", "needs_human")
     ],
     "based_on": [{"contract": "C-1"}],
     "facts_changed": [{}],
@@ -110,14 +134,16 @@ def everything(assistant: Assistant, decided: Decided) -> Iterator[tuple[str, st
             for kind in ("answer", "confirmation", "question"):
                 yield template, locale, renderer.answer(template, decision, {}, locale, request=asked, kind=kind)
             for template in ABOUT_LAST:
-                yield template, locale, renderer.answer(template, decision, {}, locale)
+                for together in (False, True):
+                    more: dict[str, Any] = {"heading": "…", "together": together, "request": asked}
+                    yield template, locale, renderer.answer(template, decision, {}, locale, **more)
             for remedy in decision.remedies:
                 yield "remedy_request", locale, renderer.message("remedy_request", locale, remedy=remedy)
         for service in ("ztna", "fms"):
             denied = explain(service, renderer.book.in_force(service)[0].parameter("items").clauses, "denied")
             yield "not_in_service", locale, renderer.answer("not_in_service", denied, {}, locale)
             missing = replace(denied, outcome="needs_info", missing=("licences",))
-            yield "needs_info", locale, renderer.answer("needs_info", missing, {}, locale)
+            yield "needs_info", locale, renderer.answer("needs_info", missing, {}, locale, prompt="?")
         for template, contexts in MESSAGES.items():
             for context in contexts:
                 yield template, locale, renderer.message(template, locale, **context)

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 _WEEKDAYS_JA = "月火水木金土日"
 _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_WEEKDAY_NAMES_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS_EN = (
     "January",
     "February",
@@ -52,6 +53,12 @@ def day(locale: str, value: date | datetime | str) -> str:
     if locale == "ja":
         return f"{value.year}年{value.month}月{value.day}日（{_WEEKDAYS_JA[value.weekday()]}）"
     return f"{value.day} {_MONTHS_EN[value.month - 1]} {value.year} ({_WEEKDAYS_EN[value.weekday()]})"
+
+
+def weekday(locale: str, value: date | str) -> str:
+    """The name of the day of the week of a date or ISO 8601 day: 土曜日, Saturday."""
+    index = (date.fromisoformat(value) if isinstance(value, str) else value).weekday()
+    return f"{_WEEKDAYS_JA[index]}曜日" if locale == "ja" else _WEEKDAY_NAMES_EN[index]
 
 
 def plain_day(locale: str, value: date | str) -> str:
@@ -126,6 +133,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "number": number,
     "date": day,
     "plain_date": plain_day,
+    "weekday": weekday,
     "fraction": fraction,
     "yen": yen,
     "bandwidth": bandwidth,

@@ -31,6 +31,13 @@ def part(locale: str, change: Mapping[str, Any], name: Name, shown: Shown) -> st
     return f"{name('item', item)} {arrow}"
 
 
+def ending(locale: str, day: str) -> str:
+    """The wish to cancel, with its day in words when there is one."""
+    if locale == "ja":
+        return f"{day}付の解約のご希望" if day else "解約のご希望"
+    return f"cancelling the contract as of {day}" if day else "cancelling the contract"
+
+
 def _change(locale: str, request: Mapping[str, Any], name: Name, shown: Shown) -> str:
     changed = {k: v for k, v in request.get("set", {}).items() if v is not None}
     added, removed = request.get("add", ()), request.get("remove", ())

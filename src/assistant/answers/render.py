@@ -10,6 +10,7 @@ from typing import Any
 
 import jinja2
 
+from assistant.answers import phrases
 from assistant.answers.environment import LOCALES, Responses
 from assistant.answers.markdown import escape, inline
 from assistant.answers.phrases import asked, part
@@ -119,6 +120,9 @@ class Renderer:
             "locale": locale,
             "kind": "answer",
             "request": {},
+            "prompt": "",
+            "heading": "",
+            "together": False,
             **more,
         }
         return tidy(self.responses[locale].render(template, context))
@@ -126,6 +130,15 @@ class Renderer:
     def message(self, template: str, locale: str, **more: Any) -> str:
         """The Markdown of a reply that rests on no decision: a greeting, a question, a fallback."""
         return tidy(self.responses[locale].render(template, {**self._helpers[locale], "locale": locale, **more}))
+
+    def asked(self, rule: str, request: Mapping[str, Any], values: Mapping[str, Any], locale: str) -> str:
+        """What a request asks for, as a noun phrase; `values` are those of its decision."""
+        name = self.responses[locale].name
+        if rule in ("termination", "latest-arrival"):
+            end = values.get("effective_date") or request.get("desired")
+            day = str(self.responses[locale].environment.filters["date"](end)) if end else ""
+            return phrases.ending(locale, day)
+        return asked(locale, rule, request, name, lambda slot, value: self.shown(slot, value, locale))
 
     def prompt(self, slot: str, locale: str) -> str:
         """The question for one missing value."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from assistant.dialogue.state import Pending
+from assistant.language.slots import as_background
 from assistant.language.understand import Reading, Segment
 
 _BY_NUMBER = frozenset({"licences", "bandwidth", "log", "servers", "concurrent"})
@@ -18,6 +20,15 @@ _VALUES = (
     *("options", "options_remove", "options_keep", "options_refused", "redundancy", "dates", "durations", "numbers"),
 )
 _PLACE = 12
+_CONTRACT = ("grade", "region", *sorted(_BY_NUMBER))
+_AT_PRESENT = re.compile(
+    r"(?:現在|今|いま|現状)(?:は|の|、|で)?[^。0-9]{0,10}\d|\b(?:now|currently|at present|at the moment|today|(?:we|i|"
+    r"they)"
+    r"(?:'ve| have| had|'re at| are at| use)(?: got)?)\b[^.0-9]{0,16}\d|\d[\d,]*[^.0-9]{0,14}\b(?:now|currently|"
+    r"at present|"
+    r"at the moment|today)\b",
+    re.IGNORECASE,
+)
 
 
 def has_values(segment: Segment, family: str | None = None) -> bool:
@@ -33,9 +44,13 @@ def filled(pending: Pending, segment: Segment, reading: Reading) -> dict[str, An
     """
     own = segment.own
     slot = pending.slots[0] if pending.slots else None
+    if pending.present:
+        return _present(own)
     for asked in pending.slots:
         if asked in _BY_NUMBER and own.get("numbers"):
-            return {asked: own["numbers"][0], "numbers": []}
+            if _AT_PRESENT.search(segment.text):
+                return {"now": {asked: own["numbers"][0]}, "numbers": [], **_grade_now(pending, own)}
+            return {asked: own["numbers"][0], "numbers": [], **_grade_now(pending, own)}
         if asked == "log" and own.get("durations"):
             days = _DAYS.fullmatch(own["durations"][0])
             if days:
@@ -64,6 +79,38 @@ def filled(pending: Pending, segment: Segment, reading: Reading) -> dict[str, An
     return None
 
 
+def _present(own: dict[str, Any]) -> dict[str, Any] | None:
+    """What a reply tells of the contract as it is now, when that was asked for."""
+    if not any(own.get(k) for k in (*_CONTRACT, "grade_now", "grade_stay", "grade_from", "now", "options")):
+        return None
+    told = as_background({k: v for k, v in own.items() if k in (*_CONTRACT, "grade_now", "now")})
+    if "grade_now" not in told and own.get("grade_stay"):
+        told["grade_now"] = own["grade_stay"]
+    return told
+
+
+def _grade_now(pending: Pending, own: dict[str, Any]) -> dict[str, Any]:
+    """A grade told beside a number, when no grade was asked for, is the one the contract has."""
+    wish = pending.frame.slots
+    if "grade" in own and "grade_to" not in own and not any(k in wish for k in ("grade", "grade_to", "grade_now")):
+        return {"grade_now": own["grade"], "grade": None}
+    return {}
+
+
+def chosen(choices: Sequence[Any], slot: str, reading: Reading) -> dict[str, Any] | None:
+    """One of the choices offered, taken by its place or its size: 「2番で」, "the maximum"."""
+    pick = reading.pick
+    if not choices or "all" in pick:
+        return None
+    if "order" in pick and abs(pick["order"]) <= len(choices) and slot != "bandwidth":
+        order = pick["order"]
+        return {slot: choices[order - 1 if order > 0 else order]}
+    numbers = [c for c in choices if isinstance(c, int) and not isinstance(c, bool)]
+    if "size" in pick and numbers:
+        return {slot: max(numbers) if pick["size"] in ("max", "larger") else min(numbers)}
+    return None
+
+
 def _option(pending: Pending, options: list[str]) -> dict[str, Any]:
     drops = bool(pending.frame.slots.get("options_remove")) or pending.frame.intent == "option_stop"
     return {"options_remove": options, "options": []} if drops else {}
@@ -76,6 +123,16 @@ def _knowledge(pending: Pending, own: dict[str, Any]) -> dict[str, Any] | None:
     if own.get("datetimes") or own.get("knowledge"):
         return {}
     return None
+
+
+_QUESTION_FORM = re.compile(
+    r"[?]|(?:だと|なら|だったら|では|は|場合|とき)\s*$|^\s*(?:what|how) (?:if|about)\b", re.IGNORECASE
+)
+
+
+def is_question_form(segment: Segment) -> bool:
+    """Whether a fragment asks rather than tells: 「360だと？」, "what about 360"."""
+    return segment.act == "question" or bool(_QUESTION_FORM.search(segment.text))
 
 
 def _fate(pending: Pending, segment: Segment) -> dict[str, Any] | None:

@@ -20,7 +20,7 @@ from assistant.language.understand import Segment
 
 _CONVINCED = 0.75
 _UNSURE = 0.5
-_BARE = 4
+BARE = 4  # characters beside names and small words: a value alone, not a question of its own
 _LONG = 60
 _NEEDS_VALUES = frozenset({*EXPLAINED_BY, "credit"})
 _WHOLE_ENDING = frozenset({"termination_how", "termination_date", "termination_latest", "termination_request"})
@@ -30,7 +30,9 @@ _OWN_QUESTION = frozenset(
 _TAKES_VALUES = frozenset({"outage", "ending", "config"})
 _TAKEN_BY_ALL = frozenset({"services", "grade", "grades", "grade_now", "options"})
 _TOLD = ("dates", "datetimes", "durations")
-_SAYS_NOTHING = frozenset({"items", "vias", "via", "asks_now", "each", "ordinal", "one_more", "rescued", "others"})
+_SAYS_NOTHING = frozenset(
+    {"items", "vias", "via", "asks_now", "each", "ordinal", "one_more", "rescued", "others", "goals"}
+)
 _DAYS = re.compile(r"P(\d+)D")
 _ONLY_IN = {
     "ztna": ("concurrent", "servers", "redundancy"),
@@ -65,6 +67,44 @@ def says_something(own: dict[str, Any]) -> bool:
     return any(v not in (None, [], {}) for k, v in own.items() if k not in _SAYS_NOTHING)
 
 
+_LOOSE = frozenset({"regions", "region", "dates", "datetimes", "months", "numbers", "durations", "asks_now"})
+_ELSEWHERE = 0.95
+
+
+def is_elsewhere(segment: Segment) -> bool:
+    """Whether a question is plainly about something else, though a place or a day in it would fit (the weather)."""
+    told = {k for k, v in segment.own.items() if v not in (None, [], {})} - _SAYS_NOTHING
+    out = segment.intent == "out_of_scope" and segment.confidence > _ELSEWHERE
+    return out and segment.act == "question" and segment.residue > 1 and told <= _LOOSE
+
+
+_ABOUT_FEES = ("price", "fee", "discount", "excess", "option_fee", "early_charge_amount")
+_OUTAGE_ONLY = ("vpn_devices", "backbone_link", "notified_suspension")
+
+
+def in_topic(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[str]) -> None:
+    """What a question means after the topic, where its own words would say something else; changes the frame."""
+    own = segment.own
+    asks = segment.act == "question"
+    if family(topic.intent) == "outage":
+        lost = "late" in signals and not own.get("dates") and asks
+        if lost and frame.intent not in META_INTENTS - {"out_of_scope"}:
+            frame.intent = "claim_period"
+            frame.slots.update(rescued=True, late=True)
+        elif segment.slots.get("money") and ("amount" in signals or not asks) and frame.intent.startswith(_ABOUT_FEES):
+            frame.intent = "credit"
+        elif topic.slots.get("notified_suspension") and "excess" in signals and frame.intent.startswith(_ABOUT_FEES):
+            frame.intent = "credit_suspension"
+            frame.slots.update(notified_suspension="partial", rescued=True)
+    if family(topic.intent) == "ending" and asks and not own.get("dates"):
+        if own.get("via") not in (None, "form") and frame.intent not in ("option_order", "termination_channel"):
+            frame.intent = "termination_channel"
+            frame.slots["rescued"] = True
+        elif "posts" in signals:
+            frame.intent = "termination_how"
+            frame.slots["rescued"] = True
+
+
 def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[str], *, pending: bool = False) -> bool:
     """Whether a segment goes on with the last frame instead of asking something of its own."""
     own = segment.own
@@ -73,6 +113,16 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
         says = says_something({k: v for k, v in own.items() if k not in ("dates", "datetimes", "months")})
     sure = 0.0 if frame.intent == "out_of_scope" else segment.confidence
     if "only" in signals and frame.act == "request" and "rest" not in signals:
+        return False
+    if family(last.intent) == "outage" and frame.intent == "credit" and frame.slots.get("money"):
+        return True
+    if is_elsewhere(segment) or "new_contract" in signals or frame.slots.get("late"):
+        return False
+    if frame.intent in ("termination_channel", "credit_suspension") and segment.act == "question":
+        return False
+    if "posts" in signals and segment.act == "question" and not own.get("dates"):
+        return False
+    if own.get("ip") and not own.get("options"):
         return False
     if "other_service" in signals and segment.residue <= SHORT:
         return True
@@ -85,7 +135,7 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
         return True
     if "which" in signals and not signals & {"follow_up", "correction"} and sure > _CONVINCED and says:
         return False  # "which grades can have SSE?" stands on its own, short as it is
-    if segment.residue <= _BARE:
+    if segment.residue <= BARE:
         if says or "other_service" in signals:
             told = {k for k, v in own.items() if v not in (None, [], {}) and k not in _SAYS_NOTHING}
             return family(last.intent) in _TAKES_VALUES or told <= _TAKEN_BY_ALL
@@ -118,8 +168,9 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
 
 def merge_frame(last: Frame, frame: Frame, segment: Segment, signals: frozenset[str]) -> Frame:
     """The last frame with what the new one says: named values replace, the rest stays."""
-    bare = segment.residue <= _BARE
-    intent = _computed(last, frame) if bare else _later_intent(last, frame, segment)
+    bare = segment.residue <= BARE
+    asks_anew = frame.intent in _OWN_QUESTION and segment.act == "question" and segment.confidence > _UNSURE
+    intent = _computed(last, frame) if bare and not asks_anew else _later_intent(last, frame, segment)
     service = frame.service or last.service
     act = "request" if frame.act == "request" or (last.act == "request" and segment.act == "statement") else frame.act
     if family(last.intent) == "outage":
@@ -167,7 +218,10 @@ def _computed(last: Frame, frame: Frame) -> str:
 
 def _outage_intent(intent: str, frame: Frame, segment: Segment, slots: dict[str, Any]) -> str:
     """Facts told after an explanation lead to the computation; a question of its own keeps its intent."""
-    if intent == "claim_deadline" or (frame.intent == "claim_deadline" and segment.act == "question"):
+    asks = segment.act == "question" and frame.intent in ("claim_deadline", "claim_period")
+    if asks and not any(frame.slots.get(k) for k in ("durations", "cause", "vpn_devices", "total")):
+        return "claim_deadline"
+    if intent == "claim_deadline" and not any(segment.own.get(k) for k in ("durations", "cause", "total")):
         return "claim_deadline"
     if any(k in frame.slots for k in _OUTAGE_FACTS) or slots.get("durations") or slots.get("datetimes"):
         return "credit"
@@ -176,7 +230,10 @@ def _outage_intent(intent: str, frame: Frame, segment: Segment, slots: dict[str,
 
 def _merged_dates(old: list[dict[str, Any]], new: list[dict[str, Any]], intent: str) -> list[dict[str, Any]]:
     """Dates by role: a new one takes the place of the old with its role; a loose one has the intent's own role."""
-    told = [{**d, "role": d["role"] or _DEFAULT_ROLE.get(intent)} for d in new]
+    default = _DEFAULT_ROLE.get(intent)
+    if old and old[-1]["role"] in ("arrival", "desired") and intent != "minimum_term":
+        default = old[-1]["role"]  # "and on the 31st?" changes the day last spoken of
+    told = [{**d, "role": d["role"] or default} for d in new]
     roles = {d["role"] for d in told}
     kept = [d for d in old if d["role"] not in roles and not (d["role"] is None and roles)]
     if intent == "termination_latest":

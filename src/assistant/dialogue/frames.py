@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant.dialogue.config import CHANGE_INTENTS, CONFIG_INTENTS, POINTS, VALUES
-from assistant.dialogue.services import resolve
+from assistant.dialogue.services import named, resolve
 from assistant.dialogue.state import Frame, State
 from assistant.language.acts import signals as signals_of
 from assistant.language.concepts import concepts
@@ -134,6 +134,8 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _STEPS = re.compile(r"刻み|単位|きざみ|どのような値|どんな値|\b(?:steps?|increments?|in between|menu)\b", re.IGNORECASE)
+_FMS_LIMITS = frozenset({"servers_limits", "concurrent_limits", "redundancy_info"})
+_OF_AN_OPTION = frozenset({"option_description", "option_list", "option_order", "option_grades", "termination_partial"})
 _RULED_BY_DATES = frozenset({"credit_table", "claim_period"})
 
 
@@ -166,6 +168,8 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
     signals = _own_signals(segment, reading)
     service, both = resolve(slots, segment.text if len(reading.segments) > 1 else reading.text, signals, state)
     intent = mended(segment, slots, intents, signals, reading.ideas)
+    if intent in _FMS_LIMITS and not (named(slots) or state.context.get("service") or "follow_up" in signals):
+        service, both = "fms", False  # only there is such an item, whatever was spoken of before
     act = "request" if segment.act in ("request", "wish") else "question"
     if segment.act == "statement" and intent in ("change_request", "termination_request"):
         act = "request"
@@ -247,6 +251,9 @@ def _by_signals(intent: str, slots: dict[str, Any], segment: Segment, signals: f
     valued = any(v in segment.own for v in VALUES) and (slots.get("grades") or slots.get("services"))
     if valued and segment.confidence < _HALF_SURE and checks >= _ACCEPT_OURS and not intent.startswith(_ABOUT_MONEY):
         return "value_check"
+    described = segment.own.get("options") and not any(v in segment.own for v in (*VALUES, "grade", "grades"))
+    if intent == "configuration_check" and "new_contract" not in signals and described and segment.act == "question":
+        return "option_eligibility"  # the contract was told beside it, the option is what is asked for
     listed = sum(k in slots for k in (*VALUES, "region", "options"))
     if intent == "configuration_check" and "new_contract" not in signals and listed <= 1 and segment.act == "question":
         return "value_check" if any(v in slots for v in VALUES) else intent
@@ -278,6 +285,8 @@ def mended(
         if rescued:
             slots["rescued"] = True
             intent = rescued
+    if segment.act in ("request", "wish") and own.get("options") and intent in ("option_stop", "option_stop_how"):
+        intent = "change_request"  # "we need SSE" resembles "we no longer need SSE"
     mend = _mend_config(intent, segment, slots, signals) or _mend_outage(intent, slots, signals, ideas)
     mend = mend or _mend_dated(intent, slots, own, signals) or intent
     wanted = any(v in own for v in (*VALUES, "grade_to", "options"))
@@ -305,6 +314,8 @@ def _mend_config(intent: str, segment: Segment, slots: dict[str, Any], signals: 
         return "option_order"
     if intent == "option_fee" and own.get("options_remove"):
         return "option_minimum_term_consequence"
+    if own.get("options_remove") and segment.act == "question" and intent in _OF_AN_OPTION:
+        return "option_stop"
     if intent == "option_grades" and own.get("options") and own.get("grades"):
         return "option_eligibility"
     if intent in CHANGE_INTENTS and not valued and not options and "grade_to" not in slots:

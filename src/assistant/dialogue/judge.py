@@ -17,7 +17,7 @@ from assistant.dialogue.services import SERVICES
 from assistant.dialogue.state import Frame, State
 from assistant.language.intents import Intent
 from assistant.rules import Decision, ParameterBook, ParameterSet, Remedy, decide, explain
-from assistant.rules.model import Outcome
+from assistant.rules.model import Finding, Outcome
 
 _MORE_MBPS = 100  # what "more than" a bandwidth is at least read as
 _OUTAGE = ("credit.table", "credit.threshold")
@@ -40,7 +40,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """One rule applied for one service; `missing` are slots still to ask for, `more` goes to the template."""
+    """One rule applied for one service; `missing` are slots still to ask for, `present` when of the contract now."""
 
     decision: Decision
     template: str
@@ -48,6 +48,7 @@ class _Case:
     request: Mapping[str, Any] | None = None
     missing: tuple[str, ...] = ()
     extra: tuple[Answer, ...] = ()
+    present: bool = False
 
 
 class Judge:
@@ -180,7 +181,7 @@ class Judge:
     # -- items, options, changes -----------------------------------------------------------------------------------
 
     def _configuration(self, service: str, frame: Frame, state: State, today: date) -> _Case | str:
-        contract = self._contract(service, state)
+        contract = self._after_request(frame, state) or self._contract(service, state)
         slots = self._spelled_out(service, frame.slots, contract)
         want = config.wanted(slots, contract)
         asks = frame.act == "question"
@@ -206,20 +207,23 @@ class Judge:
             return self._rule("change", {**config.change_request(service, want, whole=False), **via}, today)
         if not changing:
             return self._given(service, want, via, frame, today)
-        if not contract and "grade" not in want.current and service == "ztna" and "grade" not in want.set:
+        unknown = not contract and "grade" not in want.current and service == "ztna"
+        if unknown and "grade" not in want.set:
             if asks:
                 return self._given(service, want, via, frame, today)
-            return self._needs(service, ("grade",), frame)
+            return replace(self._needs(service, ("grade",), frame), present=True)
         request = {**config.change_request(service, want, whole=bool(contract)), **via}
         if not any(request.get(k) for k in ("set", "add", "remove", "keep")):
             return self._given(service, want, via, frame, today)
         if asks:
             request["scope"] = "given"
+        elif unknown and self._depends_on_present(request, today):
+            return replace(self._needs(service, ("grade",), frame), present=True)
         case = self._rule("change", request, today)
-        needed = tuple(i for i in case.decision.extra.get("newly_required", ()) if i not in case.decision.result)
+        needed = _needed(case.decision)
         if not asks and needed and case.decision.outcome == "allowed":
             # A request must be complete before it can be confirmed: what the change newly requires is asked for.
-            return replace(case, decision=replace(case.decision, outcome="needs_info", missing=needed), missing=needed)
+            return replace(case, decision=_asking(case.decision, needed), missing=needed)
         return case
 
     def _spelled_out(
@@ -253,6 +257,20 @@ class Judge:
                 return value + known
             return next((v for v in sorted(known or ()) if v > value), value + 1)
         return value + 1
+
+    def _depends_on_present(self, request: Mapping[str, Any], today: date) -> bool:
+        """Whether what a change of grade still has to name depends on the grade the contract has now."""
+        goal = request["set"].get("grade")
+        grades = self.book.in_force(str(request["service"]))[0].value("grades") or ()
+        found = set()
+        for grade in grades:
+            if grade == goal:
+                continue
+            decision = decide(
+                "change", {**request, "current": {**request["current"], "grade": grade}}, self.book, today
+            )
+            found.add((decision.outcome, _needed(decision)))
+        return len(found) > 1
 
     def _given(self, service: str, want: Wanted, via: Mapping[str, Any], frame: Frame, today: date) -> _Case | str:
         """What is given, judged alone; with the grade open, every grade is tried and told apart only if they differ."""
@@ -293,6 +311,16 @@ class Judge:
         if not vouched or state.context.get("service") not in (None, service):
             return None
         return dict(vouched)
+
+    def _after_request(self, frame: Frame, state: State) -> dict[str, Any] | None:
+        """The contract as a recorded request would make it, for questions about going back on it later."""
+        live = [r for r in state.receipts if not r.withdrawn and r.record.get("result")]
+        goal = frame.slots.get("grade_to") or frame.slots.get("grade")
+        if not live or frame.act != "question" or goal is None:
+            return None
+        result, before = live[-1].record["result"], live[-1].record["request"].get("current", {})
+        back = goal == before.get("grade") and result.get("grade") not in (None, goal)
+        return dict(result) if back else None
 
     def _needs(self, service: str, slots: Sequence[str], frame: Frame) -> _Case:
         clauses = tuple(dict.fromkeys(c for s in slots for c in self._clauses_of(service, s)))
@@ -431,7 +459,8 @@ class Judge:
             answers.extend(case.extra)
         first = cases[0][1]
         if first.missing and first.decision.outcome == "needs_info":
-            missing = tuple(Missing(s, self.choices(replace_service(frame, cases[0][0]), s)) for s in first.missing)
+            known = replace_service(frame, cases[0][0])
+            missing = tuple(Missing(s, self.choices(known, s), first.present) for s in first.missing)
             return Verdict("question", tuple(answers), missing, _values(missing[0]))
         if frame.act == "request" and self._is_request(frame, first):
             suggestions = (Suggestion("yes", True), Suggestion("no", False))
@@ -454,6 +483,25 @@ class Judge:
         intent = self.intents.get(frame.intent)
         related = intent.related if intent else ()
         return tuple(Suggestion("intent", name) for name in related[:_RELATED] if name in self.intents)
+
+
+def _needed(decision: Decision) -> tuple[str, ...]:
+    """What a change newly requires and does not name yet."""
+    return tuple(i for i in decision.extra.get("newly_required", ()) if i not in decision.result)
+
+
+def _asking(decision: Decision, needed: tuple[str, ...]) -> Decision:
+    """A decision on what is given, turned into the question for what it leaves open."""
+    asked, kept = [], []
+    for condition in decision.conditions:
+        item = condition.params.get("needed") if condition.code.startswith("C:ITEM_NEEDED") else None
+        if item is None:
+            kept.append(condition)
+        else:
+            params = {"choices": condition.params["choices"], "grade": condition.params["grade"]}
+            asked.append(Finding(f"I:{item}", str(item), condition.clauses, params))
+    findings = (*decision.findings, *asked)
+    return replace(decision, outcome="needs_info", missing=needed, findings=findings, conditions=tuple(kept))
 
 
 def sayable(remedies: Sequence[Remedy]) -> tuple[Suggestion, ...]:

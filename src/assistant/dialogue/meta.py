@@ -18,6 +18,8 @@ from assistant.rules import explain
 _CHOICES_OF = ("licences", "bandwidth", "log", "servers", "concurrent", "redundancy", "region", "grade", "ip")
 _SMALLTALK = frozenset({"greeting", "thanks", "help", "who_are_you", "insult_or_frustration", "no", "yes"})
 _ABOUT_LAST = frozenset({"why", "which_article", "show_text", "remedy"})
+_SHOWS = frozenset({"which_article", "show_text"})  # what the terms say, not what follows from them
+_LOOKED_UP = ("clause_lookup", "clause_search")
 _MAX_CLAUSES = 6
 
 
@@ -42,20 +44,17 @@ class Meta:
         intent = frame.intent
         if intent in _SMALLTALK:
             if intent in ("no", "yes"):
-                return Plan("smalltalk", state, message="no" if intent == "no" else "nothing_pending")
-            return Plan(
-                "smalltalk",
-                state,
-                message=intent,
-                suggestions=self._examples() if intent in ("help", "greeting") else (),
-            )
+                return Plan("smalltalk", state, message="closing" if intent == "no" else "nothing_pending")
+            examples = self.examples() if intent in ("help", "greeting") else ()
+            return Plan("smalltalk", state, message=intent, suggestions=examples)
         if intent == "human":
             return Plan("handoff", state, message="human", handoff={"reason": "asked"})
         if intent == "restart":
-            return Plan("smalltalk", State(locale=state.locale, context=state.context), message="restart")
+            return Plan("smalltalk", state.forgotten(), message="restart")
         if intent == "undo":
-            state.pending, state.frame = None, None
-            return Plan("smalltalk", state, message="undo")
+            undone = state.frame is not None
+            state.give_up()
+            return Plan("smalltalk", state, message="undo" if undone else "nothing_before")
         if intent == "choices":
             return self._choices(state, today)
         if intent == "contract_state":
@@ -66,7 +65,8 @@ class Meta:
             return self._clauses(frame, segment, state)
         return None
 
-    def _examples(self) -> tuple[Suggestion, ...]:
+    def examples(self) -> tuple[Suggestion, ...]:
+        """Things to ask, for one who does not know what can be asked."""
         names = ("option_eligibility", "termination_date", "credit")
         return tuple(Suggestion("intent", n) for n in names if n in self.judge.intents)
 
@@ -74,7 +74,7 @@ class Meta:
         """What may be chosen: for the value being asked for, else for the item last spoken of."""
         frame = state.pending.frame if state.pending else state.frame
         if frame is None:
-            return Plan("fallback", state, message="nothing_before", suggestions=self._examples())
+            return Plan("fallback", state, message="nothing_before", suggestions=self.examples())
         item = LIMIT_ITEMS.get(frame.intent)
         if state.pending and state.pending.slots:
             item = state.pending.slots[0]
@@ -89,26 +89,34 @@ class Meta:
         )
 
     def _about_last(self, intent: str, segment: Segment, state: State, today: date) -> Plan | None:
-        if state.frame is None:
-            return Plan("fallback", state, message="nothing_before", suggestions=self._examples())
-        about = state.frame
-        verdict = self.judge.verdict(about, state, today)
-        if intent == "remedy" and state.topic and not any(a.decision.remedies for a in verdict.answers):
-            verdict = self.judge.verdict(state.topic, state, today)
-        if not verdict.answers:
-            return Plan("fallback", state, message="nothing_before", suggestions=self._examples())
+        plan = self.said_of(intent, segment.confidence, state, today)
+        return plan or Plan("fallback", state, message="nothing_before", suggestions=self.examples())
+
+    def said_of(self, intent: str, confidence: float, state: State, today: date) -> Plan | None:
+        """Why, which article, the text, or the way there, of all that the last reply answered; None without one."""
+        frames = state.shown or ([state.frame] if state.frame else [])
+        verdicts = [self.judge.verdict(f, state, today) for f in frames]
+        if intent == "remedy" and not any(a.decision.remedies for v in verdicts for a in v.answers):
+            verdicts = [self.judge.verdict(f, state, today) for f in (state.topic, state.wish) if f][:1] or verdicts
+        about = [a for v in verdicts for a in v.answers]
+        about += [a for f in frames if f.intent in _LOOKED_UP for a in self._found(f.intent, f)]
+        if not about:
+            return None
         answers = []
-        for answer in verdict.answers:
+        for answer in about:
             decision = answer.decision
             if intent == "remedy":
                 clauses = [*[c for r in decision.remedies for c in r.clauses], *decision.clauses]
                 decision = replace(decision, clauses=tuple(dict.fromkeys(clauses)))
+            if intent in _SHOWS:
+                decision = replace(decision, outcome="explained")
+            more = {**answer.more, "together": len(about) > 1, "of": answer.intent}
             answers.append(
-                replace(answer, intent=intent, template=intent, decision=decision, confidence=segment.confidence)
+                replace(answer, intent=intent, template=intent, decision=decision, confidence=confidence, more=more)
             )
         offered = [r for a in answers for r in a.decision.remedies] if intent == "remedy" else []
-        suggestions = sayable(offered)
-        return Plan("answer", state, answers=tuple(answers), suggestions=suggestions)
+        state.about = intent
+        return Plan("answer", state, answers=tuple(answers), suggestions=sayable(offered))
 
     def shown(self, frame: Frame, segment: Segment, state: State) -> tuple[Answer, ...]:
         """The articles a message names, one answer a service; empty when there are none such."""
@@ -122,21 +130,20 @@ class Meta:
                 found[service] = list(dict.fromkeys(ids))[:_MAX_CLAUSES]
         if len(found) == 1:
             state.service = next(iter(found))
+        frame.slots["found"] = found
+        return self._found("clause_lookup" if references else frame.intent, frame, segment.confidence)
+
+    def _found(self, intent: str, frame: Frame, confidence: float = 1.0) -> tuple[Answer, ...]:
+        """The clauses that were looked up for a frame, as answers."""
         return tuple(
-            Answer(
-                "clause_lookup" if references else frame.intent,
-                segment.confidence,
-                explain(s, ids),
-                "clause",
-                frame.slots,
-            )
-            for s, ids in found.items()
+            Answer(intent, confidence, explain(service, ids), "clause", frame.slots)
+            for service, ids in frame.slots.get("found", {}).items()
         )
 
     def _clauses(self, frame: Frame, segment: Segment, state: State) -> Plan:
         answers = self.shown(frame, segment, state)
         if not answers:
             message = "no_such_clause" if frame.slots.get("clauses") else "no_clause_found"
-            return Plan("fallback", state, message=message, suggestions=self._examples())
-        state.frame = frame
+            return Plan("fallback", state, message=message, suggestions=self.examples())
+        state.frame, state.shown, state.about = frame, [frame], None
         return Plan("answer", state, answers=answers)

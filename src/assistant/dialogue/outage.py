@@ -34,6 +34,7 @@ def merge_outage(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, An
             merged.pop("cause", None)
     for key in ("dates", "datetimes"):
         if key in fresh:
+            fresh[key] = [_within(m, merged.get(key, [])) for m in fresh[key]]
             merged[key] = _by_role(merged.get(key, []), fresh.pop(key))
     merged.update(fresh)
     for passing in ("ordinal", "one_more", "again"):
@@ -58,6 +59,17 @@ def _merge_durations(merged: dict[str, Any], durations: list[str], fresh: Mappin
         merged["datetimes"] = [m for m in merged.get("datetimes", []) if m["role"] == "known"]
         if not fresh.get("counts"):
             merged.pop("counts", None)
+
+
+def _within(told: dict[str, Any], known: list[dict[str, Any]]) -> dict[str, Any]:
+    """A moment whose month or year was not said, set beside the outage it belongs to: 「17日の11時」."""
+    span = sorted(str(m["value"]) for m in known if m["role"] in (None, "start", "end"))
+    candidates = sorted(str(c) for c in told.get("candidates", []))
+    if not span or not told.get("inferred"):
+        return told
+    later = [c for c in candidates if c[:10] >= span[0][:10]]
+    inside = [c for c in later if c <= span[-1]] or later
+    return {**told, "value": inside[0]} if inside else told
 
 
 def _by_role(old: list[dict[str, Any]], new: list[dict[str, Any]]) -> list[dict[str, Any]]:

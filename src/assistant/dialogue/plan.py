@@ -26,10 +26,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A value to ask for, with the choices there are (values, not yet words)."""
+    """A value to ask for, with the choices there are (values, not yet words); `present`: what the contract has now."""
 
     slot: str
     choices: tuple[Any, ...] = ()
+    present: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,20 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Reminder:
+    """What still stands open after a reply to something else: a value to be told, or a request to be confirmed."""
+
+    missing: Missing | None
+    record: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """One reply, before it is put into words.
 
     `message` names the template of a reply without decisions (greeting, fallback, receipt ...); `request` is what
-    a confirmation asks for and a receipt records: the rule, its request and the decision.
+    a confirmation asks for and a receipt records: the rule, its request and the decision. `aside` answers what was
+    asked beside it, `reminder` is what still stands open, `withdraw` the id of a recorded request to take back.
     """
 
     kind: Kind
@@ -59,3 +69,6 @@ class Plan:
     request: Mapping[str, Any] | None = None
     handoff: Mapping[str, Any] | None = None
     understanding: Mapping[str, Any] = field(default_factory=dict)
+    aside: tuple[Answer, ...] = ()
+    reminder: Reminder | None = None
+    withdraw: str | None = None

@@ -23,11 +23,28 @@ class Frame:
 
 @dataclass(slots=True)
 class Pending:
-    """What the assistant has asked and not yet been told: a slot of a form, or the confirmation of a request."""
+    """What the assistant has asked and not yet been told.
 
-    kind: Literal["slot", "confirm"]
+    A slot of a form ("slot"), the confirmation of a request ("confirm"), or whether a recorded request is to be
+    withdrawn ("withdraw", `receipt` its id). `present`: what is asked for is what the contract has now, not what it
+    is to have.
+    """
+
+    kind: Literal["slot", "confirm", "withdraw"]
     frame: Frame
     slots: list[str] = field(default_factory=list)
+    present: bool = False
+    receipt: str | None = None
+
+
+@dataclass(slots=True)
+class Receipt:
+    """A request recorded in this conversation, with its rule, facts and values; `id` is given by who records it."""
+
+    frame: Frame
+    record: dict[str, Any] = field(default_factory=dict)
+    id: str | None = None
+    withdrawn: bool = False
 
 
 @dataclass(slots=True)
@@ -36,7 +53,9 @@ class State:
 
     `known` holds facts of the contract told on the way (billing_start, monthly_fee). `frame` is what was last
     answered, for follow-ups; `topic` the last one that values can be added to; `before` the one it grew from, for
-    undo. `misunderstood` counts fallbacks in a row.
+    undo; `wish` the request being worked on, open or refused, `shelved` the one last given up. `shown` are all the
+    frames of the last reply, and `about` what was said of them (why, which article, the text), so that it can be
+    said again. `mentioned` are options spoken of, the latest last. `misunderstood` counts fallbacks in a row.
     """
 
     locale: str | None = None
@@ -46,7 +65,13 @@ class State:
     frame: Frame | None = None
     topic: Frame | None = None
     before: Frame | None = None
+    wish: Frame | None = None
+    shelved: Frame | None = None
     pending: Pending | None = None
+    shown: list[Frame] = field(default_factory=list)
+    about: str | None = None
+    mentioned: list[str] = field(default_factory=list)
+    receipts: list[Receipt] = field(default_factory=list)
     misunderstood: int = 0
 
     def to_dict(self) -> dict[str, Any]:
@@ -55,17 +80,40 @@ class State:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> State:
-        """The state from its JSON; raises TypeError for a shape it does not know."""
-        frame = data.get("frame")
-        pending = data.get("pending")
+        """The state from its JSON, also of an earlier release; raises TypeError for a shape it does not know."""
         return cls(
             locale=data.get("locale"),
             service=data.get("service"),
             context=dict(data.get("context") or {}),
             known=dict(data.get("known") or {}),
-            frame=Frame(**frame) if frame else None,
-            topic=Frame(**data["topic"]) if data.get("topic") else None,
-            before=Frame(**data["before"]) if data.get("before") else None,
-            pending=Pending(pending["kind"], Frame(**pending["frame"]), list(pending["slots"])) if pending else None,
+            frame=_frame(data.get("frame")),
+            topic=_frame(data.get("topic")),
+            before=_frame(data.get("before")),
+            wish=_frame(data.get("wish")),
+            shelved=_frame(data.get("shelved")),
+            pending=_pending(data.get("pending")),
+            shown=[Frame(**f) for f in data.get("shown") or ()],
+            about=data.get("about"),
+            mentioned=list(data.get("mentioned") or ()),
+            receipts=[Receipt(**{**r, "frame": Frame(**r["frame"])}) for r in data.get("receipts") or ()],
             misunderstood=int(data.get("misunderstood", 0)),
         )
+
+    def give_up(self) -> None:
+        """Drop the request being worked on; it can be come back to when that is asked for."""
+        self.shelved = self.pending.frame if self.pending else self.wish
+        self.pending, self.frame, self.topic, self.wish = None, None, None, None
+
+    def forgotten(self) -> State:
+        """What is left when the person starts over: the language, what the caller vouches for, what was recorded."""
+        return State(locale=self.locale, context=self.context, receipts=self.receipts)
+
+
+def _frame(data: Mapping[str, Any] | None) -> Frame | None:
+    return Frame(**data) if data else None
+
+
+def _pending(data: Mapping[str, Any] | None) -> Pending | None:
+    if not data:
+        return None
+    return Pending(**{**data, "frame": Frame(**data["frame"]), "slots": list(data["slots"])})

@@ -3,26 +3,47 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from assistant.dialogue.config import VALUES
-from assistant.dialogue.filling import filled, has_values
-from assistant.dialogue.follow import continues, merge_frame, says_something
+from assistant.dialogue.context import Context, Rank
+from assistant.dialogue.filling import has_values, is_question_form
+from assistant.dialogue.follow import continues, in_topic, merge_frame, says_something
 from assistant.dialogue.frames import SHORT, UNSURE, accepted, family, frame_of, same_family
 from assistant.dialogue.judge import Judge, Verdict
 from assistant.dialogue.meta import Meta
-from assistant.dialogue.plan import Answer, Missing, Plan, Suggestion
-from assistant.dialogue.state import Frame, Pending, State
+from assistant.dialogue.moved import Moved
+from assistant.dialogue.offers import Offers, options_spoken_of
+from assistant.dialogue.opened import Opened
+from assistant.dialogue.plan import Plan, Suggestion
+from assistant.dialogue.replying import joined, reply, several
+from assistant.dialogue.state import Frame, State
 from assistant.language.intents import OUT_OF_SCOPE, Intent
 from assistant.language.understand import Reading, Segment
-from assistant.rules import ParameterBook, Remedy
+from assistant.rules import ParameterBook
 
 _MAX_ANSWERS = 4
+_MAX_PARTS = 6
 _VAGUE = frozenset({"change_procedure", "change_items", "contract_items", "combined_change"})
-_BARE = 4  # characters beside names and small words: a value alone, not a question of its own
+_NEAR_EXAMPLES = 3
+_ASKS_FOR_IT = frozenset({"yes", "change_request", "remedy", "out_of_scope", "combined_change"})
+# Questions about an option that may leave it to "it" or "those two".
+_OF_OPTIONS = frozenset(
+    {
+        *("option_eligibility", "option_grades", "option_description", "option_order", "option_fee", "option_stop"),
+        *("option_stop_how", "minimum_term_length", "option_minimum_term_consequence"),
+    }
+)
+
+_ACKNOWLEDGES = re.compile(
+    r"^\s*(?:ok(?:ay)?|right|i see|got it|understood|good|fine|了解|承知|わかりました|分かりました|なるほど)(?:です|"
+    r"しました|いたしました)?"
+    r"[\s、。.!]*$|以上(?:です|で)|\bthat's (?:all|it|everything)\b|thank|ありがと|助かり",
+    re.IGNORECASE,
+)
 
 Lookup = Callable[[Mapping[str, Any], str | None], Sequence[str]]
 Search = Callable[[str, str | None], Sequence[str]]
@@ -32,155 +53,162 @@ class Dialogue:
     """Decides what happens next.
 
     `intents` by name, `book` the dated parameters, `lookup` finds the clauses of a reference, `search` those that
-    fit words.
+    fit words, `rank` the likeliest intents of a text.
     """
 
-    def __init__(self, intents: Mapping[str, Intent], book: ParameterBook, lookup: Lookup, search: Search) -> None:
+    def __init__(
+        self, intents: Mapping[str, Intent], book: ParameterBook, lookup: Lookup, search: Search, rank: Rank
+    ) -> None:
         self.intents = intents
         self.judge = Judge(intents, book)
         self.meta = Meta(self.judge, lookup, search)
+        self.moved = Moved(self.judge, self.meta)
+        self.offers = Offers(self.judge)
+        self.opened = Opened(self.judge, self._fresh)
+        self.context = Context(intents, rank)
 
     def step(self, state: State, reading: Reading, today: date) -> Plan:
         """The plan for one message; the state given is not changed, the plan carries the next one."""
         state = copy.deepcopy(state)
         state.locale = reading.locale
         _remember(state, reading)
-        plan = self._pending(state, reading, today) if state.pending else None
-        if plan is None:
-            plan = self._adopted(state, reading, today) or self._fresh(state, reading, today)
+        plan = self._in_parts(state, reading, today) or self._turn(state, reading, today)
         understood = plan.kind != "fallback" and plan.message != "clarify"
         plan.state.misunderstood = 0 if understood else state.misunderstood + 1
         return replace(plan, understanding=_understanding(reading))
 
-    # -- something was asked before ------------------------------------------------------------------------------
+    def _turn(self, state: State, reading: Reading, today: date) -> Plan:
+        """One thing said: a move, a reply to what stands open, an offer taken up, or something of its own."""
+        plan = self.moved.plan(state, reading, today)
+        if plan is None and state.pending:
+            plan = self.opened.plan(state, reading, today)
+        return plan or self._adopted(state, reading, today) or self._fresh(state, reading, today)
 
-    def _pending(self, state: State, reading: Reading, today: date) -> Plan | None:
-        pending = state.pending
-        segment = reading.segments[0] if reading.segments else None
-        if pending is None or segment is None:
+    # -- several things said at once -------------------------------------------------------------------------------
+
+    def _in_parts(self, state: State, reading: Reading, today: date) -> Plan | None:
+        """A message that goes on with what stands open and asks something beside it, each part for itself."""
+        parts = sorted((*reading.told, *reading.segments), key=lambda s: reading.text.find(s.text))
+        parts = [p for p in parts if p.residue or says_something(p.own) or p.act != "statement" or reading.of(p).agrees]
+        if len(parts) < 2 or len(parts) > _MAX_PARTS or (not reading.told and not state.pending):
             return None
-        if segment.intent in ("restart", "human") and segment.confidence > UNSURE and not has_values(segment):
+        going_on = [p for p in parts if p.act != "question" and self._goes_on(state, reading.of(p), today)]
+        asking = [p for p in parts if p.act == "question" and p not in going_on]
+        if not going_on or not asking or len(going_on) + len(asking) < len(parts):
             return None
-        if pending.kind == "confirm":
-            return self._confirming(state, pending, segment, reading, today)
-        return self._filling(state, pending, segment, reading, today)
+        plans: list[Plan] = []
+        for part in (*going_on, *asking):
+            plan = self._turn(state, reading.of(part), today)
+            state = plan.state
+            plans.append(plan)
+        mains = [p for p in plans[: len(going_on)] if p.kind in ("confirmation", "receipt", "question", "handoff")]
+        asides = plans[len(going_on) :]
+        if not mains or any(p.kind in ("handoff", "question") and not p.answers for p in asides):
+            return plans[-1] if not mains else replace(mains[-1], state=state)
+        main = replace(mains[-1], state=state)
+        if main.kind in ("confirmation", "question"):
+            state.pending = plans[len(going_on) - 1].state.pending or state.pending
+        return joined([p for p in asides if p.kind == "answer"], main)
 
-    def _confirming(self, state: State, pending: Pending, segment: Segment, reading: Reading, today: date) -> Plan:
-        changes = has_values(segment, family(pending.frame.intent))
-        if segment.intent == "undo" or (reading.no and segment.own.get("items") and not changes):
-            return self._undone(state, pending, segment, today)
-        if reading.no and not changes:
-            state.pending, state.frame, state.topic = None, None, None
-            return Plan("smalltalk", state, message="no")
-        frame = frame_of(segment, reading, state, self.intents)
-        same = changes and not _differs(pending.frame, frame)
-        agrees = reading.agrees or (segment.intent == "yes" and segment.confidence > UNSURE)
-        if agrees and (not changes or same):
-            verdict = self.judge.verdict(pending.frame, state, today)
-            if verdict.kind == "confirmation":
-                state.pending, state.frame = None, pending.frame
-                return Plan("receipt", state, answers=verdict.answers, message="receipt", request=verdict.request)
-            return self._reply(state, pending.frame, verdict)
-        bare = segment.residue <= _BARE and "which" not in reading.signals
-        if changes and ("correction" in reading.signals or segment.act != "question" or bare):
-            if "only" in reading.signals and frame.act == "request":
-                merged = frame
-            else:
-                merged = merge_frame(pending.frame, frame, segment, reading.signals)
-            merged.act = "request"
-            return self._reply(state, merged, self.judge.verdict(merged, state, today))
-        plan = self._fresh(state, reading, today)
-        if plan.kind in ("answer", "fallback", "smalltalk", "choice"):
-            plan.state.pending = pending
-        return plan
+    def _goes_on(self, state: State, reading: Reading, today: date) -> bool:
+        """Whether a part of a message goes on with what stands open."""
+        segment = reading.segments[0]
+        takes = reading.agrees or "adopts" in reading.signals or bool(reading.pick)
+        if state.pending is not None:
+            return takes or has_values(segment, family(state.pending.frame.intent)) or bool(segment.own.get("numbers"))
+        return takes and not says_something(segment.own) and self.offers.open(state, today) is not None
 
-    def _undone(self, state: State, pending: Pending, segment: Segment, today: date) -> Plan:
-        """What is named is taken out of the request; nothing named: the last change is; nothing left: all of it."""
-        slots = dict(pending.frame.slots)
-        named = [i for i in segment.own.get("items", []) if i in slots] + [v for v in VALUES if v in segment.own]
-        gone = [o for k in ("options", "options_remove", "options_refused") for o in segment.own.get(k, [])]
-        for item in named:
-            slots.pop(item, None)
-        slots["options"] = [o for o in slots.get("options", []) if o not in gone]
-        if named or gone:
-            frame = replace(pending.frame, slots={k: v for k, v in slots.items() if v not in (None, [])})
-        elif state.before is not None:
-            frame = state.before
-        else:
-            state.pending, state.frame = None, None
-            return Plan("smalltalk", state, message="undo")
-        verdict = self.judge.verdict(frame, state, today)
-        if verdict.kind == "answer" and frame.act == "request":
-            state.pending, state.frame = None, None
-            return Plan("smalltalk", state, message="undo")
-        return self._reply(state, frame, verdict)
-
-    def _filling(self, state: State, pending: Pending, segment: Segment, reading: Reading, today: date) -> Plan | None:
-        frame = frame_of(segment, reading, state, self.intents)
-        told = filled(pending, segment, reading)
-        other = state.frame if state.frame != pending.frame else None
-        elsewhere = other is not None and continues(other, frame, segment, reading.signals)
-        goes_on = not elsewhere and continues(pending.frame, frame, segment, reading.signals, pending=True)
-        if told is None and not goes_on:
-            declines = reading.no and not says_something(segment.own)
-            if declines or segment.intent == "undo":
-                state.pending, state.frame, state.topic = None, None, None
-                return Plan("smalltalk", state, message="no")
-            plan = self._fresh(state, reading, today)
-            if plan.kind == "fallback":
-                slot = pending.slots[0]
-                state.pending = pending
-                missing = Missing(slot, self.judge.choices(pending.frame, slot))
-                return Plan("question", state, missing=(missing,), message="clarify", suggestions=_choices(missing))
-            if plan.kind in ("answer", "smalltalk") and plan.message != "restart":
-                plan.state.pending = pending
-            return plan
-        merged = merge_frame(pending.frame, frame, segment, reading.signals)
-        if told is not None:
-            merged.intent = pending.frame.intent
-        merged.act = pending.frame.act
-        for key, value in (told or {}).items():
-            if key == "service":
-                merged.service = value
-            else:
-                merged.slots[key] = value
-        return self._reply(state, merged, self.judge.verdict(merged, state, today))
+    # -- an offer taken up -----------------------------------------------------------------------------------------
 
     def _adopted(self, state: State, reading: Reading, today: date) -> Plan | None:
-        """The remedy just offered, taken up by "do that", becomes a request; what it leaves open is asked for."""
+        """What was just offered, or asked about as possible, becomes a request; what it leaves open is asked for."""
         segment = reading.segments[0] if reading.segments else None
-        if segment is None or has_values(segment) or state.pending:
+        if segment is None or segment.act == "question" or len(reading.segments) > 1:
             return None
-        if not (reading.agrees or segment.intent == "yes"):
+        if segment.intent in ("restart", "human", "undo") and segment.confidence > UNSURE:
             return None
-        offer = self._offer(state, today)
-        if offer is None:
+        adds = self._added(state, reading, segment, today)
+        if adds is not None:
+            return adds
+        pick = {} if "all" in reading.pick else reading.pick
+        values = any(says_something(s.own) for s in (segment, *reading.told))
+        asks_for_it = segment.act in ("request", "wish") and segment.intent in _ASKS_FOR_IT
+        insists = "adopts" in reading.signals or asks_for_it
+        takes = insists or ((reading.agrees or segment.intent == "yes") and not _closes(segment, reading))
+        fitted = self._fitted(state, segment, today) if values and segment.residue <= SHORT else None
+        if fitted is not None:
+            return reply(state, fitted, self.judge.verdict(fitted, state, today))
+        if not takes and not (pick and not values and segment.residue <= SHORT):
             return None
-        last, remedy = offer
-        frame = _with_remedy(last, remedy)
-        return self._reply(state, frame, self.judge.verdict(frame, state, today))
+        if values and not ("adopts" in reading.signals or reading.agrees):
+            return None
+        frame = self._dated_wish(state, reading, segment) or self._taken(state, pick, today, insists=insists)
+        if isinstance(frame, Plan):
+            return None if values else frame
+        if frame is None:
+            return None
+        if values:
+            told = frame_of(segment, reading, state, self.intents)
+            frame = merge_frame(frame, told, segment, reading.signals)
+        frame.act = "request"
+        return reply(state, frame, self.judge.verdict(frame, state, today))
 
-    def _offer(self, state: State, today: date) -> tuple[Frame, Remedy] | None:
-        """The remedy that stands open: of the last answer, or of the topic that a question in between left alone."""
-        for frame in (state.frame, state.topic):
-            if frame is None:
-                continue
-            verdict = self.judge.verdict(frame, state, today)
-            remedy = next((r for a in verdict.answers for r in a.decision.remedies), None)
-            if remedy is not None:
-                return frame, remedy
-        return None
+    def _taken(self, state: State, pick: Mapping[str, Any], today: date, *, insists: bool) -> Frame | Plan | None:
+        """The request that is meant, or the question which of several."""
+        offer = self.offers.open(state, today)
+        asked_about = self.offers.hypothetical(state, today) if insists and not pick else None
+        if offer is not None and (offer.frame is state.frame or asked_about is None):
+            frame = self.offers.taken(offer, pick)
+            if frame is None and not pick:
+                suggestions = tuple(Suggestion("remedy", r) for r in offer.remedies)
+                more = {"remedies": offer.remedies, "service": offer.frame.service, "decision": offer.decision}
+                return Plan("choice", state, message="which_remedy", suggestions=suggestions, more=more)
+            return frame
+        if pick.get("size") and state.frame:
+            return self.offers.limit(state.frame, pick["size"])
+        return asked_about
 
-    # -- a message of its own ------------------------------------------------------------------------------------
+    def _fitted(self, state: State, segment: Segment, today: date) -> Frame | None:
+        """A bare value that is one of those just offered: 「360で」 after "90, 180 or 360"."""
+        if is_question_form(segment):
+            return None
+        offer = self.offers.open(state, today)
+        return self.offers.fitting(offer, segment.own) if offer is not None and offer.frame.act == "request" else None
+
+    def _dated_wish(self, state: State, reading: Reading, segment: Segment) -> Frame | None:
+        """The date of cancellation just reckoned, to be recorded as a wish: 「では、それで解約の申請をします」."""
+        last = state.frame
+        if last is None or last.intent not in ("termination_date", "termination_latest") or not last.slots.get("dates"):
+            return None
+        asks = (
+            segment.act in ("request", "wish") or segment.intent == "termination_request" or "adopts" in reading.signals
+        )
+        return replace(last, intent="termination_request", act="request", slots=dict(last.slots)) if asks else None
+
+    def _added(self, state: State, reading: Reading, segment: Segment, today: date) -> Plan | None:
+        """「それも追加して」: the option just spoken of joins the request being worked on."""
+        if "adds" not in reading.signals or has_values(segment) or segment.residue > SHORT:
+            return None
+        options = options_spoken_of(state, several="all" in reading.pick)
+        if not options:
+            return None
+        wish = state.wish or state.topic
+        base = wish if wish is not None and wish.act == "request" else None
+        slots = dict(base.slots) if base else {}
+        slots["options"] = [*slots.get("options", []), *[o for o in options if o not in slots.get("options", [])]]
+        frame = Frame("change_request", (base or state.frame or Frame("", state.service)).service, slots, "request")
+        return reply(state, frame, self.judge.verdict(frame, state, today))
+
+    # -- a message of its own --------------------------------------------------------------------------------------
 
     def _fresh(self, state: State, reading: Reading, today: date) -> Plan:
-        frames = self._frames(state, reading)
+        frames = self._frames(state, reading, today)
         if not frames:
             return self._fallback(state)
         verdicts: list[tuple[Frame, Verdict]] = []
         for frame, segment in frames[:_MAX_ANSWERS]:
             vague = frame.intent in _VAGUE and segment.residue <= SHORT and not says_something(segment.own)
-            if vague and self._offer(state, today) is not None:
+            if vague and self.offers.open(state, today) is not None:
                 frame.intent = "remedy"  # "what changes are needed?" after a refusal asks for the way there
             special = self.meta.plan(frame, segment, reading, state, today)
             if special is not None:
@@ -194,8 +222,8 @@ class Dialogue:
         if not verdicts:
             return self._fallback(state)
         if len(verdicts) == 1:
-            return self._reply(state, *verdicts[0])
-        return self._several(state, verdicts)
+            return reply(state, *verdicts[0])
+        return several(state, verdicts)
 
     def _with_named_clauses(self, verdict: Verdict, frame: Frame, segment: Segment, state: State) -> Verdict:
         """The verdict, and beside it the articles the question names, when the answer does not rest on them."""
@@ -206,15 +234,22 @@ class Dialogue:
         more = tuple(a for a in shown if not resting & {c.partition("#")[0] for c in a.decision.clauses})
         return replace(verdict, answers=(*verdict.answers, *more))
 
-    def _frames(self, state: State, reading: Reading) -> list[tuple[Frame, Segment]]:
+    def _frames(self, state: State, reading: Reading, today: date) -> list[tuple[Frame, Segment]]:
         found: list[tuple[Frame, Segment]] = []
         about_us = any(s.intent == "who_are_you" for s in reading.segments)
-        for segment in reading.segments:
+        topic = state.frame or state.topic
+        for said in reading.segments:
+            segment = self.context.read(said, topic.intent, reading.locale, reading.signals) if topic else said
             frame = frame_of(segment, reading, state, self.intents)
             if about_us and frame.intent == "human":
                 continue  # "Are you a machine? Or a person?" asks for no person
+            if topic:
+                in_topic(frame, topic, segment, reading.signals)
+            self._referred(state, frame, reading)
+            _earliest(frame, state, reading, today)
             earlier = next(
-                (f for f in (state.frame, state.topic) if f and continues(f, frame, segment, reading.signals)), None
+                (f for f in (state.frame, state.topic) if f and continues(f, frame, segment, reading.signals)),
+                None,
             )
             if earlier is not None:
                 frame = merge_frame(earlier, frame, segment, reading.signals)
@@ -230,49 +265,57 @@ class Dialogue:
             found.append((frame, segment))
         return found
 
+    def _referred(self, state: State, frame: Frame, reading: Reading) -> None:
+        """What "it", "that one", "those two" in a question about options mean: the options last spoken of."""
+        refers = "refers" in reading.signals or "both" in reading.signals or "all" in reading.pick
+        if (
+            not refers
+            or frame.intent not in _OF_OPTIONS
+            or any(frame.slots.get(k) for k in ("options", "options_remove", "options_keep"))
+        ):
+            return
+        several_meant = (
+            "all" in reading.pick or "both" in reading.signals or (len(state.mentioned) > 1 and _plural(reading))
+        )
+        options = options_spoken_of(state, several=several_meant)
+        if options:
+            frame.slots["options"] = options
+            if several_meant:
+                frame.both, frame.service = False, state.service or frame.service
+
     def _fallback(self, state: State) -> Plan:
-        names = ("option_eligibility", "termination_date", "credit")
-        examples = tuple(Suggestion("intent", name) for name in names if name in self.intents)
+        """Not understood: examples near what was spoken of, so that the next try is easier."""
+        names = ["option_eligibility", "termination_date", "credit"]
+        topic = state.topic or state.frame
+        if topic is not None and topic.intent in self.intents:
+            near = [topic.intent, *self.intents[topic.intent].related]
+            names = [n for n in near if n in self.intents and self.intents[n].ask] or names
+        examples = tuple(Suggestion("intent", n) for n in names[:_NEAR_EXAMPLES] if n in self.intents)
         return Plan("fallback", state, message="fallback", suggestions=examples)
 
-    # -- from verdict to plan --------------------------------------------------------------------------------------
 
-    def _reply(self, state: State, frame: Frame, verdict: Verdict) -> Plan:
-        if frame.service and not frame.both:
-            state.service = frame.service
-        state.before = state.pending.frame if state.pending else None
-        state.frame, state.pending = frame, None
-        if family(frame.intent) in ("config", "outage", "ending"):
-            state.topic = frame
-        if verdict.kind == "confirmation":
-            state.pending = Pending("confirm", frame)
-        elif verdict.kind in ("question", "choice") and verdict.missing:
-            state.pending = Pending("slot", frame, [m.slot for m in verdict.missing])
-        return Plan(
-            verdict.kind,
-            state,
-            answers=verdict.answers,
-            missing=verdict.missing,
-            suggestions=verdict.suggestions,
-            message=verdict.message,
-            request=verdict.request if verdict.kind == "confirmation" else None,
-        )
+def _closes(segment: Segment, reading: Reading) -> bool:
+    """Whether a yes only acknowledges what was said, or ends the conversation: 「了解です、以上です」, "ok thanks"."""
+    return segment.intent in ("thanks", "greeting", "no") or bool(_ACKNOWLEDGES.search(reading.text))
 
-    def _several(self, state: State, verdicts: Sequence[tuple[Frame, Verdict]]) -> Plan:
-        answers: list[Answer] = []
-        asking = next((pair for pair in verdicts if pair[1].kind in ("question", "confirmation", "choice")), None)
-        for _, verdict in verdicts:
-            answers.extend(a for a in verdict.answers if not any(_same(a, b) for b in answers))
-        if asking is not None and (not answers or asking[1].kind == "confirmation"):
-            plan = self._reply(state, *asking)
-            return replace(plan, answers=tuple(answers) or plan.answers)
-        if asking is not None and asking[1].kind == "question" and all(v.kind != "answer" for _, v in verdicts):
-            return replace(self._reply(state, *asking), answers=tuple(answers))
-        frame = verdicts[-1][0]
-        if frame.service:
-            state.service = frame.service
-        state.frame, state.pending = frame, None
-        return Plan("answer", state, answers=tuple(answers), suggestions=verdicts[-1][1].suggestions)
+
+def _plural(reading: Reading) -> bool:
+    return any(w in reading.text.lower() for w in ("those", "these", "them", "それら", "これら"))
+
+
+def _earliest(frame: Frame, state: State, reading: Reading, today: date) -> None:
+    """Take the earliest end that is asked for as the end for a form that arrives today."""
+    if "earliest" not in reading.signals or frame.slots.get("dates"):
+        return
+    open_ending = any(f is not None and family(f.intent) == "ending" for f in (state.frame, state.topic, state.wish))
+    if family(frame.intent) != "ending" and not (open_ending and frame.act == "question"):
+        return
+    if frame.intent in ("minimum_term", "minimum_term_length"):
+        frame.intent = "termination_date"
+    if family(frame.intent) != "ending" or frame.intent in ("termination_how", "termination_latest"):
+        frame.intent = "termination_date"
+    frame.slots["dates"] = [{"role": "arrival", "value": today.isoformat(), "inferred": False, "candidates": []}]
+    frame.slots["earliest"] = frame.slots["rescued"] = True
 
 
 def _remember(state: State, reading: Reading) -> None:
@@ -282,49 +325,6 @@ def _remember(state: State, reading: Reading) -> None:
             state.known["billing_start"] = told["value"]
     if "money" in reading.slots:
         state.known["monthly_fee"] = reading.slots["money"]
-
-
-def _with_remedy(last: Frame, remedy: Remedy) -> Frame:
-    """The last wish, changed as the remedy says; an item with several good values is left open, to be asked for."""
-    slots = dict(last.slots)
-    if "grade" in slots and last.act == "question" and "grade_to" not in slots:
-        slots["grade_now"] = slots.pop("grade")
-    for item, value in remedy.set.items():
-        if len(remedy.choices.get(item, ())) > 1 or value is None:
-            slots.pop(item, None)
-        else:
-            slots[item] = value
-    slots["options"] = [
-        *[o for o in slots.get("options", []) if o not in remedy.remove],
-        *[o for o in remedy.add if o not in slots.get("options", [])],
-    ]
-    return Frame("change_request", last.service, {k: v for k, v in slots.items() if v != []}, "request")
-
-
-def _differs(old: Frame, new: Frame) -> bool:
-    """Whether the new frame wants anything that the old one does not."""
-    if new.slots.get("numbers"):
-        return True
-    wanted = (*VALUES, "grade", "region", "redundancy")
-    if any(k in new.slots and new.slots[k] != old.slots.get(k) for k in wanted):
-        return True
-    return any(
-        o not in old.slots.get(k, [])
-        for k in ("options", "options_remove", "options_keep")
-        for o in new.slots.get(k, [])
-    )
-
-
-def _same(one: Answer, other: Answer) -> bool:
-    return (
-        one.intent == other.intent
-        and one.decision.service == other.decision.service
-        and one.decision.values == other.decision.values
-    )
-
-
-def _choices(missing: Missing) -> tuple[Suggestion, ...]:
-    return tuple(Suggestion("value", c, missing.slot) for c in missing.choices)
 
 
 def _understanding(reading: Reading) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from assistant.language.moves import moves
+
 Act = Literal["question", "request", "wish", "statement"]
 
 _CHANGE_EN = (
@@ -45,13 +47,16 @@ _ABILITY_JA = re.compile(
     r"良い)(る)?(の|ん|んだっけ|っけ|よね|かな)?[??。]?$|"
     r"ですよね|だよね|ますよね|でしょ[うー]?[??。]?$|っけ|のか|認められ|許され|該当|違い|とは$|って$"
 )
-_WHICH_JA = re.compile(r"何(?!卒|とぞ|とか)|なに|どう(?!か)|いつ(?!も)|どの|どれ|いくら|なぜ|どこ|いくつ")
+_WHICH_JA = re.compile(r"何(?!卒|とぞ|とか)|なに|どう(?!か)|いつ(?!も)|(?<![ほなけ])どの|どれ|いくら|なぜ|どこ|いくつ")
 _POLITE_REQUEST_JA = re.compile(r"て(いただけ|頂け|もらえ|くれ|くださ|下さ|ほし|欲し)|お?願い(でき|出来)(ます|ません)")
 _ABILITY_STRONG_JA = re.compile(
     r"こと(は|が|も)?(可能|でき|出来)|(は|も)可能(で|か)|でき(ます|る)(か|の|でしょう)|可否|認められ|できますでしょうか"
 )
 _WISH_JA = re.compile(
-    r"たい(?!へん|した|てい)|(?<!まっ)たく(?!さん)|希望|予定|検討|考えて|つもり|たいんす|必要が(あ|出)"
+    r"たい(?!へん|した|てい)|(?<!まっ)たく(?!さん)|希望|予定|検討|考えて|つもり|たいんす|必要(?:が|"
+    r"に)?(?:あ(?!りま(?:せん|すか)|るか|るの)|出|な(?:っ|り)|です(?!か)|"
+    r"だ(?!ろ))|欲し(?:い|く)|"
+    r"ほし(?:い|く)"
 )
 
 _QUESTION_EN = re.compile(
@@ -92,15 +97,23 @@ _CAN_WE_EN = re.compile(
     re.IGNORECASE,
 )
 _WISH_EN = re.compile(
-    r"\b(?:i'd|we'd|i would|we would|they'd) (?:like|love|prefer)\b|\b(?:i|we|they|he|she) (?:want|wants|need|"
-    r"needs|wish|have|has)(?: to| our| the| more)\b|"
+    r"\b(?:i'd|we'd|i would|we would|they'd) (?:like|love|prefer)\b|\b(?:i|we|they|he|she|customer|"
+    r"client)(?: (?:do|does|also|really|now|just|only|actually|urgently|still))* "
+    r"(?:want|wants|need|needs|require|requires|wish|wishes)\b(?! to (?:know|understand|see|check))|"
+    r"\b(?:i|we|they|he|she) (?:have|has) to\b|"
     r"\b(?:we're|we are|i'm|i am) (?:looking|planning|thinking|hoping|going) to\b|\bwant to\b|\bneed (?:to|more)\b",
     re.IGNORECASE,
 )
 
 _YES = re.compile(
-    r"^\s*(?:はい(?:です|、|。|！|お願い|それで)?|ええ|うん|了解|承知|(?:それ|これ|その内容|この内容|"
-    r"上記)?で?(?:お願い|ok|おk|オーケー|大丈夫|問題ありません|問題ない|結構|よろしい|いいです)|"
+    r"^\s*(?:(?:わかりました|分かりました|なるほど|承知しました|いいですね|great|perfect|good|fine|understood|"
+    r"all right|"
+    r"alright|thanks?(?: you)?|i see|got it)[\s、。,.!]+)?(?:はい(?:です|、|。|！|お願い|それで)?|ええ|うん|了解|承知|"
+    r"(?:では|じゃあ?|"
+    r"それでは)?、?(?:それ|これ|その内容|この内容|"
+    r"上記|以上|そちら)?(?:で|を|の)?(?:お願い|ok|おk|オーケー|大丈夫|問題ありません|問題ない|結構です(?!か)|よろしい|"
+    r"いいです|確定|決定|"
+    r"記録|登録|進めて|申請して)|"
     r"お願いします|お願いいたします|進めて(?:ください|下さい)?|確定|記録して|そうして(?:ください)?|"
     r"y|yes|yep|yeah|yup|sure|ok(?:ay)?|right|correct|confirm(?:ed)?|go ahead|please do|do it|sounds good|"
     r"that's (?:right|fine|correct)|looks good|proceed|absolutely)",
@@ -160,7 +173,8 @@ _RUNNING = re.compile(
     re.IGNORECASE,
 )
 _EXCESS = re.compile(
-    r"超(?:え|過|し)|オーバー|上回|ピーク|を越え|(?:いっ|行っ)(?:ちゃ|て|た)|はみ出|\b(?:exceed\w*|over(?:shot|run|age)?|above|"
+    r"超(?:え|過|し)|オーバー|上回|ピーク|を越え|(?:いっ|行っ)(?:ちゃ|て|た)|はみ出|\b(?:exceed\w*|over(?:shot|run|"
+    r"age)?|above|"
     r"beyond|peak\w*|more than we|too many|excess|hit|reach(?:ed)?|went up to|spik\w+)\b",
     re.IGNORECASE,
 )
@@ -182,7 +196,9 @@ _SETTLEMENT = re.compile(
 )
 _MINIMUM_TERM = re.compile(r"最低(?:利用|契約)|縛り|しばり|\bmin(?:imum|\.)? ?term\b|\block-?in\b", re.IGNORECASE)
 _WHEN = re.compile(r"いつ|時点|\bwhen\b|\bmoment\b|\bpoint in time\b", re.IGNORECASE)
-_WHICH = re.compile(r"何(?!卒|とぞ)|どの|どれ|いくら|いつ|どう|なぜ|\b(?:which|what|who|when|why|how)\b", re.IGNORECASE)
+_WHICH = re.compile(
+    r"何(?!卒|とぞ)|(?<![ほなけ])どの|どれ|いくら|いつ|どう|なぜ|\b(?:which|what|who|when|why|how)\b", re.IGNORECASE
+)
 _REFERS = re.compile(r"それ|その|これ|この|同じ|そっち|そちら|そう|\b(?:that|it|this|those|them|same)\b", re.IGNORECASE)
 _ANEW = re.compile(
     r"解約し[^。]{0,20}(?:新規|新しく|新たに|改めて|もう一度|あらためて)|契約し直|再契約|入り直|"
@@ -263,7 +279,7 @@ def is_no(text: str) -> bool:
 
 
 def signals(text: str) -> frozenset[str]:
-    """Signals of the conversation in a text: follow_up, correction, hypothetical, both, other_service, now ..."""
+    """Signals of the conversation in a text: follow_up, correction, hypothetical, both, now ..., and its moves."""
     found = {
         "follow_up": _FOLLOW_UP,
         "correction": _CORRECTION,
@@ -285,4 +301,4 @@ def signals(text: str) -> frozenset[str]:
         "new_contract": _NEW_CONTRACT,
         "now": _NOW,
     }
-    return frozenset(name for name, pattern in found.items() if pattern.search(text))
+    return frozenset(name for name, pattern in found.items() if pattern.search(text)) | moves(text)

@@ -53,8 +53,14 @@ _NOW_AFTER = re.compile(
     r"right now)\b",
     _I,
 )
-_STAY_AFTER = re.compile(r"^\s*(?:のまま|で(?:据|す?え)置|を(?:維持|継続)|で続け)", _I)
-_STAY_BEFORE = re.compile(r"\b(?:stay(?:ing)?(?: on| with| at)|keep(?:ing)?|remain(?:ing)?(?: on)?)\s*$", _I)
+_STAY_AFTER = re.compile(
+    r"^\s*(?:のまま|で?(?:変わら|変更(?:は|し)?な|変更(?:は)?不要|同じ)|で(?:据|す?え)置|を(?:維持|継続)|で続け)", _I
+)
+_STAY_BEFORE = re.compile(
+    r"\b(?:stay(?:s|ing)?(?: on| with| at| in| as)?|keep(?:s|ing)?(?: the region| it)?(?: in| at| on)?|"
+    r"remain(?:s|ing)?(?: on| in| at)?|(?:still|same)(?: in| on| at)?)\s*$",
+    _I,
+)
 
 # -- options: refused, dropped, kept -------------------------------------------------------------------------------
 _REFUSED_AFTER = re.compile(
@@ -88,14 +94,16 @@ _KEPT_BEFORE = re.compile(
 )
 _DROP_AFTER = re.compile(
     r"^\s*(?:オプション|アドオン)?\s*(?:は|も|が|を)?\s*もう(?:要ら|いら|使わ|不要|必要な)|"
-    r"^\s*(?:オプション|アドオン)?\s*(?:の|を|は|も)?\s*(?:外|はず(?:し|す)|やめ|止め|解約|停止|削除|取り(?:外|"
+    r"^\s*(?:オプション|アドオン)?\s*(?:だけ|のみ)?\s*(?:の|を|は|も)?\s*(?:外|はず(?:し|す)|やめ|止め|解約|停止|削除|"
+    r"取り(?:外|"
     r"やめ|消)|解除|廃止|利用(?:を)?停止|オフ|"
     r"切(?:って|り))|^\s*(?:option|add-on)?\s*(?:off|removed|dropped|cancell?ed|stopped|terminated)\b",
     _I,
 )
 _DROP_BEFORE = re.compile(
     r"\b(?:drop(?:ping)?|remov(?:e|ing)|stop(?:ping)?|cancel(?:l?ing)?|get(?:ting)? rid of|turn(?:ing)? off|"
-    r"terminat(?:e|ing)|end(?:ing)?|discontinu(?:e|ing)|lose|take off|ditch(?:ing)?|disabl(?:e|ing))(?: the|"
+    r"terminat(?:e|ing)|end(?:ing)?|discontinu(?:e|ing)|lose|take off|ditch(?:ing)?|disabl(?:e|ing))(?: just|"
+    r" only)?(?: the|"
     r" our| using| my)?\s*$",
     _I,
 )
@@ -173,7 +181,8 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(
             r"(?:解約(?:希望)?日|解除(?:希望)?日|(?<!を)指定(?:日)?|希望(?:日)?|終了日|退会日|(?:end|stop|"
             r"termination|effective|"
-            r"stopping|finishing|last|exit) (?:date|day)|\b(?:cancel\w*|terminat\w*|end(?:s|ed|ing)?|quit\w*|leav\w*|"
+            r"stopping|finishing|last|exit) (?:date|day)(?: (?:written|stated|given))?(?: on (?:it|the form)|"
+            r" there)?|\b(?:cancel\w*|terminat\w*|end(?:s|ed|ing)?|quit\w*|leav\w*|"
             r"stop\w*|finish\w*|ceas\w*|get out|\bout)(?: of)?(?: it| the contract| our contract| ztna| fms| service|"
             r" the service)?"
             r"(?: with effect)?|as of|effective|designat(?:e|ed|ing)|specif(?:y|ied|ying)|write|wrote|says|states|"
@@ -194,7 +203,9 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
         "known",
         re.compile(
             r"(?:acknowledged(?: it| the \w+)?|noticed|knew|known|found out|aware|detected(?: it)?|learn(?:ed|t)|"
-            r"told (?:you|iij)|reported(?: it)?|informed|把握|検知|認識|知った(?:の)?|連絡|通報|報告)(?: of it|"
+            r"told (?:you|iij)|reported(?: it)?|informed|(?:把握|検知|認識|連絡|通報|報告|気付い|気づい)(?:し|"
+            r"され)?(?:た)?(?:の)?|"
+            r"知った(?:の)?)(?: of it|"
             r" about it at)*" + _PARTICLE,
             _I,
         ),
@@ -227,7 +238,8 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
             _I,
         ),
         re.compile(
-            r"^\s*(?:(?:頃|ごろ|に|まで|には)\s*(?:、)?\s*(?:復旧|回復|戻|直|解消|続|利用不能|使えな|止ま)|復旧|回復|解消|復帰)",
+            r"^\s*(?:(?:頃|ごろ|に|まで|には)\s*(?:、)?\s*(?:復旧|回復|戻|直|解消|続|利用不能|使えな|止ま)|復旧|回復|"
+            r"解消|復帰)",
             _I,
         ),
     ),

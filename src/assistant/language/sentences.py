@@ -8,8 +8,9 @@ from collections.abc import Iterator
 # A full stop ends a sentence only before a space and a capital, or at the end: "Art. 7" and "1.5G" do not. A line
 # break ends one unless the sentence plainly goes on: after a comma, or before a small letter (a wrapped mail).
 _END = re.compile(
-    r"[。!?]+\s*|\.{3,}(?=\S)|\.(?=\s+[A-Z\"'(]|\s*$)|"
-    r",? (?=and (?:how|what|when|which|who|why|until when|by when|is there|are there|can we|do we|does)\b)|"
+    r"[。!?]+\s*|\.{3,}(?=\S)|\.(?=\s+[A-Z\"'(]|\s+(?:and|also|but|what|how|when|is|are|can|could|we|our|it|the|"
+    r"please|then|so|that)\b|\s*$)|,? (?=(?:and|but)(?: also| then)? (?:how|what|when|which|who|why|until when|"
+    r"by when|is there|are there|can we|do we|does)\b)|"
     r"(?<![,、;:\s])\s*\n+(?=\s*[^\sa-z])"
 )
 _ABBREVIATION = re.compile(r"\b(?:Art|No|vs|approx|[Ii]nc|Mr|Ms|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|App|Sec|cf)$")

@@ -289,14 +289,12 @@ def _regions(slots: Slots, text: str, regions: list[Entity]) -> None:
     slots["regions"] = list(dict.fromkeys(e.value for e in regions))
     wanted = None
     for entity, part in zip(regions, directions(text, regions), strict=True):
-        if part in ("from", "now"):
+        if part in ("from", "now", "stay"):
             slots.setdefault("now", {})["region"] = entity.value
         else:
             wanted = entity.value
     if wanted is not None:
         slots["region"] = wanted
-    elif len(regions) == 1:
-        slots["region"] = regions[0].value
     if len(regions) >= 2 and len(slots["regions"]) == 1 and _SAME_REGION.search(text):
         slots["same_region"] = True
 

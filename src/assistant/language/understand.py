@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from assistant.language.acts import Act, act, agrees, is_no, is_yes, signals
 from assistant.language.concepts import concepts
 from assistant.language.entities import extract, mask
 from assistant.language.features import fold
 from assistant.language.model import Entity
+from assistant.language.moves import pick
 from assistant.language.sentences import sentences
 from assistant.language.slots import VALUES, Slots, as_background, gather, has_possession, merge
 
@@ -22,23 +23,46 @@ _GLUED = re.compile(r"\b(ztna|fms|fxz|fxm|starter|core|complete|sse)(?=\d)", re.
 _TAG = re.compile(r"<[^<>]{0,400}>")
 _SWITCH = {
     "ja": re.compile(
-        r"(?:back to|switch(?:ing)? to|in|reply in|answer in|continue in) japanese(?: again)?,?(?: please)?[,:.]?|"
-        r"日本語(?:に戻(?:し|り)ます|に戻して(?:ください)?|で(?:も)?(?:お願いします|答えて(?:ください)?|続けます)|"
-        r"に切り?替え(?:ます|て(?:ください)?))[。、]?",
+        r"(?:(?:can|could) (?:you|we) |please |now )*(?:back to|switch(?:ing)? to|(?:reply|answer|continue|speak|"
+        r"write|talk|explain)"
+        r"(?: (?:it|that|this|to me))?(?: again)?(?: in)?|in) japanese(?: again| now| instead)*,?(?: please)?[?,:.]*|"
+        r"^\s*japanese(?:,? please)?[.!?]*\s*$|"
+        r"(?:すみません、?)?日本語(?:に戻(?:し|り)ます|に戻して(?:ください)?|でも?(?:よろしく)?(?:お?願い(?:します|"
+        r"いたします|できますか)|"
+        r"(?:答え|教え|説明し|話し|言っ|書い|続け|表示し)(?:て(?:ください|下さい|もらえますか|くれますか|"
+        r"ほしい(?:です)?)?|ます)|"
+        r"(?:大丈夫|いい|よい)ですか|$)|に(?:切り?替え(?:ます|て)?|して|変えて)(?:ください|下さい)?)[。、!?]*",
         re.IGNORECASE,
     ),
     "en": re.compile(
-        r"(?:back to|switch(?:ing)? to|reply in|answer in|continue in|in) english(?: again)?,?(?: please)?[,:.]?|"
-        r"英語(?:で(?:も)?(?:お願いします|答えて(?:ください)?|続けます)|に(?:して|切り?替えて?)(?:ください)?)[。、]?",
+        r"(?:(?:can|could) (?:you|we) |please |now )*(?:back to|switch(?:ing)? to|(?:reply|answer|continue|speak|"
+        r"write|talk|explain)"
+        r"(?: (?:it|that|this|to me))?(?: again)?(?: in)?|in) english(?! (?:law|text|version|terms))(?: again|"
+        r" now| instead)*,?(?: please)?[?,:.]*|"
+        r"^\s*english(?:,? please)?[.!?]*\s*$|"
+        r"英語(?:でも?(?:よろしく)?(?:お?願い(?:します|いたします|できますか)|(?:答え|教え|説明し|話し|言っ|書い|続け|"
+        r"表示し)"
+        r"(?:て(?:ください|下さい|もらえますか|くれますか|ほしい(?:です)?)?|ます)|(?:大丈夫|いい|よい)ですか|$)|"
+        r"に(?:切り?替え(?:ます|て)?|して|変えて)(?:ください|下さい)?)[。、!?]*",
         re.IGNORECASE,
     ),
 }
+# Names and values look the same in both languages: a text of nothing else says nothing of its language.
+_OF_NO_LANGUAGE = re.compile(
+    r"\b(?:starter|core|complete|iij|ok|\d+(?:[.,]\d+)*\s*(?:[mg](?:bps)?|[mg]bit|[hdmys]|min)?|ipv[46])\b",
+    re.IGNORECASE,
+)
+_ACRONYM = re.compile(r"\b[A-Z]{2,}s?\b")
+_APOLOGY = re.compile(
+    r"^(?:すみません|ごめん(?:なさい)?|申し訳(?:ない|ありません)|あの|sorry|excuse me|er+|um+)$", re.IGNORECASE
+)
 _FILLER = re.compile(
     r"[\s、。,.!?:;'\"()\[\]/・~ー…-]+|"
     r"(?:じゃあ?|では|それなら|それ|でしたら|だったら|なら|だと|とか|って|です(?:か)?|でした|でしょう(?:か)?|"
     r"ます(?:か)?|でも?|は|を|が|の|に|も|で|と|へ|ね|よ|"
     r"あと|また|ちなみに|場合|今度|その|この|同じ|もし|どうなり?|どうなる|どう|いかが|ほう|方|した|して|する|たら|"
     r"とし|あ、|やっぱり?|すみません|失礼|間違い|正しくは|ください|お願いし|"
+    r"なるほど|わかりました|分かりました|了解|承知|ありがとう(?:ございます)?|えっと|ええと|うーん|ごめん|"
     r"書いてあ|書かれて|使え|可能|でき|いけ|大丈夫|平気|いい|良い|ok)|"
     r"\b(?:and|what|about|how|for|the|a|an|on|in|at|with|then|ok|okay|so|it|that|this|is|of|to|if|we|our|or|grade|"
     r"one|please|say|says|said|be|would|will|"
@@ -50,8 +74,10 @@ _FILLER = re.compile(
 )
 # Greetings and closings of a mail: they ask for nothing.
 _COURTESY = re.compile(
-    r"\s*(?:(?:平素|いつも|大変|日頃)(?:より|から)?[^。]{0,20}(?:お世話|ありがと|有難|御礼|ご高配|ご愛顧)[^。]{0,16}|お世話になって[^。]{0,10}|"
-    r"お疲れ(?:さま|様)[^。]{0,6}|(?:どうぞ|何卒|なにとぞ|以上)?[、,]?\s*(?:よろしく|宜しく)\s*(?:お願い|おねがい)[^。]{0,10}|"
+    r"\s*(?:(?:平素|いつも|大変|日頃)(?:より|から)?[^。]{0,20}(?:お世話|ありがと|有難|御礼|ご高配|ご愛顧)[^。]{0,16}|"
+    r"お世話になって[^。]{0,10}|"
+    r"お疲れ(?:さま|様)[^。]{0,6}|(?:どうぞ|何卒|なにとぞ|以上)?[、,]?\s*(?:よろしく|宜しく)\s*(?:お願い|"
+    r"おねがい)[^。]{0,10}|"
     r"(?:お手数|ご多忙|恐れ入り|恐縮|お忙し)[^。]{0,14}(?:ですが|ますが|ところ)?|こんにちは|はじめまして|初めまして|"
     r"(?:どうも)?(?:ありがとう|有難う)(?:ございます|ございました)?|"
     r"(?:many |kind |best |warm )*(?:thanks|thank you|regards|wishes|cheers|ta)(?: (?:so much|"
@@ -63,7 +89,8 @@ _COURTESY = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(
-    r"\s*(?:および|及び|ならびに|並びに|それから|(?<![ぁ-ゖ])と(?!い[うえ]|し|き|の|は|も|こ|り)[、,]?|(?<![ぁ-ゖ])[、・]|"
+    r"\s*(?:および|及び|ならびに|並びに|それから|(?<![ぁ-ゖ])と(?!い[うえ]|し|き|の|は|も|こ|り)[、,]?|"
+    r"(?<![ぁ-ゖ])[、・]|"
     r"[/&+＋]|,?\s(?:and|plus|as well as)\s)\s*"
 )
 _TWO_NOUNS = 3  # characters beside names that each of two subjects joined by "and" must have
@@ -160,7 +187,12 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A whole message understood."""
+    """A whole message understood.
+
+    `segments` are what it asks or requests, `told` the sentences beside them that only tell something, in their
+    order. `pick` is which of several things offered it takes (see moves). `only_language`: it says nothing but in
+    which language to go on.
+    """
 
     text: str
     locale: str
@@ -172,6 +204,25 @@ class Reading:
     agrees: bool
     entities: tuple[Entity, ...] = field(default=(), repr=False)
     ideas: frozenset[str] = frozenset()
+    pick: Mapping[str, Any] = field(default_factory=dict)
+    told: tuple[Segment, ...] = ()
+    only_language: bool = False
+
+    def of(self, segment: Segment) -> Reading:
+        """The reading of one of its segments, as if it had been said alone."""
+        text = segment.text
+        return replace(
+            self,
+            text=text,
+            segments=(segment,),
+            slots=segment.own,
+            signals=signals(text),
+            yes=is_yes(text),
+            no=is_no(text),
+            agrees=agrees(text),
+            pick=pick(text),
+            told=(),
+        )
 
 
 class Understander:
@@ -180,21 +231,30 @@ class Understander:
     def __init__(self, matcher: Ranker) -> None:
         self._matcher = matcher
 
-    def read(self, text: str, today: date, locale: str | None = None) -> Reading:
-        """A message of up to 4,000 characters as typed; `locale` None follows the language of the text."""
+    def read(self, text: str, today: date, locale: str | None = None, so_far: str | None = None) -> Reading:
+        """A message of up to 4,000 characters as typed.
+
+        `locale` None follows the language of the text; a text without any (「500M」) goes on in `so_far`, the language
+        of the conversation.
+        """
         plain, switched = _switched(_TAG.sub(" ", text))
-        language = switched or locale_of(plain)
+        language = switched or (so_far if so_far and is_of_no_language(plain) else locale_of(plain))
         said = said_as(plain)
         entities = extract(said, today, language)
         spans = list(sentences(said))
         if len(spans) > _MAX_SENTENCES:
             spans = [(0, len(said))]
         parts = _parts(said, spans, entities, language)
-        askers = self._split(_askers(parts), said, entities, language)
+        asking = _askers(parts)
+        if len(parts) > 1 and not asking:
+            # Statements only are one thing told: 「うちの機器は関係ない。IIJの障害。」
+            whole_text = _Part(said, (0, len(said)), entities, language)
+            whole_text.act = "statement"
+            whole_text.slots = whole_text.told = merge([p.told for p in parts])
+            parts = asking = [whole_text]
+        askers = self._split(asking, said, entities, language)
         background = [p for p in parts if not any(a.start >= p.start and a.end <= p.end for a in askers)]
-        under = [
-            as_background(p.slots) if has_possession(p.text) and p.act != "request" else p.slots for p in background
-        ]
+        under = [p.told for p in background]
         whole = self._matcher.rank(" ".join(p.masked.strip() for p in parts)) if len(parts) > 1 else []
         told = (
             self._matcher.rank(" ".join(p.masked.strip() for p in background)) if background and len(askers) > 1 else []
@@ -215,6 +275,9 @@ class Understander:
             no=is_no(said),
             agrees=agrees(said),
             entities=tuple(entities),
+            pick=pick(said),
+            told=tuple(self._segment(p, p.told, [], 0) for p in background),
+            only_language=switched is not None and not said.strip(" \t\n。、,.!?:;"),
         )
 
     def _split(self, askers: list[_Part], said: str, entities: Sequence[Entity], language: str) -> list[_Part]:
@@ -284,6 +347,9 @@ class _Part:
         self.masked = mask(self.text, inside)
         self.act: Act = act(self.text.strip(), locale)
         self.slots = gather(self.text, inside, about)
+        self.told: Slots = (
+            as_background(self.slots) if has_possession(self.text) and self.act != "request" else self.slots
+        )
         bare = self.text
         for entity in sorted(inside, key=lambda e: -e.start):
             bare = bare[: entity.start] + " " + bare[entity.end :]
@@ -311,8 +377,18 @@ def _switched(text: str) -> tuple[str, str | None]:
     for locale, pattern in _SWITCH.items():
         rest, found = pattern.subn(" ", text)
         if found:
-            return rest, locale
+            left = rest.strip(" \t\n。、,.!?:;")
+            return ("" if _APOLOGY.match(left) else rest), locale
     return text, None
+
+
+def is_of_no_language(text: str) -> bool:
+    """Whether a text consists of names, numbers and signs only, so that it does not tell its language."""
+    folded = unicodedata.normalize("NFKC", text)
+    if _JAPANESE.search(folded):
+        return False
+    left = _OF_NO_LANGUAGE.sub(" ", _ACRONYM.sub(" ", folded))
+    return not any(c.isalpha() for c in left)
 
 
 def locale_of(text: str) -> str:
@@ -321,12 +397,12 @@ def locale_of(text: str) -> str:
 
 
 def _askers(parts: list[_Part]) -> list[_Part]:
-    """The sentences that ask or request; without any, those that wish; without those, the last that says something."""
+    """The sentences that ask or request; without any, those that wish; none when several only tell something."""
     for wanted in (("question", "request"), ("wish",)):
         found = [p for p in parts if p.act in wanted]
         if found:
             return found
-    return parts[-1:] if len(parts) < 2 else [max(parts, key=lambda p: p.residue)]
+    return parts if len(parts) < 2 else []
 
 
 def _mixed(

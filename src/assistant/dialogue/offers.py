@@ -1,0 +1,175 @@
+"""Taking up what was offered: "do that", "the larger one", "2番で", "the maximum then", "both"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from assistant.dialogue.config import VALUES
+from assistant.dialogue.frames import LIMIT_ITEMS, family
+from assistant.dialogue.judge import Judge, Verdict
+from assistant.dialogue.state import Frame, State
+from assistant.rules import Decision, Remedy
+
+_DAYS = re.compile(r"P(\d+)D")
+_OPTION_QUESTIONS = ("option_eligibility", "option_grades", "option_description", "option_order", "option_list")
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What stands open after an answer: the frame it was about, its decision and the remedies named in it."""
+
+    frame: Frame
+    decision: Decision
+    remedies: tuple[Remedy, ...]
+
+
+class Offers:
+    """Finds what stands open, and makes requests of it."""
+
+    def __init__(self, judge: Judge) -> None:
+        self.judge = judge
+
+    def open(self, state: State, today: date) -> Offer | None:
+        """The remedies that stand open: of the last answer, or of a request that a question in between left alone."""
+        for frame in (state.frame, state.topic, state.wish):
+            if frame is None:
+                continue
+            for answer in self.judge.verdict(frame, state, today).answers:
+                if answer.decision.remedies:
+                    return Offer(frame, answer.decision, answer.decision.remedies)
+        return None
+
+    def taken(self, offer: Offer, pick: Mapping[str, Any]) -> Frame | None:
+        """The request that a pick makes of an offer; None when it does not say which of several."""
+        remedies = offer.remedies
+        if "order" in pick:
+            order = pick["order"]
+            if not -len(remedies) <= order <= len(remedies):
+                return None
+            if len(remedies) == 1 and order != 1:
+                return self._by_order(offer, order)
+            return with_remedy(offer.frame, remedies[order - 1 if order > 0 else order])
+        if "size" in pick:
+            return self._by_size(offer, pick["size"])
+        if len(remedies) == 1 or _one_way(remedies):
+            return with_remedy(offer.frame, remedies[0])
+        return None
+
+    def fitting(self, offer: Offer, own: Mapping[str, Any]) -> Frame | None:
+        """The way that a value just told belongs to; None when it belongs to none, or to several."""
+        told = {k: own[k] for k in (*VALUES, "grade") if k in own}
+        loose = [n for n in own.get("numbers", []) if isinstance(n, int)]
+        loose += [int(d[1]) for d in map(_DAYS.fullmatch, own.get("durations", [])) if d]
+        fits: list[tuple[Remedy, str, Any]] = []
+        for remedy in offer.remedies:
+            for item, value in remedy.set.items():
+                choices = remedy.choices.get(item, (value,))
+                wanted = [told[item]] if item in told else loose if item in VALUES else []
+                inside = item == "bandwidth" and len(choices) > 1
+                fits += [
+                    (remedy, item, n)
+                    for n in wanted
+                    if n in choices or (inside and min(choices) <= n <= max(choices) and item in told)
+                ]
+        if len({item for _, item, _ in fits}) != 1:
+            return None
+        remedy, item, value = fits[0]
+        frame = with_remedy(offer.frame, remedy)
+        frame.slots[item] = value
+        return frame
+
+    def limit(self, frame: Frame, size: str) -> Frame | None:
+        """The largest or smallest value, asked for after a question about the values an item may take."""
+        item = LIMIT_ITEMS.get(frame.intent) or next((v for v in VALUES if v in frame.slots), None)
+        if item not in VALUES or size not in ("max", "min"):
+            return None
+        values = [v for v in self.judge.choices(frame, str(item)) if isinstance(v, int)]
+        if not values:
+            return None
+        value = max(values) if size == "max" else min(values)
+        return Frame("change_request", frame.service, {**_plain(frame.slots), item: value}, "request")
+
+    def hypothetical(self, state: State, today: date) -> Frame | None:
+        """A change that was only asked about, and would be allowed, as a request."""
+        frame = state.frame
+        if frame is None or frame.act != "question" or family(frame.intent) != "config":
+            return None
+        wanted = any(k in frame.slots for k in (*VALUES, "grade", "grade_to", "options", "options_remove", "region"))
+        verdict = self.judge.verdict(frame, state, today)
+        if not wanted or verdict.kind != "answer" or not verdict.answers:
+            return None
+        decision = verdict.answers[0].decision
+        if decision.rule not in ("change", "configuration") or decision.outcome not in ("allowed", "needs_human"):
+            return None
+        return replace(frame, intent="change_request", act="request", slots=dict(frame.slots))
+
+    def _by_size(self, offer: Offer, size: str) -> Frame | None:
+        numbers: dict[int, tuple[str, Remedy]] = {}
+        for remedy in offer.remedies:
+            for item, value in remedy.set.items():
+                for choice in remedy.choices.get(item, (value,)):
+                    if isinstance(choice, int) and item in VALUES:
+                        numbers.setdefault(choice, (item, remedy))
+        for near in offer.decision.values.get("nearest_licences") or ():
+            if near is not None and offer.remedies:
+                numbers.setdefault(near, ("licences", offer.remedies[0]))
+        if not numbers:
+            return None
+        value = (max if size in ("max", "larger") else min)(numbers)
+        item, remedy = numbers[value]
+        frame = with_remedy(offer.frame, remedy)
+        frame.slots[item] = value
+        return frame
+
+    def _by_order(self, offer: Offer, order: int) -> Frame | None:
+        """The n-th of the numbers that lie nearest, when only they were named."""
+        near = [n for n in offer.decision.values.get("nearest_licences") or () if n is not None]
+        if not near or abs(order) > len(near):
+            return None
+        frame = with_remedy(offer.frame, offer.remedies[0])
+        frame.slots["licences"] = near[order - 1 if order > 0 else order]
+        return frame
+
+
+def _one_way(remedies: Sequence[Remedy]) -> bool:
+    """Whether several remedies say the same but for a number that can be asked for."""
+    return len({(tuple(sorted(r.set)), r.add, r.remove) for r in remedies}) == 1 and all(r.choices for r in remedies)
+
+
+def _plain(slots: Mapping[str, Any]) -> dict[str, Any]:
+    return {k: v for k, v in slots.items() if k in ("grade_now", "now")}
+
+
+def with_remedy(last: Frame, remedy: Remedy) -> Frame:
+    """The last wish, changed as the remedy says; an item with several good values is left open, to be asked for."""
+    slots = dict(last.slots)
+    if "grade" in slots and last.act == "question" and "grade_to" not in slots:
+        slots["grade_now"] = slots.pop("grade")
+    for item, value in remedy.set.items():
+        if len(remedy.choices.get(item, ())) > 1 or value is None:
+            slots.pop(item, None)
+        else:
+            slots[item] = value
+            slots.get("relative", {}).pop(item, None)
+    slots["options"] = [
+        *[o for o in slots.get("options", []) if o not in remedy.remove],
+        *[o for o in remedy.add if o not in slots.get("options", [])],
+    ]
+    return Frame("change_request", last.service, {k: v for k, v in slots.items() if v not in ([], {})}, "request")
+
+
+def options_spoken_of(state: State, *, several: bool) -> list[str]:
+    """The option last spoken of, or the last two for "both of them"."""
+    return state.mentioned[-2:] if several else state.mentioned[-1:]
+
+
+def is_about_options(frame: Frame) -> bool:
+    """Whether a frame asks about options without having to name one."""
+    return frame.intent in _OPTION_QUESTIONS
+
+
+__all__ = ["Offer", "Offers", "Verdict", "is_about_options", "options_spoken_of", "with_remedy"]

@@ -1,0 +1,306 @@
+"""A message while something stands open: a value was asked for, or a request waits to be confirmed."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from assistant.dialogue.config import VALUES
+from assistant.dialogue.filling import chosen, filled, has_values
+from assistant.dialogue.follow import BARE, continues, is_elsewhere, merge_frame, says_something
+from assistant.dialogue.frames import UNSURE, family, frame_of
+from assistant.dialogue.judge import Judge, Verdict
+from assistant.dialogue.plan import Missing, Plan, Reminder, Suggestion
+from assistant.dialogue.replying import reply
+from assistant.dialogue.state import Frame, Pending, Receipt, State
+from assistant.language.understand import Reading, Segment
+
+Step = Callable[[State, Reading, date], Plan]
+_LEAVES_OPEN = ("answer", "fallback", "smalltalk", "choice")
+_ITEM_WORDS = {
+    "grade": re.compile(r"グレード|\bgrade\b", re.IGNORECASE),
+    "licences": re.compile(r"ライセンス|\blicen[cs]es?\b", re.IGNORECASE),
+    "bandwidth": re.compile(r"帯域|\bbandwidth\b", re.IGNORECASE),
+    "log": re.compile(r"ログ|\blogs?\b|\bretention\b", re.IGNORECASE),
+    "region": re.compile(r"リージョン|地域|\bregion\b", re.IGNORECASE),
+    "concurrent": re.compile(r"同時|\bconcurren\w*|\bsimultaneous", re.IGNORECASE),
+    "servers": re.compile(r"サーバ|\bservers?\b", re.IGNORECASE),
+    "redundancy": re.compile(r"冗長|\bredundan\w*", re.IGNORECASE),
+}
+_ITEMS = (*VALUES, "grade", "grade_to", "region", "redundancy")
+
+
+class Opened:
+    """Goes on with what stands open; `fresh` answers a message that is about something else."""
+
+    def __init__(self, judge: Judge, fresh: Step) -> None:
+        self.judge = judge
+        self.fresh = fresh
+
+    def plan(self, state: State, reading: Reading, today: date) -> Plan | None:
+        """The plan, or None when the message has nothing to do with what stands open."""
+        pending = state.pending
+        segment = reading.segments[0] if reading.segments else None
+        if pending is None or segment is None:
+            return None
+        if segment.intent in ("restart", "human") and segment.confidence > UNSURE and not has_values(segment):
+            return None
+        if pending.kind == "withdraw":
+            return self._withdrawing(state, pending, segment, reading, today)
+        if pending.kind == "confirm":
+            return self._confirming(state, pending, segment, reading, today)
+        return self._filling(state, pending, segment, reading, today)
+
+    def reminded(self, plan: Plan, pending: Pending, today: date) -> Plan:
+        """A reply to something else, with what still stands open at its end; it stays open."""
+        plan.state.pending = pending
+        return replace(plan, reminder=self.reminder(plan.state, pending, today))
+
+    def reminder(self, state: State, pending: Pending, today: date) -> Reminder | None:
+        """What stands open, as the words need it."""
+        if pending.kind == "slot":
+            return Reminder(self._missing(pending, pending.slots[0])) if pending.slots else None
+        verdict = self.judge.verdict(pending.frame, state, today)
+        return Reminder(None, verdict.request) if verdict.request else None
+
+    def _missing(self, pending: Pending, slot: str) -> Missing:
+        return Missing(slot, self.judge.choices(pending.frame, slot), pending.present)
+
+    # -- a request waits to be confirmed ---------------------------------------------------------------------------
+
+    def _confirming(self, state: State, pending: Pending, segment: Segment, reading: Reading, today: date) -> Plan:
+        changes = has_values(segment, family(pending.frame.intent))
+        asks = segment.act == "question" and not (reading.yes and segment.residue <= BARE)
+        if not asks and self._retracts(pending.frame, segment, reading, changes=changes):
+            return self._undone(state, pending, segment, today)
+        if reading.no and not changes and not asks:
+            state.give_up()
+            return Plan("smalltalk", state, message="no")
+        frame = frame_of(segment, reading, state, self.judge.intents)
+        same = changes and not _differs(pending.frame, frame)
+        agrees = (
+            reading.agrees or "adopts" in reading.signals or (segment.intent == "yes" and segment.confidence > UNSURE)
+        )
+        if agrees and not asks and (not changes or same):
+            return self._recorded(state, pending, today)
+        bare = segment.residue <= BARE and "which" not in reading.signals and not is_elsewhere(segment)
+        if changes and ("correction" in reading.signals or not asks or bare):
+            if "only" in reading.signals and frame.act == "request":
+                merged = frame
+            else:
+                merged = merge_frame(pending.frame, frame, segment, reading.signals)
+            merged.act = "request"
+            return self._changed(state, pending, merged, today)
+        plan = self.fresh(state, reading, today)
+        return self.reminded(plan, pending, today) if plan.kind in _LEAVES_OPEN and plan.message != "restart" else plan
+
+    def _recorded(self, state: State, pending: Pending, today: date) -> Plan:
+        verdict = self.judge.verdict(pending.frame, state, today)
+        if verdict.kind != "confirmation":
+            return reply(state, pending.frame, verdict)
+        state.pending, state.frame, state.wish = None, pending.frame, None
+        state.shown = [pending.frame]
+        state.receipts.append(Receipt(pending.frame, _recorded(verdict)))
+        return Plan("receipt", state, answers=verdict.answers, message="receipt", request=verdict.request)
+
+    def _changed(self, state: State, pending: Pending, merged: Frame, today: date) -> Plan:
+        """The request with what was said now; what the terms refuse is not taken over, the old one stays open."""
+        verdict = self.judge.verdict(merged, state, today)
+        refused = verdict.kind == "answer" and any(a.decision.outcome == "denied" for a in verdict.answers)
+        plan = reply(state, merged, verdict)
+        if not refused:
+            return plan
+        plan.state.wish = pending.frame
+        return self.reminded(plan, pending, today)
+
+    def _retracts(self, frame: Frame, segment: Segment, reading: Reading, *, changes: bool) -> bool:
+        """Whether a part of the request, or its last change, is taken back."""
+        if segment.intent == "undo" and not changes:
+            return True
+        takes_back = "retracts" in reading.signals or reading.no
+        return takes_back and bool(_named(frame, segment)) and not _new_values(frame, segment)
+
+    def _undone(self, state: State, pending: Pending, segment: Segment, today: date) -> Plan:
+        """What is named is taken out of the request; nothing named: the last change is; nothing left: all of it."""
+        slots = dict(pending.frame.slots)
+        named = _named(pending.frame, segment)
+        if named:
+            for name in named:
+                slots.pop(name, None)
+                for kind in ("options", "options_remove", "options_keep"):
+                    slots[kind] = [o for o in slots.get(kind, []) if o != name]
+            if "grade" in named:
+                slots.pop("grade_to", None)
+            slots["items"] = [i for i in slots.get("items", []) if i not in named]
+            frame = replace(pending.frame, slots={k: v for k, v in slots.items() if v not in (None, [], {})})
+        elif state.before is not None:
+            frame = state.before
+        else:
+            state.give_up()
+            return Plan("smalltalk", state, message="undo")
+        verdict = self.judge.verdict(frame, state, today)
+        if verdict.kind == "answer" and frame.act == "request" and not _denied(verdict):
+            state.give_up()
+            return Plan("smalltalk", state, message="undo")
+        plan = reply(state, frame, verdict)
+        if named:
+            state.wish = pending.frame  # what was taken out can be put back
+        return plan
+
+    # -- a value was asked for -------------------------------------------------------------------------------------
+
+    def _filling(self, state: State, pending: Pending, segment: Segment, reading: Reading, today: date) -> Plan | None:
+        frame = frame_of(segment, reading, state, self.judge.intents)
+        told = filled(pending, segment, reading)
+        if told is None:
+            told = chosen(self.judge.choices(pending.frame, pending.slots[0]), pending.slots[0], reading)
+        other = state.frame if state.frame != pending.frame else None
+        answers = told is not None and segment.act != "question"
+        elsewhere = not answers and other is not None and continues(other, frame, segment, reading.signals)
+        goes_on = not elsewhere and continues(pending.frame, frame, segment, reading.signals, pending=True)
+        if (told is None or elsewhere) and not goes_on:
+            return self._astray(state, pending, segment, reading, today)
+        if told is not None and pending.present:
+            merged = replace(pending.frame, slots=copy.deepcopy(pending.frame.slots))
+        else:
+            for taken in ("numbers", "durations"):
+                if told and taken in told:
+                    frame.slots.pop(taken, None)
+            merged = merge_frame(pending.frame, frame, segment, reading.signals)
+        if told is not None:
+            merged.intent = pending.frame.intent
+        merged.act = pending.frame.act
+        for key, value in (told or {}).items():
+            if key == "service":
+                merged.service = value
+            elif isinstance(value, dict) and isinstance(merged.slots.get(key), dict):
+                merged.slots[key] = {**merged.slots[key], **value}
+            elif value is None:
+                merged.slots.pop(key, None)
+            else:
+                merged.slots[key] = value
+        verdict = self.judge.verdict(merged, state, today)
+        if told is not None and self._impossible(pending, merged, verdict):
+            return self._refused(state, pending, merged, verdict)
+        return reply(state, merged, verdict)
+
+    def _impossible(self, pending: Pending, merged: Frame, verdict: Verdict) -> bool:
+        """Whether the value just told is what the terms refuse."""
+        if verdict.kind != "answer" or pending.present or pending.frame.act != "request":
+            return False
+        refused = {f.item for a in verdict.answers for f in a.decision.findings if f.code.startswith("D:")}
+        return any(s in refused and s in merged.slots for s in pending.slots)
+
+    def _refused(self, state: State, pending: Pending, merged: Frame, verdict: Verdict) -> Plan:
+        """An impossible value: the reason, and the question once more; what was told before stays."""
+        plan = reply(state, merged, verdict)
+        wrong = {f.item for a in verdict.answers for f in a.decision.findings if f.code.startswith("D:")}
+        kept = {k: v for k, v in merged.slots.items() if k not in wrong or k in pending.frame.slots}
+        kept.update({k: v for k, v in pending.frame.slots.items() if k in wrong})
+        frame = replace(merged, slots=kept)
+        state.pending = Pending("slot", frame, [s for s in pending.slots if s in wrong or s not in kept])
+        state.wish = frame
+        missing = self._missing(state.pending, state.pending.slots[0])
+        return replace(plan, kind="question", missing=(missing,), suggestions=_choices(missing), message=None)
+
+    def _astray(self, state: State, pending: Pending, segment: Segment, reading: Reading, today: date) -> Plan:
+        """The message does not answer what was asked."""
+        declines = reading.no and segment.act != "question" and not says_something(segment.own)
+        if declines or segment.intent == "undo":
+            state.give_up()
+            return Plan("smalltalk", state, message="no" if pending.frame.act == "request" else "closing")
+        plan = self.fresh(state, reading, today)
+        if plan.kind == "fallback":
+            state.pending = pending
+            missing = self._missing(pending, pending.slots[0])
+            return Plan("question", state, missing=(missing,), message="clarify", suggestions=_choices(missing))
+        if plan.kind in ("answer", "smalltalk") and plan.message != "restart":
+            return self.reminded(plan, pending, today)
+        return plan
+
+    # -- a recorded request may be withdrawn -----------------------------------------------------------------------
+
+    def _withdrawing(
+        self, state: State, pending: Pending, segment: Segment, reading: Reading, today: date
+    ) -> Plan | None:
+        says = has_values(segment) or segment.act == "question"
+        insists = "withdraws" in reading.signals or segment.intent == "undo"
+        if not says and not reading.no and (reading.agrees or segment.intent == "yes" or insists):
+            return self._withdrawn(state, pending)
+        if not says and insists:
+            return self._withdrawn(state, pending)
+        if not says and reading.no:
+            state.pending = None
+            return Plan("smalltalk", state, message="withdraw_not", more={"receipt": pending.receipt})
+        state.pending = None
+        return None
+
+    def _withdrawn(self, state: State, pending: Pending) -> Plan:
+        for receipt in state.receipts:
+            if receipt.id == pending.receipt:
+                receipt.withdrawn = True
+        state.pending = None
+        return Plan(
+            "handoff",
+            state,
+            message="withdraw",
+            more={"receipt": pending.receipt},
+            withdraw=pending.receipt,
+            handoff={"reason": "withdraw", "request": pending.receipt},
+        )
+
+
+def _named(frame: Frame, segment: Segment) -> list[str]:
+    """The items and options of the request that a message names."""
+    own = segment.own
+    names = [i for i in own.get("items", []) if i in frame.slots]
+    names += [i for i, word in _ITEM_WORDS.items() if i in frame.slots and word.search(segment.text)]
+    names += [i for i in _ITEMS if i in own and i in frame.slots]
+    wanted = {o for k in ("options", "options_remove", "options_keep") for o in frame.slots.get(k, [])}
+    said = [o for k in ("options", "options_remove", "options_refused", "options_keep") for o in own.get(k, [])]
+    return list(dict.fromkeys([*names, *[o for o in said if o in wanted]]))
+
+
+def _new_values(frame: Frame, segment: Segment) -> bool:
+    """Whether a message sets something that the request does not have yet."""
+    return any(k in segment.own and segment.own[k] != frame.slots.get(k) for k in _ITEMS if k != "grade_to")
+
+
+def _denied(verdict: Verdict) -> bool:
+    return any(a.decision.outcome == "denied" for a in verdict.answers)
+
+
+def _differs(old: Frame, new: Frame) -> bool:
+    """Whether the new frame wants anything that the old one does not."""
+    if new.slots.get("numbers"):
+        return True
+    if any(k in new.slots and new.slots[k] != old.slots.get(k) for k in (*VALUES, "grade", "region", "redundancy")):
+        return True
+    if any(d not in old.slots.get("dates", []) for d in new.slots.get("dates", [])):
+        return True
+    return any(
+        o not in old.slots.get(k, [])
+        for k in ("options", "options_remove", "options_keep")
+        for o in new.slots.get(k, [])
+    )
+
+
+def _choices(missing: Missing) -> tuple[Suggestion, ...]:
+    return tuple(Suggestion("value", c, missing.slot) for c in missing.choices)
+
+
+def _recorded(verdict: Verdict) -> dict[str, Any]:
+    """What the conversation keeps of a recorded request, so that it can say later what it was."""
+    record = verdict.request or {}
+    result = record["decision"].result if record else {}
+    values = {k: str(v) for k, v in record["decision"].values.items()} if record else {}
+    return {
+        "rule": record.get("rule"),
+        "request": copy.deepcopy(record.get("request")),
+        "values": values,
+        "result": dict(result),
+    }

@@ -1,0 +1,88 @@
+"""From a verdict to a plan, with what the conversation remembers of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.dialogue.frames import family
+from assistant.dialogue.judge import Verdict
+from assistant.dialogue.plan import Answer, Plan
+from assistant.dialogue.state import Frame, Pending, State
+
+_MENTIONED = 3
+
+
+def reply(state: State, frame: Frame, verdict: Verdict) -> Plan:
+    """The plan of one verdict; the state is changed to what comes next."""
+    if frame.service and not frame.both:
+        state.service = frame.service
+    state.before = state.pending.frame if state.pending else None
+    state.frame, state.pending, state.shown, state.about = frame, None, [frame], None
+    if family(frame.intent) in ("config", "outage", "ending"):
+        state.topic = frame
+    if frame.act == "request":
+        state.wish = frame
+    mention(state, frame)
+    if verdict.kind == "confirmation":
+        state.pending = Pending("confirm", frame)
+    elif verdict.kind in ("question", "choice") and verdict.missing:
+        slots = [m.slot for m in verdict.missing]
+        state.pending = Pending("slot", frame, slots, present=verdict.missing[0].present)
+    return Plan(
+        verdict.kind,
+        state,
+        answers=verdict.answers,
+        missing=verdict.missing,
+        suggestions=verdict.suggestions,
+        message=verdict.message,
+        request=verdict.request if verdict.kind == "confirmation" else None,
+    )
+
+
+def several(state: State, verdicts: Sequence[tuple[Frame, Verdict]]) -> Plan:
+    """The plan of several questions in one message; one that asks something back comes last."""
+    asking = next((pair for pair in verdicts if pair[1].kind in ("question", "confirmation", "choice")), None)
+    answers: list[Answer] = []
+    for pair in verdicts:
+        if pair is not asking:
+            answers.extend(a for a in pair[1].answers if not any(_same(a, b) for b in answers))
+    frames = [f for f, _ in verdicts]
+    if asking is not None and (not answers or asking[1].kind == "confirmation"):
+        plan = replace(reply(state, *asking), aside=tuple(answers))
+        state.shown = frames
+        return plan
+    if asking is not None:
+        answers.extend(a for a in asking[1].answers if not any(_same(a, b) for b in answers))
+        if asking[1].kind == "question" and all(v.kind != "answer" for _, v in verdicts):
+            return replace(reply(state, *asking), answers=tuple(answers))
+    frame, verdict = verdicts[-1]
+    if frame.service:
+        state.service = frame.service
+    for told in frames:
+        mention(state, told)
+    state.frame, state.pending, state.shown, state.about = frame, None, frames, None
+    if family(frame.intent) in ("config", "outage", "ending"):
+        state.topic = frame
+    return Plan("answer", state, answers=tuple(answers), suggestions=verdict.suggestions)
+
+
+def mention(state: State, frame: Frame) -> None:
+    """Remember the options spoken of, the latest last."""
+    said = [o for k in ("options", "options_remove", "options_refused") for o in frame.slots.get(k, [])]
+    kept = [o for o in state.mentioned if o not in said]
+    state.mentioned = [*kept, *said][-_MENTIONED:]
+
+
+def joined(aside: Sequence[Plan], main: Plan) -> Plan:
+    """Several plans of one message as one reply: the main one, and the answers of the others beside it."""
+    answers = tuple(a for p in aside for a in (*p.aside, *p.answers))
+    return replace(main, aside=(*answers, *main.aside))
+
+
+def _same(one: Answer, other: Answer) -> bool:
+    return (
+        one.intent == other.intent
+        and one.decision.service == other.decision.service
+        and one.decision.values == other.decision.values
+    )

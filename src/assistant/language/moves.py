@@ -1,0 +1,180 @@
+"""Moves of a conversation that are about the conversation: what was recorded, that one, all of them, back to it.
+
+They are few, fixed in form and short, so they are read from the words and not learnt from sentences. Whether a move
+makes sense at a point of the conversation is for the dialogue to say.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_I = re.IGNORECASE
+_MOVES = {
+    "recap": re.compile(
+        r"何(?:が|を)(?:記録|確認|登録|申請)|記録(?:される|する|した)(?:の|もの|内容)|(?:ここまで|今まで|いまの?|今の|"
+        r"現在の|"
+        r"さっきの|確認中の)(?:の|で)?(?:依頼|申請|申込|変更|入力)?の?(?:内容|まとめ|整理)(?:は|を|$)|"
+        r"まとめて(?:ください|もら|$)|"
+        r"(?:内容|それ)を?(?:もう一度|もう1度|再度)|もう一度(?:言って|お願い|教えて|見せて|説明)|どこまで(?:話|進|"
+        r"決ま)|"
+        r"\bwhat (?:exactly )?(?:will|would|is|gets|are you (?:going to|about to)|do you)\b[^.?]{0,24}\b(?:record\w*|"
+        r"submit\w*|register\w*|file)\b|"
+        r"\bwhat (?:exactly )?(?:am i|are we) (?:confirming|agreeing|requesting|changing|saying yes)|\brecap\b|"
+        r"\bsum (?:it|that|this) up\b|\bsummar(?:y|ise|ize)\b|\bwhere (?:are|were) we\b|\b(?:have|got) so far\b|"
+        r"\b(?:read|repeat|say) (?:it|that|this)(?: back| again|$|[?.])|\bcome again\b|\bonce more\b",
+        _I,
+    ),
+    "reference": re.compile(
+        r"(?:受付|受け付け|申請|依頼|リクエスト|問い合わせ|お問い合わせ)(?:の)?(?:番号|No\.?|ナンバー|ID)|"
+        r"番号(?:は|って)?(?:何|なん)|番号(?:を)?(?:もう一度|教え|忘れ|控え)|"
+        r"\b(?:request|reference|receipt|ticket|case) (?:number|no\.?|id|code)\b|"
+        r"\bwhat (?:was|is|'s) (?:my|our|the) (?:request|reference|number)\b|"
+        r"\b(?:my|our) reference\b",
+        _I,
+    ),
+    "withdraws": re.compile(
+        r"取り?下げ|取り?消|取りやめ|撤回|キャンセル|(?:さっき|先ほど|今|いま|記録した|出した)の[^。]{0,12}(?:やめ|"
+        r"なし|なかった)|"
+        r"\bwithdraw\w*|\btake (?:it|that|my request|the request|this) back\b|"
+        r"\b(?:cancel|revoke|undo|scrap|delete|retract) (?:that|it|this|my|the|our)?(?: last)?(?: \w+)? ?"
+        r"(?:request|change|order|one|it)?\b",
+        _I,
+    ),
+    "retracts": re.compile(
+        r"取り?消|取り?下げ|取りやめ|やめ(?:て|る|ます|と|に)|外し|除い|抜い|なし(?:で|に)|(?:要|い)ら(?:ない|なく|ん)|"
+        r"不要|"
+        r"忘れて|キャンセル|そのまま(?:で|に)|据え置|"
+        r"\b(?:forget|drop|scrap|skip|omit|exclude|cancel|remove|undo|without|ditch)\b|\bleave (?:out|off|it|them|"
+        r"the)\b|"
+        r"\bleave\b[^.?]{0,30}\b(?:out|off|as it is|alone|unchanged)\b|\bnever ?mind\b|"
+        r"\btake\b[^.?]{0,24}\b(?:out|off)\b|"
+        r"\bnot the\b|\bno (?:more )?(?:need|change) (?:for|to|of)\b",
+        _I,
+    ),
+    "resumes": re.compile(
+        r"(?:さっき|先ほど|さきほど|前|もと|元|変更|申し?込み?|手続き?|依頼|解約|確認|本題)の?(?:話|件|変更|手続き?|"
+        r"続き|依頼|申し?込み?|"
+        r"質問|確認)?(?:に|へ)(?:話を)?戻|(?<!手)続き(?:を|から|に|で|お願い)|再開|"
+        r"\bback to (?:my|the|our|that|it)\b|\bwhere we left\b|\b(?:continue|carry on|go on|proceed) with (?:my|"
+        r"the|our|"
+        r"that)\b|\bresume\b|\bpick (?:it |that )?up\b|\bas i was saying\b",
+        _I,
+    ),
+    "adopts": re.compile(
+        r"そう(?:して|しま|する|し(?:たい|よう)|お願い)|そ(?:れ|ちら|の(?:方|ほう|方法|案|内容|形|通り|とおり|条件|"
+        r"構成))(?:で|に)"
+        r"(?:$|[。、!]|お願|おねが|いい|良|よ|し|決|行|いき|進|変更|申|結構|大丈夫|頼|たの|やっ)|"
+        r"(?:なら|じゃあ?|では)(?:そちら|それ|その案)|それ(?:を|も)(?:お願い|頼)|"
+        r"\bdo (?:that|it|so|this)\b|\bgo (?:with|for) (?:that|it|this|the)\b|\blet's (?:do|go)\b|"
+        r"\bthat(?: one)? (?:then|works|would (?:be (?:fine|good|ok(?:ay)?)|work)|is (?:fine|ok(?:ay)?|good)|please)\b|"
+        r"\b(?:i|we)(?:'ll| will| would)? (?:take|want|have) (?:that|it|this)\b|\btake (?:that|it|this)\b|"
+        r"\bsounds good\b|\bplease do\b|\bmake it so\b",
+        _I,
+    ),
+    "restores": re.compile(
+        r"戻して|元に戻|復活|入れ直|\b(?:put|add|bring|take)\b[^.?]{0,20}\b(?:back|again)\b|\bback in\b", _I
+    ),
+    "adds": re.compile(
+        r"(?:それ|これ|そっち|そちら|あれ)も|も(?:一緒に|あわせて|合わせて|追加|付け|つけ|入れ|含め|お願い|加え)|"
+        r"\b(?:add|include|put in|order|take|want|have|get)\b[^.?]{0,20}\b(?:too|as well|also)\b|"
+        r"\b(?:too|as well)\b[^.?]{0,10}\bplease\b|\balso (?:add|include|order)\b",
+        _I,
+    ),
+    "earliest": re.compile(
+        r"最短|最速|最も早|一番早|いちばん早|できるだけ早|なるべく早|すぐ(?:に)?(?:解約|やめ|終|止)|早くて|"
+        r"\b(?:earliest|soonest|quickest|fastest)\b|\bas (?:soon|early|quickly) as possible\b|\basap\b|"
+        r"\bhow soon\b|\bhow (?:early|quickly)\b|\bright away\b|\bimmediately\b",
+        _I,
+    ),
+    "posts": re.compile(
+        r"ポスト|投函|郵送|消印|発送|\bpost(?:ed|ing|mark\w*|box)?\b|\bmail(?:ed|ing|box)?\b(?! ?address)|"
+        r"\bsend(?:ing)? it\b|\bcourier\b",
+        _I,
+    ),
+    "late": re.compile(
+        r"過ぎ(?:たら|ると|て|れば)|遅れ(?:たら|ると|て)|間に合わな|\b(?:late|miss(?:ed)? (?:it|that|the deadline)|"
+        r"too late)\b",
+        _I,
+    ),
+}
+_ALL = re.compile(
+    r"両方|どちらも|どっちも|全部|すべて|ぜんぶ|全て|まとめて(?:全部)?(?:お願い|で)|\bboth\b|\ball (?:of )?(?:them|it|"
+    r"those|"
+    r"these|three|two|four)\b|\beverything\b|^\s*all\s*[.!]?$",
+    _I,
+)
+_ORDER_JA = re.compile(
+    r"([0-9一二三四五]) ?(?:番目?|つ目|つめ|個目|案|個め)(?:の|で|を|が|に|$|でお願い|[。!])|(最初|前者|先|上)の?(?:案|"
+    r"ほう|方|もの|やつ|選択肢)?(?:で|を|に|が)|"
+    r"(後者|最後|後ろ|下)の?(?:案|ほう|方|もの|やつ|選択肢)?(?:で|を|に|が)"
+)
+_ORDER_EN = re.compile(
+    r"\b(?:option|number|no\.?|choice|#)\s*([1-5])\b|\b([1-5])(?:st|nd|rd|th)\b|"
+    r"\b(first|second|third|fourth|fifth|last|former|latter)\b(?: (?:one|option|choice|way|proposal))?",
+    _I,
+)
+_KANJI = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5}
+_WORDS = {"first": 1, "former": 1, "second": 2, "latter": -1, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
+_SIZES = (
+    (
+        "max",
+        re.compile(
+            r"最大|上限|一番(?:多|大|高|長)|最高|最長|\b(?:max(?:imum)?|highest|largest|biggest|longest|the most|"
+            r"upper limit)\b",
+            _I,
+        ),
+    ),
+    (
+        "min",
+        re.compile(
+            r"最小|下限|最低(?!利用)|一番(?:少|小|低|短)|最短|最少|\b(?:min(?:imum)?|lowest|smallest|fewest|shortest|"
+            r"lower limit|the least)\b",
+            _I,
+        ),
+    ),
+    (
+        "larger",
+        re.compile(
+            r"大き(?:い|な|め)|多(?:い|め|く)(?!て)|高い|高め|上の(?:方|ほう|数|値)|長い|長め|\b(?:larger|bigger|"
+            r"higher|greater|upper|longer|more)\b(?: one| number| value)?",
+            _I,
+        ),
+    ),
+    (
+        "smaller",
+        re.compile(
+            r"小さ(?:い|な|め)|少な(?:い|め)|低い|低め|下の(?:方|ほう|数|値)|短い|短め|\b(?:smaller|lower|fewer|"
+            r"shorter|less)\b(?: one| number| value)?",
+            _I,
+        ),
+    ),
+)
+
+
+def moves(text: str) -> frozenset[str]:
+    """The moves in a text, by name: recap, reference, withdraws, retracts, resumes, adopts, restores, adds ..."""
+    return frozenset(name for name, pattern in _MOVES.items() if pattern.search(text))
+
+
+def pick(text: str) -> dict[str, Any]:
+    """Which of several a text takes: {"all": True}, {"order": 2} (-1 for the last), {"size": "larger"}; {} for none.
+
+    Sizes are max, min, larger, smaller.
+    """
+    if _ALL.search(text):
+        return {"all": True}
+    for name, pattern in _SIZES:
+        if pattern.search(text):
+            return {"size": name}
+    said = _ORDER_JA.search(text)
+    if said:
+        number = said[1]
+        if number:
+            return {"order": _KANJI.get(number) or int(number)}
+        return {"order": 1 if said[2] else -1}
+    said = _ORDER_EN.search(text)
+    if said:
+        number = said[1] or said[2]
+        return {"order": int(number) if number else _WORDS[said[3].lower()]}
+    return {}
