@@ -14,6 +14,7 @@ from assistant.settings import (
     Settings,
     content_dir,
     load_settings,
+    parse_origins,
     parse_rate,
     unknown_settings,
 )
@@ -92,6 +93,18 @@ def test_a_rate_is_read(text: str, rate: Rate | None) -> None:
 def test_what_is_no_rate_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="such as 120/minute"):
         parse_rate(text)
+
+
+def test_origins_are_read_and_compared_in_lower_case() -> None:
+    assert parse_origins("") == ()
+    given = "https://Portal.example.jp/, http://localhost:8080,http://[::1]:9000"
+    assert ("https://portal.example.jp", "http://localhost:8080", "http://[::1]:9000") == parse_origins(given)
+
+
+@pytest.mark.parametrize("text", ["*", "portal.example.jp", "https://portal.example.jp/page", "null", "https://*.jp"])
+def test_what_is_no_origin_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="must be origins such as https"):
+        parse_origins(text)
 
 
 def test_today_is_a_day_in_tokyo() -> None:

@@ -25,6 +25,8 @@ PREFIX: Final = "ASSISTANT_"
 # Japan has kept one offset without summer time since 1952, so no time zone database is needed for it.
 TOKYO: Final = timezone(timedelta(hours=9), "Asia/Tokyo")
 
+ORIGIN: Final = re.compile(r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::[0-9]{1,5})?")
+
 DATABASES: Final = ("sqlite", "postgresql", "postgres")
 HOST: Final = re.compile(r"[a-z0-9.-]+|\[[0-9a-f:]+\]")
 WEBHOOK_SECRET_LENGTH: Final = 24
@@ -80,6 +82,11 @@ class Settings(BaseSettings):
         Rate(120, 60),
         description="Messages and rule requests one client may send to one process, as NUMBER/second, /minute or "
         "/hour; `on` is the default of 120/minute, `off` sets no limit.",
+    )
+    allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        description="Origins of pages that may host the widget or call the API from a browser, separated by commas: "
+        "https://portal.example.jp, https://shop.example.jp:8443. This server's own pages need no entry.",
     )
     intents_dir: Path = Field(
         default_factory=lambda: content_dir("intents"),
@@ -194,6 +201,11 @@ class Settings(BaseSettings):
             raise ValueError("must be host names such as assistant.example.com, separated by commas, without ports")
         return hosts
 
+    @field_validator("allowed_origins", mode="before")
+    @classmethod
+    def _origins(cls, value: Any) -> Any:
+        return parse_origins(value) if isinstance(value, str) else value
+
     @field_validator("log_level", "log_format", mode="before")
     @classmethod
     def _lower(cls, value: Any) -> Any:
@@ -214,6 +226,18 @@ class Settings(BaseSettings):
     def current_date(self) -> date:
         """The date every answer is given for: the fixed one, or today in Asia/Tokyo."""
         return self.today or datetime.now(TOKYO).date()
+
+
+def parse_origins(text: str) -> tuple[str, ...]:
+    """Read origins such as ``https://portal.example.jp`` (RFC 6454), separated by commas.
+
+    Raises ValueError, with a sentence, for anything else: a path, a wildcard, a name without its scheme.
+    """
+    origins = tuple(part.strip().lower().removesuffix("/") for part in text.split(",") if part.strip())
+    for origin in origins:
+        if not ORIGIN.fullmatch(origin):
+            raise ValueError("must be origins such as https://portal.example.jp, separated by commas")
+    return origins
 
 
 def parse_rate(text: str) -> Rate | None:

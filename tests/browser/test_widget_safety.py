@@ -10,13 +10,19 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from litestar import Litestar, MediaType, Response, get
+from litestar.params import FromQuery
 from playwright.sync_api import expect
 
-import assistant.web
+from assistant import web
+from assistant.service import Assistant
+from assistant.settings import Rate, Settings
+from assistant.store import create_store
+from assistant.web import create_app
 from browser.chat import Chat
-from browser.conftest import PHONE
+from browser.conftest import PHONE, Running, serving
 
-STATIC = Path(assistant.web.__file__).parent / "static"
+STATIC = Path(web.__file__).parent / "static"
 WIDGET = STATIC / "widget"
 LARGEST = 30_000  # bytes, compressed
 
@@ -130,3 +136,54 @@ def test_html_that_the_server_should_never_send_is_cut_down_to_text(chat: Chat) 
     )
     assert {"class"} >= set(body.evaluate(script))
     assert body.evaluate("(body) => body.querySelectorAll('script, img, iframe, svg:not(.icon), a, style').length") == 0
+
+
+HOST_CSP = (
+    "default-src 'none'; script-src {server}/static/widget/; connect-src {server}; "
+    "require-trusted-types-for 'script'; trusted-types assistant-chat"
+)
+HOST_PAGE = """<!doctype html><html lang="ja"><title>host</title>
+<script type="module" src="{server}/static/widget/widget.js"></script><assistant-chat></assistant-chat></html>"""
+
+
+@pytest.fixture(scope="module")
+def elsewhere(server: Running) -> Iterator[Callable[[str], str]]:
+    """Another origin, whose page hosts the widget of the server it is told."""
+
+    @get("/")
+    async def page(widget: FromQuery[str]) -> Response[str]:
+        policy = {"content-security-policy": HOST_CSP.format(server=widget)}
+        return Response(HOST_PAGE.format(server=widget), media_type=MediaType.HTML, headers=policy)
+
+    with serving(Litestar([page], openapi_config=None)) as other:
+        yield lambda widget: f"{other.address}/?widget={widget}"
+
+
+def test_a_page_of_an_allowed_origin_hosts_it_under_a_strict_policy(
+    visit: Callable[..., Chat], elsewhere: Callable[[str], str], assistant: Assistant, tmp_path: Path
+) -> None:
+    origin = elsewhere("").removesuffix("/?widget=")
+    settings = Settings(rate_limit=Rate(2, 1), log_level="error", allowed_origins=origin)
+    store = create_store(f"sqlite:///{tmp_path}/allowing.db")
+    with serving(create_app(settings, assistant.on(store), store)) as allowing:
+        chat = visit("/health/live")
+        chat.watched.expected.append("429")
+        chat.goto(elsewhere(allowing.address))
+        chat.open()
+        chat.ask("StarterでSSEアドオンは使えますか？")
+        chat.find(".cite").first.click()
+        expect(chat.find(".verbatim")).to_be_visible()
+        chat.write("なぜですか")
+        chat.write("FMSでは？")  # one too many in this second: what the server says about waiting is heard
+        expect(chat.replies).to_have_count(3)
+
+
+def test_a_page_of_any_other_origin_gets_nothing(
+    visit: Callable[..., Chat], elsewhere: Callable[[str], str], server: Running
+) -> None:
+    chat = visit("/health/live")
+    chat.watched.expected += ["CORS policy", "ERR_FAILED"]
+    chat.page.goto(elsewhere(server.address))
+    assert chat.widget.evaluate("(host) => host.shadowRoot") is None
+    asked = "(address) => fetch(address).then(() => 'answered', () => 'refused')"
+    assert chat.page.evaluate(asked, f"{server.address}/v1/clauses") == "refused"

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import structlog
 from litestar import Litestar, Router
+from litestar.config.cors import CORSConfig
 from litestar.datastructures import State
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import License, Tag
@@ -62,6 +63,7 @@ def create_app(settings: Settings | None = None, service: Any = None, store: Sto
     limits = [limiter.guard] if limiter else []
     slack_routes, slack_life = slack_router(service, settings, limiter, metrics)
     return ObservedApp(
+        cors_config=cors(settings),
         route_handlers=[
             Router("/", route_handlers=[api.send_message, api.decide, rasa.webhook, *desk.WRITERS], guards=limits),
             api.search_clauses,
@@ -103,4 +105,17 @@ def create_app(settings: Settings | None = None, service: Any = None, store: Sto
             openapi_router=pages.schema_router(),
             render_plugins=[pages.SchemaPage(path="/"), pages.SchemaDocument(path="/openapi.json")],
         ),
+    )
+
+
+def cors(settings: Settings) -> CORSConfig | None:
+    """Which pages of other origins may call this server (CORS), never with cookies; None when there are none."""
+    if not settings.allowed_origins:
+        return None
+    return CORSConfig(
+        allow_origins=list(settings.allowed_origins),
+        allow_methods=["GET", "POST"],
+        allow_headers=["authorization", "content-type", "idempotency-key", "x-request-id"],
+        expose_headers=["retry-after", "x-request-id"],
+        max_age=600,
     )

@@ -33,13 +33,22 @@ function replyNode(reply, actions) {
   const body = element("div", { class: "body" }, safeFragment(reply.html));
   const citations = reply.answers.flatMap((answer) => answer.citations);
   linkCitations(body, citations, { words, locale: reply.locale, read: (id) => actions.read(id, reply.locale) });
-  if (reply.kind === "answer" || reply.kind === "confirmation") body.querySelector(":scope > p:first-child:not(.basis)")?.classList.add("lead");
+  if (reply.kind === "answer" || reply.kind === "confirmation") leadOf(body)?.classList.add("lead");
   if (reply.kind === "confirmation") body.querySelector(":scope > p:last-of-type")?.classList.add("ask");
   const node = element("article", { class: `reply ${reply.kind}`, lang: reply.locale }, element("span", { class: "hidden" }, `${words.assistant}: `));
   const badge = badgeNode(reply, outcome, words);
   if (badge) node.append(badge);
   node.append(body, toolsNode(reply, words, actions));
   return node;
+}
+
+// The paragraph that answers: the first, or the one after the line that says which contract is spoken of.
+function leadOf(body) {
+  const first = body.firstElementChild;
+  const about = /^(ご契約.*の内容に基づくお答えです。|This answer is based on your contract .*)$/.test(first?.textContent);
+  if (about) first.classList.add("about");
+  const lead = about ? first.nextElementSibling : first;
+  return lead?.matches("p:not(.basis)") ? lead : null;
 }
 
 function badgeNode(reply, outcome, words) {
