@@ -16,6 +16,7 @@ from assistant.answers.markdown import escape
 from assistant.errors import ContentError, Fault
 
 LOCALES = ("ja", "en")
+PAGE = ".html.j2"
 
 
 class Responses:
@@ -31,7 +32,7 @@ class Responses:
         self.environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(directory, encoding="utf-8"),
             undefined=jinja2.StrictUndefined,
-            autoescape=False,  # noqa: S701 - the output is Markdown; answers.markdown makes it safe HTML
+            autoescape=_is_page,  # noqa: S701 - the rest is Markdown, which answers.markdown makes safe HTML
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
@@ -66,7 +67,8 @@ class Responses:
                 faults.append(_fault(path, error.lineno, error))
             except UnicodeDecodeError as error:
                 faults.append(_not_utf8(path, error))
-            names.append(path.name.removesuffix(".md.j2"))
+            if not _is_page(path.name):
+                names.append(path.name.removesuffix(".md.j2"))
         return names
 
     def _unknown_names(self, path: Path, tree: nodes.Template) -> list[Fault]:
@@ -112,6 +114,10 @@ class Responses:
         """The Markdown of one template; raises jinja2.TemplateError when a value is missing."""
         return self.environment.get_template(f"{template}.md.j2").render(context)
 
+    def page(self, template: str, context: Mapping[str, Any]) -> str:
+        """The HTML of responses/<locale>/<template>.html.j2, with every value escaped."""
+        return self.environment.get_template(f"{template}{PAGE}").render(context)
+
     def code(self, code: str, context: Mapping[str, Any]) -> str:
         """The sentence for a finding, condition, assumption or remedy; the code itself is never shown to people.
 
@@ -133,6 +139,10 @@ class Responses:
     def name(self, kind: str, value: object) -> str:
         """The display name of an option, grade, item, service or channel; the value itself when it has none."""
         return str(self.names.get(kind, {}).get(value, value))
+
+
+def _is_page(name: str | None) -> bool:
+    return name is not None and name.endswith(PAGE)
 
 
 def _fault(path: Path, line: int, error: Exception) -> Fault:

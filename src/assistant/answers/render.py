@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
 from assistant.answers import phrases
 from assistant.answers.environment import LOCALES, Responses
-from assistant.answers.markdown import escape, inline
+from assistant.answers.markdown import escape, inline, to_html
 from assistant.answers.phrases import asked, part
 from assistant.contracts import Clause, Terms, UnknownClause
 from assistant.contracts.parameters import ParameterBook
@@ -43,6 +44,7 @@ class Renderer:
                 faults.extend(error.faults)
         if faults:
             raise ContentError(faults)
+        self._styles = {path.stem: path.read_text("utf-8") for path in responses_dir.glob("*.css")}
         self._helpers = {locale: self._functions(locale) for locale in LOCALES}
 
     def has(self, template: str) -> bool:
@@ -139,6 +141,15 @@ class Renderer:
             day = str(self.responses[locale].environment.filters["date"](end)) if end else ""
             return phrases.ending(locale, day)
         return asked(locale, rule, request, name, lambda slot, value: self.shown(slot, value, locale))
+
+    def page(self, template: str, locale: str, **more: Any) -> str:
+        """A page in HTML, every value escaped; `html` makes safe markup of a sentence in Markdown."""
+        context = {**self._helpers[locale], "html": lambda text: Markup(to_html(text)), "locale": locale, **more}  # noqa: S704
+        return self.responses[locale].page(template, context)
+
+    def style(self, name: str) -> str:
+        """The style sheet responses/<name>.css of a page."""
+        return self._styles[name]
 
     def prompt(self, slot: str, locale: str) -> str:
         """The question for one missing value."""

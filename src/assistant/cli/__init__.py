@@ -12,6 +12,7 @@ import click
 
 from assistant.cli.ask import ask, chat, decide, explain
 from assistant.cli.content import coverage, diff, evaluate, lint, parse
+from assistant.cli.desk import contracts, outbox, replay
 from assistant.cli.learning import learn, unanswered
 from assistant.cli.server import db, mcp, prepare, serve
 from assistant.errors import AssistantError, ContentError
@@ -30,7 +31,8 @@ def cli() -> None:
 READING = (ask, chat, decide, explain, parse)
 CONTENT = (lint, evaluate, unanswered, learn, coverage, diff)
 RUNNING = (serve, mcp, prepare, db)
-for command in (*READING, *CONTENT, *RUNNING):
+DESK = (contracts, outbox, replay)
+for command in (*READING, *CONTENT, *RUNNING, *DESK):
     cli.add_command(command)
 
 

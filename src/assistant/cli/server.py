@@ -19,7 +19,8 @@ GRACE_SECONDS: Final = 10
 @click.option("--host", help="The address to listen on (otherwise ASSISTANT_HOST or 127.0.0.1).")
 @click.option("--port", type=click.IntRange(1, 65535), help="The port (otherwise ASSISTANT_PORT or 8000).")
 @click.option("--workers", type=click.IntRange(1, 64), help="Server processes (otherwise ASSISTANT_WORKERS or 1).")
-def serve(host: str | None, port: int | None, workers: int | None) -> None:
+@click.option("--samples", is_flag=True, help="Load the sample contracts when the database has none.")
+def serve(host: str | None, port: int | None, workers: int | None, samples: bool) -> None:
     """Start the server."""
     import uvicorn
 
@@ -31,7 +32,7 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
     for sentence in unknown_settings(os.environ):
         click.echo(f"assistant: {sentence}", err=True)
     _free(settings)
-    asyncio.run(_upgrade(settings))
+    asyncio.run(_upgrade(settings, samples=samples))
     options: dict[str, Any] = {
         "host": settings.host,
         "port": settings.port,
@@ -93,10 +94,14 @@ def upgrade() -> None:
     click.echo("The database is up to date.")
 
 
-async def _upgrade(settings: Settings) -> None:
+async def _upgrade(settings: Settings, *, samples: bool = False) -> None:
     store = create_store(settings.database_url)
     try:
         await store.open()
+        if samples:
+            from assistant.cli.desk import load_samples
+
+            await load_samples(store)
     finally:
         await store.close()
 

@@ -113,9 +113,7 @@ class Contracts:
         try:
             given = ContractData.model_validate(data)
         except ValidationError as wrong:
-            raise BadContract(
-                {"loc": list(e["loc"]), "msg": e["msg"].removeprefix("Value error, ")} for e in wrong.errors()
-            ) from None
+            raise BadContract(map(_field, wrong.errors())) from None
         configuration = given.configuration.model_dump(mode="json", exclude_none=True)
         self._judge(given.service, configuration)
         edition = self._edition(given.service, given.edition)
@@ -206,6 +204,11 @@ def facts(given: Mapping[str, Any], contract: ContractRecord | None) -> dict[str
     if contract.monthly_fee is not None:
         known["monthly_fee"] = contract.monthly_fee
     return known
+
+
+def _field(error: Mapping[str, Any]) -> dict[str, Any]:
+    message = "Unknown field" if error["type"] == "extra_forbidden" else str(error["msg"])
+    return {"loc": list(error["loc"]), "msg": message.removeprefix("Value error, ")}
 
 
 def _day(day: date | None) -> str | None:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from assistant.desk.errors import IllegalStep, NotFound
 from assistant.desk.office import Office, noted
 from assistant.desk.once import Kept, Reply
+from assistant.desk.summary import page, summary
 from assistant.desk.wishes import ENDING
 from assistant.identity import REQUESTS_DECIDE, REQUESTS_READ, Identity
 from assistant.rules import decide
@@ -65,6 +66,22 @@ class Requests:
         if found is None or not sees(identity, found, conversation):
             raise NotFound("request")
         return found
+
+    async def summary(
+        self, identity: Identity, request_id: str, conversation: str | None = None, locale: str | None = None
+    ) -> dict[str, Any]:
+        """What was asked for, to attach to the prescribed form. Raises NotFound, NotAllowed."""
+        record = await self.record(identity, request_id, conversation)
+        steps = await self._office.store.request_steps(request_id)
+        contracts = await self._office.store.contracts([record.contract_id]) if record.contract_id else []
+        return summary(self._office, record, steps, contracts[0] if contracts else None, locale or record.locale)
+
+    async def page(
+        self, identity: Identity, request_id: str, conversation: str | None = None, locale: str | None = None
+    ) -> tuple[str, str]:
+        """The same as a page to print, and the content security policy it is to be sent with."""
+        said = await self.summary(identity, request_id, conversation, locale)
+        return page(self._office, said)
 
     async def accept(
         self, identity: Identity, request_id: str, kept: Kept, reason: str | None = None, ends_on: date | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -14,6 +15,7 @@ from litestar.datastructures import State
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import License, Tag
 
+from assistant.desk.webhooks import Deliverer
 from assistant.service import Assistant
 from assistant.settings import Settings, load_settings
 from assistant.store import Store, create_store
@@ -26,6 +28,24 @@ from assistant.web.problems import HANDLERS
 MAX_BODY: Final = 64 * 1024
 
 log = structlog.get_logger()
+
+
+@asynccontextmanager
+async def delivering(settings: Settings, service: Any, store: Store | None) -> AsyncIterator[None]:
+    """While it is open, events in the outbox go to the webhooks; at the end what is being sent is finished."""
+    desk = getattr(service, "desk", None)
+    if store is None or desk is None or settings.webhook_secret is None:
+        yield
+        return
+    deliverer = Deliverer(store, settings.webhook_secret.get_secret_value(), log=log.warning)
+    desk.office.listeners.append(deliverer.wake)
+    task = asyncio.create_task(deliverer.run())
+    try:
+        yield
+    finally:
+        desk.office.listeners.remove(deliverer.wake)
+        deliverer.stop()
+        await task
 
 
 def create_app(settings: Settings | None = None, service: Any = None, store: Store | None = None) -> Litestar:
@@ -47,7 +67,8 @@ def create_app(settings: Settings | None = None, service: Any = None, store: Sto
             await store.open()
         log.info("started", version=version("assistant"))
         try:
-            yield
+            async with delivering(settings, service, store):
+                yield
         finally:
             if store is not None:
                 await store.close()

@@ -14,7 +14,7 @@ from pydantic import Field, StrictInt, StrictStr, StringConstraints
 from assistant.desk import Desk, Key
 from assistant.desk.once import Kept, Reply
 from assistant.web.api import REPLAYED, KeyHeader, json_only, some_body
-from assistant.web.bodies import Body, Configuration, Service
+from assistant.web.bodies import Body, Configuration, Locale, Service
 from assistant.web.problems import Refused
 from assistant.web.replies import (
     ContractList,
@@ -22,6 +22,7 @@ from assistant.web.replies import (
     ConversationReply,
     RequestList,
     RequestReply,
+    SummaryReply,
     TicketList,
     TicketReply,
 )
@@ -191,6 +192,35 @@ async def read_request(
 ) -> Response[dict[str, Any]]:
     """What was asked for, the decision it rests on, the state it is in and how it came there."""
     return Response(await desk_of(state).requests.one(current_identity(request), request_id, conversation))
+
+
+@get(
+    "/v1/requests/{request_id:str}/summary",
+    tags=["requests"],
+    summary="What was asked for, filled in, to attach to the prescribed form",
+    responses={
+        200: ResponseSpec(SummaryReply, description="As JSON; for a browser (Accept: text/html), a page to print")
+    },
+)
+async def read_summary(
+    request: Request[Any, Any, Any],
+    state: State,
+    request_id: FromPath[str],
+    *,
+    conversation: Conversation = None,
+    locale: Annotated[Locale | None, Parameter(description="by default the language of the request")] = None,
+    form: Annotated[
+        Literal["json", "html"] | None, Parameter(query="format", description="by default what Accept prefers")
+    ] = None,
+) -> Response[Any]:
+    """The changes with their verdicts, the contract that would result, the articles. It is not the prescribed form."""
+    desk, identity = desk_of(state), current_identity(request)
+    if form is None:
+        form = "html" if request.accept.best_match(["application/json", "text/html"]) == "text/html" else "json"
+    if form == "json":
+        return Response(await desk.requests.summary(identity, request_id, conversation, locale))
+    page, policy = await desk.requests.page(identity, request_id, conversation, locale)
+    return Response(page, media_type="text/html; charset=utf-8", headers={"content-security-policy": policy})
 
 
 @post(
@@ -375,6 +405,7 @@ READERS: Final = (
     read_contract,
     list_requests,
     read_request,
+    read_summary,
     list_tickets,
     read_ticket,
     read_conversation,

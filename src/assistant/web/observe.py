@@ -85,7 +85,7 @@ class ObservedApp(Litestar):
                 headers = MutableScopeHeaders.from_message(message)
                 headers["x-request-id"] = request_id
                 for name, value in SECURITY_HEADERS.items():
-                    headers[name] = value
+                    headers.setdefault(name, value)  # a page may bring a policy of its own
                 headers.setdefault("cache-control", "no-store")
             await send(message)
 

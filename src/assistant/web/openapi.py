@@ -26,6 +26,7 @@ PROBLEMS: Final[dict[tuple[str, str], tuple[int, ...]]] = {
     ("/v1/contracts/{contract_id}", "put"): _WRITES,
     ("/v1/requests", "get"): (400, 401, 403, 503),
     ("/v1/requests/{request_id}", "get"): (400, 401, 403, 404, 503),
+    ("/v1/requests/{request_id}/summary", "get"): (400, 401, 403, 404, 503),
     ("/v1/requests/{request_id}/accept", "post"): _WRITES,
     ("/v1/requests/{request_id}/decline", "post"): _WRITES,
     ("/v1/requests/{request_id}/withdraw", "post"): _WRITES,

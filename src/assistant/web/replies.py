@@ -210,6 +210,28 @@ class RequestList(Shape):
     requests: list[RequestReply]
 
 
+class SummaryReply(Shape):
+    """What was asked for, in words of one language."""
+
+    id: str
+    status: str
+    kind: str
+    locale: str
+    service: str
+    service_name: str
+    confirmed_at: str | None
+    contract: dict[str, Any] | None
+    changes: list[dict[str, Any]]
+    now: list[dict[str, str]]
+    after: list[dict[str, str]]
+    cancellation: dict[str, Any] | None
+    outcome: str
+    remarks: list[str]
+    articles: list[Citation]
+    editions: dict[str, str]
+    is_prescribed_form: Literal[False]
+
+
 class TicketReply(Shape):
     """A question passed to a person."""
 
