@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install install-dev run test lint mutation format lock wheel clean
+.PHONY: help install install-dev run test faults lint mutation format lock wheel clean
 
 # The first of these that is 3.11 or newer; say PYTHON=/path/to/python to choose another.
 PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14 python; do \
@@ -30,6 +30,9 @@ screenshots: install-dev browser ## take the pictures in docs/images anew
 
 test: install-dev browser ## run all tests (with CI=true a missing part is a failure, not a skip)
 	@$(BIN)/python -m pytest $(ARGS)
+
+faults: install-dev ## kill the server under load (KILLS=20) and look for anything lost
+	@$(BIN)/python bench/faults.py --kills $(or $(KILLS),20)
 
 lint: install-dev ## style, types, the import contract, intents and templates
 	$(BIN)/ruff check .
