@@ -35,7 +35,7 @@ def with_limit(office: Office, most: int) -> Dialogue:
     }
     changed = ParameterBook({"ztna": (replace(edition, parameters=parameters),), "fms": book.editions("fms")})
     assistant = office.assistant
-    return Dialogue(assistant.intents, changed, assistant._lookup, assistant._search)
+    return Dialogue(assistant.intents, changed, assistant._lookup, assistant._search, assistant._rank)
 
 
 def test_nothing_differs_while_nothing_has_changed(run: Run, url: str) -> None:

@@ -68,7 +68,7 @@ class Replay:
                 continue
             report.turns += 1
             day = date.fromisoformat(judged["today"])
-            reading = self.understander.read(judged["text"], day, turn.request.get("locale"))
+            reading = self.understander.read(judged["text"], day, turn.request.get("locale"), state.locale)
             state.context = dict(judged["facts"])
             plan = self.dialogue.step(state, reading, self.on or day)
             state = plan.state
@@ -118,10 +118,8 @@ def _planned(plan: Plan) -> dict[str, Any]:
     answers = []
     for answer in plan.answers:
         decision = answer.decision
-        substance = {
-            name: getattr(decision, name)
-            for name in ("service", "rule", "terms_version", "outcome", "values", "clauses")
-        }
+        names = ("service", "rule", "terms_version", "outcome", "values", "result", "clauses")
+        substance = {name: getattr(decision, name) for name in names}
         answers.append(
             _substance(
                 answer.intent,
@@ -144,6 +142,7 @@ def _substance(
         "terms_version": decision["terms_version"],
         "outcome": decision["outcome"],
         "values": dict(decision["values"]),
+        "result": dict(decision["result"]),
         "findings": sorted(findings),
         "conditions": sorted(conditions),
         "clauses": list(decision["clauses"]),
