@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import secrets
+import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
 import asyncpg
+import jwt
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 
 from assistant.contracts import load_terms
 from assistant.contracts.parameters import load_parameters
@@ -68,3 +72,58 @@ async def _administer(sql: str) -> None:
         await connection.execute(sql)
     finally:
         await connection.close()
+
+
+ALGORITHMS = {"RS256": jwt.algorithms.RSAAlgorithm, "ES256": jwt.algorithms.ECAlgorithm}
+ALGORITHMS["EdDSA"] = jwt.algorithms.OKPAlgorithm
+
+
+class Portal:
+    """Key pairs by id, the JWK set that is published, and tokens signed with them."""
+
+    issuer, audience = "https://portal.example", "assistant"
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.keys: dict[str, tuple[Any, str]] = {}
+
+    def new_key(self, kid: str, algorithm: str = "ES256") -> None:
+        made: Any = {
+            "RS256": lambda: rsa.generate_private_key(public_exponent=65537, key_size=2048),
+            "ES256": lambda: ec.generate_private_key(ec.SECP256R1()),
+            "EdDSA": ed25519.Ed25519PrivateKey.generate,
+        }[algorithm]()
+        self.keys[kid] = (made, algorithm)
+        self.publish()
+
+    def jwks(self) -> dict[str, Any]:
+        entries = []
+        for kid, (key, algorithm) in self.keys.items():
+            entry = json.loads(ALGORITHMS[algorithm].to_jwk(key.public_key()))
+            entries.append({**entry, "kid": kid, "use": "sig"})
+        return {"keys": entries}
+
+    def publish(self) -> None:
+        self.file.write_text(json.dumps(self.jwks()), "utf-8")
+
+    def token(self, kid: str = "k1", *, headers: dict[str, Any] | None = None, **changes: Any) -> str:
+        """A token for the customer c-1 with two contracts, living five minutes; a claim that is None is left out."""
+        at = int(time.time())
+        claims: dict[str, Any] = {"iss": self.issuer, "aud": self.audience, "sub": "c-1", "iat": at, "exp": at + 300}
+        claims["contracts"] = ["K1", "K2"]
+        claims = {name: value for name, value in {**claims, **changes}.items() if value is not None}
+        key, algorithm = self.keys[kid]
+        return jwt.encode(claims, key, algorithm, headers={"kid": kid, **(headers or {})})
+
+
+@pytest.fixture(scope="session")
+def portal_class() -> type[Portal]:
+    """For a portal that several tests share."""
+    return Portal
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Portal:
+    made = Portal(tmp_path / "jwks.json")
+    made.new_key("k1")
+    return made

@@ -7,10 +7,12 @@ reads the environment or the clock's date.
 from __future__ import annotations
 
 import difflib
+import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 from urllib.parse import urlsplit
@@ -31,6 +33,11 @@ DATABASES: Final = ("sqlite", "postgresql", "postgres")
 HOST: Final = re.compile(r"[a-z0-9.-]+|\[[0-9a-f:]+\]")
 WEBHOOK_SECRET_LENGTH: Final = 24
 PERIODS: Final = {"second": 1, "minute": 60, "hour": 3600}
+
+# RFC 7518, section 3.2: a key for HS256 is as long as its hash, 256 bits.
+SECRET_LENGTH: Final = 32
+
+Networks = tuple[IPv4Network | IPv6Network, ...]
 
 
 class ConfigurationError(AssistantError):
@@ -80,8 +87,19 @@ class Settings(BaseSettings):
     )
     rate_limit: Annotated[Rate | None, NoDecode] = Field(
         Rate(120, 60),
-        description="Messages and rule requests one client may send to one process, as NUMBER/second, /minute or "
-        "/hour; `on` is the default of 120/minute, `off` sets no limit.",
+        description="Messages and rule requests one client may send, as NUMBER/second, /minute or /hour; `on` is the "
+        "default of 120/minute, `off` sets no limit at all. Counted by each process, or for all of them in Redis.",
+    )
+    conversation_rate_limit: Annotated[Rate | None, NoDecode] = Field(
+        Rate(60, 60), description="Messages to one conversation, in the same form."
+    )
+    body_timeout: float = Field(
+        10, gt=0, le=300, description="Seconds within which the next part of a request's body has to come."
+    )
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        description="The host names under which the server answers, separated by commas (`*.example.com` for all "
+        "below it); under any other it answers health and metrics only. Without it, under every name.",
     )
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         (),
@@ -136,6 +154,56 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", min_length=1, description="The address the server listens on.")
     port: int = Field(8000, ge=1, le=65535, description="The port the server listens on.")
     workers: int = Field(1, ge=1, le=64, description="How many server processes.")
+    retention_days: int | None = Field(
+        None,
+        ge=1,
+        le=36_500,
+        description="Days after its last turn that `assistant purge` deletes a conversation; without it, none is.",
+    )
+    customer_jwt_issuer: str | None = Field(
+        None, min_length=1, description="The issuer (`iss`) of customers' tokens: the portal that signs them in."
+    )
+    customer_jwt_audience: str | None = Field(
+        None, min_length=1, description="The audience (`aud`) that customers' tokens must name: this service."
+    )
+    customer_jwt_keys: str | None = Field(
+        None,
+        description="The portal's public keys: a JWKS file, or an https:// address of one (http:// on this machine "
+        "only). Both are read again by themselves, so that keys can be rotated.",
+    )
+    customer_jwt_secret: SecretStr | None = Field(
+        None,
+        description=f"A shared secret of at least {SECRET_LENGTH} characters for tokens signed with HS256, where the "
+        "portal has no key pair. Without it, only asymmetric signatures are taken.",
+    )
+    customer_jwt_leeway: int = Field(30, ge=0, le=300, description="Seconds by which the portal's clock may be off.")
+    customer_jwt_max_life: int = Field(
+        3600,
+        ge=60,
+        le=86_400,
+        description="The longest life of a customer's token in seconds; longer ones are refused.",
+    )
+    session_idle: int = Field(
+        3600, ge=60, le=86_400, description="Seconds without a request after which an agent must sign in again."
+    )
+    session_life: int = Field(
+        43_200, ge=300, le=604_800, description="Seconds after which an agent must sign in again in any case."
+    )
+    trusted_proxies: Annotated[Networks, NoDecode] = Field(
+        (),
+        description="Addresses or networks, separated by commas, of the reverse proxies whose X-Forwarded-For and "
+        "X-Forwarded-Proto are believed; from anybody else these headers are ignored.",
+    )
+    agent_proxy: Annotated[Networks, NoDecode] = Field(
+        (),
+        description="Addresses or networks of the reverse proxy that signs agents in (OIDC) and names them in a "
+        "header. The proxy must remove that header from what comes in from outside.",
+    )
+    agent_proxy_header: str = Field(
+        "X-Forwarded-User",
+        pattern=r"^[A-Za-z0-9-]{1,64}$",
+        description="The header in which that proxy gives an agent's login; the agent must be known here.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="The least that is logged.")
     log_format: Literal["json", "console"] = Field(
         "json", description="One JSON object a line, or lines for a person to read."
@@ -179,7 +247,7 @@ class Settings(BaseSettings):
             raise ValueError(f"must have at least {WEBHOOK_SECRET_LENGTH} characters")
         return value
 
-    @field_validator("rate_limit", mode="before")
+    @field_validator("rate_limit", "conversation_rate_limit", mode="before")
     @classmethod
     def _rate(cls, value: Any) -> Any:
         return parse_rate(value) if isinstance(value, str) else value
@@ -218,6 +286,40 @@ class Settings(BaseSettings):
             raise ValueError(f"{value} is not a folder")
         return value
 
+    @field_validator("trusted_proxies", "agent_proxy", mode="before")
+    @classmethod
+    def _networks(cls, value: Any) -> Any:
+        return parse_networks(value) if isinstance(value, str) else value
+
+    @field_validator("allowed_hosts", mode="before")
+    @classmethod
+    def _host_names(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        names = tuple(part.strip().lower() for part in value.split(",") if part.strip())
+        if not all(HOST.fullmatch(name.removeprefix("*.")) for name in names):
+            raise ValueError("must be host names without ports, separated by commas")
+        return names
+
+    @field_validator("customer_jwt_keys")
+    @classmethod
+    def _key_source(cls, value: str | None) -> str | None:
+        if value is None or (url := urlsplit(value)).scheme == "https":
+            return value
+        if url.scheme == "http":
+            if url.hostname not in ("localhost", "127.0.0.1", "::1"):
+                raise ValueError("an address of keys must begin with https://")
+        elif not Path(value).is_file():
+            raise ValueError(f"{value} is not a file")
+        return value
+
+    @field_validator("customer_jwt_secret")
+    @classmethod
+    def _long_enough(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value().encode()) < SECRET_LENGTH:
+            raise ValueError(f"must have at least {SECRET_LENGTH} characters")
+        return value
+
     @property
     def is_sqlite(self) -> bool:
         """Whether the database is a local SQLite file."""
@@ -254,15 +356,45 @@ def parse_rate(text: str) -> Rate | None:
     return Rate(int(count), PERIODS[period])
 
 
+def parse_networks(text: str) -> Networks:
+    """Read addresses and networks such as ``10.0.0.0/8, ::1``, separated by commas; raises ValueError."""
+    try:
+        return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
+    except ValueError:
+        raise ValueError("must be addresses or networks such as 10.0.0.0/8, separated by commas") from None
+
+
 def load_settings(**overrides: Any) -> Settings:
     """Read the settings from the environment; `overrides` (field names) win over it.
 
     Raises ConfigurationError with a sentence for every setting that is wrong, never for the first only.
     """
+    problems = _contradictions(overrides)
     try:
-        return Settings(**overrides)
+        settings = Settings(**overrides)
     except ValidationError as wrong:
-        raise ConfigurationError(_sentence(error) for error in wrong.errors()) from None
+        problems = [*(_sentence(error) for error in wrong.errors()), *problems]
+    if problems:
+        raise ConfigurationError(problems)
+    return settings
+
+
+def _contradictions(overrides: Mapping[str, Any]) -> list[str]:
+    """What is wrong between settings that may each be right: told from which are given, not from their values."""
+
+    def given(name: str) -> bool:
+        return bool(overrides.get(name) or os.environ.get(f"{PREFIX}{name.upper()}"))
+
+    problems = []
+    if given("customer_jwt_keys") or given("customer_jwt_secret"):
+        problems += [
+            f"{PREFIX}{name.upper()}: must be set as well, or a token made for somebody else would be taken."
+            for name in ("customer_jwt_issuer", "customer_jwt_audience")
+            if not given(name)
+        ]
+    elif given("customer_jwt_issuer") or given("customer_jwt_audience"):
+        problems.append(f"{PREFIX}CUSTOMER_JWT_KEYS: must be set as well (or {PREFIX}CUSTOMER_JWT_SECRET).")
+    return problems
 
 
 def unknown_settings(environ: Mapping[str, str]) -> list[str]:

@@ -12,8 +12,10 @@ import click
 
 from assistant.cli.ask import ask, chat, decide, explain
 from assistant.cli.content import coverage, diff, evaluate, lint, parse
+from assistant.cli.data import export, forget, purge
 from assistant.cli.desk import contracts, outbox, replay
 from assistant.cli.learning import learn, unanswered
+from assistant.cli.people import agents, keys
 from assistant.cli.server import db, mcp, prepare, serve
 from assistant.errors import AssistantError, ContentError
 from assistant.settings import ConfigurationError
@@ -33,6 +35,8 @@ CONTENT = (lint, evaluate, unanswered, learn, coverage, diff)
 RUNNING = (serve, mcp, prepare, db)
 DESK = (contracts, outbox, replay)
 for command in (*READING, *CONTENT, *RUNNING, *DESK):
+    cli.add_command(command)
+for command in (agents, keys, export, forget, purge):
     cli.add_command(command)
 
 

@@ -20,10 +20,12 @@ GRACE_SECONDS: Final = 10
 @click.option("--port", type=click.IntRange(1, 65535), help="The port (otherwise ASSISTANT_PORT or 8000).")
 @click.option("--workers", type=click.IntRange(1, 64), help="Server processes (otherwise ASSISTANT_WORKERS or 1).")
 @click.option("--samples", is_flag=True, help="Load the sample contracts when the database has none.")
-def serve(host: str | None, port: int | None, workers: int | None, samples: bool) -> None:
+@click.option("--demo", is_flag=True, help="For trying it out: make an agent to sign in with, if there is none.")
+def serve(host: str | None, port: int | None, workers: int | None, samples: bool, demo: bool) -> None:
     """Start the server."""
     import uvicorn
 
+    from assistant.cli.people import demo_agent
     from assistant.lint import readable
     from assistant.web import create_app
 
@@ -33,6 +35,7 @@ def serve(host: str | None, port: int | None, workers: int | None, samples: bool
         click.echo(f"assistant: {sentence}", err=True)
     _free(settings)
     asyncio.run(_upgrade(settings, samples=samples))
+    sign_in = demo_agent(settings) if demo else None
     options: dict[str, Any] = {
         "host": settings.host,
         "port": settings.port,
@@ -40,15 +43,16 @@ def serve(host: str | None, port: int | None, workers: int | None, samples: bool
         "access_log": False,
         "server_header": False,
         "timeout_graceful_shutdown": GRACE_SECONDS,
+        "proxy_headers": False,  # read by us, from trusted proxies only
     }
     if settings.workers == 1:
         app = create_app(settings)
-        _announce(settings)
+        _announce(settings, sign_in)
         uvicorn.run(app, **options)
     else:
         # Content that is wrong is told once, here, and not by every worker; then each loads its own.
         readable(settings.intents_dir, settings.responses_dir)
-        _announce(settings)
+        _announce(settings, sign_in)
         uvicorn.run("assistant.web:create_app", factory=True, workers=settings.workers, **options)
 
 
@@ -118,10 +122,13 @@ def _free(settings: Settings) -> None:
             ) from None
 
 
-def _announce(settings: Settings) -> None:
+def _announce(settings: Settings, sign_in: str | None) -> None:
     shown = "localhost" if settings.host in ("127.0.0.1", "0.0.0.0", "::", "::1") else settings.host  # noqa: S104
     base = f"http://{shown}:{settings.port}"
     click.echo(f"Chat     {base}/")
+    click.echo(f"Console  {base}/console")
+    if sign_in:
+        click.echo(f"         {sign_in}")
     click.echo(f"API      {base}/schema")
     click.echo(f"Health   {base}/health/ready")
     click.echo("Stop with Ctrl+C.")

@@ -103,7 +103,9 @@ _ALL_DOWN = re.compile(
     r"none of|no) (?:vpn |of )?(?:box|device|gateway|unit|them|of the|had|were|was|the)?",
     _I,
 )
-_ORDINAL = re.compile(r"(\d+)\s*(?:回|つ|件|度|番)目|\b(first|second|third|fourth|last)\b(?: one| outage)?", _I)
+_ORDINAL = re.compile(
+    r"(?<!\d)(\d{1,4})\s*(?:回|つ|件|度|番)目|\b(first|second|third|fourth|last)\b(?: one| outage)?", _I
+)
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
 _ONE_MORE = re.compile(
     r"さらに|追加で|別に|ほかにも|他にも|もう(?:1|一)(?:回|件|度)|\b(?:another|a (?:second|third|fourth|further)|"

@@ -111,14 +111,15 @@ def _read_run(text: str, start: int, end: int) -> list[Number]:
     if text[start:stop].isdecimal() and text[start:stop].isascii():  # 500: by far the most common
         found.append(Number(start, stop, Fraction(int(text[start:stop])), "digits"))
     pieces = [] if found else list(_PIECE.finditer(text, start, stop))
+    said = [piece.group() for piece in pieces]
     while pieces:
-        value, used = _evaluate([piece.group() for piece in pieces])
+        value, used = _evaluate(said)
         first, last = pieces[0].start(), pieces[used - 1].end()
         if value is not None:
             kind = "digits" if text[first].isdigit() and text[first].isascii() else "kanji"
             weak = kind == "kanji" and used == 1
             found.append(Number(first, last, value, kind, weak))
-        pieces = pieces[used:]
+        pieces, said = pieces[used:], said[used:]
     if suffix and found and found[-1].end == stop:
         last_number = found.pop()
         value = last_number.value * _SUFFIXES[suffix.group(1)]

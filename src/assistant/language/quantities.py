@@ -60,7 +60,7 @@ class _Amount:
 
     @property
     def value(self) -> Fraction:
-        return self.number.value * self.factor + self.added
+        return (self.number.value if self.factor == 1 else self.number.value * self.factor) + self.added
 
     @property
     def is_part_of_a_word(self) -> bool:

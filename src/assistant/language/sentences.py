@@ -18,12 +18,14 @@ _ABBREVIATION = re.compile(r"\b(?:Art|No|vs|approx|[Ii]nc|Mr|Ms|Jan|Feb|Mar|Apr|
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """The [start, end) spans of the sentences of a normalised text; the end mark belongs to its sentence."""
-    start = 0
+    start = looked = 0
     for mark in _END.finditer(text):
         if mark[0].startswith(".") and _ABBREVIATION.search(text[max(0, mark.start() - 8) : mark.start()]):
             continue
-        if any(c.isalnum() for c in text[start : mark.start()]):
+        # What lies before `looked` holds no word, and is not looked at again: a text of marks only costs no more.
+        if any(c.isalnum() for c in text[looked : mark.start()]):
             yield start, mark.end()
             start = mark.end()
+        looked = mark.end()
     if any(c.isalnum() for c in text[start:]):
         yield start, len(text)

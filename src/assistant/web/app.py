@@ -24,6 +24,7 @@ from assistant.web.limits import Limiter
 from assistant.web.logs import configure
 from assistant.web.observe import Metrics, ObservedApp
 from assistant.web.problems import HANDLERS
+from assistant.web.shield import Shield
 
 MAX_BODY: Final = 64 * 1024
 
@@ -107,6 +108,7 @@ def create_app(settings: Settings | None = None, service: Any = None, store: Sto
         request_max_body_size=MAX_BODY,
         logging_config=None,
         debug=False,
+        plugins=[Shield(settings, store, metrics)],
         openapi_config=OpenAPIConfig(
             title="Assistant",
             version=version("assistant"),

@@ -1,4 +1,4 @@
-"""How many requests one client may send to this process: a sliding window by client address."""
+"""How many requests one client may send to this process: a sliding window by client."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import math
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
+from ipaddress import IPv6Address, ip_address
 from typing import Any, Final
 
 from litestar.connection import ASGIConnection
@@ -13,8 +14,24 @@ from litestar.handlers.base import BaseRouteHandler
 
 from assistant.settings import Rate
 from assistant.web.problems import Refused
+from assistant.web.who import current_identity
 
 MAX_CLIENTS: Final = 10_000
+
+
+def client_key(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
+    """Whom a limit is for: the identity, wherever it comes from; for a visitor the address."""
+    return current_identity(connection).owner or address_key(connection)
+
+
+def address_key(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
+    """The client's address; of IPv6 the network, since one line has a whole /64 of addresses."""
+    host = connection.client.host if connection.client else "unknown"
+    try:
+        found = ip_address(host)
+    except ValueError:
+        return host
+    return str(IPv6Address(int(found) >> 64 << 64)) if isinstance(found, IPv6Address) else host
 
 
 class Limiter:
@@ -41,7 +58,6 @@ class Limiter:
 
     def guard(self, connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
         """A Litestar guard: raises the 429 reply with Retry-After."""
-        client = connection.client.host if connection.client else "unknown"
-        if (seconds := self.wait(client)) > 0:
+        if (seconds := self.wait(client_key(connection))) > 0:
             after = str(math.ceil(seconds))
             raise Refused(429, f"Too many requests; try again in {after} s.", headers={"Retry-After": after})

@@ -8,10 +8,14 @@ from typing import Any, Final
 from uuid import uuid4
 
 import structlog
-from litestar import Litestar
+from litestar import Litestar, Request
 from litestar.datastructures import MutableScopeHeaders
 from litestar.types import HTTPScope, Message, Receive, Send
 from prometheus_client import CollectorRegistry, Counter, Histogram
+
+from assistant.web import edge
+from assistant.web.problems import Refused, problem
+from assistant.web.proxies import resolve
 
 log = structlog.get_logger()
 
@@ -56,6 +60,10 @@ class Metrics:
             "assistant_decisions", "Decisions given to programs", ["rule", "outcome"], registry=self.registry
         )
 
+        self.limiter_failures = Counter(
+            "assistant_limiter_failures", "Times Redis did not answer the rate limiter", registry=self.registry
+        )
+
     def message(self, body: dict[str, Any], channel: str) -> None:
         """Count a reply to a message."""
         self.messages.labels(body["kind"], body["locale"], channel).inc()
@@ -74,6 +82,7 @@ class ObservedApp(Litestar):
         await self._observe(scope, receive, send)
 
     async def _observe(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
+        resolve(scope, self.state.settings.trusted_proxies)
         request_id = _request_id(scope)
         status = 500
         began = time.perf_counter()
@@ -91,9 +100,18 @@ class ObservedApp(Litestar):
 
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             try:
+                if refused := edge.check(scope, self.state.settings):
+                    await self._refuse(refused, scope, receive, send_with_headers)
+                    return
+                receive = edge.hurried(receive, self.state.settings.body_timeout)
                 await super().__call__(scope, receive, send_with_headers)
             finally:
                 self._record(scope, status, time.perf_counter() - began)
+
+    async def _refuse(self, refused: Refused, scope: HTTPScope, receive: Receive, send: Send) -> None:
+        reply = problem(refused.status_code, refused.detail, headers={"Connection": "close"})
+        request: Request[Any, Any, Any] = Request(scope, receive, send)
+        await reply.to_asgi_response(app=None, request=request)(scope, receive, send)
 
     def _record(self, scope: HTTPScope, status: int, seconds: float) -> None:
         metrics: Metrics = self.state.metrics

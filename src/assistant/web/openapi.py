@@ -44,9 +44,9 @@ PROBLEMS: Final[dict[tuple[str, str], tuple[int, ...]]] = {
 
 WORDS: Final = {
     400: "A field cannot be used, or the body is not JSON; `errors` names the fields",
+    401: "The token or key is not valid, or something needs one; WWW-Authenticate says more",
+    403: "The token or key is valid but does not allow this",
     404: "There is no such thing",
-    401: "Sign in first, or the proof of who is asking is not right",
-    403: "The identity does not allow this",
     409: "It cannot be done from the state things are in, or others write here at the same time",
     413: "The body is larger than 64 kB",
     415: "The body is not JSON in UTF-8",
@@ -69,7 +69,9 @@ def complete(document: dict[str, Any]) -> dict[str, Any]:
         for method, operation in item.items():
             replies = operation["responses"]
             replies.pop("400", None)  # the framework's own form of it
-            for status in (*PROBLEMS.get((path, method), ()), 500):
+            # Every address that looks at an identity refuses a false proof.
+            proof = (401,) if path.startswith(("/v1/", "/webhooks/")) else ()
+            for status in sorted({*PROBLEMS.get((path, method), ()), *proof, 500}):
                 replies[str(status)] = {"description": WORDS[status], "content": {MEDIA_TYPE: {"schema": problem}}}
     if rules := document["paths"].get("/v1/rules/{rule}"):
         _describe_rules(rules["post"], names)

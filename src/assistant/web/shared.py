@@ -1,0 +1,112 @@
+"""How much one client, and one conversation, may send: a moving window, in this process or shared through Redis.
+
+When Redis does not answer, each process counts for itself until it is back: a limit may then be that many times as
+high as there are processes, but nobody is shut out, and a metric tells.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import structlog
+from limits import RateLimitItem, RateLimitItemPerSecond
+from limits.aio.storage import MemoryStorage, RedisStorage
+from limits.aio.strategies import MovingWindowRateLimiter
+from litestar import Request
+from litestar.connection import ASGIConnection
+from litestar.handlers.base import BaseRouteHandler
+from redis.exceptions import RedisError
+
+from assistant.settings import Rate, Settings
+from assistant.web.limits import address_key, client_key
+from assistant.web.problems import Refused
+from assistant.web.who import SIGN_IN
+
+Connection = ASGIConnection[Any, Any, Any, Any]
+
+COUNTED: Final = ("/v1/", "/webhooks/", "/mcp")
+SIGN_INS: Final = Rate(20, 60)  # tries to sign in from one address; the delay after wrong passwords is apart
+REDIS_SECONDS: Final = 0.25  # a limit may not cost more than an answer
+REDIS_PAUSE: Final = 2.0  # until a silent Redis is asked again
+
+log = structlog.get_logger()
+
+
+class SharedLimits:
+    """Counts by key. `failures` is the metric that counts what Redis did not answer."""
+
+    def __init__(self, settings: Settings, failures: Any) -> None:
+        self._settings = settings
+        self._failures = failures
+        self._own = MovingWindowRateLimiter(MemoryStorage())
+        self._shared = MovingWindowRateLimiter(_redis(settings.redis_url)) if settings.redis_url else None
+        self._silent_until = 0.0
+
+    async def wait(self, rate: Rate, kind: str, key: str) -> int:
+        """Seconds until this key may go on; 0 lets it through and counts it."""
+        item = RateLimitItemPerSecond(rate.count, rate.seconds, namespace="assistant")
+        if self._shared is not None and time.monotonic() >= self._silent_until:
+            try:
+                return await _wait(self._shared, item, kind, key)
+            except (RedisError, OSError, TimeoutError) as failure:
+                self._failures.inc()
+                self._silent_until = time.monotonic() + REDIS_PAUSE
+                log.error("redis does not answer, each process counts for itself", error=type(failure).__name__)
+        return await _wait(self._own, item, kind, key)
+
+    async def guard(self, connection: Connection, _: BaseRouteHandler) -> None:
+        """A Litestar guard: raises the 429 reply when a client or a conversation has sent too much."""
+        rate = self._settings.rate_limit
+        if rate is None or connection.scope.get("method") != "POST":
+            return
+        path = connection.scope["path"]
+        if path == SIGN_IN:
+            refuse(await self.wait(SIGN_INS, "sign-in", address_key(connection)))
+        elif self._shared is not None and path.startswith(COUNTED):
+            # In one process, the limiter beside this one has counted already.
+            refuse(await self.wait(rate, "client", client_key(connection)))
+        if path == "/v1/messages" and isinstance(connection, Request):
+            conversation = await _conversation(connection)
+            if conversation is not None and (slower := self._settings.conversation_rate_limit) is not None:
+                refuse(await self.wait(slower, "conversation", conversation))
+
+
+async def _conversation(request: Request[Any, Any, Any]) -> str | None:
+    if "json" not in request.headers.get("content-type", "").lower():
+        return None
+    try:
+        found = (await request.json()).get("conversation_id")
+    except Refused as refused:
+        if refused.status_code == 400:  # said by the handler, after what it checks first
+            return None
+        raise
+    return found[:64] if isinstance(found, str) else None
+
+
+def refuse(seconds: int) -> None:
+    """Raises the 429 reply, unless there is nothing to wait for."""
+    if seconds > 0:
+        headers = {"Retry-After": str(seconds)}
+        raise Refused(429, f"Too many requests; try again in {seconds} s.", headers=headers)
+
+
+async def _wait(limiter: MovingWindowRateLimiter, item: RateLimitItem, *key: str) -> int:
+    if await limiter.hit(item, *key):
+        return 0
+    reset, _ = await limiter.get_window_stats(item, *key)
+    return max(1, math.ceil(reset - time.time()))
+
+
+def _redis(url: str) -> RedisStorage:
+    scheme = urlsplit(url).scheme
+    address = url.replace("unix://", "redis+unix://", 1) if scheme == "unix" else url
+    return RedisStorage(
+        f"async+{address}",
+        implementation="redispy",
+        key_prefix="assistant",
+        socket_timeout=REDIS_SECONDS,
+        socket_connect_timeout=REDIS_SECONDS,
+    )
