@@ -44,6 +44,7 @@ TABLE: dict[tuple[str, str], str] = {
     ("PUT", "/v1/contracts/{contract_id:str}"): "contracts:write",
     ("GET", "/v1/requests"): "customers or requests:read",
     ("GET", "/v1/requests/{request_id:str}"): "owners or requests:read",
+    ("GET", "/v1/requests/{request_id:str}/summary"): "owners or requests:read",
     ("POST", "/v1/requests/{request_id:str}/accept"): "requests:read+requests:decide",
     ("POST", "/v1/requests/{request_id:str}/decline"): "requests:read+requests:decide",
     ("POST", "/v1/requests/{request_id:str}/withdraw"): "owners or requests:read",
