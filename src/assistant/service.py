@@ -23,7 +23,7 @@ from assistant.desk.office import identifier
 from assistant.desk.once import Kept
 from assistant.desk.talk import KEY, Memory, candidates, needs_choice, spoken_of, used, which_contract
 from assistant.desk.tickets import handed_over, noticed, owns
-from assistant.desk.turn import Settled, settle
+from assistant.desk.turn import Settled, settle, taken_back
 from assistant.desk.wishes import drafted
 from assistant.desk.words import brief, described
 from assistant.dialogue import Dialogue, Plan, State
@@ -263,7 +263,10 @@ class Assistant:
             conflicts = await self.desk.office.store.open_requests(planned.wanted.subject, planned.wanted.items)
         if planned.plan.handoff is not None:
             ticket = await self._ticket(request, record, planned)
-        return self._said(request, record, planned, conflicts, ticket)
+        earlier = None
+        if self.desk is not None and planned.plan.withdraw is not None:
+            earlier = await self.desk.office.store.request(planned.plan.withdraw)
+        return self._said(request, record, planned, conflicts, ticket, earlier=earlier)
 
     def _planned(self, request: MessageRequest, record: ConversationRecord | None, aside: _Aside) -> _Planned:
         """What is to be said, before the desk has looked for what stands against it."""
@@ -339,8 +342,10 @@ class Assistant:
         planned: _Planned,
         conflicts: Sequence[RequestRecord],
         ticket: TicketRecord | None,
+        *,
+        earlier: RequestRecord | None = None,
     ) -> _Turn:
-        """The turn in words, with all that is to be kept of it."""
+        """The turn in words, with all that is to be kept of it; `earlier` is a request to be taken back."""
         memory = planned.aside.memory
         told = self.desk.requests.told if self.desk else _nothing_told
         settled = settle(
@@ -352,6 +357,8 @@ class Assistant:
             contract=planned.contract,
             told=told,
         )
+        if earlier is not None:
+            settled = taken_back(settled, earlier, request.identity.owner, told)
         plan, locale = settled.plan, planned.locale
         if settled.confirmed is not None:
             plan.state.receipts[-1].id = settled.confirmed.id

@@ -10,6 +10,9 @@ from assistant.desk.turn import Settled
 from assistant.dialogue import Answer, Missing, Plan, Reminder, Suggestion
 from assistant.store import RequestRecord, TicketRecord
 
+_FEW = 4
+_RANGES = ("bandwidth", "service")
+
 
 class Speaker:
     """Puts a plan into words, in one locale."""
@@ -36,7 +39,7 @@ class Speaker:
             "answers": answers,
             "missing": [self._missing(m) for m in plan.missing],
             "suggestions": [self._suggestion(s) for s in plan.suggestions],
-            "request": _recorded(done, replaced) if done else None,
+            "request": _recorded(done, replaced) if done else _taken_back(plan),
             "draft": {"id": draft.id, "changes": draft.decision["changes"], "replaces": replaced} if draft else None,
             "handoff": {"id": ticket.id} if ticket else None,
             "understanding": dict(plan.understanding),
@@ -53,7 +56,7 @@ class Speaker:
         }
 
     def _say(self, answer: Answer, kind: str, cited: str | None = None, missing: Sequence[Missing] = ()) -> str:
-        more = {"prompt": self._prompt(missing[0]) if missing else "", **answer.more}
+        more = {"prompt": self._prompt(missing[0], listed=True) if missing else "", **answer.more}
         if "of" in more:
             intent = self.intents.get(more["of"])
             more["heading"] = intent.title.get(self.locale, "") if intent else ""
@@ -104,6 +107,8 @@ class Speaker:
         if "receipt" in more:
             said = {r.id: self._wish(r.record) for r in plan.state.receipts}
             more["said"] = said.get(more["receipt"], "")
+            rules = {r.id: r.record.get("rule") for r in plan.state.receipts}
+            more["ending"] = rules.get(more["receipt"]) in ("termination", "latest-arrival")
         if "decision" in more:
             more["ways"] = [r["text"] for r in self.renderer.wire(more.pop("decision"), self.locale)["remedies"]]
         return more
@@ -112,8 +117,13 @@ class Speaker:
         """What was asked for, as a noun phrase."""
         return self.renderer.asked(str(record["rule"]), record["request"], record.get("values", {}), self.locale)
 
-    def _prompt(self, missing: Missing) -> str:
-        return self.renderer.prompt(f"{missing.slot}_now" if missing.present else missing.slot, self.locale)
+    def _prompt(self, missing: Missing, *, listed: bool = False) -> str:
+        """The question for a value; `listed` names the choices, where they are few and no range."""
+        prompt = self.renderer.prompt(f"{missing.slot}_now" if missing.present else missing.slot, self.locale)
+        if not listed or missing.slot in _RANGES or not 1 < len(missing.choices) <= _FEW:
+            return prompt
+        choices = [self.renderer.shown(missing.slot, c, self.locale) for c in missing.choices]
+        return f"{prompt}（{'、'.join(choices)}）" if self.locale == "ja" else f"{prompt} ({', '.join(choices)})"
 
     def _reminder(self, reminder: Reminder) -> str:
         """One line that says what still stands open."""
@@ -176,6 +186,10 @@ class Speaker:
             return {"label": label, "text": label}
         label = self.renderer.shown(suggestion.slot or "value", suggestion.value, self.locale)
         return {"label": label, "text": label}
+
+
+def _taken_back(plan: Plan) -> dict[str, Any] | None:
+    return {"id": plan.withdraw, "status": "withdrawn"} if plan.withdraw else None
 
 
 def _recorded(request: RequestRecord, replaced: Sequence[str]) -> dict[str, Any]:

@@ -31,6 +31,11 @@ def part(locale: str, change: Mapping[str, Any], name: Name, shown: Shown) -> st
     return f"{name('item', item)} {arrow}"
 
 
+def _listed(parts: list[str]) -> str:
+    """A, B and C."""
+    return ", ".join(parts[:-1]) + " and " + parts[-1] if len(parts) > 1 else "".join(parts)
+
+
 def ending(locale: str, day: str) -> str:
     """The wish to cancel, with its day in words when there is one."""
     if locale == "ja":
@@ -47,7 +52,7 @@ def _change(locale: str, request: Mapping[str, Any], name: Name, shown: Shown) -
         return "、".join(parts) or "この変更"
     parts = [f"changing the {name('item', k)} to {shown(k, v)}" for k, v in changed.items()]
     parts += [f"adding the {name('option', o)}" for o in added] + [f"stopping the {name('option', o)}" for o in removed]
-    return " and ".join(parts) or "this change"
+    return _listed(parts) or "this change"
 
 
 def _configuration(locale: str, wanted: Mapping[str, Any], name: Name, shown: Shown) -> str:
@@ -67,7 +72,7 @@ def _configuration(locale: str, wanted: Mapping[str, Any], name: Name, shown: Sh
     parts = [f"the {name('option', o)}" for o in options]
     parts += [_value_en(k, v, name, shown) for k, v in values.items()]
     parts += [f"{'IPv6' if wanted['ip'] == 'ipv6' else 'IPv4'} addresses"] if wanted.get("ip") else []
-    body = " and ".join(parts) or "a contract"
+    body = _listed(parts) or "a contract"
     return f"{body} on {grade}" if grade else body
 
 

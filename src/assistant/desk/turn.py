@@ -77,6 +77,24 @@ def settle(
     return settled
 
 
+def taken_back(settled: Settled, earlier: RequestRecord, actor: str | None, told: Told) -> Settled:
+    """The customer takes a recorded request back in the conversation; one that is decided already stays so."""
+    if earlier.status != "confirmed":
+        for receipt in settled.plan.state.receipts:
+            if receipt.id == earlier.id:
+                receipt.withdrawn = earlier.status == "withdrawn"
+        more = {**settled.plan.more, "status": earlier.status}
+        settled.plan = replace(settled.plan, kind="smalltalk", message="withdraw_late", withdraw=None, more=more)
+        return settled
+    reason = "taken back in the conversation"
+    settled.changes.append(RequestMoved(earlier.id, "confirmed", "withdrawn", actor, reason))
+    moved = replace(earlier, status="withdrawn")
+    step = RequestStep(now(), "withdrawn", actor, reason)
+    # The reply says it already, so the conversation needs no notice of it.
+    settled.changes += [c for c in told(moved, step, "confirmed", None) if not isinstance(c, NoticeRecord)]
+    return settled
+
+
 def _confirmed(
     plan: Plan, memory: Memory, wanted: RequestRecord, conflicts: Sequence[RequestRecord], told: Told
 ) -> Settled:

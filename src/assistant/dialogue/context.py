@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from assistant.dialogue.frames import META_INTENTS, UNSURE, family
+from assistant.dialogue.frames import ABOUT_LAST, META_INTENTS, UNSURE, family, speaks_of_us
 from assistant.language.intents import OUT_OF_SCOPE, Intent
 from assistant.language.understand import Segment
 
 Rank = Callable[[str], Sequence[tuple[str, float]]]
 
 # Weights chosen on conversations: tests/data/exam_dialogues.yaml.
-_NEAR, _NEXT, _FAR = 3.0, 1.5, 0.4
+_NEAR, _NEXT, _FAR = 3.0, 1.5, 0.3
 _BESIDE, _ITSELF = 0.5, 0.3
 _SURE = 0.6
 _SURE_TALK = 0.75
+_SURE_BARE = 0.9  # without a word of ours a fragment is read by its topic, however sure the matcher is
 _FRAGMENT = 34  # characters beside names and small words: longer texts speak for themselves
 _LEAST = 0.12
 _HINTED = 4.0
@@ -61,7 +62,9 @@ class Context:
             return False
         if chatter and segment.act != "question":
             return False
-        return segment.confidence < (_SURE_TALK if chatter else _SURE)
+        if chatter:
+            return segment.intent not in ABOUT_LAST and segment.confidence < _SURE_TALK
+        return segment.confidence < (_SURE if speaks_of_us(segment) else _SURE_BARE)
 
     def _near(self, topic: str) -> dict[str, float]:
         first = {topic, *self.intents[topic].related}

@@ -69,6 +69,9 @@ def says_something(own: dict[str, Any]) -> bool:
 
 _LOOSE = frozenset({"regions", "region", "dates", "datetimes", "months", "numbers", "durations", "asks_now"})
 _ELSEWHERE = 0.95
+_ANSWERED_BY_VALUES = frozenset(
+    {"value_check", "option_eligibility", "option_grades", "option_description", "change_items"}
+)
 
 
 def is_elsewhere(segment: Segment) -> bool:
@@ -93,7 +96,7 @@ def in_topic(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[st
             frame.slots.update(rescued=True, late=True)
         elif segment.slots.get("money") and ("amount" in signals or not asks) and frame.intent.startswith(_ABOUT_FEES):
             frame.intent = "credit"
-        elif topic.slots.get("notified_suspension") and "excess" in signals and frame.intent.startswith(_ABOUT_FEES):
+        elif topic.slots.get("notified_suspension") and "excess" in signals and not own.get("concurrent"):
             frame.intent = "credit_suspension"
             frame.slots.update(notified_suspension="partial", rescued=True)
     if family(topic.intent) == "ending" and asks and not own.get("dates"):
@@ -245,6 +248,10 @@ def _merge_config(
     slots: dict[str, Any], new: dict[str, Any], last: Frame, intent: str, signals: frozenset[str], *, adds: bool
 ) -> str:
     """Options, grades and numbers of a follow-up; changes both dicts and gives the intent."""
+    if last.act == "request" and not adds and new.get("options") and not any(v in new for v in VALUES):
+        # A question about another option, in between, is about the contract and not about all that was asked for.
+        for key in (*VALUES, "relative", "options", "options_remove", "options_keep", "open"):
+            slots.pop(key, None)
     _merge_options(slots, new, adds=adds)
     if intent in CHANGE_INTENTS:
         slots.pop("new_contract", None)
@@ -266,7 +273,7 @@ def _merge_config(
     valued = any(v in new for v in VALUES)
     if intent in LIMIT_ITEMS and valued:
         intent = "value_check"
-    if intent in ("value_check", "option_eligibility", "option_grades", "option_description") and not adds:
+    if (intent in _ANSWERED_BY_VALUES or intent in LIMIT_ITEMS) and not adds:
         if "options" in new and not valued:
             intent = "option_eligibility"
             for value in VALUES:

@@ -60,6 +60,7 @@ META_INTENTS = frozenset(
         *("clause_lookup", "clause_search"),
     }
 )
+ABOUT_LAST = frozenset({"why", "which_article", "show_text", "remedy", "choices"})
 SHORT = 14  # characters beside names and small words: what a fragment may still have
 UNSURE = 0.3  # below this the values may overrule the matcher; chosen on tests/data/understanding.yaml
 _CONVINCED = 0.75
@@ -134,6 +135,8 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _STEPS = re.compile(r"刻み|単位|きざみ|どのような値|どんな値|\b(?:steps?|increments?|in between|menu)\b", re.IGNORECASE)
+_SHOWING = frozenset({"out_of_scope", "show_text", "which_article", "remedy", "clause_search"})
+_APPENDIX = re.compile(r"\bappendi(?:x|ces)\b|別紙|料金表", re.IGNORECASE)
 _FMS_LIMITS = frozenset({"servers_limits", "concurrent_limits", "redundancy_info"})
 _OF_AN_OPTION = frozenset({"option_description", "option_list", "option_order", "option_grades", "termination_partial"})
 _RULED_BY_DATES = frozenset({"credit_table", "claim_period"})
@@ -276,6 +279,9 @@ def mended(
         return "clause_lookup"
     if intent in ("yes", "no") and (slots or segment.residue > SHORT):
         intent = next((n for n, _ in segment.ranked if n not in META_INTENTS), intent)
+    if intent in _SHOWING and _APPENDIX.search(segment.text) and not own.get("clauses"):
+        slots["rescued"] = True
+        return "clause_search"
     if intent == "out_of_scope":
         intent = _second(segment, own) or intent
         if intent != "out_of_scope":
@@ -424,6 +430,11 @@ def _mend_dated(intent: str, slots: Mapping[str, Any], own: Mapping[str, Any], s
 def _ours(slots: Mapping[str, Any]) -> bool:
     """Whether a service, an option, a grade or an article of ours is named."""
     return any(slots.get(k) for k in ("services", "options", "options_remove", "grades", "clauses"))
+
+
+def speaks_of_us(segment: Segment) -> bool:
+    """Whether a text has a word or name of our contracts in it."""
+    return _named(segment.own) or bool(segment.own.get("items")) or bool(_OURS.search(segment.text))
 
 
 def accepted(segment: Segment, frame: Frame) -> bool:

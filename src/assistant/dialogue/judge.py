@@ -75,6 +75,9 @@ class Judge:
 
     def choices(self, frame: Frame, slot: str) -> tuple[Any, ...]:
         """The values a missing slot can take."""
+        left_open: Mapping[str, Sequence[Any]] = frame.slots.get("open", {})
+        if slot in left_open:
+            return tuple(left_open[slot])
         return config.choices(frame.service, slot, frame.slots, self.book)
 
     def verdict(self, frame: Frame, state: State, today: date, confidence: float = 1.0) -> Verdict:
@@ -221,6 +224,10 @@ class Judge:
             return replace(self._needs(service, ("grade",), frame), present=True)
         case = self._rule("change", request, today)
         needed = _needed(case.decision)
+        left = tuple(i for i in frame.slots.get("open", {}) if i not in want.set and i not in needed)
+        if not asks and left and case.decision.outcome == "allowed":
+            # Of several values that were offered, one has to be chosen.
+            return replace(self._needs(service, (*left, *needed), frame), rule="change", request=request)
         if not asks and needed and case.decision.outcome == "allowed":
             # A request must be complete before it can be confirmed: what the change newly requires is asked for.
             return replace(case, decision=_asking(case.decision, needed), missing=needed)

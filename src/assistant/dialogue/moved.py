@@ -76,13 +76,21 @@ class Moved:
     def _reference(self, state: State) -> Plan:
         live = [r for r in state.receipts if r.id]
         if not live:
-            return Plan("smalltalk", state, message="no_reference", more={"open": bool(state.pending)})
+            return Plan(
+                "smalltalk",
+                state,
+                message="no_reference",
+                more={"open": state.pending is not None and state.pending.kind == "confirm"},
+            )
         return Plan("smalltalk", state, message="reference", more={"receipts": live})
 
     def _withdrawal(self, state: State, reading: Reading, segment: Segment) -> Plan | None:
         """What was recorded is to be taken back: only when nothing is open that could be meant instead."""
         takes_back = "withdraws" in reading.signals or segment.intent == "undo"
         live = [r for r in state.receipts if r.id and not r.withdrawn]
+        gone = state.receipts and not live and not state.pending and "withdraws" in reading.signals
+        if gone and segment.residue <= SHORT and state.frame == state.receipts[-1].frame:
+            return self._reference(state)
         says = has_values(segment) and "withdraws" not in reading.signals
         if state.pending or not live or not takes_back or says or segment.residue > SHORT:
             return None

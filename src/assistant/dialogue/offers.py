@@ -149,9 +149,12 @@ def with_remedy(last: Frame, remedy: Remedy) -> Frame:
     slots = dict(last.slots)
     if "grade" in slots and last.act == "question" and "grade_to" not in slots:
         slots["grade_now"] = slots.pop("grade")
+    left_open = {}
     for item, value in remedy.set.items():
         if len(remedy.choices.get(item, ())) > 1 or value is None:
             slots.pop(item, None)
+            if item in VALUES and value is not None and item != "bandwidth":
+                left_open[item] = list(remedy.choices[item])
         else:
             slots[item] = value
             slots.get("relative", {}).pop(item, None)
@@ -159,6 +162,7 @@ def with_remedy(last: Frame, remedy: Remedy) -> Frame:
         *[o for o in slots.get("options", []) if o not in remedy.remove],
         *[o for o in remedy.add if o not in slots.get("options", [])],
     ]
+    slots["open"] = left_open
     return Frame("change_request", last.service, {k: v for k, v in slots.items() if v not in ([], {})}, "request")
 
 

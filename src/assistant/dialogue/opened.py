@@ -155,7 +155,7 @@ class Opened:
 
     def _filling(self, state: State, pending: Pending, segment: Segment, reading: Reading, today: date) -> Plan | None:
         frame = frame_of(segment, reading, state, self.judge.intents)
-        told = filled(pending, segment, reading)
+        told = self._for_another(pending, segment) or filled(pending, segment, reading)
         if told is None:
             told = chosen(self.judge.choices(pending.frame, pending.slots[0]), pending.slots[0], reading)
         other = state.frame if state.frame != pending.frame else None
@@ -187,6 +187,26 @@ class Opened:
         if told is not None and self._impossible(pending, merged, verdict):
             return self._refused(state, pending, merged, verdict)
         return reply(state, merged, verdict)
+
+    def _for_another(self, pending: Pending, segment: Segment) -> dict[str, Any] | None:
+        """A bare number that cannot be what was asked for first, but is one of the values of something else open."""
+        numbers = segment.own.get("numbers") or []
+        first = pending.slots[0] if pending.slots else None
+        if len(numbers) != 1 or first is None or pending.present:
+            return None
+        number = numbers[0]
+        if self._possible(pending.frame, first, number):
+            return None
+        others = [*pending.slots[1:], *[i for i in pending.frame.slots.get("open", {}) if i not in pending.frame.slots]]
+        fits = [s for s in others if self._possible(pending.frame, s, number) is True]
+        return {fits[0]: number, "numbers": []} if len(fits) == 1 else None
+
+    def _possible(self, frame: Frame, slot: str, number: int) -> bool | None:
+        """Whether a number is one of the values a slot takes; None when nothing is known of them."""
+        choices = [c for c in self.judge.choices(frame, slot) if isinstance(c, int) and not isinstance(c, bool)]
+        if not choices:
+            return None
+        return min(choices) <= number <= max(choices) if slot == "bandwidth" else number in choices
 
     def _impossible(self, pending: Pending, merged: Frame, verdict: Verdict) -> bool:
         """Whether the value just told is what the terms refuse."""
@@ -244,14 +264,8 @@ class Opened:
             if receipt.id == pending.receipt:
                 receipt.withdrawn = True
         state.pending = None
-        return Plan(
-            "handoff",
-            state,
-            message="withdraw",
-            more={"receipt": pending.receipt},
-            withdraw=pending.receipt,
-            handoff={"reason": "withdraw", "request": pending.receipt},
-        )
+        more = {"receipt": pending.receipt}
+        return Plan("receipt", state, message="withdrawn", more=more, withdraw=pending.receipt)
 
 
 def _named(frame: Frame, segment: Segment) -> list[str]:

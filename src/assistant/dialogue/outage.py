@@ -27,6 +27,7 @@ def merge_outage(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, An
         merged["datetimes"] = [m for m in merged.get("datetimes", []) if m["role"] != "known"]
     if fresh.get("basis") == "knowledge":
         merged.pop("known_delay", None)
+    _of_one(merged, durations, fresh)
     _merge_durations(merged, durations, fresh)
     if "backbone_link" in fresh and "vpn_devices" not in fresh:
         merged.pop("vpn_devices", None)
@@ -40,6 +41,19 @@ def merge_outage(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, An
     for passing in ("ordinal", "one_more", "again"):
         merged.pop(passing, None)
     return merged
+
+
+def _of_one(merged: dict[str, Any], durations: list[str], fresh: dict[str, Any]) -> None:
+    """Facts told of one of several outages ("one device was up during the first") hold for that one only."""
+    ordinal = fresh.get("ordinal")
+    count = len(durations_of(merged))
+    if ordinal is None or durations or count < 2 or not -1 <= ordinal <= count:
+        return
+    told = {k: fresh.pop(k) for k in _FACTS if k in fresh}
+    if told:
+        index = str(ordinal if ordinal > 0 else count)
+        each = dict(merged.get("of_each", {}))
+        merged["of_each"] = {**each, index: {**each.get(index, {}), **told}}
 
 
 def _merge_durations(merged: dict[str, Any], durations: list[str], fresh: Mapping[str, Any]) -> None:
@@ -163,7 +177,10 @@ def credit_request(service: str, slots: Mapping[str, Any], today: date) -> dict[
         elif "known_after" in counted:
             incident["known_after"] = counted["known_after"]
         incidents.append(incident)
-    incidents.extend({"duration": duration, **month, **common, **counted} for duration in durations)
+    of_each: Mapping[str, Mapping[str, Any]] = slots.get("of_each", {})
+    for number, duration in enumerate(durations, 1):
+        own = {k: v for k, v in of_each.get(str(number), {}).items() if service != "ztna" or k != "total"}
+        incidents.append({"duration": duration, **month, **common, **counted, **own})
     request: dict[str, Any] = {"service": service, "incidents": incidents}
     if "money" in slots:
         request["monthly_fee"] = slots["money"]

@@ -11,7 +11,7 @@ from typing import Any
 
 from assistant.dialogue.context import Context, Rank
 from assistant.dialogue.filling import has_values, is_question_form
-from assistant.dialogue.follow import continues, in_topic, merge_frame, says_something
+from assistant.dialogue.follow import BARE, continues, in_topic, merge_frame, says_something
 from assistant.dialogue.frames import SHORT, UNSURE, accepted, family, frame_of, same_family
 from assistant.dialogue.judge import Judge, Verdict
 from assistant.dialogue.meta import Meta
@@ -131,6 +131,9 @@ class Dialogue:
         if adds is not None:
             return adds
         pick = {} if "all" in reading.pick else reading.pick
+        place = self._place(state, segment, today)
+        if place is not None:
+            return reply(state, place, self.judge.verdict(place, state, today))
         values = any(says_something(s.own) for s in (segment, *reading.told))
         asks_for_it = segment.act in ("request", "wish") and segment.intent in _ASKS_FOR_IT
         insists = "adopts" in reading.signals or asks_for_it
@@ -167,6 +170,16 @@ class Dialogue:
         if pick.get("size") and state.frame:
             return self.offers.limit(state.frame, pick["size"])
         return asked_about
+
+    def _place(self, state: State, segment: Segment, today: date) -> Frame | None:
+        """The way that a bare number names by its place in the list just shown."""
+        numbers = segment.own.get("numbers") or []
+        if len(numbers) != 1 or segment.residue > BARE or is_question_form(segment):
+            return None
+        offer = self.offers.open(state, today)
+        if offer is None or not (len(offer.remedies) > 1 and 1 <= numbers[0] <= len(offer.remedies)):
+            return None
+        return self.offers.taken(offer, {"order": numbers[0]})
 
     def _fitted(self, state: State, segment: Segment, today: date) -> Frame | None:
         """A bare value that is one of those just offered: 「360で」 after "90, 180 or 360"."""

@@ -42,7 +42,8 @@ _CAUSE = {
         _I,
     ),
     "unknown": re.compile(
-        r"原因(?:は|が)?[^。、]{0,8}(?:不明|わから|分から|調査中|まだ|判明し(?:て(?:い|お)|ませ|な)|特定(?:でき|され)(?:て(?:い|"
+        r"原因(?:は|が)?[^。、]{0,8}(?:不明|わから|分から|調査中|まだ|判明し(?:て(?:い|お)|ませ|な)|特定(?:でき|"
+        r"され)(?:て(?:い|"
         r"お)|ませ|な))|cause (?:is |was )?(?:unknown|unclear|not known|still)|"
         r"don't know (?:the cause|why|whose)|nobody knows why",
         _I,
@@ -86,7 +87,9 @@ _PARTIAL = re.compile(
 _DEVICE = re.compile(
     r"VPN\s*(?:装置|機器|ゲートウェイ|デバイス|サーバ)|(?:your |the |of )?\bVPN (?:box|device|gateway|unit|"
     r"appliance|server|"
-    r"node)(?:es|s)?\b|UDP\s*5008|装置",
+    r"node)(?:es|s)?\b|UDP\s*5008|装置|\b(?:one|a|single|the other|another|all|both|\d) (?:of the )?(?:boxe?s?|"
+    r"devices?|"
+    r"gateways?|appliances?) (?:was|were|is|are|stayed|kept|went|remained|did|had)\b",
     _I,
 )
 _SOME_UP = re.compile(
