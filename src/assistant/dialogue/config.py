@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,19 @@ ITEMS = ("grade", "licences", "bandwidth", "log", "region", "concurrent", "serve
 VALUES = ("licences", "bandwidth", "log", "servers", "concurrent")
 CHANGE_INTENTS = frozenset({"grade_change", "change_request", "change_check"})
 CONFIG_INTENTS = CHANGE_INTENTS | {"option_eligibility", "value_check", "configuration_check", "usage_excess"}
+
+
+# How an item may be called in few words, where a request or a correction names it without a value.
+ITEM_WORDS = {
+    "grade": re.compile(r"グレード|\bgrade\b", re.IGNORECASE),
+    "licences": re.compile(r"ライセンス|\blicen[cs]es?\b", re.IGNORECASE),
+    "bandwidth": re.compile(r"帯域|\bbandwidth\b", re.IGNORECASE),
+    "log": re.compile(r"ログ|\blogs?\b|\bretention\b", re.IGNORECASE),
+    "region": re.compile(r"リージョン|地域|\bregion\b", re.IGNORECASE),
+    "concurrent": re.compile(r"同時|\bconcurren\w*|\bsimultaneous", re.IGNORECASE),
+    "servers": re.compile(r"サーバ|\bservers?\b", re.IGNORECASE),
+    "redundancy": re.compile(r"冗長|\bredundan\w*", re.IGNORECASE),
+}
 
 
 # What two services can be compared on, and the parameters that say how each has it.

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from assistant.dialogue.config import CHANGE_INTENTS, CONFIG_INTENTS, POINTS, VALUES
-from assistant.dialogue.services import named, resolve
+from assistant.dialogue.config import CHANGE_INTENTS, CONFIG_INTENTS, ITEM_WORDS, POINTS, VALUES
+from assistant.dialogue.services import hinted, named, resolve
 from assistant.dialogue.state import Frame, State
 from assistant.language.acts import signals as signals_of
 from assistant.language.concepts import concepts
@@ -173,6 +173,9 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
     intent = mended(segment, slots, intents, signals, reading.ideas)
     if intent in _FMS_LIMITS and not (named(slots) or state.context.get("service") or "follow_up" in signals):
         service, both = "fms", False  # only there is such an item, whatever was spoken of before
+    if intent == "change_request" and segment.act in ("request", "wish") and _names_nothing(slots):
+        _named_items(slots, segment.text)
+        service = service or hinted(slots, "")
     act = "request" if segment.act in ("request", "wish") else "question"
     if segment.act == "statement" and intent in ("change_request", "termination_request"):
         act = "request"
@@ -430,6 +433,17 @@ def _mend_dated(intent: str, slots: Mapping[str, Any], own: Mapping[str, Any], s
 def _ours(slots: Mapping[str, Any]) -> bool:
     """Whether a service, an option, a grade or an article of ours is named."""
     return any(slots.get(k) for k in ("services", "options", "options_remove", "grades", "clauses"))
+
+
+def _names_nothing(slots: Mapping[str, Any]) -> bool:
+    keys = ("items", "grade", "options", "options_remove", "options_keep", "region", "redundancy", *VALUES)
+    return not any(slots.get(k) for k in keys)
+
+
+def _named_items(slots: dict[str, Any], text: str) -> None:
+    items = [item for item, word in ITEM_WORDS.items() if word.search(text)]
+    if items:
+        slots["items"] = items
 
 
 def speaks_of_us(segment: Segment) -> bool:

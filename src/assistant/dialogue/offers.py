@@ -46,6 +46,9 @@ class Offers:
     def taken(self, offer: Offer, pick: Mapping[str, Any]) -> Frame | None:
         """The request that a pick makes of an offer; None when it does not say which of several."""
         remedies = offer.remedies
+        if "all" in pick:
+            whole = [r for r in remedies if not r.remove and None not in r.set.values()]
+            return with_remedy(offer.frame, whole[0]) if len(whole) == 1 else None
         if "order" in pick:
             order = pick["order"]
             if not -len(remedies) <= order <= len(remedies):

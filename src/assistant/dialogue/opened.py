@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from assistant.dialogue.config import VALUES
+from assistant.dialogue.config import ITEM_WORDS, VALUES
 from assistant.dialogue.filling import chosen, filled, has_values
 from assistant.dialogue.follow import BARE, continues, is_elsewhere, merge_frame, says_something
 from assistant.dialogue.frames import UNSURE, family, frame_of
@@ -20,17 +19,8 @@ from assistant.dialogue.state import Frame, Pending, Receipt, State
 from assistant.language.understand import Reading, Segment
 
 Step = Callable[[State, Reading, date], Plan]
+_MORE = 3  # characters beyond "no, wait" that say something which was not made out
 _LEAVES_OPEN = ("answer", "fallback", "smalltalk", "choice")
-_ITEM_WORDS = {
-    "grade": re.compile(r"グレード|\bgrade\b", re.IGNORECASE),
-    "licences": re.compile(r"ライセンス|\blicen[cs]es?\b", re.IGNORECASE),
-    "bandwidth": re.compile(r"帯域|\bbandwidth\b", re.IGNORECASE),
-    "log": re.compile(r"ログ|\blogs?\b|\bretention\b", re.IGNORECASE),
-    "region": re.compile(r"リージョン|地域|\bregion\b", re.IGNORECASE),
-    "concurrent": re.compile(r"同時|\bconcurren\w*|\bsimultaneous", re.IGNORECASE),
-    "servers": re.compile(r"サーバ|\bservers?\b", re.IGNORECASE),
-    "redundancy": re.compile(r"冗長|\bredundan\w*", re.IGNORECASE),
-}
 _ITEMS = (*VALUES, "grade", "grade_to", "region", "redundancy")
 
 
@@ -74,10 +64,15 @@ class Opened:
 
     def _confirming(self, state: State, pending: Pending, segment: Segment, reading: Reading, today: date) -> Plan:
         changes = has_values(segment, family(pending.frame.intent))
-        asks = segment.act == "question" and not (reading.yes and segment.residue <= BARE)
+        asks = segment.act == "question" and (not reading.yes or segment.residue > 0 or "which" in reading.signals)
+        everything = "all" in reading.pick and ("retracts" in reading.signals or reading.no) and not changes
+        if everything and not asks:
+            state.give_up()
+            return Plan("smalltalk", state, message="no")
         if not asks and self._retracts(pending.frame, segment, reading, changes=changes):
-            return self._undone(state, pending, segment, today)
-        if reading.no and not changes and not asks:
+            return self._undone(state, pending, segment, reading.signals, today)
+        unclear = "correction" in reading.signals and segment.residue > _MORE
+        if reading.no and not changes and not asks and not unclear:
             state.give_up()
             return Plan("smalltalk", state, message="no")
         frame = frame_of(segment, reading, state, self.judge.intents)
@@ -95,6 +90,8 @@ class Opened:
                 merged = merge_frame(pending.frame, frame, segment, reading.signals)
             merged.act = "request"
             return self._changed(state, pending, merged, today)
+        if unclear and reading.no:
+            return self.reminded(Plan("fallback", state, message="nothing_before"), pending, today)
         plan = self.fresh(state, reading, today)
         return self.reminded(plan, pending, today) if plan.kind in _LEAVES_OPEN and plan.message != "restart" else plan
 
@@ -121,13 +118,15 @@ class Opened:
         """Whether a part of the request, or its last change, is taken back."""
         if segment.intent == "undo" and not changes:
             return True
-        takes_back = "retracts" in reading.signals or reading.no
+        takes_back = "retracts" in reading.signals or reading.no or "only" in reading.signals
         return takes_back and bool(_named(frame, segment)) and not _new_values(frame, segment)
 
-    def _undone(self, state: State, pending: Pending, segment: Segment, today: date) -> Plan:
+    def _undone(self, state: State, pending: Pending, segment: Segment, signals: frozenset[str], today: date) -> Plan:
         """What is named is taken out of the request; nothing named: the last change is; nothing left: all of it."""
         slots = dict(pending.frame.slots)
         named = _named(pending.frame, segment)
+        if named and "only" in signals:
+            named = [n for n in _asked_for(pending.frame) if n not in named]
         if named:
             for name in named:
                 slots.pop(name, None)
@@ -170,6 +169,8 @@ class Opened:
             for taken in ("numbers", "durations"):
                 if told and taken in told:
                     frame.slots.pop(taken, None)
+            for item in (told or {}).get("now", {}):
+                frame.slots.pop(item, None)  # what there is now is not what is wanted
             merged = merge_frame(pending.frame, frame, segment, reading.signals)
         if told is not None:
             merged.intent = pending.frame.intent
@@ -212,6 +213,8 @@ class Opened:
         """Whether the value just told is what the terms refuse."""
         if verdict.kind != "answer" or pending.present or pending.frame.act != "request":
             return False
+        if pending.slots[0].endswith("_fate"):
+            return any(a.decision.outcome == "denied" for a in verdict.answers)
         refused = {f.item for a in verdict.answers for f in a.decision.findings if f.code.startswith("D:")}
         return any(s in refused and s in merged.slots for s in pending.slots)
 
@@ -219,12 +222,16 @@ class Opened:
         """An impossible value: the reason, and the question once more; what was told before stays."""
         plan = reply(state, merged, verdict)
         wrong = {f.item for a in verdict.answers for f in a.decision.findings if f.code.startswith("D:")}
+        if pending.slots[0].endswith("_fate"):
+            wrong |= {"options_keep", pending.slots[0]}
         kept = {k: v for k, v in merged.slots.items() if k not in wrong or k in pending.frame.slots}
         kept.update({k: v for k, v in pending.frame.slots.items() if k in wrong})
         frame = replace(merged, slots=kept)
         state.pending = Pending("slot", frame, [s for s in pending.slots if s in wrong or s not in kept])
         state.wish = frame
         missing = self._missing(state.pending, state.pending.slots[0])
+        if missing.slot.endswith("_fate"):
+            return replace(plan, reminder=Reminder(missing))
         return replace(plan, kind="question", missing=(missing,), suggestions=_choices(missing), message=None)
 
     def _astray(self, state: State, pending: Pending, segment: Segment, reading: Reading, today: date) -> Plan:
@@ -272,11 +279,17 @@ def _named(frame: Frame, segment: Segment) -> list[str]:
     """The items and options of the request that a message names."""
     own = segment.own
     names = [i for i in own.get("items", []) if i in frame.slots]
-    names += [i for i, word in _ITEM_WORDS.items() if i in frame.slots and word.search(segment.text)]
+    names += [i for i, word in ITEM_WORDS.items() if i in frame.slots and word.search(segment.text)]
     names += [i for i in _ITEMS if i in own and i in frame.slots]
     wanted = {o for k in ("options", "options_remove", "options_keep") for o in frame.slots.get(k, [])}
     said = [o for k in ("options", "options_remove", "options_refused", "options_keep") for o in own.get(k, [])]
     return list(dict.fromkeys([*names, *[o for o in said if o in wanted]]))
+
+
+def _asked_for(frame: Frame) -> list[str]:
+    """The items and options that a request asks for."""
+    options = [o for k in ("options", "options_remove", "options_keep") for o in frame.slots.get(k, [])]
+    return [*[i for i in _ITEMS if i in frame.slots], *options]
 
 
 def _new_values(frame: Frame, segment: Segment) -> bool:

@@ -80,6 +80,8 @@ class Dialogue:
     def _turn(self, state: State, reading: Reading, today: date) -> Plan:
         """One thing said: a move, a reply to what stands open, an offer taken up, or something of its own."""
         plan = self.moved.plan(state, reading, today)
+        if plan is None and self._instead(state):
+            plan = self._adopted(state, reading, today, instead=True)
         if plan is None and state.pending:
             plan = self.opened.plan(state, reading, today)
         return plan or self._adopted(state, reading, today) or self._fresh(state, reading, today)
@@ -120,7 +122,13 @@ class Dialogue:
 
     # -- an offer taken up -----------------------------------------------------------------------------------------
 
-    def _adopted(self, state: State, reading: Reading, today: date) -> Plan | None:
+    @staticmethod
+    def _instead(state: State) -> bool:
+        """Whether a change to an open request was just refused, so that what was offered for it can be taken."""
+        pending = state.pending
+        return pending is not None and pending.kind == "confirm" and state.frame not in (None, pending.frame)
+
+    def _adopted(self, state: State, reading: Reading, today: date, *, instead: bool = False) -> Plan | None:
         """What was just offered, or asked about as possible, becomes a request; what it leaves open is asked for."""
         segment = reading.segments[0] if reading.segments else None
         if segment is None or segment.act == "question" or len(reading.segments) > 1:
@@ -130,7 +138,7 @@ class Dialogue:
         adds = self._added(state, reading, segment, today)
         if adds is not None:
             return adds
-        pick = {} if "all" in reading.pick else reading.pick
+        pick = reading.pick
         place = self._place(state, segment, today)
         if place is not None:
             return reply(state, place, self.judge.verdict(place, state, today))
@@ -141,6 +149,8 @@ class Dialogue:
         fitted = self._fitted(state, segment, today) if values and segment.residue <= SHORT else None
         if fitted is not None:
             return reply(state, fitted, self.judge.verdict(fitted, state, today))
+        if instead and not (pick and not values):
+            return None  # a yes is for the request that waits
         if not takes and not (pick and not values and segment.residue <= SHORT):
             return None
         if values and not ("adopts" in reading.signals or reading.agrees):

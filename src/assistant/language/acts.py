@@ -112,11 +112,10 @@ _YES = re.compile(
     r"(?:では|じゃあ?|"
     r"それでは)?、?(?:それ|これ|その内容|この内容|"
     r"上記|以上|そちら)?(?:で|を|の)?(?:お願い|ok|おk|オーケー|大丈夫|問題ありません|問題ない|結構です(?!か)|よろしい|"
-    r"いいです|確定|決定|"
-    r"記録|登録|進めて|申請して)|"
-    r"お願いします|お願いいたします|進めて(?:ください|下さい)?|確定|記録して|そうして(?:ください)?|"
-    r"y|yes|yep|yeah|yup|sure|ok(?:ay)?|right|correct|confirm(?:ed)?|go ahead|please do|do it|sounds good|"
-    r"that's (?:right|fine|correct)|looks good|proceed|absolutely)",
+    r"いいです|(?:確定|決定|記録|登録|申請)(?:で(?!き)|して|します|を?お願い|$|[。、!])|進めて)|"
+    r"お願いします|お願いいたします|進めて(?:ください|下さい)?|そうして(?:ください)?|"
+    r"(?:y|yes|yep|yeah|yup|sure|ok(?:ay)?|right|correct|confirm(?:ed)?|go ahead|please do|do it|sounds good|"
+    r"that's (?:right|fine|correct)|looks good|proceed|absolutely)(?![a-z]))",
     re.IGNORECASE,
 )
 _NO = re.compile(
