@@ -75,9 +75,9 @@ _LEAST_LICENCES = 10  # a smaller bare number counts something else
 # on tests/data/understanding.yaml so that about nine of ten texts out of scope still are.
 _ACCEPT_OURS = 0.12
 _ACCEPT = 0.25
-_OUT_IF_NAMED = (0.9, 0.35)
-_OUT_IF_OURS = (0.6, 0.5)
-_OUT_ELSE = (0.45, 0.6)
+_OUT_IF_NAMED = (0.95, 0.3)
+_OUT_IF_OURS = (0.85, 0.35)
+_OUT_ELSE = (0.6, 0.45)
 _OURS = re.compile(
     r"解約|契約|規程|条文|減額|障害|保証|ライセンス|帯域|ログ保存|リージョン|オプション|グレード|プロキシ|課金|"
     r"申込書|最低利用|"
@@ -286,7 +286,7 @@ def mended(
         slots["rescued"] = True
         return "clause_search"
     if intent == "out_of_scope":
-        intent = _second(segment, own) or intent
+        intent = _second(segment, {**own, "services": slots.get("services")}) or intent
         if intent != "out_of_scope":
             slots["rescued"] = True
     if (segment.confidence < UNSURE and intent not in META_INTENTS) or intent == "out_of_scope":
@@ -387,7 +387,7 @@ def _bare_licences(intent: str, segment: Segment, slots: Mapping[str, Any]) -> i
 
 def _mend_outage(intent: str, slots: Mapping[str, Any], signals: frozenset[str], ideas: frozenset[str]) -> str | None:
     """A question about money back, beside the facts of an outage, is to be computed; beside a mere limit, explained."""
-    if slots.get("threshold") and intent in ("credit", "credit_counting", "discount"):
+    if slots.get("threshold") and intent in ("credit", "credit_counting", "credit_table", "credit_partial", "discount"):
         return "credit_table"
     if intent == "vpn_device_scope" and len(slots.get("regions", [])) > 1:
         return intent  # which region's devices count is the question, whatever the length
