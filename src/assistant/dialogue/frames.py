@@ -38,8 +38,13 @@ LIMITS = {
     "option": "option_list",
 }
 LIMIT_ITEMS = {v: k for k, v in LIMITS.items()}
-_ABOUT_US = frozenset(
-    {"human", "greeting", "thanks", "who_are_you", "help", "restart", "clause_lookup", "absolute_terms"}
+# Questions that a product of others may be named in: small talk, and what lies around the service.
+_WITH_PRODUCTS = frozenset(
+    {
+        *("human", "greeting", "thanks", "who_are_you", "help", "restart", "clause_lookup", "absolute_terms"),
+        *("network_disclosure", "designated_environment", "internet_access", "network_restrictions", "function_limits"),
+        *("prerequisites", "not_ready_liability", "settings_by_iij", "credit_cause", "third_party_use"),
+    }
 )
 OUTAGE_INTENTS = frozenset(
     {
@@ -79,11 +84,11 @@ _OUT_IF_NAMED = (0.95, 0.3)
 _OUT_IF_OURS = (0.85, 0.35)
 _OUT_ELSE = (0.6, 0.45)
 _OURS = re.compile(
-    r"解約|契約|規程|条文|減額|障害|保証|ライセンス|帯域|ログ保存|リージョン|オプション|グレード|プロキシ|課金|"
+    r"解約|契約|規程|規定|約款|通信量|VPN|アブソル|申込|通信環境|設定情報|貴社|御社|条文|減額|障害|保証|ライセンス|帯域|ログ保存|リージョン|オプション|グレード|プロキシ|課金|"
     r"申込書|最低利用|"
     r"違約金|調定金|解除|\bSLA\b|\b(?:licen[cs]es?|bandwidth|retention|regions?|options?|add-?on|grades?|"
     r"contracts?|cancel\w*|"
-    r"terminat\w*|outages?|credit(?:ed)?|guarantee\w*|billing|minimum term|clauses?|articles?|transparent proxy|"
+    r"terminat\w*|VPN|absolute|terms|concurren\w+|gateways?|downtime|settlement|outages?|credit(?:ed)?|guarantee\w*|billing|minimum term|clauses?|articles?|transparent proxy|"
     r"gateway)\b",
     re.IGNORECASE,
 )
@@ -276,7 +281,7 @@ def mended(
     """The intent that fits the values: a limit asked with a number is a check, a check without one is a limit."""
     intent = segment.intent or "out_of_scope"
     own = segment.own
-    if slots.get("products") and not _ours(slots) and intent not in _ABOUT_US:
+    if slots.get("products") and not _ours(slots) and intent not in _WITH_PRODUCTS:
         return "out_of_scope"
     if own.get("clauses") and segment.residue <= _NOTHING_ELSE:
         return "clause_lookup"
