@@ -73,12 +73,16 @@ _ABOUT_EXCESS = frozenset({"out_of_scope", "value_check", "concurrent_limits", "
 _BREACH = ("vpn_devices", "backbone_link", "notified_suspension")
 _HALF_SURE = 0.6
 _ABOUT_MONEY = ("price", "discount", "fee", "option_fee", "excess", "change", "usage")
+_SMALL = frozenset({"who_are_you", "human", "greeting", "thanks", "help", "insult_or_frustration"})
+_SMALL_SHARE = 0.7
+_LIKELY = 0.05
 _NOTHING_ELSE = 2
 _LEAST_PEAK = 1000  # concurrent devices are counted in thousands
 _LEAST_LICENCES = 10  # a smaller bare number counts something else
 # (the chance of "out of scope" up to which, the share of the rest from which) the best other reading is taken; chosen
 # on tests/data/understanding.yaml so that about nine of ten texts out of scope still are.
 _ACCEPT_OURS = 0.12
+_ACCEPT_NAMED = 0.08
 _ACCEPT = 0.25
 _OUT_IF_NAMED = (0.95, 0.3)
 _OUT_IF_OURS = (0.85, 0.35)
@@ -88,7 +92,9 @@ _OURS = re.compile(
     r"申込書|最低利用|"
     r"違約金|調定金|解除|\bSLA\b|\b(?:licen[cs]es?|bandwidth|retention|regions?|options?|add-?on|grades?|"
     r"contracts?|cancel\w*|"
-    r"terminat\w*|VPN|absolute|terms|concurren\w+|gateways?|downtime|settlement|outages?|credit(?:ed)?|guarantee\w*|billing|minimum term|clauses?|articles?|transparent proxy|"
+    r"terminat\w*|VPN|absolute|terms|concurren\w+|gateways?|downtime|settlement|"
+    r"outages?|credit(?:ed)?|guarantee\w*|billing|minimum term|clauses?|articles?|"
+    r"transparent proxy|"
     r"gateway)\b",
     re.IGNORECASE,
 )
@@ -139,7 +145,9 @@ _ENDS = re.compile(
     r"leave|leaving|off|lose|ditch|disabl|finish)\w*",
     re.IGNORECASE,
 )
-_STEPS = re.compile(r"刻み|単位|きざみ|どのような値|どんな値|\b(?:steps?|increments?|in between|menu)\b", re.IGNORECASE)
+_STEPS = re.compile(
+    r"固定|\bfixed\b|刻み|単位|きざみ|どのような値|どんな値|\b(?:steps?|increments?|in between|menu)\b", re.IGNORECASE
+)
 _SHOWING = frozenset({"out_of_scope", "show_text", "which_article", "remedy", "clause_search"})
 _APPENDIX = re.compile(r"\bappendi(?:x|ces)\b|別紙|料金表", re.IGNORECASE)
 _FMS_LIMITS = frozenset({"servers_limits", "concurrent_limits", "redundancy_info"})
@@ -196,6 +204,8 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
     if "running" in signals:
         slots["running"] = True
     intent = _by_signals(intent, slots, segment, signals)
+    if _ASKS_CLAUSE.search(segment.text):
+        slots["asks_clause"] = True
     if intent == "service_compare":
         slots["items"] = _points(slots, segment)
     if "new_contract" in signals and intent in CONFIG_INTENTS and intent not in CHANGE_INTENTS:
@@ -258,6 +268,9 @@ def _by_signals(intent: str, slots: dict[str, Any], segment: Segment, signals: f
         return "option_eligibility"
     if intent == "service_switch" and len(slots.get("services", [])) < 2 and any(v in slots for v in VALUES):
         return "value_check"
+    alone = counted and not slots.get("others") and not slots.get("now") and not slots.get("from")
+    if intent == "usage_excess" and alone and "excess" not in signals and not slots.get("numbers"):
+        return "value_check"  # one count, and nothing over it: whether it can be had
     checks = dict(segment.ranked[:3]).get("value_check", 0.0)
     valued = any(v in segment.own for v in VALUES) and (slots.get("grades") or slots.get("services"))
     if valued and segment.confidence < _HALF_SURE and checks >= _ACCEPT_OURS and not intent.startswith(_ABOUT_MONEY):
@@ -281,6 +294,8 @@ def mended(
     """The intent that fits the values: a limit asked with a number is a check, a check without one is a limit."""
     intent = segment.intent or "out_of_scope"
     own = segment.own
+    if "courtesy" in signals and intent not in META_INTENTS - {"out_of_scope", "contract_state"}:
+        return "thanks" if _THANKS.search(segment.text) else "greeting"
     if slots.get("products") and not _ours(slots) and intent not in _WITH_PRODUCTS:
         return "out_of_scope"
     if own.get("clauses") and segment.residue <= _NOTHING_ELSE:
@@ -301,15 +316,17 @@ def mended(
             intent = rescued
     if segment.act in ("request", "wish") and own.get("options") and intent in ("option_stop", "option_stop_how"):
         intent = "change_request"  # "we need SSE" resembles "we no longer need SSE"
-    mend = _mend_config(intent, segment, slots, signals) or _mend_outage(intent, slots, signals, ideas)
-    mend = mend or _mend_dated(intent, slots, own, signals) or intent
+    mend = _mend_config(intent, segment, slots, signals) or _mend_fee(intent, segment.text)
+    mend = mend or _mend_outage(intent, slots, signals, ideas)
+    mend = mend or _mend_dated(intent, slots, own, signals, ideas) or intent
     wanted = any(v in own for v in (*VALUES, "grade_to", "options"))
     asked_for = (
         mend in _REQUESTABLE or (mend in LIMIT_ITEMS and mend != "option_list") or (wanted and mend in _WITH_VALUES)
     )
     if segment.act in ("request", "wish") and asked_for:
         mend = "change_request"
-    if segment.act == "request" and mend == "termination_how" and not slots.get("options"):
+    likely = dict(segment.ranked).get("termination_request", 0.0) >= _LIKELY
+    if segment.act == "request" and mend == "termination_how" and likely and not slots.get("options"):
         mend = "termination_request"  # 「解約の手続きをお願いします」 asks for it to be done, not how
     return mend if mend in intents else intent
 
@@ -390,12 +407,41 @@ def _bare_licences(intent: str, segment: Segment, slots: Mapping[str, Any]) -> i
     return numbers[0] if alone and numbers[0] >= _LEAST_LICENCES and not slots.get("items") else None
 
 
+_THANKS = re.compile(r"ありがと|有難|\bthank|\bcheers\b|\bregards\b", re.IGNORECASE)
+_ASKS_CLAUSE = re.compile(
+    r"根拠(?:条文|規定|条項|は|を|$)|(?:どの|何|第何)条|どこに(?:書|規定|記載|定め)|条文(?:は|を|番号)|"
+    r"\b(?:which|what) (?:clause|article|section|provision)\b|\bwhere\b.*\b(?:say|says|written|stated|find)\b|"
+    r"\b(?:clause|article|basis) (?:for|about|on|number)\b",
+    re.IGNORECASE,
+)
+_FEES = (
+    ("fee_oneoff_when", re.compile(r"一時(?:費用|金)|\bone[- ](?:off|time)\b", re.IGNORECASE)),
+    ("fee_initial_when", re.compile(r"初期|\b(?:initial|set-?up)\b", re.IGNORECASE)),
+    ("fee_monthly_when", re.compile(r"月額|月々|毎月|\bmonthly\b", re.IGNORECASE)),
+)
+_FALLS_DUE = re.compile(
+    r"いつ|時点|時期|義務|発生|\b(?:when|due|owed?|arises?|obligation|from|start\w*|begin\w*|"
+    r"moment)\b",
+    re.IGNORECASE,
+)
+
+
+def _mend_fee(intent: str, text: str) -> str | None:
+    """Which fee falls due when is told by its name; without a word of time, its amount is asked for."""
+    if intent not in {name for name, _ in _FEES}:
+        return None
+    named = [name for name, words in _FEES if words.search(text)]
+    if not _FALLS_DUE.search(text):
+        return "fee_oneoff_amount" if named[:1] == ["fee_oneoff_when"] else "price"
+    return named[0] if len(named) == 1 else None
+
+
 def _mend_outage(intent: str, slots: Mapping[str, Any], signals: frozenset[str], ideas: frozenset[str]) -> str | None:
     """A question about money back, beside the facts of an outage, is to be computed; beside a mere limit, explained."""
     if slots.get("threshold") and intent in ("credit", "credit_counting", "credit_table", "credit_partial", "discount"):
         return "credit_table"
-    if intent == "vpn_device_scope" and len(slots.get("regions", [])) > 1:
-        return intent  # which region's devices count is the question, whatever the length
+    if len(slots.get("regions", [])) > 1 and "vpn_devices" in slots and intent in OUTAGE_INTENTS:
+        return "vpn_device_scope"  # which region's devices count is the question, whatever the length
     happened = bool(slots.get("durations") or len(slots.get("datetimes", [])) > 1)
     told = any(k in slots for k in ("cause", "total", "basis")) or "outage" in ideas or _is_short(slots)
     if not happened or not told or slots.get("threshold"):
@@ -406,7 +452,13 @@ def _mend_outage(intent: str, slots: Mapping[str, Any], signals: frozenset[str],
     return None
 
 
-def _mend_dated(intent: str, slots: Mapping[str, Any], own: Mapping[str, Any], signals: frozenset[str]) -> str | None:
+def _mend_dated(
+    intent: str,
+    slots: Mapping[str, Any],
+    own: Mapping[str, Any],
+    signals: frozenset[str],
+    ideas: frozenset[str],
+) -> str | None:
     outage = any(slots.get(k) for k in ("durations", "datetimes"))
     if "amount" in signals and outage and (intent in OUTAGE_INTENTS or intent == "definition_unavailable"):
         return "credit"
@@ -415,7 +467,7 @@ def _mend_dated(intent: str, slots: Mapping[str, Any], own: Mapping[str, Any], s
     if intent == "credit_table" and outage and ("cause" in slots or "total" in slots or "counts" in slots):
         return "credit"
     roles = {d["role"] for d in slots.get("dates", [])}
-    if intent in OUTAGE_INTENTS and roles & {"arrival", "desired"} and not outage:
+    if intent in OUTAGE_INTENTS and roles & {"arrival", "desired"} and not outage and "outage" not in ideas:
         return "termination_date" if "arrival" in roles else "termination_latest"
     if intent == "option_minimum_term_consequence" and {"billing_start", "arrival"} <= roles:
         return "early_charge"
@@ -458,7 +510,8 @@ def speaks_of_us(segment: Segment) -> bool:
 
 def accepted(segment: Segment, frame: Frame) -> bool:
     """Whether a reading convinces: less is asked of a text that speaks of our services, contracts or outages."""
-    least = _ACCEPT_OURS if _named(segment.own) or _OURS.search(segment.text) else _ACCEPT
+    named = _named(segment.own) or frame.slots.get("services")
+    least = _ACCEPT_NAMED if named else _ACCEPT_OURS if _OURS.search(segment.text) else _ACCEPT
     return segment.confidence >= least or bool(frame.slots.get("rescued"))
 
 
@@ -478,7 +531,10 @@ def _second(segment: Segment, own: Mapping[str, Any]) -> str | None:
     if len(segment.ranked) < 2 or segment.confidence > limit:
         return None
     name, chance = next((pair for pair in segment.ranked if pair[0] != "out_of_scope"), ("", 0.0))
-    return name if chance / (1 - segment.confidence + 1e-9) >= clearly and name not in META_INTENTS else None
+    share = chance / (1 - segment.confidence + 1e-9)
+    if name in _SMALL:
+        return name if share >= _SMALL_SHARE and segment.residue <= SHORT else None
+    return name if share >= clearly and name not in META_INTENTS else None
 
 
 def _rescued(segment: Segment, own: Mapping[str, Any], slots: Mapping[str, Any]) -> str | None:

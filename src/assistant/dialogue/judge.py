@@ -101,6 +101,8 @@ class Judge:
                 (c.decision.outcome, tuple(sorted(map(str, c.decision.values.items()))), c.missing) for _, c in cases
             }
             requested = frame.act == "request" and any(c.rule for _, c in cases)
+            if not any(c.rule for _, c in cases):
+                kinds = set()  # what the terms say is told for both, also where they differ
             if requested or len(kinds) > 1:
                 missing = Missing("service", SERVICES)
                 kind: Kind = "question" if requested else "choice"
@@ -131,6 +133,8 @@ class Judge:
                 return None
             return _Case(explain(service, self._absent(service), "denied"), "not_in_service")
         outcome = cast("Outcome", intent.outcome_for(service) or "explained")
+        if (outcome == "needs_human" and frame.slots.get("asks_clause")) or (frame.both and outcome == "allowed"):
+            outcome = "explained"  # where it stands, and how two services differ, is told by the text
         return _Case(
             explain(service, self._about(service, frame, intent.clauses[service]), outcome), intent.template or name
         )

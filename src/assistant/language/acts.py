@@ -28,7 +28,7 @@ _REQUEST_JA = re.compile(
     r"て(下さい|ください|ほしい|欲しい|くれ|もらえ|いただけ|頂け|いただきた|頂きた|もらいた|もろて|ちょうだい|ね?$)|"
     r"願い(します|いたします|致します|申し上げ|たい|でき|$|。)|おねがい|お願い|頼(む|み|め)|しといて|しておいて|"
     r"といて|どいて|"
-    r"に(して|変更して|切り?替えて|上げて|下げて)|"
+    r"[くに](して|しといて|変えて)(?!も|い[るたまて]|お[りい]|から|は|あ[りる])|に(変更して|切り?替えて|上げて|下げて)|"
     r"(足し|(?<!受け)(?<!受)付け|つけ|外し|はずし|やめ|止め|増やし|ふやし|減らし|へらし|上げ|あげ|下げ|さげ|広げ|"
     r"延ばし|伸ばし|短くし|追加し|変更し|"
     r"解約し)て(?!も|い[るたまて]|お[りい]|から|は|あ[りる])|"
@@ -81,6 +81,11 @@ _REQUEST_EN = re.compile(
     rf"\b(?:please|kindly|pls|plz)\b[^?.]*?\b{_CHANGE_EN}\b|\b(?:could|can|would|will) you\b[^?.]*?\b{_CHANGE_EN}\b|"
     rf"\b{_CHANGE_EN}\b[^?.]*\b(?:please|pls|plz|for (?:me|us))\b|{_IMPERATIVE_EN}|"
     rf"\bgo ahead\b|\bdo (?:that|it|the needful)\b|\blet's {_CHANGE_EN}\b",
+    re.IGNORECASE,
+)
+_PERMITTED_EN = re.compile(
+    r"\b(?:permitted|possible|allowed|allowable|doable|feasible|available|okay|"
+    r"ok|an option|can we|is that|y/n|yes or no)\W*\?+\W*$",
     re.IGNORECASE,
 )
 _GET_DONE_EN = re.compile(
@@ -249,6 +254,8 @@ def _act_ja(sentence: str) -> Act:
 
 def _act_en(sentence: str) -> Act:
     inform = _INFORM_EN.search(sentence)
+    if _PERMITTED_EN.search(sentence):
+        return "question"
     if _GET_DONE_EN.search(sentence) and not inform:
         return "request"
     if _CAN_WE_EN.search(sentence) and "?" in sentence:

@@ -35,7 +35,8 @@ def _reader(file: Path = CONCEPTS_FILE) -> Callable[[str], list[str]]:
         found = {meanings[m[0]][0] for m in japanese.finditer(folded)}
         for match in latin.finditer(folded):
             idea, begins = meanings[match[0]]
-            if begins or not _LETTER.match(folded, match.end()):
+            end = match.end() + folded.startswith("s", match.end())  # the plural is the same word
+            if begins or not _LETTER.match(folded, end):
                 found.add(idea)
         return sorted(found)
 

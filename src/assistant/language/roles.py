@@ -89,7 +89,7 @@ _KEPT_AFTER = re.compile(
 _KEPT_BEFORE = re.compile(
     r"\b(?:keep(?:ing)?|leav(?:e|ing)|retain(?:ing)?|hold on to|hang on to|while keeping|"
     r"still (?:have|use|want))(?: the|"
-    r" our| using)?\s*$",
+    r" our| using| ztna| fms| fxz| fxm)*\s*$",
     _I,
 )
 _DROP_AFTER = re.compile(
@@ -104,7 +104,7 @@ _DROP_BEFORE = re.compile(
     r"\b(?:drop(?:ping)?|remov(?:e|ing)|stop(?:ping)?|cancel(?:l?ing)?|get(?:ting)? rid of|turn(?:ing)? off|"
     r"terminat(?:e|ing)|end(?:ing)?|discontinu(?:e|ing)|lose|take off|ditch(?:ing)?|disabl(?:e|ing))(?: just|"
     r" only)?(?: the|"
-    r" our| using| my)?\s*$",
+    r" our| using| my| ztna| fms| fxz| fxm)*\s*$",
     _I,
 )
 
@@ -125,7 +125,7 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
         "sent",
         re.compile(
             r"(?:発送(?:日)?|郵送|投函|送付|送(?:った|り)|posted|mailed|sent|dispatched|send(?:ing)?|post(?:ing)?)"
-            r"(?: it| the form| out)?" + _PARTICLE,
+            r"(?: it| out| (?:the|our|a|my)(?: \w+){0,4}? (?:form|notice|letter))?" + _PARTICLE,
             _I,
         ),
         re.compile(

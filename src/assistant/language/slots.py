@@ -319,7 +319,7 @@ def _times(slots: Slots, text: str, by_type: dict[str, list[Entity]]) -> None:
 
 
 _PAST = re.compile(
-    r"(?:った|かった|ました|でした(?!よね|っけ|か)|いた|れた|けた|した|ちた)(?!場合|とき|時|ら)|\b(?:was|were|had|went|did|happened|lasted|failed|stopped|been)\b",
+    r"(?:った|かった|ました|でした(?!よね|っけ|か)|いた|れた|けた|(?<!で)した|ちた)(?!場合|とき|時|ら)|\b(?:was|were|had|went|did|happened|lasted|failed|stopped|been)\b",
     re.IGNORECASE,
 )
 _THRESHOLD_AFTER = re.compile(

@@ -269,7 +269,7 @@ class Understander:
             locale=switched or locale or language,
             segments=segments,
             slots=merge([*under, *[p.slots for p in askers]]),
-            signals=signals(said),
+            signals=signals(said) | ({"courtesy"} if _COURTESY.fullmatch(said) else frozenset()),
             ideas=frozenset(concepts(fold(said))),
             yes=is_yes(said),
             no=is_no(said),

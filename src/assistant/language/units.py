@@ -23,7 +23,7 @@ _TIMES = re.compile(
     r"\s?(?:回(?![線目答収避復転数路生])|度(?![目数合量])|times(?![a-z])(?!\s+(?:the|as|more|higher|\d)))"
 )
 _OUTAGES = re.compile(
-    r"\s(?:(?:separate|different|distinct|short|major|big|full|total|complete|unplanned|more)\s){0,2}"
+    r"\s(?:(?:ztna|fms|fxz|fxm|vpn|service|separate|different|distinct|short|major|big|full|total|complete|unplanned|more)\s){0,2}"
     r"(?:outages?|incidents?|interruptions?|failures?|breakdowns?|disruptions?|stoppages?)(?![a-z])"
 )
 _CASES = re.compile(r"\s?件(?!目|名|数)")
