@@ -25,10 +25,9 @@ _NOT_REDUNDANT = re.compile(
 )
 _SAME_REGION = re.compile(r"同じ(?:リージョン|地域|拠点)|(?:the )?same region|as well|too\b|にも", re.IGNORECASE)
 _STEP_AFTER = re.compile(r"\s*(?:単位|刻み|ずつ|きざみ|(?:-| )?(?:steps?|increments?)\b|at a time\b)", re.IGNORECASE)
-_BEYOND = re.compile(
-    r"を?超|より(?:も)?(?:多|大|上|広|速)|を?上回|\b(?:more than|over|above|beyond|exceed\w*|"
-    r"in excess of|higher than|greater than)\b",
-    re.IGNORECASE,
+_BEYOND_AFTER = re.compile(r"\s*(?:を?超|より(?:も)?(?:多|大|上|広|速|長)|を?上回)")
+_BEYOND_BEFORE = re.compile(
+    r"\b(?:more than|over|above|beyond|exceed\w*|in excess of|higher than|greater than|faster than)\s*$", re.IGNORECASE
 )
 _EXCEPTED_AFTER = re.compile(r"\s*(?:グレード|プラン|契約)?\s*(?:以外|じゃない|ではない|でない)")
 _EXCEPTED_BEFORE = re.compile(
@@ -207,7 +206,7 @@ def _values(slots: Slots, text: str, kind: str, entities: list[Entity]) -> None:
                 kind
             )  # 「1ライセンス単位で」 speaks of the step, not of a number wanted
             continue
-        if entity.extra.get("bound") == "over" and _BEYOND.search(text[max(0, entity.start - 16) : entity.end + 8]):
+        if _BEYOND_AFTER.match(text, entity.end) or _BEYOND_BEFORE.search(text[: entity.start]):
             slots.setdefault("beyond", []).append(kind)
         if entity.extra.get("relative"):
             slots.setdefault("relative", {})[kind] = entity.extra["relative"]

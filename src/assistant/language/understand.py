@@ -93,7 +93,7 @@ _AND = re.compile(
     r"(?<![ぁ-ゖ])[、・]|"
     r"[/&+＋]|,?\s(?:and|plus|as well as)\s)\s*"
 )
-_TWO_NOUNS = 3  # characters beside names that each of two subjects joined by "and" must have
+_TWO_NOUNS = 2  # characters beside names that each of two subjects joined by "and" must have
 _SURE_OF_EACH = 0.6
 _MOST_JOINTS = 3
 _ASKER_WEIGHT = 0.6  # weight of the asking sentence beside the whole message; set by the evaluation set
