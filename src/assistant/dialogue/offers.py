@@ -10,12 +10,11 @@ from typing import Any
 
 from assistant.dialogue.config import VALUES
 from assistant.dialogue.frames import LIMIT_ITEMS, family
-from assistant.dialogue.judge import Judge, Verdict
+from assistant.dialogue.judge import Judge
 from assistant.dialogue.state import Frame, State
 from assistant.rules import Decision, Remedy
 
 _DAYS = re.compile(r"P(\d+)D")
-_OPTION_QUESTIONS = ("option_eligibility", "option_grades", "option_description", "option_order", "option_list")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +171,3 @@ def with_remedy(last: Frame, remedy: Remedy) -> Frame:
 def options_spoken_of(state: State, *, several: bool) -> list[str]:
     """The option last spoken of, or the last two for "both of them"."""
     return state.mentioned[-2:] if several else state.mentioned[-1:]
-
-
-def is_about_options(frame: Frame) -> bool:
-    """Whether a frame asks about options without having to name one."""
-    return frame.intent in _OPTION_QUESTIONS
-
-
-__all__ = ["Offer", "Offers", "Verdict", "is_about_options", "options_spoken_of", "with_remedy"]

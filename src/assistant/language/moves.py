@@ -75,9 +75,6 @@ _MOVES = {
         r"\bsounds good\b|\bplease do\b|\bmake it so\b",
         _I,
     ),
-    "restores": re.compile(
-        r"戻して|元に戻|復活|入れ直|\b(?:put|add|bring|take)\b[^.?]{0,20}\b(?:back|again)\b|\bback in\b", _I
-    ),
     "adds": re.compile(
         r"(?:それ|これ|そっち|そちら|あれ)も|も(?:一緒に|あわせて|合わせて|追加|付け|つけ|入れ|含め|お願い|加え)|"
         r"\b(?:add|include|put in|order|take|want|have|get)\b[^.?]{0,20}\b(?:too|as well|also)\b|"
@@ -156,7 +153,7 @@ _SIZES = (
 
 
 def moves(text: str) -> frozenset[str]:
-    """The moves in a text, by name: recap, reference, withdraws, retracts, resumes, adopts, restores, adds ..."""
+    """The moves in a text, by name: recap, reference, withdraws, retracts, resumes, adopts, adds ..."""
     return frozenset(name for name, pattern in _MOVES.items() if pattern.search(text))
 
 
