@@ -88,7 +88,14 @@ def test_a_remedy_contains_another_only_to_move_a_number_by_less(service: str, c
     for (one, less), (two, more) in product(zip(remedies, touched, strict=True), repeat=2):
         if less < more:
             numbers = [i for i in one.set if type(one.set[i]) is int and type(contract.get(i)) is int]
-            assert any(abs(two.set[i] - contract[i]) < abs(one.set[i] - contract[i]) for i in numbers)
+            nearer = (i for i in numbers if type(two.set[i]) is int)
+            assert any(abs(two.set[i] - contract[i]) < abs(one.set[i] - contract[i]) for i in nearer)
+
+
+def test_a_number_of_devices_is_moved_to_the_nearest_below_or_above() -> None:
+    small = {**FMS, "concurrent": 2_000}
+    (remedy,) = asked("change", service="fms", current=small, set={"concurrent": 10_000}).remedies
+    assert (remedy.set, remedy.choices) == ({"concurrent": 15_000}, {"concurrent": (5_000, 15_000)})
 
 
 def test_where_the_grade_is_not_known_it_stays_open() -> None:

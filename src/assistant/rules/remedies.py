@@ -20,6 +20,7 @@ from assistant.rules.law import Law
 from assistant.rules.model import Finding, Remedy
 
 _MOST = 6
+_FAR = 2**62
 _ELSEWHERE = "\0another region"  # stands for any region but the first, which the terms do not list
 _LEFT_OUT = ("D:BW_STARTER", "D:LOG_GRADE", "D:NO_ITEM", "H:REGION", "H:REDUNDANCY")
 
@@ -73,7 +74,7 @@ class Proposal:
         return frozenset((*self.set, *(f"option {o}" for o in self.removed), *more))
 
     def moved(self, facts: Facts) -> dict[str, int]:
-        """What was said and is altered, with how far: numbers by their difference, everything else by nothing."""
+        """What was said and is altered, with how far: a number by its difference, left out by more than any."""
         said = [name for name in self.touched if name not in self.set or facts.get(name) is not None]
         return {name: _distance(self.set.get(name), facts.get(name)) for name in said}
 
@@ -90,7 +91,9 @@ class Proposal:
 
 
 def _distance(new: Any, old: Any) -> int:
-    return abs(new - old) if type(new) is int and type(old) is int else 0
+    if type(old) is not int:
+        return 0
+    return abs(new - old) if type(new) is int else _FAR
 
 
 @dataclass(frozen=True, slots=True)
