@@ -113,6 +113,7 @@ def test_a_new_conversation_can_be_begun(workspace: Workspace) -> None:
     first = pressed(workspace.ask(SSE), "share")["value"]
     second = pressed(workspace.ask(f"new: {SSE}"), "share")["value"]
     third = pressed(workspace.ask("new"), "share")["value"]
+    assert "Share in channel" in [each["text"]["text"] for each in buttons(workspace.ask("new en", channel="C2"))]
     assert len({each.split(":")[0] for each in (first, second, third)}) == 3
     assert {each.split(":")[1] for each in (first, second, third)} == {"1"}
     goes_on = pressed(workspace.ask("new licences on Core: how many at least?"), "share")["value"]

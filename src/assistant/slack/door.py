@@ -34,7 +34,9 @@ REMEMBERED: Final = 1000
 JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 LINK: Final = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
 COMMAND: Final = re.compile(r"(help|ヘルプ|使い方|calc|calculate|計算)(?:\s+(ja|en))?|", re.IGNORECASE)
-ANEW: Final = re.compile(r"new(?:\s*[:：]\s*(.*))?", re.IGNORECASE | re.DOTALL)  # "new contract?" is a question
+ANEW: Final = re.compile(
+    r"new(?:\s+(ja|en))?(?:\s*[:：]\s*(.*))?", re.IGNORECASE | re.DOTALL
+)  # "new contract?" is a question
 
 Reply = dict[str, Any] | None
 
@@ -99,9 +101,8 @@ class Door:
             return blocks.say(WORDS[locale].calculators, blocks.calculators(locale))
         delivery = given.get("trigger_id") or None
         if (anew := ANEW.fullmatch(text)) is not None:
-            return await self._in_time(
-                self._answer(caller, (anew[1] or "").strip(), delivery, anew=True), url, _language(text)
-            )
+            text = (anew[2] or "").strip() or WORDS[(anew[1] or "ja").lower()].opening
+            return await self._in_time(self._answer(caller, text, delivery, anew=True), url, _language(text))
         return await self._in_time(self._answer(caller, text, delivery), url, _language(text))
 
     # -- interactions ------------------------------------------------------------------------------------------
@@ -121,7 +122,7 @@ class Door:
             case "shortcut":
                 self._background(self._open(given, forms.picker(_of_user(given))))
             case "message_action":
-                text = unescaped(str(given["message"].get("text") or "")).strip()
+                text = unescaped(str(given["message"].get("text") or "")).strip() or WORDS["ja"].opening
                 caller = _caller(given)
                 answer = self._answer(caller, text, given.get("trigger_id"))
                 self._later(answer, given.get("response_url", ""), caller.thread)
@@ -196,7 +197,7 @@ class Door:
         try:
             reply = await self._service.message(
                 MessageRequest(
-                    text=text or WORDS["ja"].opening,
+                    text=text,
                     channel="slack",
                     thread=caller.name,
                     anew=anew,

@@ -16,7 +16,6 @@ class Words:
     share: str
     shared_by: str
     shared_calculation_by: str
-    asked: str
     choose: str
     calculators: str
     calculate: str
@@ -27,7 +26,6 @@ class Words:
     fields: dict[str, str]
     hints: dict[str, str]
     choices: dict[str, str]
-    needed: str
     unusable: str
     bad_duration: str
     too_many: str
@@ -56,7 +54,6 @@ JA: Final = Words(
     share="チャンネルに共有",
     shared_by="{user} さんが共有しました",
     shared_calculation_by="{user} さんが計算結果を共有しました",
-    asked="質問",
     choose="選択してください",
     calculators="何を計算しますか。",
     calculate="計算する",
@@ -109,7 +106,6 @@ JA: Final = Words(
         "true": "はい",
         "false": "いいえ",
     },
-    needed="この項目が必要です。",
     unusable="この値は使えません。ご確認ください。",
     bad_duration="{line}行目を読み取れません。「13:40」のように「時間:分」でご記入ください。",
     too_many="一度に計算できるのは{most}件までです。",
@@ -138,7 +134,6 @@ EN: Final = Words(
     share="Share in channel",
     shared_by="Shared by {user}",
     shared_calculation_by="Calculation shared by {user}",
-    asked="Question",
     choose="Choose",
     calculators="What shall be calculated?",
     calculate="Calculate",
@@ -191,7 +186,6 @@ EN: Final = Words(
         "true": "Yes",
         "false": "No",
     },
-    needed="This is needed.",
     unusable="This value cannot be used; please check it.",
     bad_duration="Line {line} cannot be read; write it as hours:minutes, such as 13:40.",
     too_many="At most {most} outages at once.",
