@@ -15,6 +15,7 @@ def terms() -> Terms:
 
 
 LEADS_TO = {
+    "FMS article fourteen": ["fms:14.1"],
     # Japanese
     "7条2項3号": ["ztna:7.2.3"],
     "第7条第2項第3号": ["ztna:7.2.3"],

@@ -23,6 +23,9 @@ def values(text: str, prefer: str = "future") -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("text", "written", "value"),
     [
+        ("届いてないっぽい…12/3に届いたら", "12/3", "2026-12-03"),
+        ("Reiwa 9, January 15", "Reiwa 9, January 15", "2027-01-15"),
+        ("arrives on January 15, Reiwa 9", "January 15, Reiwa 9", "2027-01-15"),
         # with the year
         ("令和8年12月1日に到着", "令和8年12月1日", "2026-12-01"),
         ("令和八年十二月一日", "令和八年十二月一日", "2026-12-01"),

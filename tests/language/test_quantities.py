@@ -38,6 +38,7 @@ def amounts(text: str) -> list[tuple[str, str, object]]:
         ("300メガ", "bandwidth", "300メガ", 300),
         ("1Gbps", "bandwidth", "1Gbps", 1000),
         ("1.5ギガ", "bandwidth", "1.5ギガ", 1500),
+        ("ログ保存って30日にはできないの", "log", "30日", 30),
         ("2Gにして", "bandwidth", "2G", 2000),
         ("up to 1 Gig", "bandwidth", "1 Gig", 1000),
         ("half a gig", "bandwidth", "half a gig", 500),
@@ -217,3 +218,9 @@ def test_months_of_retention_are_approximate() -> None:
     log = extract("ログを半年保存", TODAY)[0]
 
     assert (log.type, log.value, log.extra["approximate"]) == ("log", 180, True)
+
+
+def test_a_retention_moves_from_one_length_to_another() -> None:
+    assert [("log", "360日", 360), ("log", "90日へ、ログ保存期間", 90)] == amounts(
+        "360日から90日へ、ログ保存期間を短く"
+    )

@@ -6,6 +6,11 @@ import unicodedata
 
 _KANJI = {"〇": 0, "零": 0, **{digit: value for value, digit in enumerate("一二三四五六七八九", 1)}}
 _ROMAN = {"i": 1, "v": 5, "x": 10}
+_ENGLISH = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
+    *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+)
+ENGLISH = rf"(?:{'|'.join(sorted(_ENGLISH, key=len, reverse=True))})(?![a-z])"  # a pattern for `number`
 
 
 def fold(text: str) -> tuple[str, list[int]]:
@@ -28,9 +33,11 @@ def fold(text: str) -> tuple[str, list[int]]:
 
 
 def number(text: str) -> int | None:
-    """Return what Arabic digits, kanji (十二, 二〇) or a Roman numeral up to 39 stand for; None for anything else."""
+    """Return what digits, kanji (十二, 二〇), English words to twenty or a Roman numeral to 39 say; None if nothing."""
     if text.isascii() and text.isdigit():
         return int(text)
+    if text in _ENGLISH:
+        return _ENGLISH.index(text) + 1
     if text and all(character in _ROMAN for character in text):
         return _roman(text)
     return _kanji(text)

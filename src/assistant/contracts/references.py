@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.contracts.numerals import fold, number
+from assistant.contracts.numerals import ENGLISH, fold, number
 
 ReferenceKind = Literal["article", "appendix", "supplement", "title"]
 
@@ -81,13 +81,13 @@ _EN_ARTICLE = re.compile(
     rf"(?:(?:the\s+)?(?P<pre>proviso|table)\s+(?:to|of|in)\s+)?"
     rf"(?:\b(?:item|point|no\.)\s*\(?(?P<pi>{_X})\)?\s*(?:,|of|in)?\s*)?"
     rf"(?:\bpara(?:graph|\.)?\s*\(?(?P<pp>\d{{1,2}})\)?\s*(?:,|of|in)?\s*)?"
-    rf"(?:\b(?:articles?|arts?\.?|clauses?|sections?|secs?\.?|s\.)|§+)\s*(?:no\.?\s*)?(?P<a>\d{{1,3}})(?!\d)"
+    rf"(?:\b(?:articles?|arts?\.?|clauses?|sections?|secs?\.?|s\.)|§+)\s*(?:no\.?\s*)?(?P<a>\d{{1,3}}(?!\d)|{ENGLISH})"
     rf"(?P<tail>(?:[.-]\d{{1,2}}(?!\d))*(?:\s*{_IN})*)"
     rf"(?:\s*,?\s*para(?:graph|\.)?\s*\(?(?P<p>\d{{1,2}})\)?)?"
     rf"(?:\s*,?\s*(?:sub-?paragraph|item|point|no\.)\s*\(?(?P<i>{_X})\b\)?)?{_EN_LIMB}"
 )
 _EN_APPENDIX = re.compile(
-    rf"\b(?:appendix|appendices|annex|schedule|attachment|app\.?(?=\s*\d))\s*(?:no\.?\s*)?(?P<a>\d{{1,2}})(?!\d)"
+    rf"\b(?:appendix|appendices|annex|schedule|attachment|app\.?(?=\s*\d))\s*(?:no\.?\s*)?(?P<a>\d{{1,2}}(?!\d)|{ENGLISH})"
     rf"(?:\s*,?\s*(?:section|part|no\.)\s*(?P<s>\d{{1,2}})|[.-](?P<p>\d{{1,2}})"
     rf"|\s*,?\s+(?P<p2>\d{{1,2}})(?=\s*(?:\(|$|[?!]|\.(?:\s|$))))?"
     rf"(?:\s*,?\s*(?:item|point)\s*\(?(?P<n>{_X})\b\)?|(?P<tail>(?:\s*{_IN})+|[.-]\d{{1,2}}(?!\d)))?{_EN_LIMB}"

@@ -13,6 +13,7 @@ from assistant.language.numbers import parse_number
 
 # The year before the first of each era; an era year beyond the era's end is still read (平成33年 is 2021).
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867, "r": 2018, "h": 1988, "s": 1925}
+_ERAS |= {"reiwa": 2018, "heisei": 1988, "showa": 1925}
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH_NAME = (  # the full stop of an abbreviation belongs to it, that of a sentence does not

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.language.almanac import MONTH_NAME, month_number
+from assistant.language.almanac import MONTH_NAME, era_year, month_number
 from assistant.language.dateparts import LAST, Part
+from assistant.language.dates_numeric import NO_NUMBER
 from assistant.language.numbers import Number
 
 _TH = r"(?:st|nd|rd|th)"
 _YYYY = r"(?P<y>(?:19|20|21)\d\d)(?!\d)"
-_YEAR_AFTER = rf"(?:,?[\s-]*{_YYYY}|\s'(?P<yy>\d\d)(?!\d))?"
+_ERA = r"(?:reiwa|heisei|showa)"
+_YEAR_AFTER = rf"(?:,?[\s-]*{_YYYY}|\s'(?P<yy>\d\d)(?!\d)|,?\s(?P<era>{_ERA})\s?(?P<ey>\d{{1,2}})(?!\d))?"
+_ERA_BEFORE = re.compile(rf"(?<![a-z])(?P<era>{_ERA})\s?(?P<ey>\d{{1,2}}),?\s(?:the\s)?\Z")
+_ERA_LENGTH = 16  # characters in which the era before a date is looked for
 _DAY_OF_WEEK = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s(?:the\s)?)?"
 # "Article 2 may not apply" names no month.
 _NOT_MAY = (
@@ -55,7 +59,7 @@ _DAY_OF = re.compile(
     r"(?P<which>next|this|the\ssame|the\sfollowing|last|the)\smonth(?![a-z])"
 )
 _NUMERIC = re.compile(
-    r"(?<![\d/.,a-z])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?P<y>(?:19|20|21)\d\d|\d\d))?(?![\d/%]|\.\d|,\d)"
+    rf"{NO_NUMBER}(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?:/(?P<y>(?:19|20|21)\d\d|\d\d))?(?![\d/%]|\.\d|,\d)"
 )
 _SEASON = re.compile(r"(?<![a-z])(?P<season>spring|summer|autumn|fall|winter)(?:\s+of)?\s+(?P<y>(?:19|20)\d\d)(?!\d)")
 _YEAR = re.compile(
@@ -166,8 +170,12 @@ def _by_month(text: str) -> Iterator[Part]:
     for pattern in (_DAY_MONTH, _MONTH_DAY):
         for match in pattern.finditer(text):
             year = _int(match["y"]) or (2000 + int(match["yy"]) if match["yy"] else None)
+            start, end = match.span()
+            era = match if match["era"] else _ERA_BEFORE.search(text, max(0, start - _ERA_LENGTH), start)
+            if year is None and era is not None:
+                start, year = min(start, era.start()), era_year(era["era"], era["ey"])
             month, day = month_number(match["mon"]), int(match["d"])
-            yield Part(*match.span(), year=year, month=month, day=day, ahead=_told(text, match))
+            yield Part(start, end, year=year, month=month, day=day, ahead=_told(text, match))
     for match in _WORDED.finditer(text):
         day = _ORDINAL_DAYS[match["d1"] or match["d2"]]
         yield Part(*match.span(), year=_int(match["y"]), month=month_number(match["m1"] or match["m2"]), day=day)

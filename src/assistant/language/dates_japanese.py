@@ -7,7 +7,17 @@ from collections.abc import Iterator
 
 from assistant.language.almanac import whole
 from assistant.language.dateparts import LAST, Part
-from assistant.language.dates_numeric import DAY_OF_WEEK, NO_DIGIT, PIECE, YEAR, N, numeric, with_piece, year_of
+from assistant.language.dates_numeric import (
+    DAY_OF_WEEK,
+    NO_DIGIT,
+    NO_NUMBER,
+    PIECE,
+    YEAR,
+    N,
+    numeric,
+    with_piece,
+    year_of,
+)
 from assistant.language.numbers import Number
 
 _THAT_YEAR = r"(?:(?P<ry>今年|本年|来年|翌年|明年|再来年|去年|昨年|一昨年|おととし|同年)の?\s?)?"
@@ -19,15 +29,13 @@ _MONTH_DAY = re.compile(
     rf"{_THAT_YEAR}{NO_DIGIT}(?P<m>{N})\s?月\s?/?の?(?P<d>{N})"
     rf"(?:日(?![間本]){DAY_OF_WEEK}|(?=\s?[~\-]\s?\d{{1,2}}日))"
 )
-_SLASH = re.compile(
-    rf"{_THAT_YEAR}(?<![\d/.,a-z])(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})(?![\d/%]|\.\d|,\d|分の){DAY_OF_WEEK}"
-)
-_SHORT_YEAR = re.compile(r"(?<![\d/.,a-z])(?P<y>[2-9]\d)/(?P<m>\d{1,2})/(?P<d>\d{1,2})(?![\d/%]|\.\d)")
+_SLASH = re.compile(rf"{_THAT_YEAR}{NO_NUMBER}(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})(?![\d/%]|\.\d|,\d|分の){DAY_OF_WEEK}")
+_SHORT_YEAR = re.compile(rf"{NO_NUMBER}(?P<y>[2-9]\d)/(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})(?![\d/%]|\.\d)")
 _MONTH = re.compile(rf"{_THAT_YEAR}{NO_DIGIT}(?P<m>{N})月(?:の?{PIECE})?(?![間額々次分\d])")
 _DAY = re.compile(  # a day alone counts only where the sentence uses it as one (30日に, 15日付), not as a length
     rf"(?<![\d.,月年/一二三四五六七八九十半丸か中])(?P<d>{N})日(?:\s?\([月火水木金土日](?:曜日?)?\)"
     r"|(?=付|必?着|到達|到着|締|まで(?!の間)|から(?!$)|より|発生|ごろ|頃|の(?:午前|午後|朝|夜|昼|\d{1,2}時(?!間))|\s?\d{1,2}(?:時(?!間)|:)"
-    r"|に(?!\d|一|変更|短|長|延|伸|し|増|減|設定|わた|渡|及|なっ|なる|なり|つき|は?含)))"
+    r"|に(?!\d|一|変更|短|長|延|伸|し|増|減|設定|わた|渡|及|なっ|なる|なり|つき|は?含|は?でき|は?可能)))"
 )
 _DAY_CLOSING = re.compile(rf"月\s?{N}(?:日?\s?[~\-]|日から|日と)\s?(?P<d>{N})日(?![間本前後])")
 _THAT_MONTH = re.compile(

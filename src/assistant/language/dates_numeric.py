@@ -13,6 +13,7 @@ from assistant.language.dateparts import LAST, Part
 
 N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 NO_DIGIT = r"(?<![\d.,一二三四五六七八九十〇])"
+NO_NUMBER = r"(?<![\d/a-z])(?<!\d[.,])"  # dots may go before ("…12/3"), a decimal may not
 YEAR = (
     r"(?:西暦\s?)?(?:(?P<era>令和|平成|昭和|大正|明治|(?<![a-z\d])[rhs]\.?(?=\d))"
     r"\s?(?P<ey>元|\d{1,2}(?!\d)|[一二三四五六七八九十]{1,3})"

@@ -22,6 +22,8 @@ NAMES_FILE = Path(__file__).with_name("names.yaml")
 _VALUED = ("grade", "unknown_grade", "option", "service", "item", "ip", "via")  # section: value: [names]
 _LISTS = ("not_ztna", "region", "product")  # section: [names]
 _SECTIONS = (*_VALUED, *_LISTS, "no_region", "number_only", "joins", "guards", "spelling")
+_OPTION_WORDS = ("オプション", "option", "add-on", "アドオン")
+_SHORT = ("op", "opt", "オプ")
 _GUARD_KEYS = ("unless_before", "unless_after", "not_written", "capital_wins")
 
 
@@ -128,10 +130,13 @@ class _Reader:
 
     def _add(self, meaning: Meaning, written: list[tuple[str, int]]) -> None:
         for name, line in written:
+            if meaning.kind == "option":
+                for short in _abbreviated(name):
+                    self.names.setdefault(short, meaning)
             key = normalise(name).text
             if key != name:
                 self.source.fault(line, f"{name!r} is not in the plain form", f"write {key!r}")
-            elif key in self.names:
+            elif key in self.lines:
                 first = self.lines[key]
                 self.source.fault(line, f"{name!r} stands twice (line {first})", "keep it under one meaning only")
             else:
@@ -182,6 +187,16 @@ class _Reader:
         for word, line in words:
             if len(word) < 4:
                 self.source.fault(line, f"{word!r} is too short to be mended to", "use words of four letters or more")
+
+
+def _abbreviated(option: str) -> Iterator[str]:
+    """Yield an option's name as chats shorten it: 設定変更op, "config change opt"."""
+    for word in _OPTION_WORDS:
+        if option.endswith(word) and option != word:
+            stem = option.removesuffix(word)
+            yield from (stem + short for short in _SHORT)
+            return
+    yield from (f"{option}{gap}{short}" for short in _SHORT for gap in ("", " "))
 
 
 def _guard(words: Mapping[str, list[str]]) -> Guard:

@@ -11,7 +11,9 @@ from assistant.language.spans import Claims, Found
 _BETWEEN = (
     re.compile(r"(?:間|分)?(?:だけ)?の?\s?"),
     re.compile(r"[\s-]*(?:worth\s)?(?:of\s|for\s)?(?:the\s|our\s|data\s)?"),
+    re.compile(r"(?:間)?(?:へ|に)の?[、,\s]?"),  # 90日へ、ログ保存期間を短くする
 )
+_TO_NEXT = re.compile(r"間?\s?(?:から|より|→|->|to)\s?\Z")
 _KEPT = re.compile(r"(?:間|分)?(?:だけ)?の?を?(?:保存|保管|保持)")  # the verb alone says enough
 _LENGTH = re.compile(r"P(?:(?P<y>\d+)Y)?(?:(?P<m>\d+)M)?(?:(?P<w>\d+)W)?(?:(?P<d>\d+)D)?\Z")
 
@@ -21,10 +23,13 @@ def retention(text: str, lengths: list[Found], items: Items, claims: Claims) -> 
 
     Months and years are taken as 30 and 365 days and marked as approximate.
     """
-    for length in lengths:
+    follows: Found | None = None  # the retention that the length before it leads to: 360日から90日へ
+    for length in reversed(lengths):
         amount = _LENGTH.match(str(length.value)) if length.type == "duration" else None
-        if amount is None or not _is_retention(text, length, items, claims):
+        leads = follows is not None and _TO_NEXT.match(text[length.end : follows.start])
+        if amount is None or not (leads or _is_retention(text, length, items, claims)):
             continue
+        follows = length
         years, months, weeks, days = (int(part or 0) for part in amount.group("y", "m", "w", "d"))
         length.type = "log"
         length.value = years * 365 + months * 30 + weeks * 7 + days

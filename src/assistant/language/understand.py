@@ -19,7 +19,9 @@ from assistant.language.sentences import sentences
 from assistant.language.slots import VALUES, Slots, as_background, gather, has_possession, merge
 
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
-_GLUED = re.compile(r"\b(ztna|fms|fxz|fxm|starter|core|complete|sse)(?=\d)", re.IGNORECASE)  # 「ztna5時間」
+_GLUED = re.compile(  # 「ztna5時間」「fxz三時間」
+    r"(?<![A-Za-z\d])(ztna|fms|fxz|fxm|starter|core|complete|sse)(?=[\d一二三四五六七八九十半])", re.IGNORECASE
+)
 _TAG = re.compile(r"<[^<>]{0,400}>")
 _SWITCH = {
     "ja": re.compile(
