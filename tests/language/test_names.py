@@ -37,6 +37,8 @@ def named(text: str) -> list[tuple[str, str, object]]:
         ("security service edge add-on", "option", "security service edge add-on", "sse"),
         ("透過プロキシは？", "option", "透過プロキシ", "transparent_proxy"),
         ("設定変更opは？", "option", "設定変更op", "config_change"),
+        ("17 days without ZTNA", "service", "ZTNA", "ztna"),
+        ("プロキシ転送は？", "option", "プロキシ転送", "transparent_proxy"),
         ("can we get config change opt", "option", "config change opt", "config_change"),
         ("MR op", "option", "MR op", "multi_region"),
         ("等価プロキシは？", "option", "等価プロキシ", "transparent_proxy"),

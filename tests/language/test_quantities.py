@@ -39,6 +39,7 @@ def amounts(text: str) -> list[tuple[str, str, object]]:
         ("1Gbps", "bandwidth", "1Gbps", 1000),
         ("1.5ギガ", "bandwidth", "1.5ギガ", 1500),
         ("ログ保存って30日にはできないの", "log", "30日", 30),
+        ("order 12.000 licences", "licences", "12.000 licences", 12_000),
         ("2Gにして", "bandwidth", "2G", 2000),
         ("up to 1 Gig", "bandwidth", "1 Gig", 1000),
         ("half a gig", "bandwidth", "half a gig", 500),

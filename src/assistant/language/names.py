@@ -71,6 +71,7 @@ def names(normalised: Normalised) -> list[Name]:
             continue
         guard = lexicon.guards.get(word)
         if guard is not None and _everyday(guard, normalised, start, end):
+            at = start + 1 if " " in word else end  # "10 days without ZTNA" still names ZTNA
             continue
         meaning = lexicon.names[word]
         found.append(Name(meaning.kind, meaning.value, start, end, word in lexicon.number_only))

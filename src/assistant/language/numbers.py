@@ -44,13 +44,16 @@ _SUFFIXES = {
     "billion": 1_000_000_000,
 }
 
-_ARABIC = r"(?:\d{1,3}(?:,\d{3})++(?![\d])(?:\.\d++)?|\d++(?:\.\d++)?)"
+# A full stop parts thousands only where things are counted that have no fractions: "12.000 licences".
+_POINTED = r"\d{1,3}(?:\.\d{3})++(?=\s?(?:licen|lics?(?![a-z])|devices?|users?|ライセンス|台))"
+_ARABIC = rf"(?:\d{{1,3}}(?:,\d{{3}})++(?![\d])(?:\.\d++)?|{_POINTED}|\d++(?:\.\d++)?)"
 _RUN = re.compile(
     # Digits inside a Latin word are part of it (UDP5008, IPv4), and so is a digit after "v1.".
     rf"(?<![a-z\d.])(?:{_ARABIC}|[〇零一二三四五六七八九十百千万億壱弐参拾])"
     rf"(?:(?:{_ARABIC}|[〇零一二三四五六七八九十百千万億壱弐参拾]++))*+"
     r"(?:\s?(?:k|hundred|thousand|million|billion|mil|mln)(?![a-z]))?"
 )
+_COUNTED = re.compile(_POINTED)
 _PIECE = re.compile(rf"{_ARABIC}|[〇零一二三四五六七八九十百千万億壱弐参拾]")
 _SUFFIX = re.compile(r"\s?(k|hundred|thousand|million|billion|mil|mln)$")
 _WORD = "|".join(sorted((re.escape(w) for w in _WORDS if w not in {"a", "half"}), key=len, reverse=True))
@@ -111,7 +114,7 @@ def _read_run(text: str, start: int, end: int) -> list[Number]:
     if text[start:stop].isdecimal() and text[start:stop].isascii():  # 500: by far the most common
         found.append(Number(start, stop, Fraction(int(text[start:stop])), "digits"))
     pieces = [] if found else list(_PIECE.finditer(text, start, stop))
-    said = [piece.group() for piece in pieces]
+    said = [p.group().replace(".", "") if _COUNTED.match(text, p.start()) else p.group() for p in pieces]
     while pieces:
         value, used = _evaluate(said)
         first, last = pieces[0].start(), pieces[used - 1].end()

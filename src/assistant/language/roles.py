@@ -108,6 +108,8 @@ _DROP_BEFORE = re.compile(
     _I,
 )
 
+_GAP = re.compile(r"[\s,、/;→]")
+
 # -- dates -----------------------------------------------------------------------------------------------------------
 _FORM = r"(?:所定の)?(?:解約|停止)?(?:の)?(?:申込書|用紙|届出?書?|書面|書類|通知|フォーム|紙)"
 _PARTICLE = r"(?:は|が|を|:|に|日は|日が|として(?:は)?| is| was| on| by| at| as| for|, | - )?\s*$"
@@ -115,7 +117,8 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         "billing_start",
         re.compile(
-            r"(?:課金(?:の)?(?:開始)?(?:日)?|利用開始(?:日)?|billing(?: (?:start(?:s|ed|ing)?|began|begins|from|date|"
+            r"(?:課金(?:の)?(?:開始)?(?:日)?|利用開始(?:日)?|"
+            r"billing(?: (?:on|for|of) (?:the |our )?\w+)?(?: (?:start(?:s|ed|ing)?|began|begins|from|date|"
             r"commenced|day))*|charged|開始日?)(?: of| since|が、)?" + _PARTICLE,
             _I,
         ),
@@ -129,7 +132,7 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
             _I,
         ),
         re.compile(
-            r"^\s*(?:に|付で|付けで|付)?\s*(?:"
+            r"^\s*(?:に|付で|付けで|付)?\s*(?:(?:郵便局|ポスト|弊社|当社|本社|こちら|うち|会社)(?:から|より|で|に))?(?:"
             + _FORM
             + r"を)?(?:郵送|発送|投函|送(?:った|っ|り|付|る|信)|ポスト|出し|post|"
             r"mail|dispatch)",
@@ -159,7 +162,9 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         "claimable_on",
         re.compile(
-            r"(?:請求(?:し得|できる|可能)(?:こと)?[^。]{0,8}日|claim(?:able| became possible| arose))" + _PARTICLE, _I
+            r"(?:請求(?:し得|できる|可能)(?:こと)?[^。]{0,8}日|claim(?:able| became possible| arose)|"
+            r"(?:could|can|able to|entitled to|allowed to)(?: first)? claim(?: it)?)" + _PARTICLE,
+            _I,
         ),
         re.compile(r"^\s*(?:に|から|より)?\s*(?:減額(?:を|の))?請求(?:を)?(?:し得|できる|でき|可能)", _I),
     ),
@@ -294,13 +299,10 @@ def option_part(text: str, entity: Entity) -> str:
 def date_role(text: str, entity: Entity) -> str | None:
     """The part of a date, or None when nothing beside it tells."""
     left, right = before(text, entity), after(text, entity)
-    for name, _, right_pattern in _DATE_ROLES:
-        if right_pattern.search(right):
-            return name
-    for name, left_pattern, _ in _DATE_ROLES:
-        if left_pattern.search(left):
-            return name
-    return None
+    by_right = next((name for name, _, pattern in _DATE_ROLES if pattern.search(right)), None)
+    by_left = next((name for name, pattern, _ in _DATE_ROLES if pattern.search(left)), None)
+    # In a list (「到達12/3 希望日12/10」) the word after a gap belongs to the date after it.
+    return (by_left or by_right) if _GAP.match(right) else (by_right or by_left)
 
 
 def value_pair(values: list[Any], parts: list[str | None]) -> dict[str, Any]:
