@@ -19,7 +19,7 @@ install: .venv/.installed ## .venv with everything a server needs, nothing else
 install-dev: .venv/.installed-dev ## the same with the tools for tests and checks
 
 run: install ## start the server on http://127.0.0.1:8000 with SQLite in var/ and samples
-	@exec $(BIN)/assistant serve --samples --demo
+	@exec $(BIN)/assistant serve --demo
 
 .PHONY: browser screenshots
 browser: ## Chromium and a Japanese font for the browser tests, where they are missing and can be installed

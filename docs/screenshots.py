@@ -74,7 +74,9 @@ def say(page: Page, text: str) -> None:
 
 @picture("portal")
 def portal(page: Page) -> None:
-    """The demo portal with the widget open on an answer."""
+    """The demo portal as a sample customer, with the widget open on an answer."""
+    page.locator("#customer").select_option("demo-1")
+    expect(page.locator(".facts")).to_be_visible()
     say(page, "StarterでSSEアドオンは使えますか？")
 
 

@@ -101,6 +101,11 @@ class Settings(BaseSettings):
         description="The host names under which the server answers, separated by commas (`*.example.com` for all "
         "below it); under any other it answers health and metrics only. Without it, under every name.",
     )
+    demo: bool = Field(
+        False,
+        description="For trying it out: sample contracts, and whoever opens the portal may be a sample customer. "
+        "Never with real data; `assistant serve --demo` sets it.",
+    )
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         (),
         description="Origins of pages that may host the widget or call the API from a browser, separated by commas: "

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from desk_parts import ADMIN, AGENT, CONTRACTS, CORE, CUSTOMER, HOLDING, PROGRAM, STRANGER, Office, nothing_kept
 
-from assistant.cli.desk import SAMPLES, load, load_samples
+from assistant import demo
+from assistant.cli.desk import load
 from assistant.desk import BadContract, NotFound
-from assistant.identity import ANONYMOUS, NotAllowed
+from assistant.identity import ANONYMOUS, Identity, NotAllowed
 
 Run = Callable[..., Any]
 HEAD = "id,customer,service,name,grade,licences,bandwidth,log,region,options,billing_start,monthly_fee\n"
@@ -84,16 +85,23 @@ def imported(run: Run, file: Path, url: str | None = None, times: int = 1) -> li
 
 
 def test_the_samples_are_whole_and_imported_once(run: Run) -> None:
-    (first, bad), (again, _) = imported(run, SAMPLES, times=2)
+    (first, bad), (again, _) = imported(run, demo.CONTRACTS, times=2)
     assert (first, bad) == ({"added": 6, "updated": 0, "unchanged": 0}, [])
     assert again == {"added": 0, "updated": 0, "unchanged": 6}
 
 
-def test_samples_are_loaded_into_an_empty_database_only(run: Run) -> None:
-    async def story(office: Office) -> None:
-        assert await load_samples(office.store) == 0
+def test_the_demonstration_keeps_a_sample_that_was_changed(run: Run) -> None:
+    async def story(office: Office) -> list[int]:
+        await demo.prepare(office.desk)
+        first = next(iter(demo.customers().values()))
+        key, data = next(iter(first.contracts.items()))
+        changed = {**data, "configuration": {**data["configuration"], "licences": 1100}}
+        await office.desk.contracts.bring(office.desk.contracts.checked(key, changed), "test")
+        await demo.prepare(office.desk)
+        own = await office.desk.contracts.of(Identity("customer", first.id, frozenset(first.contracts)))
+        return sorted(each.configuration["licences"] for each in own)
 
-    run(story)
+    assert [300, 1100, 2000] == run(story)
 
 
 def test_good_rows_of_a_table_are_kept_and_bad_ones_told_with_their_line(run: Run, tmp_path: Path, url: str) -> None:

@@ -27,6 +27,8 @@ from assistant.web import create_app
 TABLE: dict[tuple[str, str], str] = {
     ("GET", "/"): "anyone",
     ("GET", "/favicon.ico"): "open",
+    ("GET", "/demo/customers"): "anyone",
+    ("POST", "/demo/customers/{customer_id:str}/token"): "anyone",
     ("GET", "/health/live"): "open",
     ("GET", "/health/ready"): "open",
     ("GET", "/metrics"): "open",
@@ -67,7 +69,13 @@ LOCAL = "http://127.0.0.1"
 
 # Values for the parameters of a path, and the bodies to send.
 VALUES = {"rule": "termination", "clause_id": "ztna:7.2.3", "file_path": "base.css", "path": "nothing"}
-VALUES |= {"contract_id": "K-1", "request_id": "R-1", "ticket_id": "T-1", "conversation_id": "c-1"}
+VALUES |= {
+    "contract_id": "K-1",
+    "request_id": "R-1",
+    "ticket_id": "T-1",
+    "conversation_id": "c-1",
+    "customer_id": "demo-1",
+}
 BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("POST", "/v1/messages"): {"text": "StarterでSSEは使えますか"},
     ("PUT", "/v1/contracts/{contract_id:str}"): {

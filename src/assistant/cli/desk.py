@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 EXISTING_FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 ACTOR: Final = "program:command"
-SAMPLES: Final = Path(__file__).parents[1] / "samples" / "contracts.yaml"
 
 
 @click.group()
@@ -181,14 +180,6 @@ async def load(desk: Desk, file: Path) -> tuple[dict[str, int], list[dict[str, A
             reasons = (": ".join(filter(None, (".".join(map(str, e["loc"])), e["msg"]))) for e in wrong.errors)
             bad.append({"line": row.line, "id": contract_id, "reason": "; ".join(reasons)})
     return counts, bad
-
-
-async def load_samples(store: Store) -> int:
-    """Load the sample contracts into a database that has none; gives how many."""
-    if await store.contracts(limit=1):
-        return 0
-    counts, _ = await load(desk_of(store), SAMPLES)
-    return counts["added"]
 
 
 async def _import(file: Path) -> tuple[dict[str, int], list[dict[str, Any]]]:

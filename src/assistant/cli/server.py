@@ -19,22 +19,25 @@ GRACE_SECONDS: Final = 10
 @click.option("--host", help="The address to listen on (otherwise ASSISTANT_HOST or 127.0.0.1).")
 @click.option("--port", type=click.IntRange(1, 65535), help="The port (otherwise ASSISTANT_PORT or 8000).")
 @click.option("--workers", type=click.IntRange(1, 64), help="Server processes (otherwise ASSISTANT_WORKERS or 1).")
-@click.option("--samples", is_flag=True, help="Load the sample contracts when the database has none.")
-@click.option("--demo", is_flag=True, help="For trying it out: make an agent to sign in with, if there is none.")
-def serve(host: str | None, port: int | None, workers: int | None, samples: bool, demo: bool) -> None:
+@click.option("--demo", is_flag=True, help="For trying it out: an agent to sign in with, and sample customers.")
+def serve(host: str | None, port: int | None, workers: int | None, demo: bool) -> None:
     """Start the server."""
     import uvicorn
 
     from assistant.cli.people import demo_agent
+    from assistant.demo import environment
     from assistant.lint import readable
     from assistant.web import create_app
 
+    if demo:
+        for name, value in environment(os.environ).items():
+            os.environ.setdefault(name, value)  # the environment, so that workers have the same
     given = {"host": host, "port": port, "workers": workers}
     settings = load_settings(**{name: value for name, value in given.items() if value is not None})
     for sentence in unknown_settings(os.environ):
         click.echo(f"assistant: {sentence}", err=True)
     _free(settings)
-    asyncio.run(_upgrade(settings, samples=samples))
+    asyncio.run(_upgrade(settings))
     sign_in = demo_agent(settings) if demo else None
     options: dict[str, Any] = {
         "host": settings.host,
@@ -98,14 +101,10 @@ def upgrade() -> None:
     click.echo("The database is up to date.")
 
 
-async def _upgrade(settings: Settings, *, samples: bool = False) -> None:
+async def _upgrade(settings: Settings) -> None:
     store = create_store(settings.database_url)
     try:
         await store.open()
-        if samples:
-            from assistant.cli.desk import load_samples
-
-            await load_samples(store)
     finally:
         await store.close()
 

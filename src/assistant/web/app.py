@@ -15,11 +15,13 @@ from litestar.datastructures import State
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import License, Tag
 
+from assistant import demo
 from assistant.desk.webhooks import Deliverer
 from assistant.service import Assistant
 from assistant.settings import Settings, load_settings
 from assistant.store import Store, create_store
 from assistant.web import api, desk, operations, pages, rasa
+from assistant.web import demo as demo_portal
 from assistant.web.limits import Limiter
 from assistant.web.logs import configure
 from assistant.web.observe import Metrics, ObservedApp
@@ -66,6 +68,8 @@ def create_app(settings: Settings | None = None, service: Any = None, store: Sto
     async def life(_: Litestar) -> AsyncIterator[None]:
         if store is not None:
             await store.open()
+        if settings.demo and service.desk is not None:
+            await demo.prepare(service.desk)
         log.info("started", version=version("assistant"))
         try:
             async with delivering(settings, service, store):
@@ -98,6 +102,7 @@ def create_app(settings: Settings | None = None, service: Any = None, store: Sto
             operations.ready,
             operations.metrics,
             pages.portal,
+            demo_portal.router(),
             pages.favicon,
             pages.static_files(),
         ],
