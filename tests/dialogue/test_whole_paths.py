@@ -96,6 +96,24 @@ def test_the_whole_path_in_japanese(talk: Begin) -> None:
     assert (kept["kind"], kept["request"]) == ("smalltalk", None)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "withdraw my request",
+        "取り下げたい",
+        "I'd like to withdraw the request I just made",
+        "さっきの依頼を取り消してください",
+    ],
+)
+def test_what_the_receipt_says_takes_it_back(talk: Begin, said: str) -> None:
+    say = talk(CORE)
+    say("帯域を800Mにしてください")
+    done = say("はい")
+    asked = say(said)
+    assert (asked["kind"], done["request"]["id"] in asked["text"]) == ("question", True)
+    assert say("yes")["request"]["status"] == "withdrawn"
+
+
 # -- nothing is recorded that was not agreed to ------------------------------------------------------------------------
 
 

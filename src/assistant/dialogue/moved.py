@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.dialogue.filling import has_values
-from assistant.dialogue.frames import SHORT, family
+from assistant.dialogue.frames import family
 from assistant.dialogue.judge import Judge, Verdict
 from assistant.dialogue.meta import Meta
 from assistant.dialogue.plan import Plan, Suggestion
@@ -14,6 +14,7 @@ from assistant.dialogue.replying import reply, several
 from assistant.dialogue.state import Pending, Receipt, State
 from assistant.language.understand import Reading, Segment
 
+_WORDY = 40  # the same, for taking back what was recorded: "I'd like to withdraw the request I just made"
 _PURE = 24  # characters beside names and small words that a move may carry along
 
 
@@ -29,8 +30,10 @@ class Moved:
         if reading.only_language:
             return self.again(state, today)
         segment = reading.segments[0] if reading.segments else None
-        if segment is None or segment.residue > _PURE or len(reading.segments) > 1:
+        if segment is None or len(reading.segments) > 1:
             return None
+        if segment.residue > _PURE:
+            return self._withdrawal(state, reading, segment)
         signals = reading.signals
         if "reference" in signals and not has_values(segment):
             return self._reference(state)
@@ -89,10 +92,10 @@ class Moved:
         takes_back = "withdraws" in reading.signals or segment.intent == "undo"
         live = [r for r in state.receipts if r.id and not r.withdrawn]
         gone = state.receipts and not live and not state.pending and "withdraws" in reading.signals
-        if gone and segment.residue <= SHORT and state.frame == state.receipts[-1].frame:
+        if gone and segment.residue <= _WORDY and state.frame == state.receipts[-1].frame:
             return self._reference(state)
         says = has_values(segment) and "withdraws" not in reading.signals
-        if state.pending or not live or not takes_back or says or segment.residue > SHORT:
+        if state.pending or not live or not takes_back or says or segment.residue > _WORDY:
             return None
         if segment.act == "question" and segment.intent != "undo" and not _asks_to(segment):
             return None
