@@ -64,6 +64,7 @@ def test_part_of_an_option(text: str, key: str, option: str) -> None:
         ("申込書到達12/3 希望解除日", "arrival"),
         ("billing on FMS begins 5 December", "billing_start"),
         ("we could first claim on 5 December", "claimable_on"),
+        ("請求できるようになったのが12月5日なら", "claimable_on"),
         ("課金開始日は12月5日", "billing_start"),
         ("billing started on 5 December", "billing_start"),
     ],

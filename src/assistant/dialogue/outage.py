@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+_MOST_OUTAGES = 100  # bounds the work for one message
 _FACTS = ("cause", "vpn_devices", "backbone_link", "notified_suspension", "total")
 
 
@@ -94,7 +95,10 @@ def _by_role(old: list[dict[str, Any]], new: list[dict[str, Any]]) -> list[dict[
 def durations_of(slots: Mapping[str, Any]) -> list[str]:
     """One ISO 8601 duration for each outage: "two outages of 40 minutes each" gives two."""
     durations = list(slots.get("durations", []))
-    counts = [c for c in slots.get("counts", []) if isinstance(c, int) and 1 < c <= 100]
+    if len(durations) == len(slots.get("counts", [])) > 1:  # 10日間が2回、2時間が1回
+        told = zip(durations, slots["counts"], strict=True)
+        return [each for each, count in told for _ in range(min(count, _MOST_OUTAGES))]
+    counts = [c for c in slots.get("counts", []) if isinstance(c, int) and 1 < c <= _MOST_OUTAGES]
     if len(durations) == 1 and counts:
         return durations * counts[0]
     return durations

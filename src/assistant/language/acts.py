@@ -213,6 +213,7 @@ _ANEW = re.compile(
 _AGREES = re.compile(
     r"(?:記録|確定|登録|申請|提出|受付|進め)(?:を)?(?:し|お願い|て(?:ください|下さい))|(?:その|この|上記の|"
     r"さっきの|さきほどの|先ほどの)(?:とおり|通り|内容|方法|形|案|まま)(?:で|に)|"
+    r"(?:相違|間違い|問題)(?:は)?(?:ござい|あり)ません|了承(?:済|し|です|いたし)|(?:登録|記録|申請|起票)[。!]*\s*$|"
     r"\b(?:record|file|submit|confirm|register) (?:it|that|this|the|my|our)\b|\byes\b|\bgo ahead\b|\b(?:do|"
     r"let's do) (?:that|it)\b",
     re.IGNORECASE,

@@ -154,7 +154,7 @@ _FROM_KNOWLEDGE = re.compile(
     _I,
 )
 _FROM_START = re.compile(
-    r"(?:止ま|停止|発生|落ち|ダウン|起き)(?:って|し|た|て|まっ)?[^。]{0,6}から|発生時(?:点)?から|\bfrom (?:when|"
+    r"(?:止ま|停止|発生|落ち|ダウン|起き)(?:って|し|た|て|まっ)?[^。、]{0,6}から|発生時(?:点)?から|\bfrom (?:when|"
     r"the (?:moment|time|start)|"
     r"the outage)[^.]{0,20}\b(?:down|fail|stop|start|began|broke|began)\w*|\bsince it (?:went|failed|broke|"
     r"stopped)|\bfrom start to finish\b|\bin total from\b",

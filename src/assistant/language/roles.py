@@ -162,8 +162,9 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         "claimable_on",
         re.compile(
-            r"(?:請求(?:し得|できる|可能)(?:こと)?[^。]{0,8}日|claim(?:able| became possible| arose)|"
-            r"(?:could|can|able to|entitled to|allowed to)(?: first)? claim(?: it)?)" + _PARTICLE,
+            r"(?:請求(?:し得|できる|可能)[^。]{0,10}(?:日|の[はが])|(?:claim(?:able| became possible| arose)|"
+            r"(?:could|can|able to|entitled to|allowed to)(?: first)? claim(?: it)?)(?: from| since| as of)?)"
+            + _PARTICLE,
             _I,
         ),
         re.compile(r"^\s*(?:に|から|より)?\s*(?:減額(?:を|の))?請求(?:を)?(?:し得|できる|でき|可能)", _I),
