@@ -163,7 +163,9 @@ def run(kills: int, clients: int, database: str, least: float = 0.3, most: float
             time.sleep(chance.uniform(least, most))
             server.kill()
             server.start()
-        time.sleep(least)
+        limit = time.monotonic() + START_SECONDS
+        while sum(len(person.requests) for person in people) < clients and time.monotonic() < limit:
+            time.sleep(0.1)  # a slow machine may have had time for none yet
         stop.set()
         for person in people:
             person.join(60)

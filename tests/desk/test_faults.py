@@ -24,5 +24,5 @@ def test_nothing_acknowledged_is_lost_when_the_server_is_killed(tmp_path: Path, 
     monkeypatch.chdir(TOP)  # where the trained matcher is kept
     figures = faults().run(kills=2, clients=2, database=f"sqlite:///{tmp_path}/faults.db", least=0.3, most=0.8)
     assert figures["lost"] == []
-    assert figures["acknowledged turns"] > 4
-    assert figures["acknowledged requests"] > 1
+    assert figures["acknowledged requests"] >= 2
+    assert figures["acknowledged turns"] >= 4

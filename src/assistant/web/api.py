@@ -11,7 +11,7 @@ from litestar.datastructures import State
 from litestar.exceptions import SerializationException
 from litestar.handlers.base import BaseRouteHandler
 from litestar.openapi import ResponseSpec
-from litestar.params import FromPath, JSONBody, Parameter
+from litestar.params import FromPath, HeaderParameter, JSONBody, Parameter
 
 from assistant.desk import Key
 from assistant.service import MessageRequest, UnknownConversation
@@ -29,8 +29,8 @@ KEY_HEADER: Final = "Idempotency-Key"
 REPLAYED: Final = "Idempotent-Replayed"
 KeyHeader = Annotated[
     str | None,
-    Parameter(
-        header=KEY_HEADER,
+    HeaderParameter(
+        name=KEY_HEADER,
         min_length=1,
         max_length=200,
         pattern=r"^[\x21-\x7e]+$",

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final, Literal
 from litestar import Request, Response, get, post, put
 from litestar.datastructures import State
 from litestar.openapi import ResponseSpec
-from litestar.params import FromPath, JSONBody, Parameter
+from litestar.params import FromPath, JSONBody, Parameter, QueryParameter
 from pydantic import Field, StrictInt, StrictStr, StringConstraints
 
 from assistant.desk import Desk, Key
@@ -210,7 +210,7 @@ async def read_summary(
     conversation: Conversation = None,
     locale: Annotated[Locale | None, Parameter(description="by default the language of the request")] = None,
     form: Annotated[
-        Literal["json", "html"] | None, Parameter(query="format", description="by default what Accept prefers")
+        Literal["json", "html"] | None, QueryParameter(name="format", description="by default what Accept prefers")
     ] = None,
 ) -> Response[Any]:
     """The changes with their verdicts, the contract that would result, the articles. It is not the prescribed form."""
@@ -220,7 +220,7 @@ async def read_summary(
     if form == "json":
         return Response(await desk.requests.summary(identity, request_id, conversation, locale))
     page, policy = await desk.requests.page(identity, request_id, conversation, locale)
-    return Response(page, media_type="text/html; charset=utf-8", headers={"content-security-policy": policy})
+    return Response(page, media_type="text/html", headers={"content-security-policy": policy})
 
 
 @post(
