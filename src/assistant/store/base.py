@@ -9,7 +9,7 @@ from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
-from assistant.store import desk, outbox, statements
+from assistant.store import desk, insights, outbox, statements
 from assistant.store.records import (
     AuditEntry,
     Change,
@@ -160,6 +160,20 @@ class Store(ABC):
     async def ticket(self, ticket_id: str) -> TicketRecord | None:
         """One ticket, or None."""
         return await self.read(desk.read_ticket, ticket_id)
+
+    # -- what is counted -------------------------------------------------------------------------------------------
+
+    async def waiting(self) -> insights.Waiting:
+        """How many requests and tickets wait for an agent."""
+        return await self.read(insights.read_waiting)
+
+    async def asked(self, since: datetime) -> list[insights.Asked]:
+        """Every turn since then, oldest first: what was decided, nothing of what was written."""
+        return await self.read(insights.read_asked, since)
+
+    async def handled(self, since: datetime) -> list[insights.Handled]:
+        """Every ticket opened since then, oldest first, with its first answer."""
+        return await self.read(insights.read_handled, since)
 
     # -- the outbox, and replies by key ----------------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ from assistant.settings import Settings, load_settings
 from assistant.store import Store, create_store
 from assistant.web import api, desk, operations, pages, rasa
 from assistant.web import demo as demo_portal
+from assistant.web.console import Console
 from assistant.web.limits import Limiter
 from assistant.web.logs import configure
 from assistant.web.observe import Metrics, ObservedApp
@@ -113,7 +114,7 @@ def create_app(settings: Settings | None = None, service: Any = None, store: Sto
         request_max_body_size=MAX_BODY,
         logging_config=None,
         debug=False,
-        plugins=[Shield(settings, store, metrics)],
+        plugins=[Shield(settings, store, metrics), Console()],
         openapi_config=OpenAPIConfig(
             title="Assistant",
             version=version("assistant"),
