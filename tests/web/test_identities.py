@@ -21,9 +21,9 @@ from assistant.store import create_store
 from assistant.web import create_app
 
 # Who may: "open" never looks at an identity; "anyone" takes each of them, but no false proof; "agents" is a page for
-# signed-in agents; scopes, joined by +, are for the agents and programs that have them all. Before "or", "customers"
-# have what is theirs, "owners" visitors too: what is not theirs does not exist for them. "signed" takes a signature of
-# Slack's and none of these.
+# signed-in agents, "agents with" one for those who have the scopes; scopes, joined by +, are for agents and programs
+# that have them all. Before "or", "customers" have what is theirs, "owners" visitors too: what is not theirs does not
+# exist for them. "signed" takes a signature of Slack's and none of these.
 TABLE: dict[tuple[str, str], str] = {
     ("GET", "/"): "anyone",
     ("GET", "/favicon.ico"): "open",
@@ -63,6 +63,21 @@ TABLE: dict[tuple[str, str], str] = {
     ("GET", "/console/login"): "anyone",
     ("POST", "/console/login"): "anyone",
     ("POST", "/console/logout"): "anyone",
+    ("GET", "/console"): "agents",
+    ("GET", "/console/find"): "agents",
+    ("POST", "/console/ask"): "agents",
+    ("GET", "/console/language/{locale:str}"): "agents",
+    ("GET", "/console/waiting"): "agents with requests:read+tickets:read",
+    ("GET", "/console/clauses"): "agents",
+    ("GET", "/console/clauses/{clause_id:path}"): "agents",
+    ("GET", "/console/requests"): "agents with requests:read",
+    ("GET", "/console/requests/{request_id:str}"): "agents with requests:read",
+    ("POST", "/console/requests/{request_id:str}/accept"): "agents with requests:read+requests:decide",
+    ("POST", "/console/requests/{request_id:str}/decline"): "agents with requests:read+requests:decide",
+    ("GET", "/console/inbox"): "agents with tickets:read",
+    ("GET", "/console/inbox/{ticket_id:str}"): "agents with tickets:read",
+    ("POST", "/console/inbox/{ticket_id:str}/reply"): "agents with tickets:read+tickets:answer",
+    ("POST", "/console/inbox/{ticket_id:str}/close"): "agents with tickets:read+tickets:answer",
 }
 
 LOCAL = "http://127.0.0.1"
@@ -70,6 +85,7 @@ LOCAL = "http://127.0.0.1"
 # Values for the parameters of a path, and the bodies to send.
 VALUES = {"rule": "termination", "clause_id": "ztna:7.2.3", "file_path": "base.css", "path": "nothing"}
 VALUES |= {
+    "locale": "en",
     "contract_id": "K-1",
     "request_id": "R-1",
     "ticket_id": "T-1",
@@ -189,6 +205,10 @@ def expected(need: str, caller: Caller) -> set[int] | None:
         return None
     if need == "agents":
         return None if caller.agent else {303, 401}
+    if need.startswith("agents with "):
+        if not caller.agent:
+            return {303, 401}
+        return None if set(need.removeprefix("agents with ").split("+")) <= caller.scopes else {403}
     who, _, scopes = need.rpartition(" or ")
     assert who in ("", "customers", "owners")
     needed = set(scopes.split("+"))

@@ -7,28 +7,28 @@ from typing import Any, Final
 from litestar import Router, get
 from litestar.config.app import AppConfig
 from litestar.contrib.jinja import JinjaTemplateEngine
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 from litestar.plugins import InitPlugin
 from litestar.plugins.htmx import HTMXRequest
 from litestar.response import Redirect
 from litestar.template.config import TemplateConfig
 
 from assistant.web import who
-from assistant.web.console import ask, queue
+from assistant.web.console import ask, queue, terms
 from assistant.web.console.parts import TEMPLATES, Asked, handlers, language_cookie
 from assistant.web.console.words import LOCALES, load
 from assistant.web.problems import Refused
 
 
 @get("/language/{locale:str}", sync_to_thread=False)
-def language(request: Asked, locale: FromPath[str], back: str = "/console") -> Redirect:
+def language(request: Asked, locale: FromPath[str], back: FromQuery[str] = "/console") -> Redirect:
     """Show the console in the other language, and go back to where the agent was."""
     if locale not in LOCALES:
         raise Refused(404, "The console is in Japanese and English.")
     return Redirect(who.safe_next(back), status_code=303, cookies=[language_cookie(request, locale)])
 
 
-HANDLERS: Final[tuple[Any, ...]] = (language, *ask.HANDLERS, *queue.HANDLERS)
+HANDLERS: Final[tuple[Any, ...]] = (language, *ask.HANDLERS, *queue.HANDLERS, *terms.HANDLERS)
 
 
 class Console(InitPlugin):

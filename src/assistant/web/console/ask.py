@@ -78,14 +78,16 @@ async def ask(request: Asked) -> Response[Any]:
         )
     )
     request.app.state.metrics.message(reply.body, "console")
-    shown = {"reply": reply.body, "question": text, "answers": [answered(request, a) for a in reply.body["answers"]]}
+    shown: dict[str, Any] = {
+        "reply": reply.body,
+        "question": text,
+        "answers": [answered(request, a) for a in reply.body["answers"]],
+    }
     shown["mail"] = mailed(request, text, reply.body)
     shown["service"], shown["answer_locale"] = service, answer_locale
     if request.htmx:
         return page(request, "answer.html.j2", "ask", **shown)
-    return page(
-        request, "ask.html.j2", "ask", q=text, found=found(request, text, service), examples=(), **shown
-    )
+    return page(request, "ask.html.j2", "ask", q=text, found=found(request, text, service), examples=(), **shown)
 
 
 def answered(request: Asked, answer: Mapping[str, Any]) -> dict[str, Any]:

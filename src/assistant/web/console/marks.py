@@ -34,7 +34,7 @@ def pieces(query: str) -> Iterator[str]:
 
 
 def marked(text: str, query: str, window: int | None = None) -> list[tuple[str, bool]]:
-    """The text in parts, each with whether it is to be marked; with a `window`, only so many characters around the first."""
+    """The text in parts, each with whether it is to be marked; with a `window`, that many characters around a mark."""
     folded = fold(text)
     hit = bytearray(len(text))
     for piece in dict.fromkeys(pieces(query)):

@@ -29,12 +29,8 @@ COOKIE: Final = "assistant_console_language"
 PAGES: Final = (
     ("ask", "/console", "q"),
     ("clauses", "/console/clauses", "c"),
-    ("calculators", "/console/calculators", "k"),
     ("requests", "/console/requests", "r"),
     ("inbox", "/console/inbox", "i"),
-    ("contracts", "/console/contracts", "u"),
-    ("learning", "/console/learning", "l"),
-    ("dashboard", "/console/dashboard", "d"),
 )
 
 
@@ -71,7 +67,7 @@ def language_cookie(request: Request[Any, Any, Any], locale: str) -> Cookie:
 
 
 def page(
-    request: Request[Any, Any, Any], template: str, here: str, status: int = 200, **context: Any
+    request: Request[Any, Any, Any], template: str, here: str, status_code: int = 200, **context: Any
 ) -> HTMXTemplate:
     """A page, or a part of one, in the agent's language. `here` names the page in the navigation."""
     locale = locale_of(request)
@@ -94,7 +90,10 @@ def page(
         "name": lambda kind, value: names(kind, locale).get(str(value), str(value)),
     }
     return HTMXTemplate(
-        template_name=f"console/{template}", context={**frame, **context}, status_code=status, media_type="text/html"
+        template_name=f"console/{template}",
+        context={**frame, **context},
+        status_code=status_code,
+        media_type="text/html",
     )
 
 
@@ -130,13 +129,15 @@ def in_place(request: Request[Any, Any, Any], error: Exception) -> Response[Any]
     """Show what went wrong where the agent is looking; what it says is what a program would be told."""
     handler = next(HANDLERS[kind] for kind in type(error).__mro__ if kind in HANDLERS)
     told: Response[dict[str, Any]] = handler(request, error)
-    status, body = told.status_code, told.content
+    if who.current_session(request) is None:
+        return told  # a false proof: there is nobody to make a page for
+    status, body = told.status_code or 500, told.content
     part = bool(request.headers.get("hx-request"))
     template = "problem.html.j2" if part else "problem_page.html.j2"
     shown: Any = page(request, template, "", status, problem=body)
     if part:  # htmx shows errors only when it is told to; console.js does
         shown.headers["HX-Reswap"] = "innerHTML"
-    return shown.to_asgi_response(request.app, request)  # type: ignore[no-any-return]
+    return shown  # type: ignore[no-any-return]
 
 
 def handlers() -> dict[int | type[Exception], Any]:
@@ -153,7 +154,7 @@ def not_allowed(request: Request[Any, Any, Any], error: Exception) -> Response[A
     part = bool(request.headers.get("hx-request"))
     body = {"status": 403, "title": "Forbidden", "detail": said(locale_of(request))("not_allowed", scope=str(error))}
     shown: Any = page(request, "problem.html.j2" if part else "problem_page.html.j2", "", 403, problem=body)
-    return shown.to_asgi_response(request.app, request)  # type: ignore[no-any-return]
+    return shown  # type: ignore[no-any-return]
 
 
 # -- texts -------------------------------------------------------------------------------------------------------------

@@ -1,0 +1,186 @@
+"""Every page of the console, for both roles and in both languages."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from assistant.web.console import words
+from assistant.web.console.marks import marked
+from assistant.web.console.terms import aligned
+
+# Tags that come from what people wrote would be one of these; ours have an address and no handler.
+RUNS = re.compile(
+    r"<script(?! src=)|<iframe|<svg/|<img(?! src=\"/static)|<[a-z][^<>]*\son\w+=|<a [^<>]*href=[\"']?javascript",
+    re.IGNORECASE,
+)
+
+
+def inert(page: str) -> None:
+    """Nothing in it would run."""
+    assert not RUNS.search(page), RUNS.search(page)
+
+
+PAGES = (
+    "/console/clauses",
+    "/console/clauses/ztna:7.2.3",
+    "/console/clauses/fms:11.1%2324h",
+    "/console",
+    "/console/requests",
+    "/console/requests?status=all",
+    "/console/inbox",
+    "/console/inbox?status=all",
+)
+
+
+@pytest.mark.parametrize("login", ["yamada", "root"])
+def test_every_page_opens_in_both_languages(world: Any, login: str) -> None:
+    for path in (*PAGES, f"/console/requests/{world.request}", f"/console/inbox/{world.ticket}"):
+        for locale, heading in (("ja", "契約コンソール"), ("en", "Contract console")):
+            response = world.get(path, login, **{"accept-language": locale})
+            assert response.status_code == 200, (path, response.text[:300])
+            assert heading in response.text
+            assert f'<html lang="{locale}">' in response.text
+            english_ui = re.sub(r"<(\w+)[^>]* lang=.*?</\1>", "", response.text, flags=re.DOTALL)
+            assert "style=" not in english_ui
+            assert not re.search(r"<script(?![^>]* src=)|\son\w+=", response.text)
+
+
+def test_the_language_is_kept(world: Any) -> None:
+    response = world.get("/console/language/en?back=/console/inbox")
+    assert (response.status_code, response.headers["location"]) == (303, "/console/inbox")
+    assert "assistant_console_language=en" in response.headers["set-cookie"]
+    assert world.get("/console/language/en?back=//evil.example").headers["location"] == "/console"
+    assert world.get("/console/language/fr").status_code == 404
+
+
+def test_every_label_is_there_in_both_languages() -> None:
+    texts = words.load()
+    assert texts["ja"].keys() == texts["en"].keys()
+    for key, japanese in texts["ja"].items():
+        names = set(re.findall(r"\{(\w+)\}", japanese))
+        assert names == set(re.findall(r"\{(\w+)\}", texts["en"][key])), key
+
+
+def test_an_answer_says_what_was_decided_and_why(world: Any) -> None:
+    page = world.post("/console/ask", {"q": "StarterでSSEアドオンは使えますか"}, **{"hx-request": "true"}).text
+    assert "<html" not in page
+    for part in (
+        "不可",
+        "D:OPT_GRADE:sse",
+        "第7条第2項第3号",
+        "グレードをComplete",
+        "判定の過程",
+        "【根拠となる条文】",
+    ):
+        assert part in page
+    assert "SSEアドオンはこのグレードで使える" in page
+
+
+def test_an_answer_goes_on_and_without_htmx_is_a_page(world: Any) -> None:
+    page = world.post("/console/ask", {"q": "Completeの帯域は？"}).text
+    assert "<html" in page
+    (conversation,) = re.findall(r'data-conversation="(\w+)"', page)
+    after = world.post("/console/ask", {"q": "Coreでは？", "conversation": conversation}).text
+    assert 'data-turn="2"' in after
+
+
+@pytest.mark.parametrize(
+    "data", [{"q": ""}, {"q": "あ" * 4001}, {"q": "x", "service": "z"}, {"q": "x", "answer_locale": "fr"}]
+)
+def test_what_cannot_be_asked_is_said_in_place(world: Any, data: dict[str, str]) -> None:
+    response = world.post("/console/ask", data, **{"hx-request": "true"})
+    assert response.status_code == 400
+    assert 'role="alert"' in response.text
+    assert "<html" not in response.text
+
+
+def test_clauses_are_found_as_one_types_with_highlights(world: Any) -> None:
+    page = world.get("/console/find?q=最低利用期間").text
+    assert "<mark>最低利用期間</mark>" in page
+    assert 'class="tag fms"' in page
+    assert 'class="tag fms"' not in world.get("/console/find?q=最低利用期間&service=ztna").text
+    assert "該当する条文がありません" in world.get("/console/find?q=ぬるぽ").text
+
+
+def test_highlights_keep_the_text() -> None:
+    text = "ＳＳＥアドオンの最低利用期間"
+    parts = marked(text, "sse 利用期間")
+    assert "".join(part for part, _ in parts) == text
+    assert [part for part, hit in parts if hit] == ["ＳＳＥ", "利用期間"]
+    assert "".join(part for part, _ in marked("あ" * 500 + "解約" + "い" * 500, "解約", 50)).count("解約") == 1
+    assert marked("a" * 4000, "解" * 4000) == [("a" * 4000, False)]
+
+
+def test_a_request_is_accepted_and_the_contract_changes(world: Any) -> None:
+    response = world.post(f"/console/requests/{world.request}/accept", {"reason": ""})
+    assert (response.status_code, response.headers["location"]) == (
+        303,
+        f"/console/requests/{world.request}?done=accepted",
+    )
+    page = world.get(response.headers["location"]).text
+    assert "承諾しました" in page
+    assert "agent:yamada" in page
+    again = world.post(f"/console/requests/{world.request}/accept", {}, **{"hx-request": "true"})
+    assert again.status_code == 409
+    assert "現在の状態ではできません" in again.text
+
+
+def test_a_request_is_declined_with_a_reason_that_the_customer_reads(world: Any) -> None:
+    path = f"/console/requests/{world.request}/decline"
+    refused = world.post(path, {"reason": " "}, **{"hx-request": "true"})
+    assert (refused.status_code, "A reason is needed" in refused.text) == (400, True)
+    done = world.post(path, {"reason": "設備がありません"}, **{"hx-request": "true"})
+    assert done.headers["hx-redirect"].endswith("done=declined")
+    assert "設備がありません" in world.get(f"/console/requests/{world.request}").text
+
+
+def test_a_question_is_answered_into_the_conversation(world: Any) -> None:
+    page = world.get(f"/console/inbox/{world.ticket}").text
+    for part in ("リージョンを変更できますか？", "要確認", "確認したい点"):
+        assert part in page
+    response = world.post(f"/console/inbox/{world.ticket}/reply", {"text": "確認してご連絡します。", "close": "1"})
+    assert response.headers["location"].endswith("done=closed")
+    seen = world.client.get(f"/v1/conversations/{world.conversation}").json()["items"]
+    assert "確認してご連絡します。" in [item.get("text") for item in seen]
+    late = world.post(f"/console/inbox/{world.ticket}/reply", {"text": "もう一度"}, **{"hx-request": "true"})
+    assert (late.status_code, "closed" in late.text) == (409, True)
+
+
+def test_how_much_waits_stands_in_the_navigation(world: Any) -> None:
+    page = world.get("/console/waiting").text
+    assert re.findall(r'id="count-(\w+)"[^>]*>(\d+)', page) == [("requests", "1"), ("inbox", "1")]
+
+
+def test_what_is_not_there_is_said_on_a_page(world: Any) -> None:
+    for path in ("/console/requests/R-9", "/console/inbox/T-9", "/console/requests?status=lost"):
+        response = world.get(path)
+        assert response.status_code == 404
+        assert "<h1>処理できませんでした</h1>" in response.text
+
+
+def test_what_customers_wrote_is_inert_everywhere(world: Any) -> None:
+    for path in (*PAGES, f"/console/inbox/{world.nasty_ticket}"):
+        inert(world.get(path).text)
+    inert(world.get("/console/find?q=<script>alert(1)</script>").text)
+    inert(world.post("/console/ask", {"q": "<script>alert(1)</script>"}).text)
+
+
+def test_matching_articles_stand_side_by_side_and_none_is_lost(world: Any) -> None:
+    terms = world.service.terms
+    rows = aligned(terms)
+    assert ("ztna:2", "fms:1") in rows
+    assert ("ztna:13", "fms:11") in rows
+    assert ("ztna:1", None) in rows
+    for side in (0, 1):
+        heads = [c.id for s in (("ztna", "fms")[side],) for c in terms.edition(s).clauses.values() if c.parent is None]
+        assert sorted(row[side] for row in rows if row[side]) == sorted(heads)
+
+
+def test_a_clause_shows_what_it_decides_and_its_counterpart(world: Any) -> None:
+    page = world.get("/console/clauses/ztna:13.1?q=限度額").text
+    for part in ("<mark>限度額</mark>", "減額", "第11条", "ztna:13.1"):
+        assert part in page
+    assert world.get("/console/clauses/ztna:99").status_code == 404
