@@ -41,6 +41,7 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
     **{name: [{}] for name in PLAIN},
     "fallback": [{"misunderstood": n, "examples": ["?", "!"]} for n in (0, 1, 2, 5)],
     "clarify": [{"prompt": "?", "misunderstood": n, "examples": e} for n in (0, 1, 2) for e in ([], ["90"])],
+    "no_such_day": [{"days": d, "prompt": "?"} for d in (["11月31日"], ["31 April", "2月30日"])],
     "reminder": [
         {"d": None, "prompt": "?"},
         *({"d": {"rule": rule}, "asked_for": "…", "prompt": ""} for rule in ("change", "termination")),

@@ -34,12 +34,13 @@ def termination_request(service: str, slots: Mapping[str, Any], subject: str) ->
     """The rule and its request: forward from an arrival, or backward from a desired date alone."""
     dates = dates_by_role(slots, "arrival")
     request: dict[str, Any] = {"service": service, "subject": subject}
-    if "desired" in dates and "arrival" not in dates and "sent" not in dates:
+    other_way = slots.get("via") not in (None, "form") and "form" not in slots.get("vias", [])
+    if "desired" in dates and not other_way and "arrival" not in dates and "sent" not in dates:
         return "latest-arrival", {**request, "desired": dates["desired"]}
     for role, field in (("arrival", "arrival"), ("desired", "designated"), ("sent", "sent")):
         if role in dates:
             request[field] = dates[role]
-    if slots.get("via") not in (None, "form") and "form" not in slots.get("vias", []):
+    if other_way:
         request["via"] = slots["via"]
     return "termination", request
 

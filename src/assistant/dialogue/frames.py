@@ -12,6 +12,7 @@ from assistant.dialogue.state import Frame, State
 from assistant.language.acts import signals as signals_of
 from assistant.language.concepts import concepts
 from assistant.language.features import fold
+from assistant.language.incidents import asks_how_many
 from assistant.language.intents import Intent
 from assistant.language.understand import Reading, Segment
 
@@ -76,6 +77,7 @@ _ABOUT_MONEY = ("price", "discount", "fee", "option_fee", "excess", "change", "u
 _SMALL = frozenset({"who_are_you", "human", "greeting", "thanks", "help", "insult_or_frustration"})
 _SMALL_SHARE = 0.7
 _LIKELY = 0.05
+_WHOLE_ORDER = 2  # items beside each other that make an order, where a new contract is spoken of
 _NOTHING_ELSE = 2
 _LEAST_PEAK = 1000  # concurrent devices are counted in thousands
 _LEAST_LICENCES = 10  # a smaller bare number counts something else
@@ -145,6 +147,10 @@ _ENDS = re.compile(
     r"leave|leaving|off|lose|ditch|disabl|finish)\w*",
     re.IGNORECASE,
 )
+_STOPS = re.compile(
+    r"停止|解約|やめ|止め|廃止|\b(?:stop\w*|cancel\w*|terminat\w*|discontinu\w*|switch\w* off)\b", re.IGNORECASE
+)
+_ARRIVES = re.compile(r"届|着|到達|到着|提出|\b(?:arriv|reach|receiv|hand|submit|send|post)\w*", re.IGNORECASE)
 _STEPS = re.compile(
     r"固定|\bfixed\b|刻み|単位|きざみ|どのような値|どんな値|\b(?:steps?|increments?|in between|menu)\b", re.IGNORECASE
 )
@@ -182,6 +188,9 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
     """The frame of one segment."""
     slots = dict(segment.slots)
     signals = _own_signals(segment, reading)
+    own_hint = hinted({k: v for k, v in segment.own.items() if k != "items"}, segment.text)
+    if len(reading.segments) > 1 and own_hint and not segment.own.get("services") and slots.get("services"):
+        slots["services"] = [own_hint]  # what only one contract has tells more than a service named in another question
     service, both = resolve(slots, segment.text if len(reading.segments) > 1 else reading.text, signals, state)
     intent = mended(segment, slots, intents, signals, reading.ideas)
     if intent in _FMS_LIMITS and not (named(slots) or state.context.get("service") or "follow_up" in signals):
@@ -203,13 +212,21 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
         slots["notified_suspension"] = "partial"
     if "running" in signals:
         slots["running"] = True
-    intent = _by_signals(intent, slots, segment, signals)
+    contracted = service == "fms" and bool((state.context.get("configuration") or {}).get("concurrent"))
+    intent = _by_signals(intent, slots, segment, signals, service=service, contracted=contracted)
     if _ASKS_CLAUSE.search(segment.text):
         slots["asks_clause"] = True
     if intent == "service_compare":
         slots["items"] = _points(slots, segment)
-    if "new_contract" in signals and intent in CONFIG_INTENTS and intent not in CHANGE_INTENTS:
-        slots["new_contract"] = True
+    told = sum(k in slots for k in (*VALUES, "region", "redundancy", "grade"))
+    orders = told >= _WHOLE_ORDER and not any(
+        k in slots for k in ("from", "now", "grade_from", "grade_now", "relative")
+    )
+    if "new_contract" in signals and intent in CONFIG_INTENTS:
+        if intent in CHANGE_INTENTS and orders and not state.context.get("configuration"):
+            intent = "configuration_check"  # an order names what a contract consists of; nothing is changed
+        if intent not in CHANGE_INTENTS:
+            slots["new_contract"] = True
     return Frame(intent, service, slots, act, both)
 
 
@@ -247,8 +264,16 @@ def _own_signals(segment: Segment, reading: Reading) -> frozenset[str]:
     return reading.signals - ((others - own) & _OF_ONE_QUESTION)
 
 
-def _by_signals(intent: str, slots: dict[str, Any], segment: Segment, signals: frozenset[str]) -> str:
-    """Readings that only the whole message tells apart."""
+def _by_signals(
+    intent: str,
+    slots: dict[str, Any],
+    segment: Segment,
+    signals: frozenset[str],
+    *,
+    service: str | None,
+    contracted: bool,
+) -> str:
+    """Readings that only the whole message tells apart; `contracted`: the count of the contract is known."""
     counted = (
         slots.get("concurrent") or slots.get("now", {}).get("concurrent") or slots.get("from", {}).get("concurrent")
     )
@@ -256,6 +281,12 @@ def _by_signals(intent: str, slots: dict[str, Any], segment: Segment, signals: f
         slots["rescued"] = True
         return "usage_excess"
     peaks = [n for n in slots.get("numbers", []) if isinstance(n, int) and n >= _LEAST_PEAK]
+    if service == "fms" and slots.get("contracted") and segment.act != "request" and len(peaks) + bool(counted) > 1:
+        slots["rescued"] = True
+        return "usage_excess"
+    if contracted and segment.act != "request" and (peaks or counted) and "peaked" in signals:
+        slots["rescued"] = True
+        return "usage_excess"
     if "excess" in signals and "fms" in slots.get("services", []) and len(peaks) > 1 and not counted:
         slots.update(rescued=True, concurrent=min(peaks), numbers=[max(peaks)])
         return "usage_excess"
@@ -294,6 +325,10 @@ def mended(
     """The intent that fits the values: a limit asked with a number is a check, a check without one is a limit."""
     intent = segment.intent or "out_of_scope"
     own = segment.own
+    if {"code", "others"} & signals:
+        return "out_of_scope"
+    if "person" in signals:
+        return "human"
     if "courtesy" in signals and intent not in META_INTENTS - {"out_of_scope", "contract_state"}:
         return "thanks" if _THANKS.search(segment.text) else "greeting"
     if slots.get("products") and not _ours(slots) and intent not in _WITH_PRODUCTS:
@@ -305,6 +340,15 @@ def mended(
     if intent in _SHOWING and _APPENDIX.search(segment.text) and not own.get("clauses"):
         slots["rescued"] = True
         return "clause_search"
+    if slots.get("flapping") and segment.act != "request" and asks_how_many(segment.text):
+        slots["rescued"] = True
+        return "credit_counting"  # what counts as one outage, whatever its length
+    if "part_of_licences" in signals and segment.act != "request" and "licences" in slots:
+        slots["rescued"] = True
+        return "termination_partial"
+    if _is_headcount(segment, slots, intent):
+        slots.update(licences=slots["heads"], numbers=[], rescued=True)
+        return "value_check"
     if intent == "out_of_scope":
         intent = _second(segment, {**own, "services": slots.get("services")}) or intent
         if intent != "out_of_scope":
@@ -347,6 +391,16 @@ def _mend_config(intent: str, segment: Segment, slots: dict[str, Any], signals: 
         return "option_minimum_term_consequence"
     if own.get("options_remove") and segment.act == "question" and intent in _OF_AN_OPTION:
         return "option_stop"
+    dated = any(d["role"] in ("arrival", "desired", None) for d in slots.get("dates", []))
+    stopped = own.get("options") or own.get("options_remove")
+    of_option = (
+        intent in CHANGE_INTENTS or intent in _OF_AN_OPTION or intent in ("option_eligibility", "option_stop_how")
+    )
+    if stopped and dated and of_option and not valued and "grade" not in slots and _STOPS.search(segment.text):
+        slots["options_remove"] = [*slots.pop("options", []), *slots.get("options_remove", [])]
+        if not _ARRIVES.search(segment.text):  # "stop it on 28 February": the day it is to end
+            slots["dates"] = [{**d, "role": d["role"] or "desired"} for d in slots["dates"]]
+        return "option_stop"
     if intent == "option_grades" and own.get("options") and own.get("grades"):
         return "option_eligibility"
     if intent in CHANGE_INTENTS and not valued and not options and "grade_to" not in slots:
@@ -356,6 +410,10 @@ def _mend_config(intent: str, segment: Segment, slots: dict[str, Any], signals: 
         elif segment.act == "question" and "changing" not in signals and any(i in LIMITS for i in items):
             item = next(i for i in items if i in LIMITS)
             return None if item == "grade" and "grade_from" in slots else LIMITS[item]
+    if intent in LIMIT_ITEMS and LIMIT_ITEMS[intent] in VALUES:
+        asked_about = [LIMITS[i] for i, word in ITEM_WORDS.items() if i in LIMITS and word.search(segment.text)]
+        if len(asked_about) == 1 and not valued:
+            return asked_about[0]  # 「logはmaxいくつ」: the item named tells more than the shape of the question
     if intent == "log_unspecified" and own.get("grade") == "Complete":
         return "log_limits"
     if intent in LIMIT_ITEMS:
@@ -388,6 +446,33 @@ def _mend_config(intent: str, segment: Segment, slots: dict[str, Any], signals: 
     if intent == "grade_change" and not slots.get("grades") and (valued or options):
         return "change_check"
     return None
+
+
+_HEADCOUNTED = frozenset(
+    {
+        *(
+            "value_check",
+            "licence_limits",
+            "grade_change",
+            "change_check",
+            "grade_compare",
+            "grade_list",
+            "out_of_scope",
+        ),
+        *("configuration_check", "upgrade_proposal", "option_grades", "prerequisites", "contract_items", "trial"),
+        *("change_items", "change_request", "concurrent_limits"),
+    }
+)
+
+
+def _is_headcount(segment: Segment, slots: Mapping[str, Any], intent: str) -> bool:
+    """Whether people or devices are told of and the question is if a grade takes that many licences."""
+    if "heads" not in slots or intent not in _HEADCOUNTED or segment.act == "request":
+        return False
+    if any(v in slots for v in (*VALUES, "options")) or not set(slots.get("items", [])) <= {"licences", "grade"}:
+        return False
+    moves = "grade_from" in slots and "grade_to" in slots
+    return bool(slots.get("grades") or "licences" in slots.get("items", [])) and not moves
 
 
 def _is_short(slots: Mapping[str, Any]) -> bool:

@@ -353,17 +353,32 @@ class Judge:
         contract = self._contract(service, state) or {}
         current = {**contract, **slots.get("from", {}), **slots.get("now", {})}
         told = [slots.get("concurrent"), *slots.get("numbers", []), *slots.get("others", {}).get("concurrent", [])]
-        counts = sorted({n for n in told if isinstance(n, int)})
-        every = sorted({n for n in (*told, current.get("concurrent")) if isinstance(n, int)})
+        counts = sorted(n for n in told if isinstance(n, int))
+        every = sorted(n for n in (*told, current.get("concurrent")) if isinstance(n, int))
         if "concurrent" not in contract and len(every) > 1:
-            current["concurrent"], *counts = every  # of two counts the smaller is the contract, the larger the use
+            current["concurrent"] = self._contracted(service, every, slots.get("contracted"))
+            counts = list(every)
+            counts.remove(current["concurrent"])
         if not counts or "concurrent" not in current:
             return "excess_fee" if service == "fms" else "concurrent_limits"
         peak = counts[-1]
         if slots.get("options"):
             current["options"] = [*current.get("options", []), *slots["options"]]
         keep = {k: v for k, v in current.items() if k in ("concurrent", "options")}
-        return self._rule("usage", {"service": service, "current": keep, "peak": peak}, today)
+        case = self._rule("usage", {"service": service, "current": keep, "peak": peak}, today)
+        if case.decision.outcome == "allowed":  # no excess: nothing is permitted by it, so it is told, not allowed
+            return replace(case, decision=replace(case.decision, outcome="explained"))
+        return case
+
+    def _contracted(self, service: str, counts: Sequence[int], named: Any) -> int:
+        """Which of several counts is the contract: the one called so, else one there is, else the smallest."""
+        if named in counts:
+            return int(named)
+        try:
+            known = self.book.in_force(service)[0].value("concurrent.values") or ()
+        except KeyError:
+            known = ()
+        return next((n for n in counts if n in known), counts[0])
 
     def _switch(self, service: str, frame: Frame, state: State, today: date) -> _Case | str:
         if frame.slots.get("to") == "new_starter":

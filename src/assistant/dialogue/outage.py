@@ -129,7 +129,7 @@ def past_moments(slots: Mapping[str, Any], today: date) -> list[dict[str, Any]]:
         return moments
     back = datetime.fromisoformat(str(first["value"])) - datetime.fromisoformat(max(earlier))
     for moment in moments:
-        if moment.get("inferred"):
+        if moment.get("inferred") or str(moment["value"]) > now:  # 翌日9時 goes with the day before it
             moment["value"] = (datetime.fromisoformat(str(moment["value"])) - back).isoformat()
     return moments
 

@@ -12,13 +12,13 @@ from typing import Any
 from assistant.dialogue.context import Context, Rank
 from assistant.dialogue.filling import has_values, is_question_form
 from assistant.dialogue.follow import BARE, continues, in_topic, merge_frame, says_something
-from assistant.dialogue.frames import SHORT, UNSURE, accepted, family, frame_of, same_family
+from assistant.dialogue.frames import COMPUTED_BY, SHORT, UNSURE, accepted, family, frame_of, same_family
 from assistant.dialogue.judge import Judge, Verdict
 from assistant.dialogue.meta import Meta
 from assistant.dialogue.moved import Moved
 from assistant.dialogue.offers import Offers, options_spoken_of
 from assistant.dialogue.opened import Opened
-from assistant.dialogue.plan import Plan, Suggestion
+from assistant.dialogue.plan import Missing, Plan, Suggestion
 from assistant.dialogue.replying import joined, reply, several
 from assistant.dialogue.state import Frame, State
 from assistant.language.intents import OUT_OF_SCOPE, Intent
@@ -27,6 +27,7 @@ from assistant.rules import ParameterBook
 
 _MAX_ANSWERS = 4
 _MAX_PARTS = 6
+_DATED = ("ending", "outage")  # families of intents that reckon with dates
 _VAGUE = frozenset({"change_procedure", "change_items", "contract_items", "combined_change"})
 _NEAR_EXAMPLES = 3
 _ASKS_FOR_IT = frozenset({"yes", "change_request", "remedy", "out_of_scope", "combined_change"})
@@ -240,6 +241,9 @@ class Dialogue:
                 if special.kind == "answer":
                     verdicts.append((frame, Verdict("answer", special.answers)))
                 continue
+            asked_back = self._no_such_day(state, frame)
+            if asked_back is not None:
+                return asked_back
             verdict = self.judge.verdict(frame, state, today, confidence=segment.confidence)
             verdicts.append((frame, self._with_named_clauses(verdict, frame, segment, state)))
         if not verdicts:
@@ -247,6 +251,20 @@ class Dialogue:
         if len(verdicts) == 1:
             return reply(state, *verdicts[0])
         return several(state, verdicts)
+
+    def _no_such_day(self, state: State, frame: Frame) -> Plan | None:
+        """The question for the right day where the one told is in no calendar and no other is there to reckon from."""
+        days = frame.slots.pop("impossible", [])
+        if not days or frame.slots.get("dates") or frame.slots.get("datetimes") or family(frame.intent) not in _DATED:
+            return None
+        slot = "claimable_on" if family(frame.intent) == "outage" else "arrival"
+        slot = "billing_start" if frame.intent.startswith("minimum_term") else slot
+        if frame.intent in ("termination_latest", "option_stop_how"):
+            slot = "desired"
+        if frame.intent in COMPUTED_BY:
+            frame.intent = COMPUTED_BY[frame.intent]
+        plan = reply(state, frame, Verdict("question", missing=(Missing(slot),), message="no_such_day"))
+        return replace(plan, more={"days": list(days)})
 
     def _with_named_clauses(self, verdict: Verdict, frame: Frame, segment: Segment, state: State) -> Verdict:
         """The verdict, and beside it the articles the question names, when the answer does not rest on them."""
@@ -332,6 +350,11 @@ def _earliest(frame: Frame, state: State, reading: Reading, today: date) -> None
         return
     open_ending = any(f is not None and family(f.intent) == "ending" for f in (state.frame, state.topic, state.wish))
     if family(frame.intent) != "ending" and not (open_ending and frame.act == "question"):
+        return
+    if "minimum_term" in reading.signals and "billing_start" not in state.known:
+        frame.intent = (
+            "minimum_term_length"  # "the lock-in is a year, when at the earliest?": how long it is comes first
+        )
         return
     if frame.intent in ("minimum_term", "minimum_term_length"):
         frame.intent = "termination_date"

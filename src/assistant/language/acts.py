@@ -20,13 +20,13 @@ _CHANGE_EN = (
     r"sign|expand|scale|swap|convert|increase|register|submit|apply|file|record|proceed|do|update|modify|adjust)"
 )
 _INFORM_JA = re.compile(
-    r"教え|ご?教示|知らせ|ご?案内|ご?説明|お?示し|表示|確認し(たい|たく|て)|知りた|試算|見せ|ご?回答|お伺い|伺い|"
+    r"教え|おしえ|ご?教示|知らせ|ご?案内|ご?説明|お?示し|表示|確認し(たい|たく|て)|知りた|試算|見せ|ご?回答|お伺い|伺い|"
     r"お聞き|"
     r"聞きたい|引用|提示|明示|お?調べ|ご?指南|解説"
 )
 _REQUEST_JA = re.compile(
     r"て(下さい|ください|ほしい|欲しい|くれ|もらえ|いただけ|頂け|いただきた|頂きた|もらいた|もろて|ちょうだい|ね?$)|"
-    r"願い(します|いたします|致します|申し上げ|たい|でき|$|。)|おねがい|お願い|頼(む|み|め)|しといて|しておいて|"
+    r"願い(ます|します|いたします|致します|申し上げ|たい|でき|$|。)|おねがい|お願い|頼(む|み|め)|しといて|しておいて|"
     r"といて|どいて|"
     r"[くに](して|しといて|変えて)(?!も|い[るたまて]|お[りい]|から|は|あ[りる])|に(変更して|切り?替えて|上げて|下げて)|"
     r"(足し|(?<!受け)(?<!受)付け|つけ|外し|はずし|やめ|止め|増やし|ふやし|減らし|へらし|上げ|あげ|下げ|さげ|広げ|"
@@ -47,10 +47,12 @@ _ABILITY_JA = re.compile(
     r"良い)(る)?(の|ん|んだっけ|っけ|よね|かな)?[??。]?$|"
     r"ですよね|だよね|ますよね|でしょ[うー]?[??。]?$|っけ|のか|認められ|許され|該当|違い|とは$|って$"
 )
+_TENTATIVE_JA = re.compile(r"(?:もらえ|いただけ|頂け|くれ)たり(?:する|しま|しない|は)")  # 「上げてもらえたりしない？」
 _WHICH_JA = re.compile(r"何(?!卒|とぞ|とか)|なに|どう(?!か)|いつ(?!も)|(?<![ほなけ])どの|どれ|いくら|なぜ|どこ|いくつ")
 _POLITE_REQUEST_JA = re.compile(r"て(いただけ|頂け|もらえ|くれ|くださ|下さ|ほし|欲し)|お?願い(でき|出来)(ます|ません)")
 _ABILITY_STRONG_JA = re.compile(
-    r"こと(は|が|も)?(可能|でき|出来)|(は|も)可能(で|か)|でき(ます|る)(か|の|でしょう)|可否|認められ|できますでしょうか"
+    r"こと(は|が|も)?(可能|でき|出来)|(は|も)可能(で|か)|"
+    r"(?<!願い)でき(ます|る)(か|の|でしょう)|可否|認められ"
 )
 _WISH_JA = re.compile(
     r"たい(?!へん|した|てい)|(?<!まっ)たく(?!さん)|希望|予定|検討|考えて|つもり|たいんす|必要(?:が|"
@@ -169,6 +171,7 @@ _ONLY = re.compile(r"だけ(?!ど)|のみ|\bonly\b|\bjust\b", re.IGNORECASE)
 _REST = re.compile(r"残り|ほかは|他は|\bthe (?:rest|others?|other (?:two|one))\b|\bremaining\b", re.IGNORECASE)
 _RUNNING = re.compile(
     r"既に|すでに|もう(?:使って|運用|導入|使い)|使い始め(?:て|た)|運用(?:中|を開始|開始後|して)|稼働(?:中|して)|利用中|"
+    r"(?:去年|昨年|一昨年|先月|\d+(?:年|か月|ヶ月)前|半年前|数年前)から(?:使|利用|契約|運用)|"
     r"導入(?:後|済|して(?:から|もう|すでに|半年|\d))|今からでも|本番(?:稼働|運用)|"
     r"\b(?:already (?:running|live|in use|using|up|introduced|deployed|rolled)|"
     r"up and running|been (?:running|using|live|on)|"
@@ -179,7 +182,7 @@ _RUNNING = re.compile(
 _EXCESS = re.compile(
     r"超(?:え|過|し)|オーバー|上回|ピーク|を越え|(?:いっ|行っ)(?:ちゃ|て|た)|はみ出|\b(?:exceed\w*|over(?:shot|run|"
     r"age)?|above|"
-    r"beyond|peak\w*|more than we|too many|excess|hit|reach(?:ed)?|went up to|spik\w+)\b",
+    r"beyond|peak\w*|more than we|excess|hit|reach(?:ed)?|went up to|spik\w+)\b",
     re.IGNORECASE,
 )
 _CHANGING = re.compile(
@@ -193,7 +196,8 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _SETTLEMENT = re.compile(
-    r"調定金|違約金|解約金|ペナルティ|\bsettlement\b|\bpenalt\w+|\bearly[- ]termination\b|\bcancellation (?:fee|"
+    r"残り(?:の)?(?:分|期間|月|日数)?[^。]{0,8}(?:とら|取ら|払|請求|かか)|調定金|違約金|解約金|ペナルティ|"
+    r"\bsettlement\b|\bpenalt\w+|\bearly[- ]termination\b|\bcancellation (?:fee|"
     r"charge)\b|"
     r"\b(?:charge|fee) (?:due|for (?:leaving|cancell?ing|quitting|ending))\b",
     re.IGNORECASE,
@@ -220,9 +224,47 @@ _AGREES = re.compile(
 )
 _NOW = re.compile(r"今(?:日|から|でも|なら)|本日|間に合|\bin time\b|\btoday\b|\bnow\b|too late", re.IGNORECASE)
 _NEW_CONTRACT = re.compile(
-    r"新規|新たに|これから(?:契約|申)|初めて(?:契約|申)|契約を(?:検討|考え)|new (?:contract|customer|order|"
+    r"新規|新たに|これから(?:契約|申)|初めて(?:契約|申)|契約を(?:検討|考え)|new (?:\w+ ){0,2}(?:contract|"
+    r"customer|order|"
     r"subscription)|"
     r"sign(?:ing)? up|start(?:ing)? (?:a|out|with|on)|apply for a",
+    re.IGNORECASE,
+)
+
+
+_PART_OF_LICENCES = re.compile(
+    r"(?:のうち|の内|から|中)[^。]{0,24}(?:分)?(?:だけ|のみ|を)[^。]{0,8}解約|分(?:だけ|のみ)?を?解約|部分解約|一部[^。]{0,10}解約|"
+    r"\b(?:cancel|terminat|end|quit)\w*\b[^.?]{0,40}\b(?:of (?:our|the|my|these|them)|part of|some of|only|just)\b",
+    re.IGNORECASE,
+)
+_PEAKED = re.compile(
+    r"ピーク|最大(?:同時|で|は)[^。]{0,16}(?:でした|だった|まで|い[っき])|まで(?:いっ|行っ|増え|達し)|"
+    r"\b(?:peak\w*|went up to|maxed|max (?:seen|was)|high(?:est)? (?:was|water))\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"折り?返し[^。]{0,8}(?:電話|連絡|お電話|ご連絡)|電話を?(?:ください|下さい|ほしい|欲しい|もらえ|いただけ|してほし|して(?:ください|下さい))|"
+    r"(?:人間|オペレーター?|生身の人|有人)(?:を|に|と)?(?:出して|だして|出せ|代わ|替わ|かわ|つない|繋い|話|お願い)|"
+    r"\b(?:ring|call|phone|telephone) (?:me|us)(?: back)?\b(?! (?:a|an|the|crazy)\b)|"
+    r"\bgive (?:me|us) a (?:ring|call|bell|buzz)\b|\bcall ?back,? please\b",
+    re.IGNORECASE,
+)
+# Other customers' contracts, and who did what inside IIJ: nothing a contract tells.
+_OTHERS = re.compile(
+    r"(?:他|ほか|別)の(?:お?客(?:さん|さま|様)?|会社|企業|顧客|契約者|ユーザー?企業)(?:さん|様)?(?:は|が|の|って)[^。]{0,16}"
+    r"(?:使っ|利用し|契約し|払っ|何|どの|いくら|どれ)|他社(?:さん|様)?は[^。]{0,12}(?:何|どの|いくら|どれ)|"
+    r"(?:^|[\s、。「])(?!(?:弊|当|御|貴|自|我が|本|両|各|全|他)社)[^\s、。社]{1,12}(?:さん|社|様)(?:は|って|の契約は)[^。]{0,8}(?:何|どの|いくつ|いくら|どう)[^。]{0,16}(?:契約し|使っ|利用し|払っ)て|"
+    r"IIJの[^。]{0,10}(?:社長|誰が|どなたが|担当者の(?:名前|氏名|電話))|"
+    r"\b(?:other|your other|another) (?:customers?|clients?|compan(?:y|ies))\b[^.?]*\b(?:use|using|have|pay|"
+    r"paying|buy|bought|run|got|on)\b|"
+    r"\bwho (?:at|in|from) (?:iij|your (?:company|team|side))\b|\bname and (?:phone|telephone|mobile)\b|"
+    r"\b(?-i:(?!ZTNA|FMS|FXZ|FXM|IIJ|Starter|Core|Complete|SSE|MR)[A-Z][a-z]{3,}) (?:have|has|use|uses|pay|pays|"
+    r"using|paying) with you\b|"
+    r"\b(?:does|do|did) (?-i:(?!ZTNA|FMS|FXZ|FXM|IIJ|Starter|Core|Complete|SSE|MR)[A-Z][a-z]{3,}) (?:have|use|"
+    r"pay)\b[^?]*\b(?:with you|for)\b|"
+    r"\b(?:does|do|did) (?-i:(?!ZTNA|FMS|FXZ|FXM|IIJ|Starter|Core|Complete|Flex|Mobility|Multi|Transparent|"
+    r"Gateway)[A-Z][a-z]{3,}) "
+    r"(?:use|buy|pay)\b",
     re.IGNORECASE,
 )
 
@@ -235,7 +277,7 @@ def act(sentence: str, locale: str) -> Act:
 
 
 def _act_ja(sentence: str) -> Act:
-    if _INFORM_JA.search(sentence):
+    if _INFORM_JA.search(sentence) or _TENTATIVE_JA.search(sentence):
         return "question"
     request = _REQUEST_JA.search(sentence)
     if request and _WHICH_JA.search(sentence):
@@ -307,5 +349,9 @@ def signals(text: str) -> frozenset[str]:
         "other_service": _OTHER_SERVICE,
         "new_contract": _NEW_CONTRACT,
         "now": _NOW,
+        "peaked": _PEAKED,
+        "part_of_licences": _PART_OF_LICENCES,
+        "person": _PERSON,
+        "others": _OTHERS,
     }
     return frozenset(name for name, pattern in found.items() if pattern.search(text)) | moves(text)

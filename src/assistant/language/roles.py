@@ -68,14 +68,16 @@ _REFUSED_AFTER = re.compile(
     r"必要ござい|不要です|付けませ|つけませ)|"
     r"^\s*(?:オプション|アドオン)?\s*(?:(?:は|も|が|を)?\s*(?:要ら|いら|必要(?:は|が)?な|不要|使わな|付けな|つけな|"
     r"契約しな|考えて(?:い)?な)|抜き|なし|無し|ナシ|"
+    r"(?:とか|など|なんか|等|の類)?(?:は|も|が|を)?(?:入れて|付けて|つけて|契約して|使って|利用して|入って|付いて|ついて)(?:い)?(?:な|ませ|おら|おりませ)|"
     r"以外|じゃなく|ではなく|でなく|は(?:別に)?いい|(?: option| add-on)?,? (?:is|are)(?:n't| not) (?:needed|"
     r"required|necessary|"
     r"wanted))",
     _I,
 )
 _REFUSED_BEFORE = re.compile(
-    r"\b(?:without|except|excluding|instead of|rather than|not|no|(?:don't|do not|"
-    r"no longer) (?:need|want|require|use|care about)|skip(?:ping)?|"
+    r"\b(?:without|haven't got|aren't using|not using|have no|except|excluding|instead of|rather than|not|no|"
+    r"(?:don't|do not|"
+    r"no longer) (?:need|want|require|use|care about|have|run)|skip(?:ping)?|"
     r"minus|other than|leave out|leaving out|forget)(?: the| any| an?| about)?\s*$",
     _I,
 )
@@ -94,7 +96,7 @@ _KEPT_BEFORE = re.compile(
 )
 _DROP_AFTER = re.compile(
     r"^\s*(?:オプション|アドオン)?\s*(?:は|も|が|を)?\s*もう(?:要ら|いら|使わ|不要|必要な)|"
-    r"^\s*(?:オプション|アドオン)?\s*(?:だけ|のみ)?\s*(?:の|を|は|も)?\s*(?:外|はず(?:し|す)|やめ|止め|解約|停止|削除|"
+    r"^\s*(?:オプション|アドオン)?\s*(?:だけ|のみ)?\s*(?:の|を|は|も)?\s*(?:(?:一緒|いっしょ|同時|合わせ|あわせ)(?:に|て))?(?:外|はず(?:し|す)|やめ|止め|解約|停止|削除|"
     r"取り(?:外|"
     r"やめ|消)|解除|廃止|利用(?:を)?停止|オフ|"
     r"切(?:って|り))|^\s*(?:option|add-on)?\s*(?:off|removed|dropped|cancell?ed|stopped|terminated)\b",
@@ -108,6 +110,7 @@ _DROP_BEFORE = re.compile(
     _I,
 )
 
+_SAME_DAY = re.compile(r"(?:同日|同じ日|当日|その日)の?\s*$|(?:on )?(?:the same|that) (?:same )?day(?:,| at)?\s*$", _I)
 _GAP = re.compile(r"[\s,、/;→]")
 
 # -- dates -----------------------------------------------------------------------------------------------------------
@@ -197,7 +200,7 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
             _I,
         ),
         re.compile(
-            r"^\s*(?:に|で|付で|付けで|付|をもって|いっぱいで|末で|限りで|までで|を|と|として|付の|には|までに)?\s*"
+            r"^\s*(?:をもって|を以て|を以って|付けで|末をもって|限りで)|^\s*(?:に|で|付で|付けで|付|いっぱいで|末で|限りで|までで|を|と|として|付の|には|までに)?\s*"
             r"(?:(?:解約|停止)(?!の?(?:申込|用紙|届|書|通知|フォーム))|解除|契約(?:を)?(?:終|解)|終了|やめ|辞め|"
             r"退会|希望|指定|"
             r"打ち切|終わ(?:ら|り|る|ろ)|止め|切れる|抜け|書|記入|記載)|^\s*(?:as the (?:end|termination)|"
@@ -299,7 +302,7 @@ def option_part(text: str, entity: Entity) -> str:
 
 def date_role(text: str, entity: Entity) -> str | None:
     """The part of a date, or None when nothing beside it tells."""
-    left, right = before(text, entity), after(text, entity)
+    left, right = _SAME_DAY.sub("", before(text, entity)), after(text, entity)
     by_right = next((name for name, _, pattern in _DATE_ROLES if pattern.search(right)), None)
     by_left = next((name for name, pattern, _ in _DATE_ROLES if pattern.search(left)), None)
     # In a list (「到達12/3 希望日12/10」) the word after a gap belongs to the date after it.

@@ -14,18 +14,43 @@ _END = re.compile(
     r"(?<![,、;:\s])\s*\n+(?=\s*[^\sa-z])"
 )
 _ABBREVIATION = re.compile(r"\b(?:Art|No|vs|approx|[Ii]nc|Mr|Ms|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|App|Sec|cf)$")
+# Two numbered questions are two: "(1) ... (2) ...", "1) ... 2) ...".
+_NUMBERED = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[。:、!?]))(?:\(([1-9])\)|([1-9])\))\s+(?=\S)")
+_LISTED = re.compile(
+    r", (?=(?:does|do|is|are|can|could|how|what|who|when|which|will)\b[^?]*?,? and "
+    r"(?:does|do|is|are|can|could|how|what|who|when|which|will|by when|until when)\b)",
+    re.IGNORECASE,
+)
+
+
+def _marks(text: str) -> list[tuple[int, int, bool]]:
+    """Where a sentence ends: marks, commas of a list of questions, and (True) the numbers of a numbered list."""
+    found = [(m.start(), m.end(), False) for m in _END.finditer(text) if not _is_abbreviation(text, m)]
+    found += [(m.start(), m.end(), False) for m in _LISTED.finditer(text)]
+    if is_numbered(text):
+        found += [(m.start(), m.end(), True) for m in _NUMBERED.finditer(text)]
+    return sorted(found)
+
+
+def is_numbered(text: str) -> bool:
+    """Whether the text has a list with numbers: "(1) ... (2) ..."."""
+    return "2)" in text and {int(m[1] or m[2]) for m in _NUMBERED.finditer(text)} >= {1, 2}
+
+
+def _is_abbreviation(text: str, mark: re.Match[str]) -> bool:
+    return mark[0].startswith(".") and _ABBREVIATION.search(text[max(0, mark.start() - 8) : mark.start()]) is not None
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """The [start, end) spans of the sentences of a normalised text; the end mark belongs to its sentence."""
     start = looked = 0
-    for mark in _END.finditer(text):
-        if mark[0].startswith(".") and _ABBREVIATION.search(text[max(0, mark.start() - 8) : mark.start()]):
-            continue
+    for begin, end, numbers in _marks(text):
         # What lies before `looked` holds no word, and is not looked at again: a text of marks only costs no more.
-        if any(c.isalnum() for c in text[looked : mark.start()]):
-            yield start, mark.end()
-            start = mark.end()
-        looked = mark.end()
+        if any(c.isalnum() for c in text[looked:begin]):
+            yield start, begin if numbers else end
+            start = end
+        elif numbers:
+            start = end
+        looked = max(looked, end)
     if any(c.isalnum() for c in text[start:]):
         yield start, len(text)

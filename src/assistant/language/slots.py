@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from assistant.language.impossible import impossible_dates
 from assistant.language.incidents import incident_facts, is_total_of_several
 from assistant.language.model import Entity
 from assistant.language.roles import before, date_role, directions, option_part
@@ -14,18 +15,20 @@ Slots = dict[str, Any]
 
 VALUES = ("licences", "bandwidth", "log", "servers", "concurrent")
 _REDUNDANT = re.compile(
-    r"冗長(?:構成)?(?:は|を|に|が)?\s*(?:あり|有|する|し(?:て|たい)|化|付|追加|入れ|したい)|(?:with|add|enable|"
+    r"冗長(?:構成)?(?:は|を|に|が)?[\s「『(]*(?:あり|有|する|し(?:て|たい)|化|付|追加|入れ|したい)|(?:with|add|enable|"
     r"make (?:it|the gateway)) redundan|\bredundant\b|redundancy (?:on|yes)",
     re.IGNORECASE,
 )
 _NOT_REDUNDANT = re.compile(
-    r"冗長(?:構成)?(?:は|を|に|が)?\s*(?:なし|無|しない|やめ|外|解除|不要)|(?:without|no|remove|drop|"
+    r"冗長(?:構成)?(?:は|を|に|が)?[\s「『(]*(?:なし|無|しない|やめ|外|解除|不要)|(?:without|no|remove|drop|"
     r"disable) redundan|non-redundant|redundancy (?:off|no)",
     re.IGNORECASE,
 )
 _SAME_REGION = re.compile(r"同じ(?:リージョン|地域|拠点)|(?:the )?same region|as well|too\b|にも", re.IGNORECASE)
 _STEP_AFTER = re.compile(r"\s*(?:単位|刻み|ずつ|きざみ|(?:-| )?(?:steps?|increments?)\b|at a time\b)", re.IGNORECASE)
-_BEYOND_AFTER = re.compile(r"\s*(?:を?超|より(?:も)?(?:多|大|上|広|速|長)|を?上回)")
+_BEYOND_AFTER = re.compile(
+    r"\s*(?:を?超|(?:って|は|じゃ|では|だと)[^。]{0,6}(?:遅|足り|狭|きつ|細|物足)|より(?:も)?(?:多|大|上|広|速|長)|を?上回)"
+)
 _BEYOND_BEFORE = re.compile(
     r"\b(?:more than|over|above|beyond|exceed\w*|in excess of|higher than|greater than|faster than)\s*$", re.IGNORECASE
 )
@@ -66,7 +69,12 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
     for kind in VALUES:
         _values(slots, text, kind, by_type.get(kind, []))
     _numbers_beside(slots, text, by_type, about)
+    _contracted(slots, text, [*by_type.get("concurrent", []), *by_type.get("number", [])])
+    _heads(slots, by_type.get("number", []))
     _regions(slots, text, by_type.get("region", []))
+    impossible = impossible_dates(text)
+    if impossible:
+        slots["impossible"] = impossible
     if _NOT_REDUNDANT.search(text):
         slots["redundancy"] = False
     elif _REDUNDANT.search(text):
@@ -96,7 +104,7 @@ def as_background(slots: Slots) -> Slots:
     moved = dict(slots)
     now = dict(moved.pop("now", {}))
     for kind in VALUES:
-        if kind in moved and kind not in moved.get("relative", {}):
+        if kind in moved and kind not in moved.get("relative", {}) and kind not in now:
             now.setdefault(kind, moved.pop(kind))
     if "region" in moved and "options" not in moved:
         now.setdefault("region", moved.pop("region"))
@@ -252,6 +260,47 @@ def _alike(slots: Slots, item: str, number: int) -> bool:
     return bool(said) and said / _ALIKE <= number <= said * _ALIKE
 
 
+_CONTRACTED_BEFORE = re.compile(
+    r"(?:契約(?:数|台数|値|上)?|contract(?:ed)?|subscri\w+|against)(?:は|が|の|:)?"
+    r"(?: is| of| for| says| has| at| on| to| a(?: contract(?: of)?)?| our| the|)*\s*"
+    r"(?:同時(?:利用|接続)?(?:数|台数)?(?:は|が)?)?\s*\Z",
+    re.IGNORECASE,
+)
+_CONTRACTED_AFTER = re.compile(r"\s*(?:台|同時|concurrent)?\s*(?:の|で)?\s*(?:契約|contract(?:ed)?\b)", re.IGNORECASE)
+
+
+def _contracted(slots: Slots, text: str, counts: Sequence[Entity]) -> None:
+    """Which of several counts is the one of the contract: 「契約は2000、ピークは1,850」."""
+    named = [
+        e.value
+        for e in counts
+        if isinstance(e.value, int)
+        and e.value >= _LEAST_CONTRACTED
+        and (_CONTRACTED_AFTER.match(text, e.end) or _CONTRACTED_BEFORE.search(text[max(0, e.start - 32) : e.start]))
+    ]
+    if len(named) == 1 and len(counts) > 1:
+        slots["contracted"] = named[0]
+
+
+_LEAST_CONTRACTED = 1000  # devices at once are contracted by the thousand
+
+
+def _heads(slots: Slots, numbers: Sequence[Entity]) -> None:
+    """How many people or devices are told of, where just one number counts them."""
+    counted = [e.value for e in numbers if e.extra.get("unit") in _HEADS and isinstance(e.value, int)]
+    if len(counted) == 1:
+        slots["heads"] = counted[0]
+
+
+_HEADS = frozenset(
+    {
+        *("台", "名", "人", "ユーザ", "ユーザー", "端末", "デバイス", "アカウント"),
+        *(f"{word}{s}" for s in ("", "s") for word in ("device", "user", "client", "terminal", "employee", "endpoint")),
+        *(f"{word}{s}" for s in ("", "s") for word in ("scanner", "handheld", "tablet", "phone", "laptop", "worker")),
+        *(f"{word}{s}" for s in ("", "s") for word in ("seat", "pc", "member", "account", "machine", "person")),
+        *("people", "staff", "heads"),
+    }
+)
 _DAYS = re.compile(r"P(\d+)D")
 
 
@@ -301,6 +350,10 @@ def _regions(slots: Slots, text: str, regions: list[Entity]) -> None:
 def _times(slots: Slots, text: str, by_type: dict[str, list[Entity]]) -> None:
     for kind, key in (("date", "dates"), ("datetime", "datetimes")):
         for entity in by_type.get(kind, []):
+            if _A_WEEKDAY.match(entity.text) and (
+                _A_DAY_BEFORE.search(text[: entity.start]) or _A_DAY_AFTER.match(text, entity.end)
+            ):
+                continue
             slots.setdefault(key, []).append(
                 {
                     "role": date_role(text, entity),
@@ -314,8 +367,49 @@ def _times(slots: Slots, text: str, by_type: dict[str, list[Entity]]) -> None:
         slots["threshold"] = True
     kept = [e for e in durations if not is_total_of_several(before(text, e))]
     if durations:
-        slots["durations"] = [e.value for e in (kept or durations)]
+        slots["durations"] = _each_as_often(text, kept or durations, by_type.get("count", []), slots)
 
+
+def _each_as_often(text: str, lengths: list[Entity], counts: list[Entity], slots: Slots) -> list[str]:
+    """The lengths, each as often as the count beside it says: 「10日間が2回、2時間が1回」, "twice for 40 minutes"."""
+    times = [c for c in counts if isinstance(c.value, int) and 0 < c.value <= _MOST_OFTEN]
+    if len(lengths) < 2 or not times:
+        return [e.value for e in lengths]
+    often = dict.fromkeys(range(len(lengths)), 1)
+    if len(times) == 1 and times[0].value == len(lengths) and not _is_often(text, times[0], lengths):
+        return [e.value for e in lengths]  # 「45分と7時間の2回」: how many there were in all
+    for count in times:
+        gaps = {i: e.start - count.end for i, e in enumerate(lengths) if e.start >= count.end and count.text.isascii()}
+        gaps |= {i: count.start - e.end for i, e in enumerate(lengths) if e.end <= count.start}  # 「45分を3回」
+        if not gaps:
+            return [e.value for e in lengths]
+        nearest = min(gaps, key=lambda i: (gaps[i], i))
+        if gaps[nearest] > _BESIDE or often[nearest] > 1:
+            return [e.value for e in lengths]
+        often[nearest] = count.value
+    slots.pop("counts", None)
+    return [e.value for i, e in enumerate(lengths) for _ in range(often[i])]
+
+
+_OF_ONE = re.compile(r"\s*(?:間)?(?:が|は|を|×|x)\s*\Z|\s*(?:for|of|lasting)\s*\Z", re.IGNORECASE)
+
+
+def _is_often(text: str, count: Entity, lengths: Sequence[Entity]) -> bool:
+    """Whether a count stands so close to one length that it can only be of that one."""
+    return any(
+        _OF_ONE.match(text[min(count.end, e.end) : max(count.start, e.start)]) is not None
+        for e in lengths
+        if e.end <= count.start or e.start >= count.end
+    )
+
+
+_MOST_OFTEN = 31
+_BESIDE = 24  # characters between a length and how often it came
+
+# "turns out to be a Sunday", 「最終日が日曜だったら」: a kind of day, not a date.
+_A_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\Z|[月火水木金土日]曜日?\Z", re.IGNORECASE)
+_A_DAY_BEFORE = re.compile(r"\b(?:a|falls on|lands on|falling on)\s*\Z", re.IGNORECASE)
+_A_DAY_AFTER = re.compile(r"(?:に当た|にあた|だった|なら|の場合|と重な|や祝日)")
 
 _PAST = re.compile(
     r"(?:った|かった|ました|でした(?!よね|っけ|か)|いた|れた|けた|(?<!で)した|ちた)(?!場合|とき|時|ら)|\b(?:was|were|had|went|did|happened|lasted|failed|stopped|been)\b",

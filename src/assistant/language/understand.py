@@ -15,7 +15,7 @@ from assistant.language.entities import extract, mask
 from assistant.language.features import fold
 from assistant.language.model import Entity
 from assistant.language.moves import pick
-from assistant.language.sentences import sentences
+from assistant.language.sentences import is_numbered, sentences
 from assistant.language.slots import VALUES, Slots, as_background, gather, has_possession, merge
 
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
@@ -90,10 +90,37 @@ _COURTESY = re.compile(
     r"quick (?:one|question)|sorry to bother(?: you)?|(?:hope|trust) (?:this|you)[^.]*well|yours \w+)[\s。.,!:、-]*",
     re.IGNORECASE,
 )
+# The same at the edges of a sentence that asks: "Hi there :) We have ...", 「…お願いします、ありがとうございます」.
+_OPENING = re.compile(
+    r"\s*(?:(?:hi|hiya|hello|hey|dear|good (?:morning|afternoon|evening))(?: (?:there|all|team|iij|sir|madam|folks|"
+    r"support|guys|everyone))*|(?:many )?thanks|thank you|cheers|こんにちは|こんばんは|おはようございます|"
+    r"お疲れ(?:さま|様)(?:です)?|はじめまして|ありがとう(?:ございます)?|(?:quick|two|three|four|several|"
+    r"a (?:few|couple of)|some|[2-9])"
+    r"(?: quick| short| more)?(?: (?:one|question|thing|point)s?)(?: (?:for you|please))?)"
+    r"(?:\s*[:;][-']?[)D(P]|[\s、。,!:;~-])+(?=\S)",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"(?:[\s、。,!.]|-+|(?<=ます)|(?<=です))+(?:(?:many |kind |best |warm )*(?:thanks|thank you|thx|cheers|ta|regards)"
+    r"(?: (?:so much|very much|in advance|again|all|a (?:lot|million|bunch)))*|"
+    r"(?:どうも)?(?:ありがとう|有難う)(?:ございます|ございました)?|助かります)[\s。.!~ー:)^]*\Z",
+    re.IGNORECASE,
+)
+_CODE = re.compile(
+    r"\bselect\b.{1,60}\bfrom\s+\w|\binsert\s+into\b|\bupdate\s+\w+\s+set\b|\bdelete\s+from\b|"
+    r"\b(?:drop|alter|create)\s+table\b|\A\s*<script[^>]*>[^<]*</script>\s*\Z|"
+    r"\bdef \w+\(|\bfunction\s*\w*\(|\bcurl\s+-|[{,]\s*\"\w+\"\s*:|\b(?:console\.log|System\.out|print)\(|"
+    r"^\s*(?:import|#include)\s+\S+|\bfor\s*\(\s*(?:int|let|var)\b|'\s*(?:or|OR)\s*'?1'?\s*=|=>\s*\{",
+    re.IGNORECASE,
+)
 _AND = re.compile(
     r"\s*(?:および|及び|ならびに|並びに|それから|(?<![ぁ-ゖ])と(?!い[うえ]|し|き|の|は|も|こ|り)[、,]?|"
     r"(?<![ぁ-ゖ])[、・]|"
     r"[/&+＋]|,?\s(?:and|plus|as well as)\s)\s*"
+)
+# What asks for both of two subjects and is no part of the second: 「AとBと、両方教えて」.
+_TELL_BOTH = re.compile(
+    r"(?:とを?|を|、|と、)?\s*(?:両方|どちらも|どっちも|それぞれ|2つ|二つ)(?:とも)?を?、?(?:教え|おしえ|知りた|お願い|ご教示)[^。]*\Z"
 )
 _TWO_NOUNS = 2  # characters beside names that each of two subjects joined by "and" must have
 _SURE_OF_EACH = 0.6
@@ -144,12 +171,20 @@ _ALONE = frozenset(
 _MAX_SENTENCES = 40  # bounds the work for one message; a mail with more sentences is read as one stretch
 
 
+_CIRCLED = re.compile(r"[①-⑨]")
+_SLANG = {"wanna": "want to", "gonna": "going to", "gotta": "have to", "lemme": "let me", "gimme": "give me"}
+_SLURRED = re.compile(rf"\b(?:{'|'.join(_SLANG)})\b", re.IGNORECASE)
+
+
 def said_as(text: str) -> str:
     """A text in one form: full-width and half-width letters folded, names parted from digits; capitals stay.
 
-    Capitals matter: "Complete" in a sentence is the grade, "complete" is mostly the word.
+    Capitals matter: "Complete" in a sentence is the grade, "complete" is mostly the word. ② is (2), "wanna" is
+    "want to".
     """
-    return _GLUED.sub(r"\1 ", unicodedata.normalize("NFKC", text))
+    numbered = _CIRCLED.sub(lambda m: f" ({ord(m[0]) - ord('①') + 1}) ", text)
+    spelled = _SLURRED.sub(lambda m: _SLANG[m[0].lower()], unicodedata.normalize("NFKC", numbered))
+    return _GLUED.sub(r"\1 ", spelled)
 
 
 class Ranker(Protocol):
@@ -271,7 +306,9 @@ class Understander:
             locale=switched or locale or language,
             segments=segments,
             slots=merge([*under, *[p.slots for p in askers]]),
-            signals=signals(said) | ({"courtesy"} if _COURTESY.fullmatch(said) else frozenset()),
+            signals=signals(said)
+            | ({"courtesy"} if _COURTESY.fullmatch(said) else frozenset())
+            | ({"code"} if _CODE.search(unicodedata.normalize("NFKC", text)) else frozenset()),
             ideas=frozenset(concepts(fold(said))),
             yes=is_yes(said),
             no=is_no(said),
@@ -297,7 +334,10 @@ class Understander:
             if any(e.start < part.start + joint.end() and part.start + joint.start() < e.end for e in entities):
                 continue
             left = _Part(said, (part.start, part.start + joint.start()), entities, language)
-            right = _Part(said, (part.start + joint.end(), part.end), entities, language)
+            asks = _TELL_BOTH.search(part.text, joint.end())
+            right = _Part(
+                said, (part.start + joint.end(), part.start + asks.start() if asks else part.end), entities, language
+            )
             if min(left.residue, right.residue) < _TWO_NOUNS or _COURTESY.fullmatch(left.text):
                 continue
             (one, first), (other, second) = self._matcher.rank(left.masked)[0], self._matcher.rank(right.masked)[0]
@@ -363,7 +403,7 @@ def _parts(said: str, spans: Sequence[tuple[int, int]], entities: Sequence[Entit
     telling = [(start, end) for start, end in spans if not _COURTESY.fullmatch(said, start, end)] or spans
     parts: list[_Part] = []
     about: str | None = None
-    for start, end in telling:
+    for start, end in (_bare(said, *span) for span in telling):
         part = _Part(said, (start, end), entities, locale, about)
         items = [i for i in part.slots.get("items", []) if i in VALUES]
         about = items[-1] if items else about
@@ -371,7 +411,20 @@ def _parts(said: str, spans: Sequence[tuple[int, int]], entities: Sequence[Entit
         if seen & set(part.slots.get("durations", [])) and len(part.slots["durations"]) == 1 == len(seen):
             del part.slots["durations"]  # said again in another sentence: the same outage
         parts.append(part)
+    if is_numbered(said) and not any(p.act in ("request", "wish") for p in parts):
+        for part in parts:
+            if said[: part.start].rstrip().endswith(")"):
+                part.act = "question"  # 「(1) ZTNAの最低利用期間 (2) ...」 asks for each
     return parts
+
+
+def _bare(said: str, start: int, end: int) -> tuple[int, int]:
+    """A sentence without a greeting before it and thanks after it, when something is left."""
+    opening = _OPENING.match(said, start, end)
+    begin = opening.end() if opening else start
+    closing = _CLOSING.search(said[begin:end])
+    stop = begin + closing.start() if closing else end
+    return (begin, stop) if any(c.isalnum() for c in said[begin:stop]) else (start, end)
 
 
 def _switched(text: str) -> tuple[str, str | None]:
@@ -398,10 +451,26 @@ def locale_of(text: str) -> str:
     return "ja" if _JAPANESE.search(text) else "en"
 
 
+_HANDLE = re.compile(
+    r"手続き?|対応|処理|手配|取り?計ら|検討|\b(?:arrange|process|action|proceed|go ahead|see to|take care|handle)\b",
+    re.IGNORECASE,
+)
+
+
+def _only_asks_to_act(part: _Part) -> bool:
+    """Whether a sentence only asks that what was said be done."""
+    return part.act == "request" and not part.slots and bool(_HANDLE.search(part.text))
+
+
 def _askers(parts: list[_Part]) -> list[_Part]:
     """The sentences that ask or request; without any, those that wish; none when several only tell something."""
     for wanted in (("question", "request"), ("wish",)):
         found = [p for p in parts if p.act in wanted]
+        wishes = [p for p in parts if p.act == "wish" and p.slots]
+        if found and wishes and all(_only_asks_to_act(p) for p in found):
+            for part in wishes:
+                part.act = "request"  # 「200Mへの引下げを希望いたします。お手続きください」
+            return wishes
         if found:
             return found
     return parts if len(parts) < 2 else []

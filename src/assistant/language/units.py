@@ -32,7 +32,8 @@ _MOST_OUTAGES = 100
 
 _COUNTER = re.compile(
     r"[\s-]?(?P<unit>台|名|人|本|個|件|拠点|ユーザー?|端末|デバイス|アカウント|接続|セッション"
-    r"|(?:id|devices?|users?|people|clients?|terminals?|units?|employees?|staff|endpoints?|sessions?"
+    r"|(?:id|devices?|users?|people|clients?|terminals?|units?|employees?|staff|endpoints?|sessions?|scanners?|handhelds?"
+    r"|tablets?|phones?|laptops?|workers?|seats?|pcs?|members?|accounts?|machines?|heads?"
     r"|connections?)(?![a-z]))"
 )
 _LOOSE_COUNTERS = frozenset("人名本個件")  # 一人, 一本, 一件 are words of their own
