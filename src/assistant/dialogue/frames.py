@@ -150,6 +150,12 @@ _ENDS = re.compile(
 _STOPS = re.compile(
     r"停止|解約|やめ|止め|廃止|\b(?:stop\w*|cancel\w*|terminat\w*|discontinu\w*|switch\w* off)\b", re.IGNORECASE
 )
+_ENDS_IT_ALL = re.compile(
+    r"^\W*(?:please |pls |just |i want to |we want to )*(?:cancel|terminate|end|quit|stop|close)"
+    r"(?: (?:my|our|the|this|all))? (?:contract|service|subscription|account|plan)s?(?: please| now| asap)?\W*$|"
+    r"^\W*quit\W*$|^\W*(?:契約)?(?:解約|退会|終了)\W*$",
+    re.IGNORECASE,
+)
 _ARRIVES = re.compile(r"届|着|到達|到着|提出|\b(?:arriv|reach|receiv|hand|submit|send|post)\w*", re.IGNORECASE)
 _STEPS = re.compile(
     r"固定|\bfixed\b|刻み|単位|きざみ|どのような値|どんな値|\b(?:steps?|increments?|in between|menu)\b", re.IGNORECASE
@@ -340,6 +346,9 @@ def mended(
     if intent in _SHOWING and _APPENDIX.search(segment.text) and not own.get("clauses"):
         slots["rescued"] = True
         return "clause_search"
+    if intent == "out_of_scope" and _ENDS_IT_ALL.search(segment.text):
+        slots["rescued"] = True
+        return "termination_request"
     if slots.get("flapping") and segment.act != "request" and asks_how_many(segment.text):
         slots["rescued"] = True
         return "credit_counting"  # what counts as one outage, whatever its length
@@ -412,7 +421,7 @@ def _mend_config(intent: str, segment: Segment, slots: dict[str, Any], signals: 
             return None if item == "grade" and "grade_from" in slots else LIMITS[item]
     if intent in LIMIT_ITEMS and LIMIT_ITEMS[intent] in VALUES:
         asked_about = [LIMITS[i] for i, word in ITEM_WORDS.items() if i in LIMITS and word.search(segment.text)]
-        if len(asked_about) == 1 and not valued:
+        if len(asked_about) == 1 and asked_about[0] != intent and not valued and not options:
             return asked_about[0]  # 「logはmaxいくつ」: the item named tells more than the shape of the question
     if intent == "log_unspecified" and own.get("grade") == "Complete":
         return "log_limits"
@@ -544,6 +553,8 @@ def _mend_dated(
     signals: frozenset[str],
     ideas: frozenset[str],
 ) -> str | None:
+    if slots.get("kind_of_day") and intent in ("claim_deadline", "termination_date", "termination_latest"):
+        return "claim_period" if intent == "claim_deadline" else "termination_holiday"
     outage = any(slots.get(k) for k in ("durations", "datetimes"))
     if "amount" in signals and outage and (intent in OUTAGE_INTENTS or intent == "definition_unavailable"):
         return "credit"

@@ -24,6 +24,11 @@ _TO_AFTER = re.compile(
 _TO_BEFORE = re.compile(
     r"(?:→|->|⇒|=>|⟶|＞|から|より|\bto(?: the| our| a)?|\binto(?: a| the)?|\bfor|\bbecome|\bbe|\bonto)\s*$", _I
 )
+_NOT_TO_BEFORE = re.compile(
+    r"\b(?:open|available|offered|limited|restricted|exclusive|appl\w+|accessible|granted|sold|according|compared|added)"
+    r" to(?: the| all| our)?\s*$",
+    _I,
+)
 _FROM_AFTER = re.compile(
     r"^\s*(?:プラン|グレード|契約|ライセンス|台|デバイス)?\s*(?:から|より|→|->|⇒|=>|を(?:卒業|やめ)|(?:to|up to|"
     r"down to|into)\b)|"
@@ -200,7 +205,7 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
             _I,
         ),
         re.compile(
-            r"^\s*(?:をもって|を以て|を以って|付けで|末をもって|限りで)|^\s*(?:に|で|付で|付けで|付|いっぱいで|末で|限りで|までで|を|と|として|付の|には|までに)?\s*"
+            r"^\s*(?:付け?の?希望|をもって|を以て|を以って|付けで|末をもって|限りで)|^\s*(?:に|で|付で|付けで|付|いっぱいで|末で|限りで|までで|を|と|として|付の|には|までに)?\s*"
             r"(?:(?:解約|停止)(?!の?(?:申込|用紙|届|書|通知|フォーム))|解除|契約(?:を)?(?:終|解)|終了|やめ|辞め|"
             r"退会|希望|指定|"
             r"打ち切|終わ(?:ら|り|る|ろ)|止め|切れる|抜け|書|記入|記載)|^\s*(?:as the (?:end|termination)|"
@@ -278,6 +283,8 @@ def directions(text: str, entities: Sequence[Entity]) -> list[str | None]:
             part = "stay"
         elif _FROM_BEFORE.search(left) or _FROM_AFTER.search(right):
             part = "from"
+        elif _NOT_TO_BEFORE.search(left):
+            part = None
         elif _TO_AFTER.search(right) or _TO_WORD_BEFORE_EN.search(left) or _TO_BEFORE.search(left):
             part = "to"
         elif _NOW_BEFORE.search(left) or _NOW_AFTER.search(right):

@@ -24,6 +24,12 @@ _NOT_REDUNDANT = re.compile(
     r"disable) redundan|non-redundant|redundancy (?:off|no)",
     re.IGNORECASE,
 )
+_REDUNDANT_NOT_YET = re.compile(
+    r"(?:現|今|いま|現在)[^。、]{0,8}[(「]?冗長(?:構成)?(?:は)?(?:なし|無し)|冗長(?:構成)?(?:なし|"
+    r"無し)[)」]?から|\bcurrently (?:not|non)|"
+    r"\b(?:no|without) redundancy (?:now|today|at present)",
+    re.IGNORECASE,
+)
 _SAME_REGION = re.compile(r"同じ(?:リージョン|地域|拠点)|(?:the )?same region|as well|too\b|にも", re.IGNORECASE)
 _STEP_AFTER = re.compile(r"\s*(?:単位|刻み|ずつ|きざみ|(?:-| )?(?:steps?|increments?)\b|at a time\b)", re.IGNORECASE)
 _BEYOND_AFTER = re.compile(
@@ -72,10 +78,15 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
     _contracted(slots, text, [*by_type.get("concurrent", []), *by_type.get("number", [])])
     _heads(slots, by_type.get("number", []))
     _regions(slots, text, by_type.get("region", []))
+    if _KIND_OF_DAY.search(text):
+        slots["kind_of_day"] = True
     impossible = impossible_dates(text)
     if impossible:
         slots["impossible"] = impossible
-    if _NOT_REDUNDANT.search(text):
+    if _NOT_REDUNDANT.search(text) and _REDUNDANT.search(text) and _REDUNDANT_NOT_YET.search(text):
+        slots["redundancy"] = True
+        slots.setdefault("now", {})["redundancy"] = False
+    elif _NOT_REDUNDANT.search(text):
         slots["redundancy"] = False
     elif _REDUNDANT.search(text):
         slots["redundancy"] = True
@@ -350,10 +361,6 @@ def _regions(slots: Slots, text: str, regions: list[Entity]) -> None:
 def _times(slots: Slots, text: str, by_type: dict[str, list[Entity]]) -> None:
     for kind, key in (("date", "dates"), ("datetime", "datetimes")):
         for entity in by_type.get(kind, []):
-            if _A_WEEKDAY.match(entity.text) and (
-                _A_DAY_BEFORE.search(text[: entity.start]) or _A_DAY_AFTER.match(text, entity.end)
-            ):
-                continue
             slots.setdefault(key, []).append(
                 {
                     "role": date_role(text, entity),
@@ -407,9 +414,11 @@ _MOST_OFTEN = 31
 _BESIDE = 24  # characters between a length and how often it came
 
 # "turns out to be a Sunday", 「最終日が日曜だったら」: a kind of day, not a date.
-_A_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\Z|[月火水木金土日]曜日?\Z", re.IGNORECASE)
-_A_DAY_BEFORE = re.compile(r"\b(?:a|falls on|lands on|falling on)\s*\Z", re.IGNORECASE)
-_A_DAY_AFTER = re.compile(r"(?:に当た|にあた|だった|なら|の場合|と重な|や祝日)")
+_KIND_OF_DAY = re.compile(
+    r"\b(?:a|falls on|lands on|falling on)\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
+    r"(?:[土日]曜日?|祝日|休日)(?:に当た|にあた|だった|なら|の場合|と重な)",
+    re.IGNORECASE,
+)
 
 _PAST = re.compile(
     r"(?:った|かった|ました|でした(?!よね|っけ|か)|いた|れた|けた|(?<!で)した|ちた)(?!場合|とき|時|ら)|\b(?:was|were|had|went|did|happened|lasted|failed|stopped|been)\b",

@@ -85,14 +85,15 @@ _COURTESY = re.compile(
     r"(?:many |kind |best |warm )*(?:thanks|thank you|regards|wishes|cheers|ta)(?: (?:so much|"
     r"very much|in advance|again|all|"
     r"a (?:lot|million|bunch)|for your (?:help|time|support|assistance)))*|"
-    r"(?:hi|hiya|hello|hey|dear|good (?:morning|afternoon|evening))(?: (?:there|"
+    r"(?:hi|hiya|hello|hey|dear|(?:good )?(?:morning|afternoon|evening))(?: (?:there|"
     r"all|team|iij|sir|madam|folks|support|or))*|"
     r"quick (?:one|question)|sorry to bother(?: you)?|(?:hope|trust) (?:this|you)[^.]*well|yours \w+)[\s。.,!:、-]*",
     re.IGNORECASE,
 )
 # The same at the edges of a sentence that asks: "Hi there :) We have ...", 「…お願いします、ありがとうございます」.
 _OPENING = re.compile(
-    r"\s*(?:(?:hi|hiya|hello|hey|dear|good (?:morning|afternoon|evening))(?: (?:there|all|team|iij|sir|madam|folks|"
+    r"\s*(?:(?:hi|hiya|hello|hey|dear|(?:good )?(?:morning|afternoon|evening))(?: (?:there|all|team|iij|sir|"
+    r"madam|folks|"
     r"support|guys|everyone))*|(?:many )?thanks|thank you|cheers|こんにちは|こんばんは|おはようございます|"
     r"お疲れ(?:さま|様)(?:です)?|はじめまして|ありがとう(?:ございます)?|(?:quick|two|three|four|several|"
     r"a (?:few|couple of)|some|[2-9])"
@@ -406,6 +407,7 @@ def _parts(said: str, spans: Sequence[tuple[int, int]], entities: Sequence[Entit
     for start, end in (_bare(said, *span) for span in telling):
         part = _Part(said, (start, end), entities, locale, about)
         items = [i for i in part.slots.get("items", []) if i in VALUES]
+        items = items or [v for v in ("licences", "bandwidth", "concurrent") if v in part.slots]
         about = items[-1] if items else about
         seen = {d for p in parts for d in p.slots.get("durations", [])}
         if seen & set(part.slots.get("durations", [])) and len(part.slots["durations"]) == 1 == len(seen):
