@@ -123,12 +123,12 @@ def past_moments(slots: Mapping[str, Any], today: date) -> list[dict[str, Any]]:
     moments = [dict(m) for m in slots.get("datetimes", [])]
     if not moments:
         return moments
-    for earlier, later in pairwise(moments):
-        began, ended = (datetime.fromisoformat(str(m["value"])) for m in (earlier, later))
-        if later.get("inferred") and later["role"] != "start" and began.date() == ended.date() and ended < began:
+    for before, after in pairwise(moments):
+        began, ended = (datetime.fromisoformat(str(m["value"])) for m in (before, after))
+        if after.get("inferred") and after["role"] != "start" and began.date() == ended.date() and ended < began:
             # A time without a day that would lie before the one told first is of the next morning.
-            later["value"] = (ended + timedelta(days=1)).isoformat()
-            later["candidates"] = []
+            after["value"] = (ended + timedelta(days=1)).isoformat()
+            after["candidates"] = []
     first = min(moments, key=lambda m: str(m["value"]))
     now = f"{today.isoformat()}T23:59:59"
     earlier = [str(c) for c in first.get("candidates", []) if str(c) <= now]

@@ -339,6 +339,8 @@ class Understander:
             right = _Part(
                 said, (part.start + joint.end(), part.start + asks.start() if asks else part.end), entities, language
             )
+            if part.act == "statement" and _says_value(left.slots) and _says_value(right.slots):
+                continue  # 「帯域は1G、ログは90日で」 tells two values of one thing
             if min(left.residue, right.residue) < _TWO_NOUNS or _COURTESY.fullmatch(left.text):
                 continue
             (one, first), (other, second) = self._matcher.rank(left.masked)[0], self._matcher.rank(right.masked)[0]
@@ -352,6 +354,11 @@ class Understander:
         if whole and (askers == 1 or (part.residue <= _TWO_NOUNS and not part.slots)):
             ranked = _mixed(ranked, whole, part.residue / _TELLING)
         return Segment(part.text.strip(), part.act, tuple(ranked), slots, part.slots, part.residue)
+
+
+def _says_value(slots: Slots) -> bool:
+    """Whether slots hold the value of a contract item."""
+    return any(v in slots for v in VALUES)
 
 
 def _shared(part: _Part, askers: Sequence[_Part]) -> Slots:
@@ -404,7 +411,7 @@ def _parts(said: str, spans: Sequence[tuple[int, int]], entities: Sequence[Entit
     telling = [(start, end) for start, end in spans if not _COURTESY.fullmatch(said, start, end)] or spans
     parts: list[_Part] = []
     about: str | None = None
-    for start, end in (_bare(said, *span) for span in telling):
+    for start, end in (_bare(said, span, entities, locale) for span in telling):
         part = _Part(said, (start, end), entities, locale, about)
         items = [i for i in part.slots.get("items", []) if i in VALUES]
         items = items or [v for v in ("licences", "bandwidth", "concurrent") if v in part.slots]
@@ -420,13 +427,18 @@ def _parts(said: str, spans: Sequence[tuple[int, int]], entities: Sequence[Entit
     return parts
 
 
-def _bare(said: str, start: int, end: int) -> tuple[int, int]:
-    """A sentence without a greeting before it and thanks after it, when something is left."""
+def _bare(said: str, span: tuple[int, int], entities: Sequence[Entity], locale: str) -> tuple[int, int]:
+    """A sentence without a greeting before it and thanks after it, when what is left asks or names something."""
+    start, end = span
     opening = _OPENING.match(said, start, end)
     begin = opening.end() if opening else start
     closing = _CLOSING.search(said[begin:end])
     stop = begin + closing.start() if closing else end
-    return (begin, stop) if any(c.isalnum() for c in said[begin:stop]) else (start, end)
+    if (begin, stop) == span:
+        return span
+    asks = act(said[begin:stop].strip(), locale) != "statement"
+    named = any(begin <= e.start and e.end <= stop for e in entities)
+    return (begin, stop) if asks or named else span
 
 
 def _switched(text: str) -> tuple[str, str | None]:
