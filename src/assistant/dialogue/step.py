@@ -352,9 +352,7 @@ def _earliest(frame: Frame, state: State, reading: Reading, today: date) -> None
     if family(frame.intent) != "ending" and not (open_ending and frame.act == "question"):
         return
     if "minimum_term" in reading.signals and "billing_start" not in state.known:
-        frame.intent = (
-            "minimum_term_length"  # "the lock-in is a year, when at the earliest?": how long it is comes first
-        )
+        frame.intent = "minimum_term_length"  # "the lock-in is a year, when can we leave?": its length comes first
         return
     if frame.intent in ("minimum_term", "minimum_term_length"):
         frame.intent = "termination_date"

@@ -63,7 +63,8 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
     options_keep, options_refused; licences, bandwidth (Mbps), log (days), servers, concurrent, and for those
     `from` and `now` (dicts), `relative` ("+" or "-"); region, regions, redundancy, ip, via, items; dates
     (role, value, inferred, candidates), datetimes, months, durations (ISO 8601), counts, money (yen), numbers, clauses;
-    and the facts of an outage (see incidents).
+    heads (people or devices counted), contracted (the count called the contract's), kind_of_day ("a Sunday"),
+    impossible (days no calendar has, as written), and the facts of an outage (see incidents).
     """
     slots: Slots = {}
     by_type: dict[str, list[Entity]] = {}
