@@ -46,6 +46,9 @@ def filled(pending: Pending, segment: Segment, reading: Reading) -> dict[str, An
     slot = pending.slots[0] if pending.slots else None
     if pending.present:
         return _present(own)
+    days = _DAYS.fullmatch(own["durations"][0]) if own.get("durations") else None
+    if "log" in pending.slots and "log" not in own and days and any(a in own for a in pending.slots):
+        return {"log": int(days[1]), "durations": []}
     for asked in pending.slots:
         if asked in _BY_NUMBER and own.get("numbers"):
             if _AT_PRESENT.search(segment.text):
@@ -62,7 +65,8 @@ def filled(pending: Pending, segment: Segment, reading: Reading) -> dict[str, An
     if slot == "option" and own.get("options"):
         return _option(pending, own["options"])
     if slot in _DATES and own.get("dates"):
-        told = [{**d, "role": d["role"] or slot} for d in own["dates"]]
+        said = segment.slots.get("dates") or own["dates"]  # also what other sentences of the message tell
+        told = [{**d, "role": d["role"] or slot} for d in said]
         return {"dates": [*pending.frame.slots.get("dates", []), *told]}
     if slot == "duration" and (own.get("durations") or own.get("datetimes")):
         return {}
@@ -74,6 +78,8 @@ def filled(pending: Pending, segment: Segment, reading: Reading) -> dict[str, An
         return {"redundancy": reading.yes}
     if slot == "monthly_fee" and (own.get("money") or own.get("numbers")):
         return {"money": own.get("money") or own["numbers"][0]}
+    if slot == "mr_region" and own.get("region"):
+        return {}
     if slot in ("region", "mr_region") and segment.residue <= _PLACE and not own and segment.act == "statement":
         return {"region": segment.text.strip(" 。.")}
     return None

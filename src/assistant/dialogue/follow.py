@@ -6,16 +6,20 @@ import re
 from typing import Any
 
 from assistant.dialogue.config import CHANGE_INTENTS, VALUES
+from assistant.dialogue.filling import is_question_form
 from assistant.dialogue.frames import (
     COMPUTED_BY,
     EXPLAINED_BY,
     LIMIT_ITEMS,
+    LIMITS,
     META_INTENTS,
     SHORT,
     family,
 )
 from assistant.dialogue.outage import merge_outage
 from assistant.dialogue.state import Frame
+from assistant.language.intents import OUT_OF_SCOPE
+from assistant.language.moves import pick
 from assistant.language.understand import Segment
 
 _CONVINCED = 0.75
@@ -51,6 +55,7 @@ _OUTAGE_FACTS = (
     "knowledge",
     "basis",
     "ordinal",
+    "times",
 )
 _DEFAULT_ROLE = {
     "termination_date": "arrival",
@@ -99,13 +104,97 @@ def in_topic(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[st
         elif topic.slots.get("notified_suspension") and "excess" in signals and not own.get("concurrent"):
             frame.intent = "credit_suspension"
             frame.slots.update(notified_suspension="partial", rescued=True)
-    if family(topic.intent) == "ending" and asks and not own.get("dates"):
+        elif _asks_what_it_comes_to(topic, frame, segment, signals):
+            frame.intent = "credit"
+    if family(topic.intent) == "config":
+        of_the_item(frame, topic, segment, signals)
+    if topic.intent in _FEES_DUE and segment.intent in _FEES_DUE and segment.residue <= SHORT:
+        frame.intent = str(segment.intent)  # "and the initial one?" asks the same of another fee
+    if family(topic.intent) == "ending" and asks and _OF_THE_WHOLE.search(segment.text) and not own.get("dates"):
+        frame.intent = "termination_how"
+        frame.slots["rescued"] = True
+    elif family(topic.intent) == "ending" and asks and not own.get("dates"):
         if own.get("via") not in (None, "form") and frame.intent not in ("option_order", "termination_channel"):
             frame.intent = "termination_channel"
             frame.slots["rescued"] = True
         elif "posts" in signals:
             frame.intent = "termination_how"
             frame.slots["rescued"] = True
+
+
+_FEES_DUE = frozenset({"fee_oneoff_when", "fee_initial_when", "fee_monthly_when"})
+_OF_THE_WHOLE = re.compile(
+    r"契約(?:本体|自体|全体|そのもの)|(?:本体|全体)の(?:契約|解約)|\b(?:whole|entire|main|base|full) (?:contract|"
+    r"service)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_limit(segment: Segment) -> bool:
+    """Whether a message asks how much or how little there may be: 「上限はいくつでしたか」, "max?"."""
+    sized = pick(segment.text).get("size") in ("max", "min")
+    valued = any(v in segment.own for v in VALUES) or segment.own.get("numbers") or segment.own.get("options")
+    dated = any(segment.own.get(k) for k in _TOLD)
+    return bool(sized) and not valued and not dated and is_question_form(segment)
+
+
+def _of_that_option(last: Frame, frame: Frame, segment: Segment) -> bool:
+    """Whether a day told after talk of stopping an option is that option's: 「書類が12月15日に届くと？」."""
+    about = last.intent in ("option_stop", "option_stop_how") and bool(segment.own.get("dates"))
+    other = segment.own.get("services") or segment.own.get("items") or _CONTRACT.search(segment.text)
+    return about and not other and frame.intent in (*_WHOLE_ENDING, OUT_OF_SCOPE)
+
+
+_CONTRACT = re.compile(r"契約|\bcontract\b", re.IGNORECASE)
+
+
+def item_of(topic: Frame) -> str | None:
+    """The item that a question or request about the contract spoke of last."""
+    if topic.intent in LIMIT_ITEMS:
+        return LIMIT_ITEMS[topic.intent]
+    if topic.intent == "usage_excess":
+        return "concurrent"
+    named = [i for i in topic.slots.get("items", []) if i in VALUES]
+    valued = [v for v in topic.slots if v in VALUES]
+    found = [*valued, *named]
+    return found[-1] if found else None
+
+
+def _asks_what_it_comes_to(topic: Frame, frame: Frame, segment: Segment, signals: frozenset[str]) -> bool:
+    """Whether "how much is that?" asks for the credit of the outage just spoken of, not for a price."""
+    told = topic.slots.get("durations") or topic.slots.get("datetimes")
+    asks = "amount" in signals and frame.intent.startswith(_ABOUT_FEES) and segment.residue <= SHORT
+    return bool(told) and asks and not segment.own.get("items")
+
+
+def of_the_item(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[str]) -> None:
+    """What a limit, a bare number or a way back means for the item spoken of; changes the frame."""
+    own = segment.own
+    item = item_of(topic)
+    named = [i for i in own.get("items", []) if i in VALUES]
+    if asks_limit(segment) and frame.intent not in _LIMITED:
+        item = named[0] if named else item
+        if item in VALUES:
+            frame.intent = LIMITS[str(item)]
+            frame.act = "question"
+            frame.slots.update(rescued=True, limit=pick(segment.text)["size"])
+    numbers = [n for n in frame.slots.get("numbers", []) if isinstance(n, int)]
+    wants = frame.act == "request" and frame.intent in (*CHANGE_INTENTS, OUT_OF_SCOPE) and not named
+    if wants and item in VALUES and len(numbers) == 1 and topic.act == "question" and not _valued(frame):
+        frame.intent = "change_request"
+        frame.slots.update({str(item): numbers[0], "numbers": []})
+    goal = own.get("grade")
+    was = topic.slots.get("grade_to") or topic.slots.get("grade")
+    if "back" in signals and goal and was and goal != was and segment.act == "question" and not _valued(frame):
+        frame.intent = "grade_change"
+        frame.slots.update(grade_from=was, grade_to=goal, rescued=True)
+
+
+_LIMITED = frozenset({"minimum_term", "minimum_term_length", "early_charge", "claim_period", "guarantee_percent"})
+
+
+def _valued(frame: Frame) -> bool:
+    return any(v in frame.slots for v in VALUES)
 
 
 def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[str], *, pending: bool = False) -> bool:
@@ -119,7 +208,14 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
         return False
     if family(last.intent) == "outage" and frame.intent == "credit" and frame.slots.get("money"):
         return True
+    if family(last.intent) == "outage" and own.get("times") and last.slots.get("datetimes"):
+        return True
     if is_elsewhere(segment) or "new_contract" in signals or frame.slots.get("late"):
+        return False
+    if _of_that_option(last, frame, segment):
+        return True
+    goes_back = bool(frame.slots.get("grade_from")) and "back" in signals
+    if family(last.intent) == "config" and (asks_limit(segment) or goes_back):
         return False
     if frame.intent in ("termination_channel", "credit_suspension") and segment.act == "question":
         return False
@@ -171,9 +267,9 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
 
 def merge_frame(last: Frame, frame: Frame, segment: Segment, signals: frozenset[str]) -> Frame:
     """The last frame with what the new one says: named values replace, the rest stays."""
-    bare = segment.residue <= BARE
+    bare = segment.residue <= BARE and family(last.intent) != "ending"
     asks_anew = frame.intent in _OWN_QUESTION and segment.act == "question" and segment.confidence > _UNSURE
-    intent = _computed(last, frame) if bare and not asks_anew else _later_intent(last, frame, segment)
+    intent = _computed(last, frame) if bare and not asks_anew else _later_intent(last, frame, segment, signals)
     service = frame.service or last.service
     act = "request" if frame.act == "request" or (last.act == "request" and segment.act == "statement") else frame.act
     if family(last.intent) == "outage":
@@ -193,8 +289,10 @@ def merge_frame(last: Frame, frame: Frame, segment: Segment, signals: frozenset[
     return Frame(intent, service, slots, act, frame.both)
 
 
-def _later_intent(last: Frame, frame: Frame, segment: Segment) -> str:
+def _later_intent(last: Frame, frame: Frame, segment: Segment, signals: frozenset[str]) -> str:
     """Which of two intents a follow-up is about."""
+    if family(last.intent) == "ending" and (family(frame.intent) == "ending" or frame.slots.get("dates")):
+        return _ending_intent(last, frame, segment, signals)
     if family(frame.intent) != family(last.intent) or frame.intent == last.intent:
         return last.intent
     if segment.act == "statement" and family(last.intent) == "outage":
@@ -212,6 +310,65 @@ def _later_intent(last: Frame, frame: Frame, segment: Segment) -> str:
     return _computed(last, frame)
 
 
+_COSTS = re.compile(
+    r"調定金|違約金|解約金|ペナルティ|費用|払|かか(?:る|り)|お金|料金|\b(?:cost|pay|owe|charge|penalt\w+|fee|settle\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def _ending_intent(last: Frame, frame: Frame, segment: Segment, signals: frozenset[str]) -> str:
+    """What a day said of an ending is for: the option or contract spoken of, its date, or what leaving early costs."""
+    roles = {d["role"] for d in frame.slots.get("dates", [])}
+    known = {d["role"] for d in last.slots.get("dates", [])}
+    own_question = frame.intent in _OWN_QUESTION and segment.act == "question" and segment.confidence > _UNSURE
+    of_option = last.intent in ("option_stop", "option_stop_how") and not segment.own.get("items")
+    if last.intent == "termination_request":
+        return last.intent
+    if of_option and frame.intent in (*_WHOLE_ENDING, "option_stop", "option_stop_how", OUT_OF_SCOPE):
+        return "option_stop" if roles else last.intent
+    if not roles:
+        return _unchanged(last, frame, segment)
+    if "latest" in signals and "arrival" not in roles:
+        return "termination_latest"
+    early = last.intent in ("minimum_term", "minimum_term_length", "early_charge", "early_charge_when")
+    costs = bool(_COSTS.search(segment.text))
+    if early and "arrival" in roles:
+        asks_day = segment.act == "question" and signals_when(segment.text) and not costs
+        return "termination_date" if asks_day else "early_charge"
+    if early and roles <= {None} and "arrival" in known:
+        return last.intent
+    if frame.intent == "early_charge" and segment.confidence > _UNSURE:
+        return "early_charge"
+    if roles & {"arrival", "sent"}:
+        return "termination_date"
+    if "desired" in roles and known & {"arrival", "sent"}:
+        return "termination_date"
+    if own_question:
+        return frame.intent
+    return _unchanged(last, frame, segment)
+
+
+def signals_when(text: str) -> bool:
+    """Whether a text asks for a day."""
+    return bool(_ASKS_DAY.search(text))
+
+
+_ASKS_DAY = re.compile(r"いつ|何日|何月|どの日|\b(?:when|what (?:day|date)|which (?:day|date))\b", re.IGNORECASE)
+
+
+def _unchanged(last: Frame, frame: Frame, segment: Segment) -> str:
+    if frame.intent == last.intent or family(frame.intent) != "ending" or segment.residue <= BARE:
+        asks_anew = frame.intent in _OWN_QUESTION and segment.act == "question" and segment.confidence > _UNSURE
+        return frame.intent if asks_anew else _computed(last, frame)
+    if last.intent == "option_stop" and frame.intent in _WHOLE_ENDING and not segment.own.get("items"):
+        return last.intent
+    if frame.intent in _OWN_QUESTION:
+        return frame.intent
+    if frame.intent in COMPUTED_BY and segment.act == "question":
+        return COMPUTED_BY[frame.intent]
+    return _computed(last, frame)
+
+
 def _computed(last: Frame, frame: Frame) -> str:
     """The last intent; an explanation becomes the computation once a date is told."""
     if last.intent in EXPLAINED_BY.values() and frame.slots.get("dates"):
@@ -221,7 +378,11 @@ def _computed(last: Frame, frame: Frame) -> str:
 
 def _outage_intent(intent: str, frame: Frame, segment: Segment, slots: dict[str, Any]) -> str:
     """Facts told after an explanation lead to the computation; a question of its own keeps its intent."""
-    asks = segment.act == "question" and frame.intent in ("claim_deadline", "claim_period")
+    of_claims = ("claim_deadline", "claim_period")
+    day_told = bool(frame.slots.get("dates")) and not frame.slots.get("datetimes")
+    asks = frame.intent in of_claims and (segment.act == "question" or (day_told and segment.confidence > _UNSURE))
+    roles = {d["role"] for d in frame.slots.get("dates", [])}
+    asks = asks or "claimable_on" in roles or (intent in of_claims and day_told and not slots.get("durations"))
     if asks and not any(frame.slots.get(k) for k in ("durations", "cause", "vpn_devices", "total")):
         return "claim_deadline"
     if intent == "claim_deadline" and not any(segment.own.get(k) for k in ("durations", "cause", "total")):
@@ -234,11 +395,13 @@ def _outage_intent(intent: str, frame: Frame, segment: Segment, slots: dict[str,
 def _merged_dates(old: list[dict[str, Any]], new: list[dict[str, Any]], intent: str) -> list[dict[str, Any]]:
     """Dates by role: a new one takes the place of the old with its role; a loose one has the intent's own role."""
     default = _DEFAULT_ROLE.get(intent)
-    if old and old[-1]["role"] in ("arrival", "desired") and intent != "minimum_term":
+    if old and old[-1]["role"] in ("arrival", "desired") and intent not in ("minimum_term", "termination_latest"):
         default = old[-1]["role"]  # "and on the 31st?" changes the day last spoken of
     told = [{**d, "role": d["role"] or default} for d in new]
     roles = {d["role"] for d in told}
     kept = [d for d in old if d["role"] not in roles and not (d["role"] is None and roles)]
+    if "sent" in roles:
+        kept = [d for d in kept if d["role"] != "arrival"]  # posted that day: when it arrives is open again
     if intent == "termination_latest":
         kept = [d for d in kept if d["role"] == "desired"]
     return [*kept, *told]
@@ -266,10 +429,12 @@ def _merge_config(
             new["log"] = int(days[1])
             del new["durations"]
     numbers = new.pop("numbers", [])
+    if intent == "usage_excess" and (numbers or "concurrent" in new):
+        slots.pop("others", None)
     if numbers and not any(v in new for v in VALUES):
         item = LIMIT_ITEMS.get(last.intent) or next((v for v in VALUES if v in slots), None)
-        if item in VALUES:
-            new[str(item)] = numbers[0]
+        if item in VALUES:  # of two numbers, the one that is not yet asked for: 「2,000の件、1,500にして」
+            new[str(item)] = next((n for n in numbers if n != slots.get(str(item))), numbers[0])
     valued = any(v in new for v in VALUES)
     if intent in LIMIT_ITEMS and valued:
         intent = "value_check"
@@ -278,10 +443,13 @@ def _merge_config(
             intent = "option_eligibility"
             for value in VALUES:
                 slots.pop(value, None)
-        elif valued and "options" not in new and last.intent == "option_eligibility":
+        elif valued and "options" not in new and last.intent in _OF_OPTIONS:
             intent = "value_check"
             slots.pop("options", None)
     return intent
+
+
+_OF_OPTIONS = ("option_eligibility", "option_grades", "option_description")
 
 
 def _merge_options(slots: dict[str, Any], new: dict[str, Any], *, adds: bool) -> None:

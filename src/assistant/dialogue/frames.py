@@ -363,7 +363,7 @@ def mended(
         if intent != "out_of_scope":
             slots["rescued"] = True
     if (segment.confidence < UNSURE and intent not in META_INTENTS) or intent == "out_of_scope":
-        rescued = _rescued(segment, own, slots)
+        rescued = _rescued(segment, own, slots) or _rescued_outage(segment, slots, ideas)
         if rescued:
             slots["rescued"] = True
             intent = rescued
@@ -378,6 +378,8 @@ def mended(
     )
     if segment.act in ("request", "wish") and asked_for:
         mend = "change_request"
+    if segment.act == "request" and mend in ("termination_date", "termination_latest") and _DO_END.search(segment.text):
+        mend = "termination_request"
     likely = dict(segment.ranked).get("termination_request", 0.0) >= _LIKELY
     if segment.act == "request" and mend == "termination_how" and likely and not slots.get("options"):
         mend = "termination_request"  # 「解約の手続きをお願いします」 asks for it to be done, not how
@@ -501,6 +503,12 @@ def _bare_licences(intent: str, segment: Segment, slots: Mapping[str, Any]) -> i
     return numbers[0] if alone and numbers[0] >= _LEAST_LICENCES and not slots.get("items") else None
 
 
+_DO_END = re.compile(
+    r"解約(?:の)?(?:受け?付け?|手続き?|申請|申し?込み?|依頼|登録|記録)?を?(?:お?願い|して(?:くだ|下さ|ほし)|進め)|"
+    r"\b(?:register|record|file|submit|proceed|start|process|arrange)\b[^.?]{0,30}\b(?:cancel|terminat)\w*|"
+    r"\b(?:cancel|terminate) (?:it|our|the|my|us|this)\b",
+    re.IGNORECASE,
+)
 _THANKS = re.compile(r"ありがと|有難|\bthank|\bcheers\b|\bregards\b", re.IGNORECASE)
 _ASKS_CLAUSE = re.compile(
     r"根拠(?:条文|規定|条項|は|を|$)|(?:どの|何|第何)条|どこに(?:書|規定|記載|定め)|条文(?:は|を|番号)|"
@@ -631,6 +639,20 @@ def _second(segment: Segment, own: Mapping[str, Any]) -> str | None:
     if name in _SMALL:
         return name if share >= _SMALL_SHARE and segment.residue <= SHORT else None
     return name if share >= clearly and name not in META_INTENTS else None
+
+
+def _rescued_outage(segment: Segment, slots: Mapping[str, Any], ideas: frozenset[str]) -> str | None:
+    """Money back wanted for an outage, in whatever words: 「つながらない時間があったので返金してほしい」."""
+    if "end" in ideas and _ONLINE.search(segment.text):
+        return "termination_channel"
+    wants = "credit" in ideas or (slots.get("durations") and "outage" in ideas and _MONEY.search(segment.text))
+    return "credit" if wants and ("outage" in ideas or slots.get("durations")) else None
+
+
+_ONLINE = re.compile(
+    r"ウェブ|\bweb\b|オンライン|ネット(?:上|から|で)|サイト|画面|\bonline\b|\bwebsite\b", re.IGNORECASE
+)
+_MONEY = re.compile(r"お金|返|戻|\b(?:money|back|refund|credit)\b", re.IGNORECASE)
 
 
 def _rescued(segment: Segment, own: Mapping[str, Any], slots: Mapping[str, Any]) -> str | None:

@@ -80,6 +80,22 @@ class Judge:
             return tuple(left_open[slot])
         return config.choices(frame.service, slot, frame.slots, self.book)
 
+    def bounds(self, frame: Frame, item: str) -> list[int]:
+        """The least and the largest value of an item counted in steps, for the grade spoken of where it differs."""
+        parameters = self.book.in_force(frame.service)[0] if frame.service else None
+        grade = frame.slots.get("grade") or frame.slots.get("grade_now")
+        found = []
+        for bound in ("min", "max"):
+            for name in (f"{item}.{bound}.{grade}", f"{item}.{bound}"):
+                try:
+                    value = parameters.value(name) if parameters else None
+                except KeyError:
+                    continue
+                if isinstance(value, int):
+                    found.append(value)
+                    break
+        return found
+
     def verdict(self, frame: Frame, state: State, today: date, confidence: float = 1.0) -> Verdict:
         """The verdict on a frame; with the service open, both are judged and told apart only if they differ."""
         services = [frame.service] if frame.service and not frame.both else list(SERVICES)
@@ -355,7 +371,11 @@ class Judge:
         told = [slots.get("concurrent"), *slots.get("numbers", []), *slots.get("others", {}).get("concurrent", [])]
         counts = sorted(n for n in told if isinstance(n, int))
         every = sorted(n for n in (*told, current.get("concurrent")) if isinstance(n, int))
-        if "concurrent" not in contract and len(every) > 1:
+        if "concurrent" in contract:  # what the contract has is vouched for: every number told is a use
+            used = current["concurrent"]
+            counts = sorted([*counts, *([used] if used != contract["concurrent"] else [])])
+            current["concurrent"] = contract["concurrent"]
+        elif len(every) > 1:
             current["concurrent"] = self._contracted(service, every, slots.get("contracted"))
             counts = list(every)
             counts.remove(current["concurrent"])

@@ -42,6 +42,14 @@ class Offers:
                     return Offer(frame, answer.decision, answer.decision.remedies)
         return None
 
+    def nearest(self, state: State, today: date) -> bool:
+        """Whether a refusal stands open that named values which would do, so that "the nearest?" means those."""
+        for frame in (state.frame, state.topic, state.wish):
+            for answer in self.judge.verdict(frame, state, today).answers if frame is not None else ():
+                if answer.decision.outcome == "denied":
+                    return True
+        return False
+
     def taken(self, offer: Offer, pick: Mapping[str, Any]) -> Frame | None:
         """The request that a pick makes of an offer; None when it does not say which of several."""
         remedies = offer.remedies
@@ -90,6 +98,7 @@ class Offers:
         if item not in VALUES or size not in ("max", "min"):
             return None
         values = [v for v in self.judge.choices(frame, str(item)) if isinstance(v, int)]
+        values = values or self.judge.bounds(frame, str(item))
         if not values:
             return None
         value = max(values) if size == "max" else min(values)

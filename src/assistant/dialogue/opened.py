@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -10,7 +11,7 @@ from typing import Any
 
 from assistant.dialogue.config import ITEM_WORDS, VALUES
 from assistant.dialogue.filling import chosen, filled, has_values
-from assistant.dialogue.follow import BARE, continues, is_elsewhere, merge_frame, says_something
+from assistant.dialogue.follow import BARE, asks_limit, continues, is_elsewhere, merge_frame, says_something
 from assistant.dialogue.frames import UNSURE, family, frame_of
 from assistant.dialogue.judge import Judge, Verdict
 from assistant.dialogue.plan import Missing, Plan, Reminder, Suggestion
@@ -20,6 +21,8 @@ from assistant.language.understand import Reading, Segment
 
 Step = Callable[[State, Reading, date], Plan]
 _MORE = 3  # characters beyond "no, wait" that say something which was not made out
+_PLAINLY = 0.9
+_NUMBER_WORD = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|hundred|thousand)\b", re.IGNORECASE)
 _LEAVES_OPEN = ("answer", "fallback", "smalltalk", "choice")
 _ITEMS = (*VALUES, "grade", "grade_to", "region", "redundancy")
 
@@ -63,7 +66,7 @@ class Opened:
     # -- a request waits to be confirmed ---------------------------------------------------------------------------
 
     def _confirming(self, state: State, pending: Pending, segment: Segment, reading: Reading, today: date) -> Plan:
-        changes = has_values(segment, family(pending.frame.intent))
+        changes = has_values(segment, family(pending.frame.intent)) or _days_of_log(pending.frame, segment)
         asks = segment.act == "question" and (not reading.yes or segment.residue > 0 or "which" in reading.signals)
         everything = "all" in reading.pick and ("retracts" in reading.signals or reading.no) and not changes
         if everything and not asks:
@@ -71,8 +74,9 @@ class Opened:
             return Plan("smalltalk", state, message="no")
         if not asks and self._retracts(pending.frame, segment, reading, changes=changes):
             return self._undone(state, pending, segment, reading.signals, today)
-        unclear = "correction" in reading.signals and segment.residue > _MORE
-        if reading.no and not changes and not asks and not unclear:
+        plainly_no = segment.intent == "no" and segment.confidence > _PLAINLY and not _NUMBER_WORD.search(segment.text)
+        unclear = "correction" in reading.signals and segment.residue > _MORE and not plainly_no
+        if (reading.no or plainly_no) and not changes and not asks and not unclear:
             state.give_up()
             return Plan("smalltalk", state, message="no")
         frame = frame_of(segment, reading, state, self.judge.intents)
@@ -80,10 +84,13 @@ class Opened:
         agrees = (
             reading.agrees or "adopts" in reading.signals or (segment.intent == "yes" and segment.confidence > UNSURE)
         )
-        if agrees and not asks and (not changes or same):
+        asked = state.frame if state.frame is not None and state.frame.slots.get("limit") else None
+        means_limit = asked is not None and "adopts" in reading.signals and not reading.agrees
+        if agrees and not asks and (not changes or same) and not means_limit:
             return self._recorded(state, pending, today)
         bare = segment.residue <= BARE and "which" not in reading.signals and not is_elsewhere(segment)
-        if changes and ("correction" in reading.signals or not asks or bare):
+        limit = asks_limit(segment)
+        if changes and not limit and ("correction" in reading.signals or not asks or bare):
             if "only" in reading.signals and frame.act == "request":
                 merged = frame
             else:
@@ -125,7 +132,7 @@ class Opened:
         """What is named is taken out of the request; nothing named: the last change is; nothing left: all of it."""
         slots = dict(pending.frame.slots)
         named = _named(pending.frame, segment)
-        if named and "only" in signals:
+        if named and "only" in signals and ("retracts" not in signals or "rest" in signals):
             named = [n for n in _asked_for(pending.frame) if n not in named]
         if named:
             for name in named:
@@ -155,12 +162,16 @@ class Opened:
     def _filling(self, state: State, pending: Pending, segment: Segment, reading: Reading, today: date) -> Plan | None:
         frame = frame_of(segment, reading, state, self.judge.intents)
         told = self._for_another(pending, segment) or filled(pending, segment, reading)
-        if told is None:
+        if told is None and not asks_limit(segment):
             told = chosen(self.judge.choices(pending.frame, pending.slots[0]), pending.slots[0], reading)
         other = state.frame if state.frame != pending.frame else None
         answers = told is not None and segment.act != "question"
         elsewhere = not answers and other is not None and continues(other, frame, segment, reading.signals)
-        goes_on = not elsewhere and continues(pending.frame, frame, segment, reading.signals, pending=True)
+        goes_on = (
+            not elsewhere
+            and not asks_limit(segment)
+            and continues(pending.frame, frame, segment, reading.signals, pending=True)
+        )
         if (told is None or elsewhere) and not goes_on:
             return self._astray(state, pending, segment, reading, today)
         if told is not None and pending.present:
@@ -273,6 +284,12 @@ class Opened:
         state.pending = None
         more = {"receipt": pending.receipt}
         return Plan("receipt", state, message="withdrawn", more=more, withdraw=pending.receipt)
+
+
+def _days_of_log(frame: Frame, segment: Segment) -> bool:
+    """Whether a length told is that of the log retention the request sets: "no wait, 360 days"."""
+    lengths = segment.own.get("durations", [])
+    return "log" in frame.slots and len(lengths) == 1 and bool(re.fullmatch(r"P\d+D", lengths[0]))
 
 
 def _named(frame: Frame, segment: Segment) -> list[str]:

@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
+from pydantic import TypeAdapter
+
 _MOST_OUTAGES = 100  # bounds the work for one message
 _FACTS = ("cause", "vpn_devices", "backbone_link", "notified_suspension", "total")
 
@@ -21,7 +23,10 @@ def merge_outage(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, An
     durations = list(fresh.pop("durations", []))
     knowledge = fresh.get("knowledge")
     if knowledge == "later" and durations and (old.get("durations") or old.get("datetimes")):
-        merged["known_delay"] = durations.pop(0)
+        # Told beside the whole length, the delay is the shorter of the two.
+        delay = min(durations, key=length_of) if len(durations) > 1 else durations[0]
+        durations.remove(delay)
+        merged["known_delay"] = delay
         merged["basis"] = "start"
     elif knowledge == "at_once":
         merged["known_delay"] = "PT0S"
@@ -29,12 +34,18 @@ def merge_outage(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, An
         merged["datetimes"] = [m for m in merged.get("datetimes", []) if m["role"] != "known"]
     if fresh.get("basis") == "knowledge":
         merged.pop("known_delay", None)
+    _clocked(merged, fresh.pop("times", []))
+    if durations and (fresh.get("one_more") or fresh.get("ordinal") == _SECOND):
+        _as_length(merged)
     _of_one(merged, durations, fresh)
     _merge_durations(merged, durations, fresh)
     if "backbone_link" in fresh and "vpn_devices" not in fresh:
         merged.pop("vpn_devices", None)
         if "cause" not in fresh:
             merged.pop("cause", None)
+    told = fresh.get("dates", [])
+    if len(told) == 1 and told[0]["role"] is None and any(d["role"] == "claimable_on" for d in merged.get("dates", [])):
+        fresh["dates"] = [{**told[0], "role": "claimable_on"}]  # "sorry, since Oct 15" corrects that day
     for key in ("dates", "datetimes"):
         if key in fresh:
             fresh[key] = [_within(m, merged.get(key, [])) for m in fresh[key]]
@@ -43,6 +54,57 @@ def merge_outage(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, An
     for passing in ("ordinal", "one_more", "again"):
         merged.pop(passing, None)
     return merged
+
+
+_SECOND = 2
+_LENGTH = TypeAdapter(timedelta)
+
+
+def length_of(duration: str) -> timedelta:
+    """A duration of ISO 8601 as a length of time."""
+    return _LENGTH.validate_python(duration)
+
+
+def _clocked(merged: dict[str, Any], times: Sequence[Mapping[str, Any]]) -> None:
+    """Times of day told without a date, set on the day of the outage: 「復旧は同じ日の21時30分です」."""
+    moments = list(merged.get("datetimes", []))
+    if not times or not moments:
+        return
+    by_role = {m["role"]: m for m in moments}
+    first = str((by_role.get("start") or moments[0])["value"])
+    for time in times:
+        role = time["role"] or ("end" if len(moments) < _SECOND else None)
+        anchor = str((by_role.get(role) or {"value": first})["value"])[:10]
+        day = date.fromisoformat(anchor) + timedelta(days=1 if time.get("next_day") else 0)
+        value = f"{day.isoformat()}T{time['value']}:00"
+        if role == "end" and value <= first and role not in by_role:
+            value = f"{(day + timedelta(days=1)).isoformat()}T{time['value']}:00"
+        told: dict[str, Any] = {"role": role, "value": value, "inferred": False, "candidates": []}
+        if len(moments) == 1 and role == "end" and moments[0]["role"] is None:
+            moments[0] = {**moments[0], "role": "start"}
+        moments = [m for m in moments if m["role"] != role] + [told]
+    merged["datetimes"] = moments
+
+
+def _as_length(merged: dict[str, Any]) -> None:
+    """An outage told by its moments becomes a length, so that a second one can stand beside it."""
+    if merged.get("durations"):
+        return
+    moments = sorted(merged.get("datetimes", []), key=lambda m: str(m["value"]))
+    known = next((m for m in moments if m["role"] == "known"), None)
+    spans = [m for m in moments if m["role"] != "known"]
+    begin = known or (spans[0] if len(spans) > 1 else None)
+    if begin is None or not spans or spans[-1] is begin:
+        return
+    span = datetime.fromisoformat(str(spans[-1]["value"])) - datetime.fromisoformat(str(begin["value"]))
+    if span <= timedelta(0):
+        return
+    day: dict[str, Any] = {"role": None, "value": str(begin["value"])[:10], "inferred": False, "candidates": []}
+    merged["durations"] = [f"PT{int(span.total_seconds())}S"]
+    merged["dates"] = [*[d for d in merged.get("dates", []) if d["role"] not in (None, "start")], day]
+    merged["datetimes"] = []
+    if known:
+        merged["basis"] = "knowledge"
 
 
 def _of_one(merged: dict[str, Any], durations: list[str], fresh: dict[str, Any]) -> None:
@@ -65,7 +127,10 @@ def _merge_durations(merged: dict[str, Any], durations: list[str], fresh: Mappin
         if fresh.get("again") and before:
             merged["durations"], merged["counts"] = [*before, before[0]], []
         return
-    if ordinal is not None and len(durations) == 1 and len(before) > 1 and -1 <= ordinal <= len(before):
+    if len(durations) == _SECOND and durations[0] in before and durations[1] not in before and not fresh.get("counts"):
+        before[before.index(durations[0])] = durations[1]  # 「25分じゃなくて35分でした」
+        merged["durations"], merged["counts"] = before, []
+    elif ordinal is not None and len(durations) == 1 and len(before) > 1 and -1 <= ordinal <= len(before):
         before[ordinal - 1 if ordinal > 0 else -1] = durations[0]
         merged["durations"], merged["counts"] = before, []
     elif before and (fresh.get("one_more") or (ordinal is not None and ordinal == len(before) + 1)):

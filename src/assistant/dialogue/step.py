@@ -11,7 +11,7 @@ from typing import Any
 
 from assistant.dialogue.context import Context, Rank
 from assistant.dialogue.filling import has_values, is_question_form
-from assistant.dialogue.follow import BARE, continues, in_topic, merge_frame, says_something
+from assistant.dialogue.follow import BARE, continues, in_topic, merge_frame, of_the_item, says_something
 from assistant.dialogue.frames import COMPUTED_BY, SHORT, UNSURE, accepted, family, frame_of, same_family
 from assistant.dialogue.judge import Judge, Verdict
 from assistant.dialogue.meta import Meta
@@ -43,6 +43,16 @@ _ACKNOWLEDGES = re.compile(
     r"^\s*(?:ok(?:ay)?|right|i see|got it|understood|good|fine|了解|承知|わかりました|分かりました|なるほど)(?:です|"
     r"しました|いたしました)?"
     r"[\s、。.!]*$|以上(?:です|で)|\bthat's (?:all|it|everything)\b|thank|ありがと|助かり",
+    re.IGNORECASE,
+)
+
+_GOODBYE = re.compile(
+    r"ありがと|有難う|有り難う|助かりました|失礼(?:します|いたします)|\b(?:thanks|thank you|cheers|(?:good ?)?bye|"
+    r"have a (?:nice|good|great))\b",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"進め|記録|確定|登録|申請|起票|お願い(?:し|いた)|\b(?:yes|go ahead|record|submit|confirm|register|file|log)\b",
     re.IGNORECASE,
 )
 
@@ -80,12 +90,29 @@ class Dialogue:
 
     def _turn(self, state: State, reading: Reading, today: date) -> Plan:
         """One thing said: a move, a reply to what stands open, an offer taken up, or something of its own."""
-        plan = self.moved.plan(state, reading, today)
+        plan = self.moved.plan(state, reading, today) or self._closing(state, reading, today)
         if plan is None and self._instead(state):
             plan = self._adopted(state, reading, today, instead=True)
         if plan is None and state.pending:
             plan = self.opened.plan(state, reading, today)
         return plan or self._adopted(state, reading, today) or self._fresh(state, reading, today)
+
+    def _closing(self, state: State, reading: Reading, today: date) -> Plan | None:
+        """A person asked for, a goodbye, or "we'll think it over": politely left, with what stands open kept."""
+        act = reading.segments[0].act if reading.segments else "question"
+        asks = any(s.act == "question" and not _GOODBYE.search(s.text) for s in (*reading.segments, *reading.told))
+        if "handoff" in reading.signals and (act != "question" or not asks):
+            return Plan("handoff", state, message="human", handoff={"reason": "asked"})
+        says = any(says_something(s.own) for s in (*reading.segments, *reading.told))
+        thanks = bool(_GOODBYE.search(reading.text)) and not reading.agrees
+        if asks or says or not ("closes" in reading.signals or thanks) or reading.no:
+            return None
+        if _GOES_ON.search(reading.text) or (act == "request" and "closes" not in reading.signals):
+            return None
+        message = "thanks" if _GOODBYE.search(reading.text) else "closing"
+        plan = Plan("smalltalk", state, message=message)
+        pending = state.pending
+        return self.opened.reminded(plan, pending, today) if pending is not None else plan
 
     # -- several things said at once -------------------------------------------------------------------------------
 
@@ -150,6 +177,9 @@ class Dialogue:
         fitted = self._fitted(state, segment, today) if values and segment.residue <= SHORT else None
         if fitted is not None:
             return reply(state, fitted, self.judge.verdict(fitted, state, today))
+        asked = state.frame
+        if not values and asked is not None and asked.slots.get("limit") and insists and not pick:
+            pick = {"size": asked.slots["limit"]}  # "that then" after "what is the least?"
         if instead and not (pick and not values):
             return None  # a yes is for the request that waits
         if not takes and not (pick and not values and segment.residue <= SHORT):
@@ -179,7 +209,11 @@ class Dialogue:
                 return Plan("choice", state, message="which_remedy", suggestions=suggestions, more=more)
             return frame
         if pick.get("size") and state.frame:
-            return self.offers.limit(state.frame, pick["size"])
+            limit = self.offers.limit(state.frame, pick["size"])
+            wish = state.pending.frame if state.pending else state.wish
+            if limit is not None and wish is not None and wish.act == "request" and wish.service == limit.service:
+                limit.slots = {**wish.slots, **limit.slots}
+            return limit
         return asked_about
 
     def _place(self, state: State, segment: Segment, today: date) -> Frame | None:
@@ -279,17 +313,34 @@ class Dialogue:
         found: list[tuple[Frame, Segment]] = []
         about_us = any(s.intent == "who_are_you" for s in reading.segments)
         topic = state.frame or state.topic
-        for said in reading.segments:
-            segment = self.context.read(said, topic.intent, reading.locale, reading.signals) if topic else said
+        meant = [s for s in reading.segments if s.residue or says_something(s.own)] or list(reading.segments)
+        for said in meant:
+            tells = said.slots.get("durations") or said.slots.get("datetimes")
+            itself = family(said.intent or "") == "outage" and tells  # an outage told beside it speaks for itself
+            segment = said
+            if topic and not itself:
+                segment = self.context.read(said, topic.intent, reading.locale, reading.signals)
             frame = frame_of(segment, reading, state, self.intents)
             if about_us and frame.intent == "human":
                 continue  # "Are you a machine? Or a person?" asks for no person
             if topic:
                 in_topic(frame, topic, segment, reading.signals)
+            if state.topic and state.topic is not topic and family(state.topic.intent) == "config":
+                of_the_item(frame, state.topic, segment, reading.signals)
+            if "nearest" in reading.signals and segment.residue <= SHORT and self.offers.nearest(state, today):
+                frame.intent = "remedy"
+            if state.mentioned and _asks_grade_of_both(frame, segment, reading):
+                frame.intent, frame.slots["rescued"] = "option_grades", True
+                frame.slots["options"] = options_spoken_of(state, several=True)
             self._referred(state, frame, reading)
             _earliest(frame, state, reading, today)
+            stands = bool(frame.slots.get("referred"))
             earlier = next(
-                (f for f in (state.frame, state.topic) if f and continues(f, frame, segment, reading.signals)),
+                (
+                    f
+                    for f in (state.frame, state.topic)
+                    if f and not stands and continues(f, frame, segment, reading.signals)
+                ),
                 None,
             )
             if earlier is not None:
@@ -321,6 +372,8 @@ class Dialogue:
         options = options_spoken_of(state, several=several_meant)
         if options:
             frame.slots["options"] = options
+            if family(frame.intent) != "config":
+                frame.slots.update(referred=True, rescued=True)
             if several_meant:
                 frame.both, frame.service = False, state.service or frame.service
 
@@ -338,6 +391,14 @@ class Dialogue:
 def _closes(segment: Segment, reading: Reading) -> bool:
     """Whether a yes only acknowledges what was said, or ends the conversation: 「了解です、以上です」, "ok thanks"."""
     return segment.intent in ("thanks", "greeting", "no") or bool(_ACKNOWLEDGES.search(reading.text))
+
+
+def _asks_grade_of_both(frame: Frame, segment: Segment, reading: Reading) -> bool:
+    """Whether "which grade allows both?" asks for the grades of the options spoken of."""
+    both = "both" in reading.signals or "all" in reading.pick
+    names_none = not any(segment.own.get(k) for k in ("options", "options_remove", "services", "grades"))
+    of_grades = "grade" in segment.own.get("items", []) and segment.act == "question"
+    return both and names_none and of_grades and "which" in reading.signals and frame.act == "question"
 
 
 def _plural(reading: Reading) -> bool:

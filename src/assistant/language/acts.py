@@ -35,6 +35,7 @@ _REQUEST_JA = re.compile(
     r"申し?込みます|申請します|変更します|追加します|解約します|外します|増やします|減らします|にします|起票|"
     r"手続き?(を)?(進め|お願い)|"
     r"(追加|変更|増設|減設|停止|アップ|ダウン)で(?:[!。、\s]|お願い)|"
+    r"[へに](変更|増設|減設|増加|削減|アップグレード|ダウングレード|切り?替え?)[。!\s]*$|[でを]申請[。!\s]*$|"
     r"(変更|追加|増設|減設|解約|停止|増加|削減|アップグレード|ダウングレード)(希望|依頼|申請|お願い|で$|を$)|"
     r"(ください|下さい)(ませ|。|$)"
 )
@@ -45,7 +46,7 @@ _ABILITY_JA = re.compile(
     r"(かな|かね|か)[??。]?$|[??]|可否|有無|いつ|いくら|何(?!卒)|どの|どれ|どう|なぜ|どこ|誰|だれ|期限|"
     r"(可|いけ|アリ|あり|OK|ok|おk|平気|大丈夫|なる|ある|あん|あんの|できる|出来る|ダメ|だめ|無理|いい|"
     r"良い)(る)?(の|ん|んだっけ|っけ|よね|かな)?[??。]?$|"
-    r"ですよね|だよね|ますよね|でしょ[うー]?[??。]?$|っけ|のか|認められ|許され|該当|違い|とは$|って$"
+    r"ですよね|だよね|ますよね|でしょ[うー]?[??。]?$|っけ(?![ーえ])|のか|いくつ(?!か)|認められ|許され|該当|違い|とは$|って$"
 )
 _TENTATIVE_JA = re.compile(r"(?:もらえ|いただけ|頂け|くれ)たり(?:する|しま|しない|は)")  # 「上げてもらえたりしない？」
 _WHICH_JA = re.compile(r"何(?!卒|とぞ|とか)|なに|どう(?!か)|いつ(?!も)|(?<![ほなけ])どの|どれ|いくら|なぜ|どこ|いくつ")
@@ -82,7 +83,8 @@ _IMPERATIVE_EN = (
 _REQUEST_EN = re.compile(
     rf"\b(?:please|kindly|pls|plz)\b[^?.]*?\b{_CHANGE_EN}\b|\b(?:could|can|would|will) you\b[^?.]*?\b{_CHANGE_EN}\b|"
     rf"\b{_CHANGE_EN}\b[^?.]*\b(?:please|pls|plz|for (?:me|us))\b|{_IMPERATIVE_EN}|"
-    rf"\bgo ahead\b|\bdo (?:that|it|the needful)\b|\blet's {_CHANGE_EN}\b",
+    rf"\bgo ahead\b|\b(?:log|record|register|file|raise|submit) (?:the|this|that|our|a) (?:request|change|order)\b|"
+    rf"\bdo (?:that|it|the needful)\b|\blet's {_CHANGE_EN}\b",
     re.IGNORECASE,
 )
 _PERMITTED_EN = re.compile(
@@ -115,7 +117,8 @@ _WISH_EN = re.compile(
 _YES = re.compile(
     r"^\s*(?:(?:わかりました|分かりました|なるほど|承知しました|いいですね|great|perfect|good|fine|understood|"
     r"all right|"
-    r"alright|thanks?(?: you)?|i see|got it)[\s、。,.!]+)?(?:はい(?:です|、|。|！|お願い|それで)?|ええ|うん|了解|承知|"
+    r"alright|thanks?(?: you)?|i see|got it)[\s、。,.!]+)?(?:はい(?:です|、|。|！|お願い|それで)?|ええ|うん|"
+    r"おっけー?|オッケー?|おーけー|了解|承知|"
     r"(?:では|じゃあ?|"
     r"それでは)?、?(?:それ|これ|その内容|この内容|"
     r"上記|以上|そちら)?(?:で|を|の)?(?:お願い|ok|おk|オーケー|大丈夫|問題ありません|問題ない|結構です(?!か)|よろしい|"
@@ -164,6 +167,8 @@ _BOTH = re.compile(
 )
 _OTHER_SERVICE = re.compile(
     r"(?:もう(?:ひとつ|一つ|片方|一方)|他方|別|片方)の?(?:ほう|方)?の?(?:サービス|契約|規程)|"
+    r"(?:最初|先|さっき|はじめ|前)に(?:聞い|話し|言っ|尋ね)た(?:ほう|方|サービス|もの|の)|"
+    r"\bthe (?:first|earlier|previous) (?:service|contract)\b|"
     r"(?:the )?other (?:service|contract|one)\b",
     re.IGNORECASE,
 )
@@ -202,7 +207,10 @@ _SETTLEMENT = re.compile(
     r"\b(?:charge|fee) (?:due|for (?:leaving|cancell?ing|quitting|ending))\b",
     re.IGNORECASE,
 )
-_MINIMUM_TERM = re.compile(r"最低(?:利用|契約)|縛り|しばり|\bmin(?:imum|\.)? ?term\b|\block-?in\b", re.IGNORECASE)
+_MINIMUM_TERM = re.compile(
+    r"最低(?:利用|契約)|縛り|しばり|縛られ|\bbound to\b|\btied (?:in|to)\b|\bmin(?:imum|\.)? ?term\b|\block-?in\b",
+    re.IGNORECASE,
+)
 _WHEN = re.compile(r"いつ|時点|\bwhen\b|\bmoment\b|\bpoint in time\b", re.IGNORECASE)
 _WHICH = re.compile(
     r"何(?!卒|とぞ)|(?<![ほなけ])どの|どれ|いくら|いつ|どう|なぜ|\b(?:which|what|who|when|why|how)\b", re.IGNORECASE
@@ -215,7 +223,7 @@ _ANEW = re.compile(
     re.IGNORECASE,
 )
 _AGREES = re.compile(
-    r"(?:記録|確定|登録|申請|提出|受付|進め)(?:を)?(?:し|お願い|て(?:ください|下さい))|(?:その|この|上記の|"
+    r"(?:記録|確定|登録|申請|提出|受付|起票|進め)(?:を|で)?(?:し(?!な)|お?願い|て(?:ください|下さい))|(?:その|この|上記の|"
     r"さっきの|さきほどの|先ほどの)(?:とおり|通り|内容|方法|形|案|まま)(?:で|に)|"
     r"(?:相違|間違い|問題)(?:は)?(?:ござい|あり)ません|了承(?:済|し|です|いたし)|(?:登録|記録|申請|起票)[。!]*\s*$|"
     r"\b(?:record|file|submit|confirm|register) (?:it|that|this|the|my|our)\b|\byes\b|\bgo ahead\b|\b(?:do|"

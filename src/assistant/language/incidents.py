@@ -12,10 +12,12 @@ _CAUSE = {
         r"(?:弊社|当社|うち|自社|こちら|私ども|我々|お客様)(?:側|が管理する|管理の|で管理|"
         r"の)[^。、]{0,12}(?:ルータ|スイッチ|ファイアウォール|ファイヤーウォール|FW|機器|設備|端末|PC|サーバ|LAN|配線)[^。、]{0,8}"
         r"(?:壊|こわ|落ち|死|飛ん|ダウン|止ま|不調|異常)|(?:弊社|当社|うち|自社|こちら|私ども|我々|お客様)(?:側|が管理する|管理の|で管理|"
-        r"の)?[^。、]{0,16}(?:誤設定|設定(?:ミス|誤り)|ミス|誤操作|作業|原因|責任|過失|"
+        r"の)?[^。、]{0,16}(?:誤設定|設定(?:ミス|誤り)|ミス|誤操作|作業|原因|責任|過失|工事|配線|"
         r"故障|停電)|自分たち(?:の|で)|"
         r"\b(?:our own|our (?:router|firewall|admin|it team|engineer|mistake|fault|error|misconfig\w*|side|"
-        r"settings?|power)|we (?:broke|misconfigured|caused|messed|unplugged)|my (?:mistake|fault)|"
+        r"settings?|power|(?:own )?(?:cabling|wiring|works?|switch))|we (?:broke|misconfigured|caused|messed|"
+        r"unplugged)|"
+        r"my (?:mistake|fault)(?!\s*[,.:;!–-])|"
         r"customer's own)\b",
         _I,
     ),
@@ -116,7 +118,8 @@ _ORDINAL = re.compile(
 )
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
 _ONE_MORE = re.compile(
-    r"さらに|追加で|別に|ほかにも|他にも|もう(?:1|一)(?:回|件|度)|\b(?:another|a (?:second|third|fourth|further)|"
+    r"さらに|追加で|別に|ほかにも|他にも|もう(?:1|一)(?:回|件|度)|(?:2|二)(?:回|件|度)目(?:が|も|の障害)|"
+    r"\b(?:another|a (?:second|third|fourth|further)|"
     r"one more|as well|also|too)\b",
     _I,
 )
@@ -138,6 +141,9 @@ _SUSPENSION = re.compile(
     r"\b(?:maintenance|suspension)\b[^.]{0,30}\b(?:announced|notified|planned|scheduled|window|told)\b|"
     r"\bmaintenance window\b",
     _I,
+)
+_TOLD_BEFORE = re.compile(
+    r"通知|告知|予告|案内|お知らせ|事前|計画|\b(?:announced|scheduled|planned|notified|notice|warned)\b", _I
 )
 _OVERRAN = re.compile(
     r"超(?:過|え)|延び|長引|オーバー|通知(?:より|の時間を|された時間を)|はみ出|一部(?:は|が)通知|\b(?:overran|"
@@ -228,7 +234,8 @@ def incident_facts(text: str) -> dict[str, Any]:
         facts["vpn_devices"] = "all_down"
     if _BACKBONE.search(text):
         facts["backbone_link"] = "down"
-    if _SUSPENSION.search(text) and not _UNANNOUNCED.search(text):
+    own_work = facts.get("cause") in ("customer", "customer_line") and not _TOLD_BEFORE.search(text)
+    if _SUSPENSION.search(text) and not _UNANNOUNCED.search(text) and not own_work:
         facts["notified_suspension"] = "partial" if _OVERRAN.search(text) else "full"
     if _KNEW_AT_ONCE.search(text):
         facts["knowledge"] = "at_once"

@@ -30,7 +30,7 @@ _MOVES = {
     ),
     "reference": re.compile(
         r"(?:受付|受け付け|申請|依頼|リクエスト|問い合わせ|お問い合わせ)(?:の)?(?:番号|No\.?|ナンバー|ID)|"
-        r"番号(?:は|って)?(?:何|なん)|番号(?:を)?(?:もう一度|教え|忘れ|控え)|"
+        r"(?<!条)(?<!条文)番号(?:は|って)?(?:何|なん)|(?<!条)(?<!条文)番号(?:を)?(?:もう一度|教え|忘れ|控え)|"
         r"\b(?:request|reference|receipt|ticket|case) (?:number|no\.?|id|code)\b|"
         r"\bwhat (?:was|is|'s) (?:my|our|the) (?:request|reference|number)\b|"
         r"\b(?:my|our) reference\b",
@@ -47,10 +47,11 @@ _MOVES = {
     "retracts": re.compile(
         r"取り?消|取り?下げ|取りやめ|やめ(?:て|る|ます|と|に)|外し|除い|抜い|なし(?:で|に)|(?:要|い)ら(?:ない|なく|ん)|"
         r"不要|"
-        r"忘れて|キャンセル|そのまま(?:で|に)|据え置|"
+        r"忘れて|キャンセル|そのまま(?:で|に)|据え置|見送|(?:今|現状|元|もと)の?まま|変え(?:ない|なく)|変更(?:は)?(?:しない|なし)|"
         r"\b(?:forget|drop|scrap|skip|omit|exclude|cancel|remove|undo|without|ditch)\b|\bleave (?:out|off|it|them|"
         r"the)\b|"
-        r"\bleave\b[^.?]{0,30}\b(?:out|off|as it is|alone|unchanged)\b|\bnever ?mind\b|"
+        r"\bleave\b[^.?]{0,30}\b(?:out|off|as (?:it|they) (?:is|are)|alone|unchanged)\b|"
+        r"\bkeep\b[^.?]{0,24}\bas (?:it|they) (?:is|are)\b|\bnever ?mind\b|"
         r"\btake\b[^.?]{0,24}\b(?:out|off)\b|"
         r"\bnot the\b|\bno (?:more )?(?:need|change) (?:for|to|of)\b",
         _I,
@@ -92,6 +93,44 @@ _MOVES = {
         r"\bsend(?:ing)? it\b|\bcourier\b",
         _I,
     ),
+    "nearest": re.compile(
+        r"近い(?:の|数|値|もの|ところ|ライセンス|やつ|台数|本数|帯域|選択肢)|最寄り|(?:どれ|いくつ|何|いくら|何台|何本|"
+        r"何ライセンス)(?:なら|だったら|だと)(?:いい|良い|通|可能|大丈夫|OK|取れ|いけ|でき)|"
+        r"\b(?:nearest|closest)\b|\bnext (?:one |step |size |value |tier )?(?:up|down|above|below)\b|"
+        r"\b(?:which|what)(?: one| number| value| figure)?s? (?:would|will|does|do|could) (?:work|be (?:fine|ok(?:ay)?|"
+        r"allowed|accepted|possible))\b",
+        _I,
+    ),
+    "latest": re.compile(
+        r"いつまで|何日まで|いつ迄|必着|締め?切り?|期限|遅くとも|間に合|\b(?:how late|by when|no later than|latest|"
+        r"deadline|"
+        r"in time for|until when|by what date)\b",
+        _I,
+    ),
+    "back": re.compile(r"戻(?:す|せ|し|り|る|れ)|\b(?:back|return) (?:down )?to\b|\brevert\b", _I),
+    "closes": re.compile(
+        r"(?:社内|上司|一度|いったん|持ち帰|チーム|部内)[^。]{0,10}(?:検討|相談|確認|話し合|持ち帰)|検討(?:し(?:ます|てみ|て"
+        r"(?:から|また))|させて(?:いただ|くだ))|持ち帰り(?:ます|まして)|考え(?:てみ|てから|させて)|(?:また|改めて|"
+        r"あらためて|後で|後日)(?:ご?連絡|来|お願い|相談|伺|うかが)|(?:では|じゃあ)、?また|失礼(?:します|いたします)|"
+        r"\b(?:think|talk|mull|chew) (?:it|this|that|about it|it all)?\s?(?:over|through)?\b(?= |[.!,]|$)[^?]{0,30}|"
+        r"\b(?:discuss|run|check|talk)\b[^.?]{0,16}\b(?:internally|with (?:my|our|the) (?:team|boss|manager|"
+        r"colleagues?|"
+        r"management|finance)|by my)|\b(?:get back|come back) to you\b|\b(?:good ?)?bye\b|\bhave a (?:nice|good|"
+        r"great)\b|"
+        r"\bsleep on\b|\bthat(?:'s| is| will be| was) (?:all|everything)\b",
+        _I,
+    ),
+    "handoff": re.compile(
+        r"(?:担当(?:者)?|スタッフ|オペレータ[ー]?|有人|人間|詳しい(?:人|方)|営業|サポート|社員|製品チーム)(?:の方|さん)?(?:に|へ)"
+        r"[^。?]{0,12}(?:回し|渡し|つな(?:い|げ)|繋|引き継|エスカレ|代わ|替わ|転送|取り次|聞いて(?:おいて|もら|くだ)|"
+        r"確認して(?:もら|くだ|おいて))|"
+        r"\b(?:hand|pass|forward|escalate|transfer|refer|route|give)\b(?! up)[^.?]{0,40}\b(?:on |over |"
+        r"along )?to (?:your|the|"
+        r"a|an|some)? ?(?:\w+ )?(?:staff|team|colleagues?|agents?|persons?|humans?|support|someone|experts?|"
+        r"specialists?|"
+        r"people|desk|department)\b",
+        _I,
+    ),
     "late": re.compile(
         r"過ぎ(?:たら|ると|て|れば)|遅れ(?:たら|ると|て)|間に合わな|\b(?:late|miss(?:ed)? (?:it|that|the deadline)|"
         r"too late)\b",
@@ -120,7 +159,8 @@ _SIZES = (
     (
         "max",
         re.compile(
-            r"最大|上限|一番(?:多|大|高|長)|最高|最長|\b(?:max(?:imum)?|highest|largest|biggest|longest|the most|"
+            r"最大|上限|一番(?:多|大|高|長)|最高|最長|\b(?:max(?:imum)?|ceiling|highest|largest|biggest|longest|"
+            r"the most|"
             r"upper limit)\b",
             _I,
         ),
@@ -128,7 +168,7 @@ _SIZES = (
     (
         "min",
         re.compile(
-            r"最小|下限|最低(?!利用)|一番(?:少|小|低|短)|最短|最少|\b(?:min(?:imum)?|lowest|smallest|fewest|shortest|"
+            r"最小|下限|最低(?!利用)|一番(?:少|小|低|短)|最短|最少|\b(?:min(?:imum)?|floor|lowest|smallest|fewest|shortest|"
             r"lower limit|the least)\b",
             _I,
         ),

@@ -30,7 +30,8 @@ _NOT_TO_BEFORE = re.compile(
     _I,
 )
 _FROM_AFTER = re.compile(
-    r"^\s*(?:プラン|グレード|契約|ライセンス|台|デバイス)?\s*(?:から|より|→|->|⇒|=>|を(?:卒業|やめ)|(?:to|up to|"
+    r"^\s*(?:プラン|グレード|契約|ライセンス|台|デバイス)?\s*(?:から(?!\s*(?:始|はじめ|スタート|開始|契約|申|可能|"
+    r"OK|いけ|でき|利用))|より|→|->|⇒|=>|を(?:卒業|やめ)|(?:to|up to|"
     r"down to|into)\b)|"
     r"^\s*(?:behind|contract to|plan to|grade to)\b",
     _I,
@@ -53,7 +54,8 @@ _NOW_BEFORE = re.compile(
 _NOW_AFTER = re.compile(
     r"^\s*(?:プラン|グレード|の?契約|ライセンス|台|を|で|に)*\s*(?:契約(?:して(?!み|も)|中|です)|利用(?:して|中)|"
     r"使って(?:い|る|ます|おり)|運用中|加入(?:して|"
-    r"中)|なん(?:です|だ)けど|ですが|だけど|のまま)|^\s*(?:contract|customer|plan)?,? (?:now|today|at the moment|"
+    r"中)|の?(?:お客様|お客さん|顧客|客先)|なん(?:です|だ)けど|ですが|だけど|のまま)|^\s*(?:contract|customer|"
+    r"plan)?,? (?:now|today|at the moment|"
     r"currently|"
     r"right now)\b",
     _I,
@@ -104,12 +106,14 @@ _DROP_AFTER = re.compile(
     r"^\s*(?:オプション|アドオン)?\s*(?:だけ|のみ)?\s*(?:の|を|は|も)?\s*(?:(?:一緒|いっしょ|同時|合わせ|あわせ)(?:に|て))?(?:外|はず(?:し|す)|やめ|止め|解約|停止|削除|"
     r"取り(?:外|"
     r"やめ|消)|解除|廃止|利用(?:を)?停止|オフ|"
-    r"切(?:って|り))|^\s*(?:option|add-on)?\s*(?:off|removed|dropped|cancell?ed|stopped|terminated)\b",
+    r"切(?:って|り))|^\s*(?:option|add-on)?\s*(?:off|removed|dropped|cancell?ed|stopped|terminated|up(?= (?:along|"
+    r"with|too|as well|then)|[.,!?]?$))\b",
     _I,
 )
 _DROP_BEFORE = re.compile(
     r"\b(?:drop(?:ping)?|remov(?:e|ing)|stop(?:ping)?|cancel(?:l?ing)?|get(?:ting)? rid of|turn(?:ing)? off|"
-    r"terminat(?:e|ing)|end(?:ing)?|discontinu(?:e|ing)|lose|take off|ditch(?:ing)?|disabl(?:e|ing))(?: just|"
+    r"terminat(?:e|ing)|end(?:ing)?|discontinu(?:e|ing)|lose|take off|ditch(?:ing)?|disabl(?:e|ing)|giv(?:e|"
+    r"ing) up)(?: just|"
     r" only)?(?: the|"
     r" our| using| my| ztna| fms| fxz| fxm)*\s*$",
     _I,
@@ -135,7 +139,7 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         "sent",
         re.compile(
-            r"(?:発送(?:日)?|郵送|投函|送付|送(?:った|り)|posted|mailed|sent|dispatched|send(?:ing)?|post(?:ing)?)"
+            r"(?:発送(?:日)?|(?:郵送|投函|送付|発送)(?:した|しました)の|郵送|投函|送付|送(?:った|り)|posted|mailed|sent|dispatched|send(?:ing)?|post(?:ing)?)"
             r"(?: it| out| (?:the|our|a|my)(?: \w+){0,4}? (?:form|notice|letter))?" + _PARTICLE,
             _I,
         ),
@@ -150,7 +154,7 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         "arrival",
         re.compile(
-            r"(?:到達(?:日)?|到着(?:日)?|必着|受領(?:日)?|届(?:く|いた)(?:の|日)?|着(?:く)?(?:の|日)?|"
+            r"(?:到達(?:日)?|到着(?:日)?|必着|受領(?:日)?|届(?:く|いた)(?:の|日)?|着(?:く)?(?:の|日)?|配達(?:日)?|"
             r"reach(?:es|ed|ing)?(?: you| iij| us)?|arriv(?:e|es|ed|ing|al)(?: date)?(?: at iij| with you|"
             r" at your (?:office|end)| there)?|get(?:s|ting)?(?: it| the form| there| to you| our form| to iij)*|"
             r"(?:got|gets?|receiv(?:e|es|ed|ing)|rcvd|recd|rec'd)(?: (?:it|(?:the|our|"
@@ -163,7 +167,7 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(
             r"^\s*(?:に|までに|付で|頃に|ごろ|予定で|ころに|必)?\s*(?:、|,)?\s*(?:" + _FORM + r"(?:が|は|を)?\s*)?"
             r"(?:貴社|御社|弊社|当社|IIJ|そちら|そっち|お手元|社|IIJさん|あなた)?\s*(?:に|へ|まで)?\s*"
-            r"(?:到達|到着|届(?![出け])|着|必着|受領|受け?取|受理|提出|持参|お手元)|^\s*(?:arrival|delivery|receipt)",
+            r"(?:到達|到着|届(?!出|け(?!ば|た|て|れ|ま))|配達|着|必着|受領|受け?取|受理|提出|持参|お手元)|^\s*(?:arrival|delivery|receipt)",
             _I,
         ),
     ),
@@ -201,7 +205,7 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
             r" the service)?"
             r"(?: with effect)?|as of|effective|designat(?:e|ed|ing)|specif(?:y|ied|ying)|write|wrote|says|states|"
             r"reads|"
-            r"names|puts?|request(?:ed|ing)?)(?: from)?" + _PARTICLE,
+            r"names|puts?|(?:form|it|we) asks?(?: for)?|request(?:ed|ing)?)(?: from)?" + _PARTICLE,
             _I,
         ),
         re.compile(

@@ -62,7 +62,8 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
     Keys (each only when said): services, grade, grade_from, grade_now, grades; options, options_remove,
     options_keep, options_refused; licences, bandwidth (Mbps), log (days), servers, concurrent, and for those
     `from` and `now` (dicts), `relative` ("+" or "-"); region, regions, redundancy, ip, via, items; dates
-    (role, value, inferred, candidates), datetimes, months, durations (ISO 8601), counts, money (yen), numbers, clauses;
+    (role, value, inferred, candidates), datetimes, times (of a day told before), months,
+    durations (ISO 8601), counts, money (yen), numbers, clauses;
     heads (people or devices counted), contracted (the count called the contract's), kind_of_day ("a Sunday"),
     impossible (days no calendar has, as written), and the facts of an outage (see incidents).
     """
@@ -95,7 +96,15 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
     _days_of_log(slots, by_type)
     _doubled(slots, text)
     slots.update(incident_facts(_without_names(text, entities)))
+    if "datetimes" not in slots and "durations" not in slots and "time" in by_type:
+        next_day = bool(_NEXT_DAY.search(text))
+        slots["times"] = [
+            {"role": date_role(text, e), "value": e.value, "next_day": next_day} for e in by_type["time"][:1]
+        ]
     return slots
+
+
+_NEXT_DAY = re.compile(r"翌日|翌朝|次の日|\b(?:next|following) (?:day|morning)\b", re.IGNORECASE)
 
 
 def _without_names(text: str, entities: Sequence[Entity]) -> str:

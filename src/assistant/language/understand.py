@@ -22,6 +22,27 @@ _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _GLUED = re.compile(  # 「ztna5時間」「fxz三時間」
     r"(?<![A-Za-z\d])(ztna|fms|fxz|fxm|starter|core|complete|sse)(?=[\d一二三四五六七八九十半])", re.IGNORECASE
 )
+_KANA = {
+    r"(?<=[\d一二三四五六七八九十半])\s?じかん(?:はん)?": "時間",
+    r"(?<=\d)\s?[ふぷ]ん(?!い)": "分",
+    r"(?<=\d)\s?にちかん": "日間",
+    r"おかね": "お金",
+    r"もど(?=り|る|って|ります)": "戻",
+    r"せいきゅう": "請求",
+    r"しょうがい": "障害",
+    r"かいやく": "解約",
+    r"けいやく": "契約",
+    r"へんこう": "変更",
+    r"もうしこみしょ": "申込書",
+    r"らいせんす": "ライセンス",
+    r"たいいき": "帯域",
+    r"さいていりようきかん": "最低利用期間",
+    r"りようりょう|りょうきん": "料金",
+    r"げんがく": "減額",
+    r"なった\s?ひ(?=は|が|\s)": "なった日",
+    r"(?<=[ぁ-ん請求解約契変更])\s+(?=でき)": "",
+    r"できる\s?ように\s?なった": "できるようになった",
+}
 _TAG = re.compile(r"<[^<>]{0,400}>")
 _SWITCH = {
     "ja": re.compile(
@@ -185,7 +206,15 @@ def said_as(text: str) -> str:
     """
     numbered = _CIRCLED.sub(lambda m: f" ({ord(m[0]) - ord('①') + 1}) ", text)
     spelled = _SLURRED.sub(lambda m: _SLANG[m[0].lower()], unicodedata.normalize("NFKC", numbered))
-    return _GLUED.sub(r"\1 ", spelled)
+    return _in_kanji(_GLUED.sub(r"\1 ", spelled))
+
+
+
+def _in_kanji(text: str) -> str:
+    """Words of contracts and outages written in kana only, as learners of Japanese write, in their usual form."""
+    for kana, kanji in _KANA.items():
+        text = re.sub(kana, kanji, text)
+    return text
 
 
 class Ranker(Protocol):
