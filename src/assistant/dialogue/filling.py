@@ -68,7 +68,7 @@ def filled(pending: Pending, segment: Segment, reading: Reading) -> dict[str, An
         said = segment.slots.get("dates") or own["dates"]  # also what other sentences of the message tell
         told = [{**d, "role": d["role"] or slot} for d in said]
         return {"dates": [*pending.frame.slots.get("dates", []), *told]}
-    if slot == "duration" and (own.get("durations") or own.get("datetimes")):
+    if slot == "duration" and (own.get("durations") or own.get("datetimes") or own.get("times")):
         return {}
     if slot == "known_to_iij_at":
         return _knowledge(pending, own)

@@ -112,7 +112,9 @@ def in_topic(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[st
         frame.intent = str(segment.intent)  # "and the initial one?" asks the same of another fee
     if family(topic.intent) == "ending" and asks and _OF_THE_WHOLE.search(segment.text) and not own.get("dates"):
         frame.intent = "termination_how"
-        frame.slots["rescued"] = True
+        frame.slots.update(rescued=True, referred=True)
+        for key in ("options", "options_remove"):
+            frame.slots.pop(key, None)
     elif family(topic.intent) == "ending" and asks and not own.get("dates"):
         if own.get("via") not in (None, "form") and frame.intent not in ("option_order", "termination_channel"):
             frame.intent = "termination_channel"
@@ -140,7 +142,7 @@ def asks_limit(segment: Segment) -> bool:
 
 def _of_that_option(last: Frame, frame: Frame, segment: Segment) -> bool:
     """Whether a day told after talk of stopping an option is that option's: 「書類が12月15日に届くと？」."""
-    about = last.intent in ("option_stop", "option_stop_how") and bool(segment.own.get("dates"))
+    about = last.intent in ("option_stop", "option_stop_how") and bool(frame.slots.get("dates"))
     other = segment.own.get("services") or segment.own.get("items") or _CONTRACT.search(segment.text)
     return about and not other and frame.intent in (*_WHOLE_ENDING, OUT_OF_SCOPE)
 
@@ -326,6 +328,8 @@ def _ending_intent(last: Frame, frame: Frame, segment: Segment, signals: frozens
         return last.intent
     if of_option and frame.intent in (*_WHOLE_ENDING, "option_stop", "option_stop_how", OUT_OF_SCOPE):
         return "option_stop" if roles else last.intent
+    if not roles and last.intent == "early_charge" and segment.act == "question" and signals_when(segment.text):
+        return last.intent if _COSTS.search(segment.text) or frame.intent in _OF_TERMS else "termination_date"
     if not roles:
         return _unchanged(last, frame, segment)
     if "latest" in signals and "arrival" not in roles:
@@ -346,6 +350,9 @@ def _ending_intent(last: Frame, frame: Frame, segment: Segment, signals: frozens
     if own_question:
         return frame.intent
     return _unchanged(last, frame, segment)
+
+
+_OF_TERMS = frozenset({"minimum_term", "minimum_term_length"})
 
 
 def signals_when(text: str) -> bool:

@@ -220,6 +220,8 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
         slots["running"] = True
     contracted = service == "fms" and bool((state.context.get("configuration") or {}).get("concurrent"))
     intent = _by_signals(intent, slots, segment, signals, service=service, contracted=contracted)
+    if service == "fms" and "excess" in signals and _PEAKED.search(reading.text) and _counted_bare(slots):
+        intent, slots["rescued"] = "usage_excess", True
     if _ASKS_CLAUSE.search(segment.text):
         slots["asks_clause"] = True
     if intent == "service_compare":
@@ -268,6 +270,15 @@ def _own_signals(segment: Segment, reading: Reading) -> frozenset[str]:
     own = signals_of(segment.text)
     others = frozenset().union(*[signals_of(s.text) for s in reading.segments if s is not segment])
     return reading.signals - ((others - own) & _OF_ONE_QUESTION)
+
+
+_PEAKED = re.compile(r"ピーク|同時|端末|台|\bpeak\w*|\bdevices?\b|\bat once\b|\bconcurren", re.IGNORECASE)
+
+
+def _counted_bare(slots: Mapping[str, Any]) -> bool:
+    """Whether numbers of devices are told without an item beside them: "we peaked at 2,000"."""
+    valued = any(v in slots or v in slots.get("now", {}) for v in VALUES) or slots.get("options")
+    return not valued and any(isinstance(n, int) and n >= _LEAST_PEAK for n in slots.get("numbers", []))
 
 
 def _by_signals(
@@ -645,13 +656,18 @@ def _rescued_outage(segment: Segment, slots: Mapping[str, Any], ideas: frozenset
     """Money back wanted for an outage, in whatever words: 「つながらない時間があったので返金してほしい」."""
     if "end" in ideas and _ONLINE.search(segment.text):
         return "termination_channel"
-    wants = "credit" in ideas or (slots.get("durations") and "outage" in ideas and _MONEY.search(segment.text))
+    wants = (
+        "credit" in ideas
+        or ("outage" in ideas and _MONEY_BACK_JA.search(segment.text))
+        or (slots.get("durations") and "outage" in ideas and _MONEY.search(segment.text))
+    )
     return "credit" if wants and ("outage" in ideas or slots.get("durations")) else None
 
 
 _ONLINE = re.compile(
     r"ウェブ|\bweb\b|オンライン|ネット(?:上|から|で)|サイト|画面|\bonline\b|\bwebsite\b", re.IGNORECASE
 )
+_MONEY_BACK_JA = re.compile(r"(?:お金|料金|費用|月額)[^。]{0,8}(?:戻|返|安く|引い|引か)")
 _MONEY = re.compile(r"お金|返|戻|\b(?:money|back|refund|credit)\b", re.IGNORECASE)
 
 

@@ -58,10 +58,10 @@ class Offers:
             return with_remedy(offer.frame, whole[0]) if len(whole) == 1 else None
         if "order" in pick:
             order = pick["order"]
-            if not -len(remedies) <= order <= len(remedies):
-                return None
             if len(remedies) == 1 and order != 1:
                 return self._by_order(offer, order)
+            if not -len(remedies) <= order <= len(remedies):
+                return None
             return with_remedy(offer.frame, remedies[order - 1 if order > 0 else order])
         if "size" in pick:
             return self._by_size(offer, pick["size"])

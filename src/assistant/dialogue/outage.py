@@ -68,15 +68,17 @@ def length_of(duration: str) -> timedelta:
 def _clocked(merged: dict[str, Any], times: Sequence[Mapping[str, Any]]) -> None:
     """Times of day told without a date, set on the day of the outage: 「復旧は同じ日の21時30分です」."""
     moments = list(merged.get("datetimes", []))
-    if not times or not moments:
+    days = [d for d in merged.get("dates", []) if d["role"] in (None, "start", "end")]
+    if not times or not (moments or days):
         return
     by_role = {m["role"]: m for m in moments}
-    first = str((by_role.get("start") or moments[0])["value"])
+    first = str((by_role.get("start") or (moments or days)[0])["value"])
     for time in times:
-        role = time["role"] or ("end" if len(moments) < _SECOND else None)
+        role = time["role"] or ("end" if len(moments) == 1 else None)
         anchor = str((by_role.get(role) or {"value": first})["value"])[:10]
         day = date.fromisoformat(anchor) + timedelta(days=1 if time.get("next_day") else 0)
         value = f"{day.isoformat()}T{time['value']}:00"
+        first = value if role == "start" else first
         if role == "end" and value <= first and role not in by_role:
             value = f"{(day + timedelta(days=1)).isoformat()}T{time['value']}:00"
         told: dict[str, Any] = {"role": role, "value": value, "inferred": False, "candidates": []}
@@ -177,7 +179,7 @@ def incident_day(slots: Mapping[str, Any], today: date) -> str | None:
             return str(moment["value"])[:10]
     for found in slots.get("dates", []):
         if found["role"] == "claimable_on":
-            return str(found["value"])
+            return _nearest(found, today)
         if found["role"] in (None, "start", "known", "end"):
             return _in_the_past(found, today)
     return None
@@ -204,6 +206,12 @@ def past_moments(slots: Mapping[str, Any], today: date) -> list[dict[str, Any]]:
         if moment.get("inferred") or str(moment["value"]) > now:  # 翌日9時 goes with the day before it
             moment["value"] = (datetime.fromisoformat(str(moment["value"])) - back).isoformat()
     return moments
+
+
+def _nearest(found: Mapping[str, Any], today: date) -> str:
+    """Of the days that one without a year can be, the one nearest to today: a claim may arise soon, or just has."""
+    candidates = [str(c) for c in found.get("candidates", [])] if found.get("inferred") else []
+    return min(candidates, key=lambda c: abs(date.fromisoformat(c) - today)) if candidates else str(found["value"])
 
 
 def _in_the_past(found: Mapping[str, Any], today: date) -> str:

@@ -48,7 +48,8 @@ _TO_WORD_BEFORE_EN = re.compile(
 _NOW_BEFORE = re.compile(
     r"(?:\b(?:we're|we are|i'm|i am|they're|they are|is|are)(?: only| just| still| currently| now|"
     r" already)* (?:on|at|using)|\bcurrent(?:ly)?(?: on| at| have| using)?(?: our| a| the)?|\bon (?:our|a|my)|"
-    r"\bour|\bwe(?: only| currently)? have|現在(?:は|の)?|今(?:は|の)?|今、|うちは|弊社は|当社は|いまは?)\s*$",
+    r"\bour|(?<!can )(?<!could )(?<!may )(?<!should )(?<!also )\bwe(?: only| currently)? have|現在(?:は|の)?|"
+    r"今(?:は|の)?|今、|うちは|弊社は|当社は|いまは?)\s*$",
     _I,
 )
 _NOW_AFTER = re.compile(

@@ -49,7 +49,8 @@ _POSSESSION = re.compile(
     r"契約(?:して|中|済|で(?:す|ご)|し、|者|を結)|利用(?:して|中)|使って(?:い|る|ます|おり)|加入(?:して|中)|"
     r"運用(?:して|中)|お使い|ご利用|ご契約|現在|(?:今|いま)(?:は|の)|弊社は|うちは|本体(?:の)?リージョン|(?:基本|メイン)(?:の)?リージョン|"
     r"\b(?:we're|we are|i'm|they're|currently|at present|right now|today we|our (?:current|existing|contract|"
-    r"gateway|plan)|(?:base|home|main|primary) region|we have|we've|we use|we run|is on|sits|customer (?:is|has|on))\b",
+    r"gateway|plan)|(?:base|home|main|primary) region|(?<!can )(?<!could )(?<!may )(?<!should )we have|we've|we use|"
+    r"we run|is on|sits|customer (?:is|has|on))\b",
     re.IGNORECASE,
 )
 
@@ -99,8 +100,10 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
     if "datetimes" not in slots and "durations" not in slots and "time" in by_type:
         next_day = bool(_NEXT_DAY.search(text))
         slots["times"] = [
-            {"role": date_role(text, e), "value": e.value, "next_day": next_day} for e in by_type["time"][:1]
+            {"role": date_role(text, e), "value": e.value, "next_day": next_day} for e in by_type["time"][:2]
         ]
+        if len(slots["times"]) > 1:  # "from 9:00 to 13:30"
+            slots["times"][0]["role"], slots["times"][1]["role"] = "start", "end"
     return slots
 
 
