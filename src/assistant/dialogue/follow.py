@@ -216,6 +216,9 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
         return False
     if _of_that_option(last, frame, segment):
         return True
+    configures = family(frame.intent) == "config" and any(own.get(k) for k in (*VALUES, "grade_to"))
+    if family(last.intent) == "ending" and configures and sure > _UNSURE:
+        return False
     goes_back = bool(frame.slots.get("grade_from")) and "back" in signals
     if family(last.intent) == "config" and (asks_limit(segment) or goes_back):
         return False
@@ -440,6 +443,9 @@ def _merge_config(
         slots.pop("others", None)
     if numbers and not any(v in new for v in VALUES):
         item = LIMIT_ITEMS.get(last.intent) or next((v for v in VALUES if v in slots), None)
+        if last.intent == "usage_excess":
+            item = "concurrent"
+            slots.pop("numbers", None)
         if item in VALUES:  # of two numbers, the one that is not yet asked for: 「2,000の件、1,500にして」
             new[str(item)] = next((n for n in numbers if n != slots.get(str(item))), numbers[0])
     valued = any(v in new for v in VALUES)

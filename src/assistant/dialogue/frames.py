@@ -370,7 +370,11 @@ def mended(
         slots.update(licences=slots["heads"], numbers=[], rescued=True)
         return "value_check"
     if intent == "out_of_scope":
-        intent = _second(segment, {**own, "services": slots.get("services")}) or intent
+        intent = (
+            _rescued_outage(segment, slots, ideas)
+            or _second(segment, {**own, "services": slots.get("services")})
+            or intent
+        )
         if intent != "out_of_scope":
             slots["rescued"] = True
     if (segment.confidence < UNSURE and intent not in META_INTENTS) or intent == "out_of_scope":

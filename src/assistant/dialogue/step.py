@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from assistant.dialogue.config import VALUES
 from assistant.dialogue.context import Context, Rank
 from assistant.dialogue.filling import has_values, is_question_form
 from assistant.dialogue.follow import BARE, continues, in_topic, merge_frame, of_the_item, says_something
@@ -38,6 +39,8 @@ _OF_OPTIONS = frozenset(
         *("option_stop_how", "minimum_term_length", "option_minimum_term_consequence"),
     }
 )
+
+_OF_WHAT_OPTIONS = frozenset({"option_eligibility", "option_list", "option_description", "option_grades", OUT_OF_SCOPE})
 
 _ACKNOWLEDGES = re.compile(
     r"^\s*(?:ok(?:ay)?|right|i see|got it|understood|good|fine|了解|承知|わかりました|分かりました|なるほど)(?:です|"
@@ -328,10 +331,15 @@ class Dialogue:
             if state.topic and state.topic is not topic and family(state.topic.intent) == "config":
                 of_the_item(frame, state.topic, segment, reading.signals)
             if "nearest" in reading.signals and segment.residue <= SHORT and self.offers.nearest(state, today):
-                frame.intent = "remedy"
+                frame.intent, frame.slots["rescued"] = "remedy", True
             if state.mentioned and _asks_grade_of_both(frame, segment, reading):
                 frame.intent, frame.slots["rescued"] = "option_grades", True
                 frame.slots["options"] = options_spoken_of(state, several=True)
+            bound = {"minimum_term", "refers"} <= reading.signals and segment.act == "question"
+            if bound and state.mentioned and not says_something(segment.own) and frame.intent in _OF_WHAT_OPTIONS:
+                frame.intent = "minimum_term_length"
+            elif _asks_to_stop_it(state, frame, segment, reading):
+                frame.intent = "option_stop_how"
             self._referred(state, frame, reading)
             _earliest(frame, state, reading, today)
             stands = bool(frame.slots.get("referred"))
@@ -363,6 +371,7 @@ class Dialogue:
         if (
             not refers
             or frame.intent not in _OF_OPTIONS
+            or any(v in frame.slots for v in VALUES)
             or any(frame.slots.get(k) for k in ("options", "options_remove", "options_keep"))
         ):
             return
@@ -399,6 +408,18 @@ def _asks_grade_of_both(frame: Frame, segment: Segment, reading: Reading) -> boo
     names_none = not any(segment.own.get(k) for k in ("options", "options_remove", "services", "grades"))
     of_grades = "grade" in segment.own.get("items", []) and segment.act == "question"
     return both and names_none and of_grades and "which" in reading.signals and frame.act == "question"
+
+
+_STOPS = re.compile(r"やめ|止め|停止|解約|外(?:す|し|せ)|\b(?:stop|cancel|end|drop|get rid of|remove)\b", re.IGNORECASE)
+
+
+def _asks_to_stop_it(state: State, frame: Frame, segment: Segment, reading: Reading) -> bool:
+    """Whether "how do we stop it again?" is asked of the option that was just spoken of."""
+    last = state.frame
+    of_option = last is not None and bool(last.slots.get("options")) and family(last.intent) == "config"
+    own = {k: v for k, v in segment.own.items() if k not in ("again", "ordinal", "one_more")}
+    asks = segment.act == "question" and "refers" in reading.signals and segment.residue <= SHORT
+    return of_option and asks and bool(_STOPS.search(segment.text)) and not says_something(own)
 
 
 def _plural(reading: Reading) -> bool:

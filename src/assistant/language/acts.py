@@ -169,7 +169,7 @@ _OTHER_SERVICE = re.compile(
     r"(?:もう(?:ひとつ|一つ|片方|一方)|他方|別|片方)の?(?:ほう|方)?の?(?:サービス|契約|規程)|"
     r"(?:最初|先|さっき|はじめ|前)に(?:聞い|話し|言っ|尋ね)た(?:ほう|方|サービス|もの|の)|"
     r"\bthe (?:first|earlier|previous) (?:service|contract)\b|"
-    r"(?:the )?other (?:service|contract|one)\b",
+    r"\bother (?:service|contract|one)\b",
     re.IGNORECASE,
 )
 _ONLY = re.compile(r"だけ(?!ど)|のみ|\bonly\b|\bjust\b", re.IGNORECASE)

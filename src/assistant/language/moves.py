@@ -96,6 +96,9 @@ _MOVES = {
     "nearest": re.compile(
         r"どの(?:数|値|台数|本数|ライセンス数|帯域|グレード)(?:なら|だったら|だと)|近い(?:の|数|値|もの|ところ|ライセンス|やつ|台数|本数|帯域|選択肢)|最寄り|(?:どれ|いくつ|何|いくら|何台|何本|"
         r"何ライセンス)(?:なら|だったら|だと)(?:いい|良い|通|可能|大丈夫|OK|取れ|いけ|でき)|"
+        r"一番(?:安|簡単|手軽|早)い(?:方法|やり方|の)|"
+        r"\b(?:cheapest|easiest|quickest|shortest|simplest|best) way\b|\bway to get there\b|\bhow (?:do|can|"
+        r"could) we get there\b|"
         r"\b(?:nearest|closest)\b|\bnext (?:one |step |size |value |tier )?(?:up|down|above|below)\b|"
         r"\b(?:which|what)(?: one| number| value| figure)?s? (?:would|will|does|do|could) (?:work|be (?:fine|ok(?:ay)?|"
         r"allowed|accepted|possible))\b",
