@@ -209,7 +209,6 @@ def said_as(text: str) -> str:
     return _in_kanji(_GLUED.sub(r"\1 ", spelled))
 
 
-
 def _in_kanji(text: str) -> str:
     """Words of contracts and outages written in kana only, as learners of Japanese write, in their usual form."""
     for kana, kanji in _KANA.items():
