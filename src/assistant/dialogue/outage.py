@@ -122,7 +122,7 @@ def _of_one(merged: dict[str, Any], durations: list[str], fresh: dict[str, Any])
         merged["of_each"] = {**each, index: {**each.get(index, {}), **told}}
 
 
-def _merge_durations(merged: dict[str, Any], durations: list[str], fresh: Mapping[str, Any]) -> None:
+def _merge_durations(merged: dict[str, Any], durations: list[str], fresh: dict[str, Any]) -> None:
     before = durations_of(merged)
     ordinal = fresh.get("ordinal")
     if not durations:
@@ -137,6 +137,7 @@ def _merge_durations(merged: dict[str, Any], durations: list[str], fresh: Mappin
         merged["durations"], merged["counts"] = before, []
     elif before and (fresh.get("one_more") or (ordinal is not None and ordinal == len(before) + 1)):
         merged["durations"], merged["counts"] = [*before, *durations], []
+        fresh.pop("counts", None)  # 「もう一回、つまり2回」: the one more is counted already
     else:
         merged["durations"] = durations
         merged["datetimes"] = [m for m in merged.get("datetimes", []) if m["role"] == "known"]
