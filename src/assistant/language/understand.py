@@ -43,6 +43,7 @@ _KANA = {
     r"(?<=[ぁ-ん請求解約契変更])\s+(?=でき)": "",
     r"できる\s?ように\s?なった": "できるようになった",
 }
+_SPACES = re.compile(r"\s{3,}")
 _TAG = re.compile(r"<[^<>]{0,400}>")
 _SWITCH = {
     "ja": re.compile(
@@ -196,6 +197,9 @@ _MAX_SENTENCES = 40  # bounds the work for one message; a mail with more sentenc
 _CIRCLED = re.compile(r"[①-⑨]")
 _SLANG = {"wanna": "want to", "gonna": "going to", "gotta": "have to", "lemme": "let me", "gimme": "give me"}
 _SLURRED = re.compile(rf"\b(?:{'|'.join(_SLANG)})\b", re.IGNORECASE)
+def _fewer(run: re.Match[str]) -> str:
+    """A long run of spaces or empty lines says no more than a short one, and costs every pattern its length squared."""
+    return "\n\n" if "\n" in run[0] else " "
 
 
 def said_as(text: str) -> str:
@@ -303,7 +307,7 @@ class Understander:
         `locale` None follows the language of the text; a text without any (「500M」) goes on in `so_far`, the language
         of the conversation.
         """
-        plain, switched = _switched(_TAG.sub(" ", text))
+        plain, switched = _switched(_SPACES.sub(_fewer, _TAG.sub(" ", text)))
         language = switched or (so_far if so_far and is_of_no_language(plain) else locale_of(plain))
         said = said_as(plain)
         entities = extract(said, today, language)
