@@ -22,6 +22,15 @@ HOSTILE = {
     "numerals": "千二百三十四" * 666,
     "marks": "、。？！" * 1000,
     "spaces after a date": "12月1日" + " " * 3990 + "に解約",
+    "fractions": "1/2/" * 1000,
+    "ranges": "1〜2〜" * 1000,
+    "dashes": "1-2-" * 1000,
+    "outages": "45分、" * 1000,
+    "outages in sentences": "障害が45分、" * 570,
+    "dates": "12月1日、" * 660,
+    "amounts": "200ライセンス、" * 440,
+    "names": "SSE、透過プロキシ、" * 360,
+    "times": "10:00〜11:00、" * 330,
     "line breaks": "解約" + "\n" * 3900 + "12月1日",
 }
 

@@ -219,8 +219,8 @@ def iso(amounts: dict[str, Fraction]) -> tuple[str, bool]:
     left = {unit: Fraction(amounts.get(unit, 0)) for unit in _ORDER}
     approximate = False
     for unit in _ORDER[:-1]:
-        rest = left[unit] - int(left[unit])
-        if rest:
+        if left[unit].denominator != 1:
+            rest = left[unit] - int(left[unit])
             smaller, factor = _SMALLER[unit]
             left[unit] -= rest
             left[smaller] += rest * factor

@@ -52,6 +52,7 @@ _LESS_VERB = re.compile(
 )
 _NEGATIVE = re.compile(r"(?:(?<![a-z])to|[=をはに])\s?[-−▲]\Z")
 _TARGET = re.compile(r"\s?(?:に|へ|まで)")  # where the number ends up: 500に増やす is no increase by 500
+_SIGNS = frozenset(".+-")  # what the words before a number end in, beside letters
 _LOOK = 24  # how far before a number its words are looked for
 _CLAUSE = 80  # and the verb of "by"
 
@@ -59,14 +60,21 @@ _CLAUSE = 80  # and the verb of "by"
 def modifiers(text: str, start: int, end: int) -> dict[str, Any]:
     """Return what the words right before and after `text[start:end]` add: "approximate", "bound", or nothing."""
     low = max(0, start - _LOOK)
+    led = _is_led(text, low, start)
     extra: dict[str, Any] = {}
-    if _ABOUT_BEFORE.search(text, low, start) or _ABOUT_AFTER.match(text, end):
+    if (led and _ABOUT_BEFORE.search(text, low, start)) or _ABOUT_AFTER.match(text, end):
         extra["approximate"] = True
-    if _OVER_BEFORE.search(text, low, start) or _OVER_AFTER.match(text, end):
+    if (led and _OVER_BEFORE.search(text, low, start)) or _OVER_AFTER.match(text, end):
         extra["bound"] = "over"
-    elif _UNDER_AFTER.match(text, end) or _is_limit(text, start):
+    elif _UNDER_AFTER.match(text, end) or (led and _is_limit(text, start)):
         extra["bound"] = "under"
     return extra
+
+
+def _is_led(text: str, low: int, start: int) -> bool:
+    """Whether a word or a sign stands before a number; without any, as in a long list, nothing need be looked for."""
+    last = text[low:start].rstrip()[-1:]
+    return last.isalpha() or last in _SIGNS
 
 
 def _is_limit(text: str, start: int) -> bool:
@@ -90,7 +98,7 @@ def relative(text: str, start: int, end: int) -> str:
         return "-"
     if _MORE_AFTER.match(text, end):
         return "+"
-    if _TARGET.match(text, end):
+    if _TARGET.match(text, end) or not _is_led(text, low, start):
         return ""
     if _MORE_BEFORE.search(text, low, start):
         return "+"

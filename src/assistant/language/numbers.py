@@ -61,6 +61,7 @@ _WORD_RUN = re.compile(
     rf"(?<![a-z])(?:(?:a|half\s+an?)\s+(?=(?:dozen|hundred|thousand|million|gig))|(?={_WORD}))"
     rf"(?:(?:{_WORD})(?![a-z])(?:[\s-]+(?:and\s+)?(?=(?:{_WORD})(?![a-z])))?)*+"
 )
+_MOST = 500  # each is looked at by all parts of the grammar; 4,000 characters can hold 2,000, no message does
 _WORD_PIECE = re.compile(r"[a-z]+")
 
 
@@ -85,10 +86,12 @@ def plain(value: Fraction) -> int | float:
 
 
 def numbers(text: str) -> list[Number]:
-    """Return the numbers of a normalised text, in order, not overlapping."""
+    """Return the numbers of a normalised text, in order, not overlapping; of a text of nothing else the first 500."""
     found: list[Number] = []
     for run in _RUN.finditer(text):
         found += _read_run(text, run.start(), run.end())
+        if len(found) >= _MOST:
+            return found[:_MOST]
     if _WORDS.keys().isdisjoint(_WORD_PIECE.findall(text)):
         return found
     ends = {number.end for number in found}  # "1.2 million" is read above, to the end of its last word

@@ -60,7 +60,8 @@ class _Amount:
 
     @property
     def value(self) -> Fraction:
-        return (self.number.value if self.factor == 1 else self.number.value * self.factor) + self.added
+        value = self.number.value if self.factor == 1 else self.number.value * self.factor
+        return value + self.added if self.added else value
 
     @property
     def is_part_of_a_word(self) -> bool:
@@ -168,10 +169,10 @@ def _hand_on(typed: _Amount, other: _Amount) -> None:
 
 
 def _finish(text: str, one: _Amount, items: Items) -> Iterator[Found]:
-    kind, number = one.type, one.number
-    if not kind and not one.counter and one.value >= _LEAST_MONEY and _LARGE.search(text, number.start, number.end):
+    kind, number, value = one.type, one.number, one.value
+    if not kind and not one.counter and value >= _LEAST_MONEY and _LARGE.search(text, number.start, number.end):
         kind, one.extra["inferred"] = "money", ["unit"]
-    if not kind or (kind in _WHOLE and one.value.denominator != 1):
+    if not kind or (kind in _WHOLE and value.denominator != 1):
         if number.weak and not one.counter and not _is_alone(text, one):
             return
         kind = "number"
@@ -184,7 +185,7 @@ def _finish(text: str, one: _Amount, items: Items) -> Iterator[Found]:
         extra["relative"] = sign
     if one.item is not None:
         items.used.add(one.item)
-    yield Found(kind, one.start, one.end, plain(-one.value if below_zero else one.value), extra)
+    yield Found(kind, one.start, one.end, plain(-value if below_zero else value), extra)
 
 
 def _is_alone(text: str, one: _Amount) -> bool:

@@ -371,12 +371,15 @@ def _regions(slots: Slots, text: str, regions: list[Entity]) -> None:
         slots["same_region"] = True
 
 
+_MOST_ROLES = 100  # a list of more dates gives none of them a part
+
+
 def _times(slots: Slots, text: str, by_type: dict[str, list[Entity]]) -> None:
     for kind, key in (("date", "dates"), ("datetime", "datetimes")):
-        for entity in by_type.get(kind, []):
+        for number, entity in enumerate(by_type.get(kind, [])):
             slots.setdefault(key, []).append(
                 {
-                    "role": date_role(text, entity),
+                    "role": date_role(text, entity) if number < _MOST_ROLES else None,
                     "value": entity.value,
                     "inferred": bool(entity.extra.get("inferred")),
                     "candidates": list(entity.extra.get("candidates", [])),

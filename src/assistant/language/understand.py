@@ -148,6 +148,7 @@ _TELL_BOTH = re.compile(
 _TWO_NOUNS = 2  # characters beside names that each of two subjects joined by "and" must have
 _SURE_OF_EACH = 0.6
 _MOST_JOINTS = 3
+_LONGEST_OF_TWO = 400  # characters: a longer sentence is a list, and each try reads all of it again
 _ASKER_WEIGHT = 0.6  # weight of the asking sentence beside the whole message; set by the evaluation set
 _LEAST_WEIGHT = 0.15
 _TELLING = 50  # characters beside names and small words that make a sentence speak for itself
@@ -360,7 +361,7 @@ class Understander:
         return found
 
     def _halves(self, part: _Part, said: str, entities: Sequence[Entity], language: str) -> list[_Part] | None:
-        if part.act not in ("question", "statement"):
+        if part.act not in ("question", "statement") or len(part.text) > _LONGEST_OF_TWO:
             return None
         joints = [m for m in _AND.finditer(part.text) if m.start() > 0 and m.end() < len(part.text)]
         for joint in joints[:_MOST_JOINTS]:
