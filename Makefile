@@ -34,6 +34,20 @@ test: install-dev browser ## run all tests (with CI=true a missing part is a fai
 faults: install-dev ## kill the server under load (KILLS=20) and look for anything lost
 	@$(BIN)/python bench/faults.py --kills $(or $(KILLS),20)
 
+.PHONY: soak sbom licences
+soak: install-dev ## hostile messages, the whole API and SECONDS=600 of mixed traffic, with flat memory
+	@$(BIN)/python bench/hostile.py --messages $(or $(MESSAGES),5000)
+	@$(BIN)/python bench/contract.py --examples $(or $(EXAMPLES),100)
+	@$(BIN)/python bench/soak.py --seconds $(or $(SECONDS),600)
+
+sbom: install ## what the server is made of, as CycloneDX, into dist/sbom.json
+	@mkdir -p dist
+	@$(BIN)/python bench/supply.py sbom > dist/sbom.json
+	@echo 'dist/sbom.json'
+
+licences: install ## docs/licences.md anew from the lock file and what is installed
+	@$(BIN)/python bench/supply.py licences > docs/licences.md
+
 lint: install-dev ## style, types, the import contract, intents and templates
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

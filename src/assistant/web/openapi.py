@@ -42,16 +42,23 @@ PROBLEMS: Final[dict[tuple[str, str], tuple[int, ...]]] = {
     ("/metrics", "get"): (),
 }
 
+# What any request can be refused for before it is looked at (edge.py), and what any can run into.
+ALWAYS: Final = (414, 421, 431, 500)
+
 WORDS: Final = {
     400: "A field cannot be used, or the body is not JSON; `errors` names the fields",
     401: "The token or key is not valid, or something needs one; WWW-Authenticate says more",
     403: "The token or key is valid but does not allow this",
     404: "There is no such thing",
+    408: "The body did not come in time",
     409: "It cannot be done from the state things are in, or others write here at the same time",
     413: "The body is larger than 64 kB",
+    414: "The address is too long",
     415: "The body is not JSON in UTF-8",
+    421: "The server is not known under this name",
     422: "The idempotency key was used for another request",
     429: "Too many requests; Retry-After says when to try again",
+    431: "The headers are too large",
     500: "Something went wrong on the server",
     503: "A part that is needed does not answer",
 }
@@ -71,7 +78,9 @@ def complete(document: dict[str, Any]) -> dict[str, Any]:
             replies.pop("400", None)  # the framework's own form of it
             # Every address that looks at an identity refuses a false proof.
             proof = (401,) if path.startswith(("/v1/", "/webhooks/")) else ()
-            for status in sorted({*PROBLEMS.get((path, method), ()), *proof, 500}):
+            own = PROBLEMS.get((path, method), ())
+            slow = (408,) if 413 in own else ()
+            for status in sorted({*own, *proof, *slow, *ALWAYS}):
                 replies[str(status)] = {"description": WORDS[status], "content": {MEDIA_TYPE: {"schema": problem}}}
     if rules := document["paths"].get("/v1/rules/{rule}"):
         _describe_rules(rules["post"], names)
