@@ -198,6 +198,8 @@ _MAX_SENTENCES = 40  # bounds the work for one message; a mail with more sentenc
 _CIRCLED = re.compile(r"[①-⑨]")
 _SLANG = {"wanna": "want to", "gonna": "going to", "gotta": "have to", "lemme": "let me", "gimme": "give me"}
 _SLURRED = re.compile(rf"\b(?:{'|'.join(_SLANG)})\b", re.IGNORECASE)
+
+
 def _fewer(run: re.Match[str]) -> str:
     """A long run of spaces or empty lines says no more than a short one, and costs every pattern its length squared."""
     return "\n\n" if "\n" in run[0] else " "
