@@ -316,7 +316,7 @@ def _later_intent(last: Frame, frame: Frame, segment: Segment, signals: frozense
 
 
 _COSTS = re.compile(
-    r"調定金|違約金|解約金|ペナルティ|費用|払|かか(?:る|り)|お金|料金|\b(?:cost|pay|owe|charge|penalt\w+|fee|settle\w*)\b",
+    r"調定金|違約金|解約金|ペナルティ|費用|払|取られ|かか(?:る|り)|お金|料金|\b(?:cost|pay|owe|charge|penalt\w+|fee|settle\w*)\b",
     re.IGNORECASE,
 )
 
@@ -331,6 +331,8 @@ def _ending_intent(last: Frame, frame: Frame, segment: Segment, signals: frozens
         return last.intent
     if of_option and frame.intent in (*_WHOLE_ENDING, "option_stop", "option_stop_how", OUT_OF_SCOPE):
         return "option_stop" if roles else last.intent
+    if not roles and segment.act == "question" and _COSTS.search(segment.text) and known & {"arrival", "desired"}:
+        return "early_charge"
     if not roles and last.intent == "early_charge" and segment.act == "question" and signals_when(segment.text):
         return last.intent if _COSTS.search(segment.text) or frame.intent in _OF_TERMS else "termination_date"
     if not roles:

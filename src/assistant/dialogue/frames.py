@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from assistant.dialogue.config import CHANGE_INTENTS, CONFIG_INTENTS, ITEM_WORDS, POINTS, VALUES
@@ -190,8 +191,17 @@ def same_family(one: Frame, other: Frame, intents: Mapping[str, Intent]) -> bool
     )
 
 
+_PLEASE = re.compile(r"\b(?:please|pls)\s*[.!]*$", re.IGNORECASE)
+
+
 def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[str, Intent]) -> Frame:
     """The frame of one segment."""
+    if (
+        segment.act == "statement"
+        and _PLEASE.search(segment.text)
+        and any(k in segment.own for k in (*VALUES, "grade"))
+    ):
+        segment = replace(segment, act="request")  # "Core with 1G please"
     slots = dict(segment.slots)
     signals = _own_signals(segment, reading)
     own_hint = hinted({k: v for k, v in segment.own.items() if k != "items"}, segment.text)

@@ -135,7 +135,9 @@ def _merge_durations(merged: dict[str, Any], durations: list[str], fresh: dict[s
     elif ordinal is not None and len(durations) == 1 and len(before) > 1 and -1 <= ordinal <= len(before):
         before[ordinal - 1 if ordinal > 0 else -1] = durations[0]
         merged["durations"], merged["counts"] = before, []
-    elif before and (fresh.get("one_more") or (ordinal is not None and ordinal == len(before) + 1)):
+    elif before and (
+        fresh.get("one_more") or fresh.get("again") or (ordinal is not None and ordinal == len(before) + 1)
+    ):
         merged["durations"], merged["counts"] = [*before, *durations], []
         fresh.pop("counts", None)  # 「もう一回、つまり2回」: the one more is counted already
     else:

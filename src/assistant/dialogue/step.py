@@ -12,8 +12,8 @@ from typing import Any
 from assistant.dialogue.config import VALUES
 from assistant.dialogue.context import Context, Rank
 from assistant.dialogue.filling import has_values, is_question_form
-from assistant.dialogue.follow import BARE, continues, in_topic, merge_frame, of_the_item, says_something
-from assistant.dialogue.frames import COMPUTED_BY, SHORT, UNSURE, accepted, family, frame_of, same_family
+from assistant.dialogue.follow import BARE, continues, in_topic, item_of, merge_frame, of_the_item, says_something
+from assistant.dialogue.frames import COMPUTED_BY, LIMITS, SHORT, UNSURE, accepted, family, frame_of, same_family
 from assistant.dialogue.judge import Judge, Verdict
 from assistant.dialogue.meta import Meta
 from assistant.dialogue.moved import Moved
@@ -23,6 +23,7 @@ from assistant.dialogue.plan import Missing, Plan, Suggestion
 from assistant.dialogue.replying import joined, reply, several
 from assistant.dialogue.state import Frame, State
 from assistant.language.intents import OUT_OF_SCOPE, Intent
+from assistant.language.moves import moves
 from assistant.language.understand import Reading, Segment
 from assistant.rules import ParameterBook
 
@@ -103,7 +104,7 @@ class Dialogue:
     def _closing(self, state: State, reading: Reading, today: date) -> Plan | None:
         """A person asked for, a goodbye, or "we'll think it over": politely left, with what stands open kept."""
         act = reading.segments[0].act if reading.segments else "question"
-        asks = any(s.act == "question" and not _GOODBYE.search(s.text) for s in (*reading.segments, *reading.told))
+        asks = any(_asks(s) for s in (*reading.segments, *reading.told))
         if "handoff" in reading.signals and (act != "question" or not asks):
             return Plan("handoff", state, message="human", handoff={"reason": "asked"})
         says = any(says_something(s.own) for s in (*reading.segments, *reading.told))
@@ -331,7 +332,10 @@ class Dialogue:
             if state.topic and state.topic is not topic and family(state.topic.intent) == "config":
                 of_the_item(frame, state.topic, segment, reading.signals)
             if "nearest" in reading.signals and segment.residue <= SHORT and self.offers.nearest(state, today):
-                frame.intent, frame.slots["rescued"] = "remedy", True
+                item = item_of(state.topic) if state.topic else None
+                named = self.offers.open(state, today) is not None or item not in LIMITS
+                frame.intent = "remedy" if named else LIMITS[str(item)]  # without a way there: what there is
+                frame.slots["rescued"] = frame.slots["referred"] = True
             if state.mentioned and _asks_grade_of_both(frame, segment, reading):
                 frame.intent, frame.slots["rescued"] = "option_grades", True
                 frame.slots["options"] = options_spoken_of(state, several=True)
@@ -395,6 +399,15 @@ class Dialogue:
             names = [n for n in near if n in self.intents and self.intents[n].ask] or names
         examples = tuple(Suggestion("intent", n) for n in names[:_NEAR_EXAMPLES] if n in self.intents)
         return Plan("fallback", state, message="fallback", suggestions=examples)
+
+
+def _asks(segment: Segment) -> bool:
+    """Whether a sentence asks, and does not only say goodbye: 「上司に確認してからまた来ます」."""
+    leaves = _GOODBYE.search(segment.text) or ("closes" in moves(segment.text) and not _ASKING_END.search(segment.text))
+    return segment.act == "question" and not leaves
+
+
+_ASKING_END = re.compile(r"(?:[?？]|か)[。\s]*$")
 
 
 def _closes(segment: Segment, reading: Reading) -> bool:

@@ -97,7 +97,13 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
     _days_of_log(slots, by_type)
     _doubled(slots, text)
     slots.update(incident_facts(_without_names(text, entities)))
-    if "datetimes" not in slots and "durations" not in slots and "time" in by_type:
+    relative = [e for e in by_type.get("datetime", []) if _OF_THAT_DAY.match(e.text)]
+    if len(relative) == 1 == len(slots.get("datetimes", [])) and "dates" not in slots:
+        # 「復旧は翌日の15時」: the day after the outage spoken of, not after today
+        told = slots.pop("datetimes")[0]
+        next_day = bool(_NEXT_DAY.search(text))
+        slots["times"] = [{"role": told["role"], "value": str(told["value"])[11:16], "next_day": next_day}]
+    elif "datetimes" not in slots and "durations" not in slots and "time" in by_type:
         next_day = bool(_NEXT_DAY.search(text))
         slots["times"] = [
             {"role": date_role(text, e), "value": e.value, "next_day": next_day} for e in by_type["time"][:2]
@@ -107,6 +113,11 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
     return slots
 
 
+_OF_THAT_DAY = re.compile(
+    r"翌日|翌朝|次の日|同日|同じ日|その日|(?:the )?(?:next|following|same) (?:day|"
+    r"morning)",
+    re.IGNORECASE,
+)
 _NEXT_DAY = re.compile(r"翌日|翌朝|次の日|\b(?:next|following) (?:day|morning)\b", re.IGNORECASE)
 
 
