@@ -302,8 +302,6 @@ def _later_intent(last: Frame, frame: Frame, segment: Segment, signals: frozense
         return last.intent
     if segment.act == "statement" and family(last.intent) == "outage":
         return last.intent
-    if last.intent == "option_stop" and frame.intent in _WHOLE_ENDING and not segment.own.get("items"):
-        return last.intent
     if frame.intent in _OWN_QUESTION:
         return frame.intent
     if frame.intent in COMPUTED_BY and segment.act == "question":
@@ -333,7 +331,7 @@ def _ending_intent(last: Frame, frame: Frame, segment: Segment, signals: frozens
         return "option_stop" if roles else last.intent
     if not roles and segment.act == "question" and _COSTS.search(segment.text) and known & {"arrival", "desired"}:
         return "early_charge"
-    if not roles and last.intent == "early_charge" and segment.act == "question" and signals_when(segment.text):
+    if not roles and last.intent == "early_charge" and segment.act == "question" and _asks_day(segment.text):
         return last.intent if _COSTS.search(segment.text) or frame.intent in _OF_TERMS else "termination_date"
     if not roles:
         return _unchanged(last, frame, segment)
@@ -342,7 +340,7 @@ def _ending_intent(last: Frame, frame: Frame, segment: Segment, signals: frozens
     early = last.intent in ("minimum_term", "minimum_term_length", "early_charge", "early_charge_when")
     costs = bool(_COSTS.search(segment.text))
     if early and "arrival" in roles:
-        asks_day = segment.act == "question" and signals_when(segment.text) and not costs
+        asks_day = segment.act == "question" and _asks_day(segment.text) and not costs
         return "termination_date" if asks_day else "early_charge"
     if early and roles <= {None} and "arrival" in known:
         return last.intent
@@ -360,7 +358,7 @@ def _ending_intent(last: Frame, frame: Frame, segment: Segment, signals: frozens
 _OF_TERMS = frozenset({"minimum_term", "minimum_term_length"})
 
 
-def signals_when(text: str) -> bool:
+def _asks_day(text: str) -> bool:
     """Whether a text asks for a day."""
     return bool(_ASKS_DAY.search(text))
 
