@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import click
 
 from assistant.cli.ask import ask, chat, decide, explain
+from assistant.cli.audit import audit
 from assistant.cli.content import coverage, diff, evaluate, lint, parse
 from assistant.cli.data import export, forget, purge
 from assistant.cli.desk import contracts, outbox, replay
@@ -36,7 +37,7 @@ RUNNING = (serve, mcp, prepare, db)
 DESK = (contracts, outbox, replay)
 for command in (*READING, *CONTENT, *RUNNING, *DESK):
     cli.add_command(command)
-for command in (agents, keys, export, forget, purge):
+for command in (agents, keys, audit, export, forget, purge):
     cli.add_command(command)
 
 

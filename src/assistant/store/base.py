@@ -9,7 +9,7 @@ from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
-from assistant.store import desk, insights, outbox, statements
+from assistant.store import audit, desk, insights, outbox, statements
 from assistant.store.records import (
     AuditEntry,
     Change,
@@ -42,7 +42,7 @@ WRITERS: Final[Mapping[type, Callable[[Connection, Any], None]]] = {
     RequestRevised: desk.revise_request,
     RequestMoved: desk.move_request,
     TicketMoved: desk.move_ticket,
-    AuditEntry: outbox.write_audit,
+    AuditEntry: audit.write,
     EventRecord: outbox.write_event,
     ReplyRecord: outbox.write_reply,
 }
@@ -175,6 +175,16 @@ class Store(ABC):
         """Every ticket opened since then, oldest first, with its first answer."""
         return await self.read(insights.read_handled, since)
 
+    # -- the audit -------------------------------------------------------------------------------------------------
+
+    async def audit_head(self) -> tuple[int, str]:
+        """The number and the hash of the audit's last entry."""
+        return await self.read(audit.head)
+
+    async def audit_verify(self, kept: str | None = None) -> audit.Verified:
+        """Check the audit's chain; `kept` is a head noted earlier."""
+        return await self.read(audit.verify, kept)
+
     # -- the outbox, and replies by key ----------------------------------------------------------------------------
 
     async def outbox_due(self, moment: datetime, limit: int = LIMIT) -> list[DeliveryRecord]:
@@ -211,5 +221,6 @@ class Store(ABC):
 
 
 def _keep(connection: Connection, changes: Sequence[Change]) -> None:
-    for change in changes:
+    # The audit comes last: it holds a lock that all writers share, so nothing may be waited for behind it.
+    for change in sorted(changes, key=lambda each: isinstance(each, AuditEntry)):
         WRITERS[type(change)](connection, change)

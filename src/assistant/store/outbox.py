@@ -1,4 +1,4 @@
-"""The SQL of audit entries, events on their way, leases, and replies kept by key."""
+"""The SQL of events on their way, leases, and replies kept by key."""
 
 from __future__ import annotations
 
@@ -9,24 +9,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from assistant.store.records import AlreadyReplied, AuditEntry, DeliveryRecord, EventRecord, ReplyRecord, now
-from assistant.store.tables import audit, events, leases, outbox, replies
+from assistant.store.records import AlreadyReplied, DeliveryRecord, EventRecord, ReplyRecord, now
+from assistant.store.tables import events, leases, outbox, replies
 
 ERROR_LENGTH = 200
-
-
-def write_audit(connection: Connection, entry: AuditEntry) -> None:
-    """Add an entry to the audit."""
-    connection.execute(
-        insert(audit).values(
-            at=entry.at,
-            kind=entry.kind,
-            owner=entry.owner,
-            conversation_id=entry.conversation_id,
-            turn=entry.turn,
-            data=entry.data,
-        )
-    )
 
 
 def write_event(connection: Connection, event: EventRecord) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, or_, select, update
+from sqlalchemy import Connection, Table, delete, or_, select
 
+from assistant.store import audit as chain
+from assistant.store.records import AuditEntry
 from assistant.store.tables import (
     audit,
     contracts,
@@ -50,7 +52,8 @@ def forget_customer(connection: Connection, subject: str) -> dict[str, int]:
         "contracts": connection.execute(delete(contracts).where(contracts.c.customer == subject)).rowcount,
         "replies": connection.execute(delete(replies).where(replies.c.owner == owner)).rowcount,
     }
-    gone["audit"] = connection.execute(update(audit).where(audit.c.owner == owner).values(owner=None)).rowcount
+    gone["audit"] = chain.forget(connection, owner)
+    chain.write(connection, AuditEntry("customer.forgotten", None, dict(gone)))
     return gone
 
 

@@ -191,7 +191,14 @@ audit = Table(
     Column("conversation_id", String(64)),
     Column("turn", Integer),
     Column("data", JSON, nullable=False),
+    # The chain (store/audit.py): a hash over the entry and the hash before it. The database refuses changes but the
+    # forgetting of an owner, whose mark, made with the salt, stays.
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    Column("salt", String(32)),
+    Column("mark", String(64)),
     Index(None, "conversation_id"),
+    Index(None, "previous", unique=True),
 )
 
 events = Table(
