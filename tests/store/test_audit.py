@@ -17,6 +17,9 @@ from assistant.store import AuditEntry, RequestMoved, Store, TurnRecord, create_
 from assistant.store.audit import START, Verified
 
 AT = datetime(2026, 11, 22, 3, 4, 5, 678_000, tzinfo=UTC)
+SWAPPED = """UPDATE audit SET id = 99 WHERE id = 2;
+UPDATE audit SET id = 2 WHERE id = 3;
+UPDATE audit SET id = 3 WHERE id = 99"""
 HISTORY = "SELECT id, previous, hash FROM audit ORDER BY id"
 
 
@@ -86,7 +89,7 @@ def test_entries_form_a_chain_from_the_first_on(url: str) -> None:
         ("UPDATE audit SET owner = 'customer:b', salt = NULL WHERE id = 4", 4),
         ("DELETE FROM audit WHERE id = 3", 4),
         ("DELETE FROM audit WHERE id = 1", 2),
-        ("UPDATE audit SET id = 99 WHERE id = 2; UPDATE audit SET id = 2 WHERE id = 3; UPDATE audit SET id = 3 WHERE id = 99", 2),
+        (SWAPPED, 2),
     ],
 )  # fmt: skip
 def test_a_change_a_gap_and_another_order_are_found_where_they_are(url: str, sql: str, first: int) -> None:

@@ -77,10 +77,13 @@ def backup(file: Path) -> None:
         raise click.ClickException(f"{file} exists already; a backup overwrites nothing.")
     file.parent.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(url.database)) as source, closing(sqlite3.connect(file)) as copy:
-        source.backup(copy)
-        fault = copy.execute("PRAGMA integrity_check").fetchone()[0]
-    if fault != "ok":
-        raise click.ClickException(f"The copy is damaged, and so may be the database: {fault}")
+        try:
+            source.backup(copy)
+        except sqlite3.DatabaseError as failure:
+            raise click.ClickException(f"The database cannot be copied: {failure}") from failure
+        faults = _faults(copy)
+    if faults:
+        raise click.ClickException(f"The copy is damaged, and so may be the database: {faults[0]}")
     click.echo(f"{file} ({file.stat().st_size:,} bytes), checked.")
 
 
@@ -93,7 +96,16 @@ def check() -> None:
     if not url.database or not Path(url.database).is_file():
         raise click.ClickException(f"There is no database {url.database}.")
     with closing(sqlite3.connect(url.database)) as source:
-        faults = [row[0] for row in source.execute("PRAGMA integrity_check")]
-    if faults != ["ok"]:
-        raise click.ClickException("; ".join(faults[:10]))
+        faults = _faults(source)
+    if faults:
+        raise click.ClickException(f"The database is damaged: {'; '.join(faults)}")
     click.echo("The database is sound.")
+
+
+def _faults(connection: sqlite3.Connection) -> list[str]:
+    """What SQLite finds wrong with a database, at most ten places; some damage ends the search itself."""
+    try:
+        found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(10)")]
+    except sqlite3.DatabaseError as failure:
+        return [str(failure)]
+    return [] if found == ["ok"] else found

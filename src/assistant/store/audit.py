@@ -123,5 +123,5 @@ def _rows(connection: Connection) -> Iterator[Mapping[str, Any]]:
     after = -1
     while page := connection.execute(select(audit).where(audit.c.id > after).order_by(audit.c.id).limit(PAGE)).all():
         for row in page:
-            yield row._mapping
+            yield dict(row._mapping)
         after = page[-1].id

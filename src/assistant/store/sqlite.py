@@ -90,7 +90,11 @@ class SQLiteStore(Store):
         self._reader = self._writer if in_memory else ThreadPoolExecutor(1, thread_name_prefix="store-reader")
 
     async def open(self) -> None:
-        """Make the file if need be and bring it to the newest schema. Raises Unavailable."""
+        """Make the file if need be, look it over, and bring it to the newest schema. Raises Unavailable.
+
+        A damaged file is told now and never written to: what can still be read stays as it is.
+        """
+        await self.write(_sound)
         await self.write(migrate.upgrade)
 
     async def close(self) -> None:
@@ -130,6 +134,12 @@ class SQLiteStore(Store):
             raise  # a mistake of ours: trying again later would not help
         except DBAPIError as failure:
             raise Unavailable(str(failure.orig)) from failure
+
+
+def _sound(connection: Connection) -> None:
+    fault = connection.execute(text("PRAGMA quick_check(1)")).scalar_one()
+    if fault != "ok":
+        raise Unavailable(f"the database is damaged, restore a backup: {' '.join(str(fault).split())}")
 
 
 def _select_one(connection: Connection) -> None:

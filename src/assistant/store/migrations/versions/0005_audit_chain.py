@@ -42,7 +42,7 @@ def _chain_what_is_there() -> None:
     )
     previous = START
     for row in connection.execute(sa.select(audit).order_by(audit.c.id)).all():
-        chained = sealed(row._mapping, previous)
+        chained = sealed(dict(row._mapping), previous)
         connection.execute(sa.update(audit).where(audit.c.id == row.id).values(**chained))
         previous = chained["hash"]
 
