@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
-from assistant.answers import Renderer
+from assistant.answers import Renderer, to_html
 from assistant.contracts import Clause, Terms, UnknownClause, load_terms
 from assistant.contracts.parameters import ParameterBook, load_parameters
 from assistant.desk import Desk, Key, Office, Once, Reply
@@ -489,6 +489,10 @@ class Assistant:
             **self._wired(decision, locale),
             "text": self.renderer.answer(template, decision, {}, locale, request=dict(request)),
         }
+
+    def html(self, markdown: str) -> str:
+        """The Markdown of an answer as HTML that is safe in any page."""
+        return to_html(markdown)
 
     def names(self, kind: str, locale: str) -> dict[str, str]:
         """How the values of a kind (`option`, `grade`, `service_short` ...) are called."""

@@ -24,6 +24,13 @@ def inert(page: str) -> None:
 
 
 PAGES = (
+    "/console/calculators",
+    "/console/calculators/credit?service=fms",
+    "/console/calculators/change",
+    "/console/contracts",
+    "/console/contracts/X-1",
+    "/console/learning",
+    "/console/dashboard",
     "/console/clauses",
     "/console/clauses/ztna:7.2.3",
     "/console/clauses/fms:11.1%2324h",

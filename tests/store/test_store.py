@@ -15,8 +15,10 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from assistant.store import (
+    AuditEntry,
     Conflict,
     ConversationRecord,
+    NoticeRecord,
     RequestRecord,
     SQLiteStore,
     Store,
@@ -26,6 +28,7 @@ from assistant.store import (
     Unavailable,
     create_store,
 )
+from assistant.store.insights import Asked, Handled
 from assistant.store.postgres import PostgresStore
 from assistant.store.tables import metadata
 
@@ -273,3 +276,33 @@ def test_a_committed_turn_is_on_the_disk(tmp_path: Any) -> None:
         assert await store.write(pragmas) == ["wal", 2]
 
     run(f"sqlite:///{tmp_path}/store.db", story)
+
+
+def test_what_the_dashboard_counts(url: str) -> None:
+    async def story() -> None:
+        async with opened(url) as store:
+            ticket = TicketRecord("T-1", "asked", {})
+            request = RequestRecord("R-1", "confirmed", {}, {})
+            await store.keep(turn(tickets=(ticket,), requests=(request,)), AUDITED)
+            waiting = await store.waiting()
+            assert (waiting.requests, waiting.tickets) == (1, 1)
+            asked = await store.asked(AT - timedelta(days=1))
+            assert asked == [Asked(AT, "answer", "web", "ja", ("price", "credit"))]
+            assert await store.asked(AT + timedelta(seconds=1)) == []
+            assert await store.handled(AT) == [Handled(AT, None)]
+            for hours in (3, 2):
+                notice = NoticeRecord("c1", "agent", {"any": "…"}, ticket_id="T-1", at=AT + timedelta(hours=hours))
+                await store.keep(notice)
+            assert await store.handled(AT) == [Handled(AT, AT + timedelta(hours=2))]
+
+    asyncio.run(story())
+
+
+AUDITED = AuditEntry(
+    "turn",
+    None,
+    {"kind": "answer", "locale": "ja", "channel": "web", "answers": [{"intent": "price"}, {"intent": "credit"}]},
+    "c1",
+    1,
+    AT,
+)

@@ -14,7 +14,7 @@ from litestar.response import Redirect
 from litestar.template.config import TemplateConfig
 
 from assistant.web import who
-from assistant.web.console import ask, queue, terms
+from assistant.web.console import ask, calculators, customers, dashboard, learn, queue, terms
 from assistant.web.console.parts import TEMPLATES, Asked, handlers, language_cookie
 from assistant.web.console.words import LOCALES, load
 from assistant.web.problems import Refused
@@ -28,7 +28,8 @@ def language(request: Asked, locale: FromPath[str], back: FromQuery[str] = "/con
     return Redirect(who.safe_next(back), status_code=303, cookies=[language_cookie(request, locale)])
 
 
-HANDLERS: Final[tuple[Any, ...]] = (language, *ask.HANDLERS, *queue.HANDLERS, *terms.HANDLERS)
+ROOMS: Final = (ask, terms, calculators, queue, customers, learn, dashboard)
+HANDLERS: Final[tuple[Any, ...]] = (language, *(handler for room in ROOMS for handler in room.HANDLERS))
 
 
 class Console(InitPlugin):

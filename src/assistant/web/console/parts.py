@@ -29,8 +29,12 @@ COOKIE: Final = "assistant_console_language"
 PAGES: Final = (
     ("ask", "/console", "q"),
     ("clauses", "/console/clauses", "c"),
+    ("calculators", "/console/calculators", "k"),
     ("requests", "/console/requests", "r"),
     ("inbox", "/console/inbox", "i"),
+    ("contracts", "/console/contracts", "u"),
+    ("learning", "/console/learning", "l"),
+    ("dashboard", "/console/dashboard", "d"),
 )
 
 
@@ -86,6 +90,7 @@ def page(
         "may": identity_of(request).scopes,
         "when": when,
         "day": lambda value: day(value, locale),
+        "plain": plain,
         "yen": lambda value: yen(value, locale),
         "name": lambda kind, value: names(kind, locale).get(str(value), str(value)),
     }

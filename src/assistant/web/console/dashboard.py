@@ -1,0 +1,118 @@
+"""How it goes: questions a day, share answered, top intents, fallbacks, time until a person replied."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, datetime, time, timedelta
+from statistics import median
+from typing import Annotated, Any, Final
+
+from litestar import get
+from litestar.params import Parameter
+from litestar.plugins.htmx import HTMXTemplate
+
+from assistant.identity import INSIGHTS_READ
+from assistant.store.insights import Asked as Turn
+from assistant.store.insights import Handled
+from assistant.web.console.parts import JST, Asked, locale_of, page, service_of
+from assistant.web.console.plots import columns, rows
+from assistant.web.console.words import known
+from assistant.web.problems import Refused
+from assistant.web.who import scoped
+
+SPANS: Final = (7, 30, 90)
+TOP: Final = 10
+# What a turn is counted as. Small talk asks nothing, so it counts neither way.
+ANSWERED: Final = frozenset({"answer", "confirmation", "receipt"})
+ASKED_BACK: Final = frozenset({"question", "choice"})
+SAID_NOTHING: Final = frozenset({"smalltalk"})
+STEPS: Final = ((1, "1h"), (4, "4h"), (8, "8h"), (24, "24h"), (72, "72h"))  # hours
+
+Days = Annotated[int, Parameter(ge=1, le=366)]
+
+
+@get("/dashboard", guards=[scoped(INSIGHTS_READ)])
+async def dashboard(request: Asked, days: Days = 30) -> HTMXTemplate:
+    """The figures of the last days, today included (Japan's time)."""
+    store = service_of(request).store
+    if store is None:
+        raise Refused(503, "This server keeps nothing, so there is nothing to count.")
+    today = datetime.now(JST).date()
+    first = today - timedelta(days=days - 1)
+    since = datetime.combine(first, time(), JST).astimezone(UTC)
+    turns, handled = await store.asked(since), await store.handled(since)
+    figures = counted(turns)
+    daily = by_day(turns, [first + timedelta(days=n) for n in range(days)])
+    return page(
+        request,
+        "dashboard.html.j2",
+        "dashboard",
+        days=days,
+        spans=SPANS,
+        figures={**figures, **replied(handled)},
+        daily=columns(daily),
+        intents=rows([(name, count, f"{count:,}") for name, count in top(turns)]),
+        kinds=rows([(known(locale_of(request), f"kind.{k}", k), n, f"{n:,}") for k, n in kinds(turns)]),
+        channels=rows([(name, n, f"{n:,}") for name, n in Counter(t.channel for t in turns).most_common()]),
+        times=rows([(known(locale_of(request), f"within.{s}", s), n, f"{n:,}") for s, n in within(handled)]),
+    )
+
+
+def counted(turns: Sequence[Turn]) -> dict[str, Any]:
+    """Questions, and the shares of them answered, asked back, passed on and not understood."""
+    kinds_ = Counter(turn.kind for turn in turns if turn.kind not in SAID_NOTHING)
+    total = sum(kinds_.values())
+
+    def share(names: frozenset[str]) -> str:
+        return f"{sum(kinds_[n] for n in names) / total:.0%}" if total else "–"
+
+    return {
+        "questions": f"{total:,}",
+        "answered": share(ANSWERED),
+        "asked_back": share(ASKED_BACK),
+        "handoffs": share(frozenset({"handoff"})),
+        "fallbacks": share(frozenset({"fallback"})),
+    }
+
+
+def by_day(turns: Sequence[Turn], days: Sequence[Any]) -> list[tuple[str, int, int]]:
+    """For each day (Japan's): the questions, and how many of them were answered."""
+    asked = [turn for turn in turns if turn.kind not in SAID_NOTHING]
+    whole = Counter(turn.at.astimezone(JST).date() for turn in asked)
+    part = Counter(turn.at.astimezone(JST).date() for turn in asked if turn.kind in ANSWERED)
+    return [(f"{day.month}/{day.day}", whole[day], part[day]) for day in days]
+
+
+def top(turns: Sequence[Turn]) -> list[tuple[str, int]]:
+    """The intents answered most."""
+    return Counter(intent for turn in turns for intent in turn.intents).most_common(TOP)
+
+
+def kinds(turns: Sequence[Turn]) -> list[tuple[str, int]]:
+    """How the replies were, most frequent first."""
+    return Counter(turn.kind for turn in turns).most_common()
+
+
+def within(handled: Sequence[Handled]) -> list[tuple[str, int]]:
+    """How many tickets had their first reply within so many hours, later, or not yet."""
+    found: Counter[str] = Counter()
+    for each in handled:
+        if each.answered is None:
+            found["open"] += 1
+            continue
+        took = (each.answered - each.opened).total_seconds() / 3600
+        found[next((name for hours, name in STEPS if took <= hours), "later")] += 1
+    return [(name, found[name]) for name in (*(name for _, name in STEPS), "later", "open")]
+
+
+def replied(handled: Sequence[Handled]) -> dict[str, str]:
+    """The median time until the first reply of a person, in hours and minutes."""
+    took = [each.answered - each.opened for each in handled if each.answered is not None]
+    if not took:
+        return {"reply": "–"}
+    minutes = round(median(each.total_seconds() for each in took) / 60)
+    return {"reply": f"{minutes // 60}:{minutes % 60:02}"}
+
+
+HANDLERS: Final = (dashboard,)
