@@ -1,0 +1,258 @@
+"""Take away what the server stands on, under load, and give it back: nothing acknowledged may be lost.
+
+    .venv/bin/python bench/outages.py --rounds 5 --postgres postgresql://postgres@127.0.0.1:5432/postgres
+
+SIGTERM, a full disk (SQLite), PostgreSQL gone and back, one of two servers on one PostgreSQL killed. The clients are
+those of bench/faults.py: what is not acknowledged is sent again with its key.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import resource
+import secrets
+import select
+import signal
+import socket
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import asyncpg
+import httpx
+from faults import Client, Server, losses
+
+GRACE = 15  # seconds a server may take to stop
+BACK = 30  # seconds until it must be ready again
+
+
+class Proxy:
+    """A TCP proxy before a database, that can be taken away."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self.target, self.port = (host, port), 0
+        self._open: list[socket.socket] = []
+        self._listener: socket.socket | None = None
+        self.back()
+
+    def back(self) -> None:
+        """Take connections."""
+        listener = socket.socket()
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(("127.0.0.1", self.port))
+        listener.listen()
+        self.port, self._listener = listener.getsockname()[1], listener
+        threading.Thread(target=self._accept, args=(listener,), daemon=True).start()
+
+    def gone(self) -> None:
+        """Cut every connection and refuse new ones."""
+        listener, self._listener = self._listener, None
+        if listener is not None:
+            listener.shutdown(socket.SHUT_RDWR)
+            listener.close()
+        for each in self._open:
+            with contextlib.suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
+        self._open.clear()
+
+    def _accept(self, listener: socket.socket) -> None:
+        while self._listener is listener:
+            try:
+                near, _ = listener.accept()
+                far = socket.create_connection(self.target)
+            except OSError:
+                return
+            self._open += [near, far]
+            threading.Thread(target=self._carry, args=(near, far), daemon=True).start()
+
+    def _carry(self, near: socket.socket, far: socket.socket) -> None:
+        other = {near: far, far: near}
+        with contextlib.suppress(OSError), near, far:
+            while True:
+                for ready in select.select([near, far], [], [])[0]:
+                    data = ready.recv(65536)
+                    if not data:
+                        return
+                    other[ready].sendall(data)
+
+
+@contextlib.contextmanager
+def database(postgres: str) -> Iterator[str]:
+    """The address of a new database, dropped afterwards."""
+    name = f"assistant_outage_{secrets.token_hex(6)}"
+
+    async def administer(sql: str) -> None:
+        connection = await asyncpg.connect(postgres, timeout=3)
+        try:
+            await connection.execute(sql)
+        finally:
+            await connection.close()
+
+    asyncio.run(administer(f'CREATE DATABASE "{name}"'))
+    try:
+        yield f"{postgres.rpartition('/')[0]}/{name}"
+    finally:
+        asyncio.run(administer(f'DROP DATABASE "{name}" WITH (FORCE)'))
+
+
+def status(server: Server) -> int:
+    """What /health/ready says; 0 when nobody answers."""
+    try:
+        return httpx.get(f"{server.base}/health/ready", timeout=10).status_code
+    except httpx.HTTPError:
+        return 0
+
+
+def until(code: int, server: Server) -> float:
+    """Seconds until /health/ready says so; raises SystemExit after too long."""
+    began = time.monotonic()
+    while time.monotonic() - began < BACK:
+        if status(server) == code:
+            return time.monotonic() - began
+        time.sleep(0.05)
+    raise SystemExit(f"/health/ready does not become {code}")
+
+
+def under_load(
+    servers: list[Server], clients: int, trouble: Callable[[list[Client]], dict[str, Any]]
+) -> dict[str, Any]:
+    """Clients on the servers while `trouble` happens; its figures with those of the clients and what was lost."""
+    stop = threading.Event()
+    for server in servers:
+        server.start()
+    people = [Client(servers[number % len(servers)], stop) for number in range(clients)]
+    try:
+        for person in people:
+            person.start()
+        time.sleep(0.7)
+        figures = trouble(people)
+        time.sleep(0.7)
+        stop.set()
+        for person in people:
+            person.join(60)
+        figures["lost"] = losses(servers[-1], people)
+    finally:
+        stop.set()
+        for server in servers:
+            server.kill()
+    figures["acknowledged turns"] = sum(len(person.turns) for person in people)
+    figures["messages sent again"] = sum(person.retries for person in people)
+    return figures
+
+
+def terminated(folder: Path, rounds: int = 1, clients: int = 2) -> dict[str, Any]:
+    """SIGTERM: what was begun is finished, the process ends by itself, and quickly."""
+    server = Server(f"sqlite:///{folder}/terminated.db")
+
+    def trouble(_: list[Client]) -> dict[str, Any]:
+        longest = 0.0
+        for _round in range(rounds):
+            time.sleep(0.3)
+            assert server.process is not None
+            began = time.monotonic()
+            server.process.send_signal(signal.SIGTERM)
+            code = server.process.wait(GRACE)
+            longest = max(longest, time.monotonic() - began)
+            assert code in (0, -signal.SIGTERM), code
+            server.start()
+        return {"stops": rounds, "longest stop, seconds": round(longest, 2)}
+
+    return under_load([server], clients, trouble)
+
+
+def disk_full(folder: Path, rounds: int = 1, clients: int = 2) -> dict[str, Any]:
+    """No file may grow any more: messages get 503, and are taken again once there is room."""
+    server = Server(f"sqlite:///{folder}/full.db")
+
+    def trouble(_: list[Client]) -> dict[str, Any]:
+        refused = 0
+        for _round in range(rounds):
+            assert server.process is not None
+            pid = server.process.pid
+            _, hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+            resource.prlimit(pid, resource.RLIMIT_FSIZE, (4096, hard))
+            answer = httpx.post(f"{server.base}/v1/messages", json={"text": "こんにちは"}, timeout=20)
+            assert answer.status_code == 503, answer.text
+            assert answer.headers["content-type"] == "application/problem+json"
+            refused += 1
+            resource.prlimit(pid, resource.RLIMIT_FSIZE, (hard, hard))
+            until(200, server)
+            assert httpx.post(f"{server.base}/v1/messages", json={"text": "こんにちは"}, timeout=20).status_code == 201
+        return {"times full": rounds, "refused with 503": refused}
+
+    return under_load([server], clients, trouble)
+
+
+def postgres_gone(postgres: str, rounds: int = 1, clients: int = 2) -> dict[str, Any]:
+    """The database goes: not ready, messages 503; it comes back: ready by itself, without a restart."""
+    with database(postgres) as address:
+        parts = urlsplit(address)
+        proxy = Proxy(parts.hostname or "127.0.0.1", parts.port or 5432)
+        login = f"{parts.netloc.rpartition('@')[0]}@" if "@" in parts.netloc else ""
+        server = Server(f"postgresql://{login}127.0.0.1:{proxy.port}{parts.path}")
+
+        def trouble(_: list[Client]) -> dict[str, Any]:
+            longest = 0.0
+            for _round in range(rounds):
+                proxy.gone()
+                until(503, server)
+                assert httpx.get(f"{server.base}/health/live", timeout=5).status_code == 200
+                answer = httpx.post(f"{server.base}/v1/messages", json={"text": "こんにちは"}, timeout=20)
+                assert answer.status_code == 503, answer.text
+                proxy.back()
+                longest = max(longest, until(200, server))
+            return {"times gone": rounds, "longest return, seconds": round(longest, 2)}
+
+        try:
+            return under_load([server], clients, trouble)
+        finally:
+            proxy.gone()
+
+
+def one_of_two_killed(postgres: str, clients: int = 4) -> dict[str, Any]:
+    """Two servers share a database; one is killed and its clients go on with the other."""
+    with database(postgres) as address:
+        first, second = Server(address), Server(address)
+
+        def trouble(people: list[Client]) -> dict[str, Any]:
+            moved = [person for person in people if person.server is first]
+            first.kill()
+            for person in moved:
+                person.server = second
+            return {"clients that moved": len(moved)}
+
+        return under_load([first, second], clients, trouble)
+
+
+def main() -> None:
+    given = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    given.add_argument("--rounds", type=int, default=5)
+    given.add_argument("--clients", type=int, default=4)
+    given.add_argument("--postgres", help="an address where databases may be made; without it, SQLite only")
+    options = given.parse_args()
+    lost = 0
+    with tempfile.TemporaryDirectory() as name:
+        rounds, clients, folder = options.rounds, options.clients, Path(name)
+        tests: dict[str, Callable[[], dict[str, Any]]] = {
+            "SIGTERM": lambda: terminated(folder, rounds, clients),
+            "disk full": lambda: disk_full(folder, rounds, clients),
+        }
+        if options.postgres:
+            tests["PostgreSQL gone and back"] = lambda: postgres_gone(options.postgres, rounds, clients)
+            tests["one of two servers killed"] = lambda: one_of_two_killed(options.postgres, clients)
+        for title, test in tests.items():
+            figures = test()
+            lost += len(figures["lost"])
+            print(title, *(f"  {key}: {value}" for key, value in figures.items()), sep="\n")
+    sys.exit(1 if lost else 0)
+
+
+if __name__ == "__main__":
+    main()
