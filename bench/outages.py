@@ -125,10 +125,10 @@ def under_load(
 ) -> dict[str, Any]:
     """Clients on the servers while `trouble` happens; its figures with those of the clients and what was lost."""
     stop = threading.Event()
-    for server in servers:
-        server.start()
     people = [Client(servers[number % len(servers)], stop) for number in range(clients)]
     try:
+        for server in servers:
+            server.start()
         for person in people:
             person.start()
         time.sleep(0.7)
@@ -141,7 +141,8 @@ def under_load(
     finally:
         stop.set()
         for server in servers:
-            server.kill()
+            if server.process is not None:
+                server.kill()
     figures["acknowledged turns"] = sum(len(person.turns) for person in people)
     figures["messages sent again"] = sum(person.retries for person in people)
     return figures

@@ -33,3 +33,8 @@ def test_postgres_gone_and_back_loses_nothing(outages: Any, postgres_url: str) -
     figures = outages.postgres_gone(postgres_url)
     assert figures["lost"] == []
     assert figures["acknowledged turns"] > 2
+
+
+def test_clients_of_a_killed_server_go_on_with_the_other(outages: Any, postgres_url: str) -> None:
+    figures = outages.one_of_two_killed(postgres_url, clients=2)
+    assert (figures["lost"], figures["clients that moved"]) == ([], 1)
