@@ -17,7 +17,7 @@ NORMAL = [
     "13時間40分の全停止で月額10万円の場合の返金額は？",
 ]
 # The worst found: each made a parser look at the same characters again and again.
-# Not yet below the limit, and so not here: 1/2/1/2/…, 1〜2〜…, 1-2-…, 200ライセンス、… (24 to 32 times on a quiet machine).
+# Not yet below the limit, so not here: 1/2/1/2/…, 1〜2〜…, 1-2-…, 200ライセンス、… (24 to 32 times).
 HOSTILE = {
     "digits": "1" * 4000,
     "numerals": "千二百三十四" * 666,
