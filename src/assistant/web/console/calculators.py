@@ -236,7 +236,7 @@ def asked(request: Asked, rule: str, service: str, path: str, given: Mapping[str
         return Field(path, "list", label, values, options, hint)
     value = values[0] if values else ""
     if name == "grade":
-        return Field(path, "choice", label, value, tuple((g, g) for g in law.grades))
+        return Field(path, "choice", label, value, tuple((g, g) for g in law.grades or ()))
     if name in FLAGS:
         return Field(
             path, "choice", label, value, tuple((v, known(locale, w, w)) for v, w in (("true", "yes"), ("false", "no")))
