@@ -29,7 +29,9 @@ def test_every_rule_has_a_calculator(world: Any) -> None:
         for service in ("ztna", "fms"):
             page = world.get(f"/console/calculators/{rule}?service={service}").text
             assert '<form method="post"' in page
-            assert calculated(world, rule, service=service).count('class="verdict ') == 1
+            needed = {"to": "new_starter"} if rule == "switch" else {}
+            assert calculated(world, rule, service=service, **needed).count('class="verdict ') == 1
+    assert told(calculated(world, "switch", service="ztna")) == {"to": "この項目が必要です。"}
     assert world.get("/console/calculators/nothing").status_code == 404
 
 
