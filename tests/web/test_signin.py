@@ -23,7 +23,7 @@ from assistant.web.who import agents_only, csrf_token, current_identity, safe_ne
 PASSWORD = "walnut-lantern-42"
 
 
-@get("/console", guards=[agents_only])
+@get("/console/probe", guards=[agents_only])
 async def console(request: Request[Any, Any, Any]) -> dict[str, str]:
     return {"subject": current_identity(request).subject, "csrf": csrf_token(request)}
 
@@ -91,17 +91,17 @@ def sign_in(client: Any, password: str = PASSWORD, **more: str) -> Any:
 
 
 def test_an_agent_signs_in_works_and_signs_out(client: Any) -> None:
-    assert client.get("/console").headers["location"] == "/console/login?next=/console"
+    assert client.get("/console/probe").headers["location"] == "/console/login?next=/console/probe"
     response = sign_in(client, next="/console")
     assert (response.status_code, response.headers["location"]) == (303, "/console")
     cookie = response.headers["set-cookie"]
     assert re.fullmatch(r"assistant_session=[\w-]{43}; HttpOnly; Path=/; SameSite=lax", cookie)
-    page = client.get("/console").json()
+    page = client.get("/console/probe").json()
     assert page["subject"] == "yamada"
     assert client.post("/console/change", headers={"x-csrf-token": page["csrf"]}).json() == {"subject": "yamada"}
     assert client.post("/console/change", data={"csrf_token": page["csrf"]}).status_code == 201
     assert client.post("/console/logout", data={"csrf_token": page["csrf"]}).status_code == 303
-    assert client.get("/console").status_code == 303
+    assert client.get("/console/probe").status_code == 303
 
 
 def test_over_https_the_cookie_is_for_https_only(settings: Settings, service: Any) -> None:
@@ -111,7 +111,7 @@ def test_over_https_the_cookie_is_for_https_only(settings: Settings, service: An
         cookie = sign_in(client).headers["set-cookie"]
         assert cookie.startswith("__Host-assistant_session=")
         assert "Secure" in cookie
-        assert client.get("/console").status_code == 200
+        assert client.get("/console/probe").status_code == 200
 
 
 def test_over_plain_http_from_elsewhere_nobody_signs_in(settings: Settings, service: Any) -> None:
@@ -132,12 +132,12 @@ def test_a_forged_form_is_refused(client: Any) -> None:
     ):
         assert client.post("/console/change", **sent).status_code == 403
         assert client.post("/console/logout", **sent).status_code == 403
-    assert client.get("/console").status_code == 200
+    assert client.get("/console/probe").status_code == 200
 
 
 def test_outside_the_console_a_cookie_without_the_form_token_counts_for_nothing(client: Any) -> None:
     sign_in(client)
-    csrf = client.get("/console").json()["csrf"]
+    csrf = client.get("/console/probe").json()["csrf"]
     assert client.post("/v1/ask").json() == {"kind": "anonymous"}
     assert client.post("/v1/ask", headers={"x-csrf-token": csrf}).json() == {"kind": "agent"}
     assert client.post("/v1/change").status_code == 401
@@ -170,12 +170,12 @@ def test_a_new_sign_in_ends_the_session_before(client: Any) -> None:
     form = {"csrf_token": form_token(client.cookies["assistant_visit"]), "login": "yamada", "password": PASSWORD}
     assert client.post("/console/login", data=form).status_code == 303  # a form left open in another tab
     client.cookies.clear()
-    assert client.get("/console", headers={"cookie": f"assistant_session={earlier}"}).status_code == 303
+    assert client.get("/console/probe", headers={"cookie": f"assistant_session={earlier}"}).status_code == 303
 
 
 def test_a_part_of_a_page_is_led_to_the_sign_in_page_as_a_whole(client: Any) -> None:
-    response = client.get("/console", headers={"hx-request": "true"})
-    assert (response.status_code, response.headers["hx-redirect"]) == (401, "/console/login?next=/console")
+    response = client.get("/console/probe", headers={"hx-request": "true"})
+    assert (response.status_code, response.headers["hx-redirect"]) == (401, "/console/login?next=/console/probe")
 
 
 @pytest.mark.parametrize(
@@ -217,14 +217,14 @@ def test_the_proxy_signs_agents_in_and_nobody_else_can(settings: Settings, servi
         assert client.get("/console/login").status_code == 200  # the proxy names nobody
         assert client.get("/console/login", headers={"x-forwarded-user": "mallory"}).status_code == 403
         assert client.get("/console/login", headers=named).status_code == 303
-        assert client.get("/console", headers=named).status_code == 200
+        assert client.get("/console/probe", headers=named).status_code == 200
         # The session is the proxy's to end: without its word it does not count.
-        assert client.get("/console").status_code == 303
-        assert client.get("/console", headers={"x-forwarded-user": "tanaka"}).status_code == 303
+        assert client.get("/console/probe").status_code == 303
+        assert client.get("/console/probe", headers={"x-forwarded-user": "tanaka"}).status_code == 303
     with opened(proxied, service, "https://assistant.example") as client:
         client.follow_redirects = False
         assert client.get("/console/login", headers=named).status_code == 200
-        assert client.get("/console", headers=named).status_code == 303
+        assert client.get("/console/probe", headers=named).status_code == 303
 
 
 @pytest.mark.parametrize(
