@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from bench_script import script
+
 TOP = Path(__file__).parents[1]
 PINS = re.findall(r"^([a-z0-9.-]+)==([^ ;\\]+)", (TOP / "requirements.lock").read_text("utf-8"), re.MULTILINE)
-
-
-def supply() -> Any:
-    spec = importlib.util.spec_from_file_location("supply", TOP / "bench" / "supply.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["supply"] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 def test_the_page_of_licences_is_up_to_date() -> None:
@@ -56,4 +46,4 @@ def test_the_bill_of_materials_holds_every_pin_with_its_hashes() -> None:
 
 def test_a_line_that_is_not_of_a_lock_file_is_refused() -> None:
     with pytest.raises(ValueError, match="litestar>=2"):
-        supply().locked("litestar>=2")
+        script("supply").locked("litestar>=2")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from bench_script import script
 
 from assistant.service import Assistant
+from bench_script import script
 
 hostile = script("hostile")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from bench_script import script
 
 from assistant.service import Assistant
+from bench_script import script
 
 contract = script("contract")
 

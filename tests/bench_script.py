@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-TOP = Path(__file__).parents[2]
+TOP = Path(__file__).parents[1]
 
 
 def script(name: str) -> Any:
