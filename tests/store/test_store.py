@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -253,6 +254,19 @@ def test_several_servers_start_at_once_on_a_new_database(tmp_path: Any, postgres
 
     asyncio.run(start(f"sqlite:///{tmp_path}/shared.db"))
     asyncio.run(start(postgres_url))
+
+
+def test_a_new_file_that_another_server_is_writing_is_waited_for(tmp_path: Any) -> None:
+    async def story() -> None:
+        other = sqlite3.connect(tmp_path / "new.db", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")  # before write-ahead logging is on, SQLite does not wait for this by itself
+        asyncio.get_running_loop().call_later(0.2, other.close)
+        store = create_store(f"sqlite:///{tmp_path}/new.db")
+        await store.open()
+        await store.ping()
+        await store.close()
+
+    asyncio.run(story())
 
 
 def test_a_database_that_is_not_there_is_said_to_be_unavailable(tmp_path: Any) -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -27,6 +29,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 BUSY_SECONDS: Final = 10
+RETRY_SECONDS: Final = 0.02
 
 
 def json_text(value: Any) -> str:
@@ -51,7 +54,7 @@ def engine(url: str) -> Engine:
     @event.listens_for(made, "connect")
     def prepare(connection: Any, _record: object) -> None:
         with closing(connection.cursor()) as cursor:
-            cursor.execute("PRAGMA journal_mode = WAL")
+            _write_ahead(cursor)
             cursor.execute("PRAGMA synchronous = FULL")
             cursor.execute("PRAGMA foreign_keys = ON")
 
@@ -60,6 +63,24 @@ def engine(url: str) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return made
+
+
+def _write_ahead(cursor: sqlite3.Cursor) -> None:
+    """Turn on write-ahead logging, waiting for others that do the same.
+
+    SQLite asks its busy handler for everything but this: of two servers that start at once on a new file, one is told
+    at once that the database is locked. It is tried again for as long as any other lock is waited for.
+    """
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as failure:
+            if failure.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(RETRY_SECONDS)
+        else:
+            return
 
 
 def reader_engine(url: str) -> Engine:
