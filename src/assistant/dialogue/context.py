@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from assistant.dialogue.frames import ABOUT_LAST, META_INTENTS, UNSURE, family, speaks_of_us
+from assistant.dialogue.families import ABOUT_LAST, META_INTENTS, UNSURE, family
+from assistant.dialogue.rescue import speaks_of_us
 from assistant.language.intents import OUT_OF_SCOPE, Intent
 from assistant.language.understand import Segment
 

@@ -6,16 +6,8 @@ import re
 from typing import Any
 
 from assistant.dialogue.config import CHANGE_INTENTS, VALUES
+from assistant.dialogue.families import COMPUTED_BY, EXPLAINED_BY, LIMIT_ITEMS, LIMITS, META_INTENTS, SHORT, family
 from assistant.dialogue.filling import is_question_form
-from assistant.dialogue.frames import (
-    COMPUTED_BY,
-    EXPLAINED_BY,
-    LIMIT_ITEMS,
-    LIMITS,
-    META_INTENTS,
-    SHORT,
-    family,
-)
 from assistant.dialogue.outage import merge_outage
 from assistant.dialogue.state import Frame
 from assistant.language.intents import OUT_OF_SCOPE

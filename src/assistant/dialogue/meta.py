@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from assistant.dialogue.frames import LIMIT_ITEMS, LIMITS
-from assistant.dialogue.judge import Judge, sayable
+from assistant.dialogue.families import LIMIT_ITEMS, LIMITS
+from assistant.dialogue.judge import Judge
 from assistant.dialogue.plan import Answer, Plan, Suggestion
 from assistant.dialogue.services import SERVICES
 from assistant.dialogue.state import Frame, State
+from assistant.dialogue.verdict import sayable
 from assistant.language.understand import Reading, Segment
 from assistant.rules import explain
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from assistant.dialogue.families import family
 from assistant.dialogue.filling import has_values
-from assistant.dialogue.frames import family
-from assistant.dialogue.judge import Judge, Verdict
+from assistant.dialogue.judge import Judge
 from assistant.dialogue.meta import Meta
 from assistant.dialogue.plan import Plan, Suggestion
 from assistant.dialogue.replying import reply, several
 from assistant.dialogue.state import Pending, Receipt, State
+from assistant.dialogue.verdict import Verdict
 from assistant.language.understand import Reading, Segment
 
 _WORDY = 40  # the same, for taking back what was recorded: "I'd like to withdraw the request I just made"

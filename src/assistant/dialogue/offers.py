@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from assistant.dialogue.config import VALUES
-from assistant.dialogue.frames import LIMIT_ITEMS, family
+from assistant.dialogue.families import LIMIT_ITEMS, family
 from assistant.dialogue.judge import Judge
 from assistant.dialogue.state import Frame, State
 from assistant.rules import Decision, Remedy

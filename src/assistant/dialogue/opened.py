@@ -10,13 +10,15 @@ from datetime import date
 from typing import Any
 
 from assistant.dialogue.config import ITEM_WORDS, VALUES
+from assistant.dialogue.families import UNSURE, family
 from assistant.dialogue.filling import chosen, filled, has_values
 from assistant.dialogue.follow import BARE, asks_limit, continues, is_elsewhere, merge_frame, says_something
-from assistant.dialogue.frames import UNSURE, family, frame_of
-from assistant.dialogue.judge import Judge, Verdict
+from assistant.dialogue.frames import frame_of
+from assistant.dialogue.judge import Judge
 from assistant.dialogue.plan import Missing, Plan, Reminder, Suggestion
 from assistant.dialogue.replying import reply
 from assistant.dialogue.state import Frame, Pending, Receipt, State
+from assistant.dialogue.verdict import Verdict
 from assistant.language.understand import Reading, Segment
 
 Step = Callable[[State, Reading, date], Plan]

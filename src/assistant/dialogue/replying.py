@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.dialogue.frames import family
-from assistant.dialogue.judge import Verdict
+from assistant.dialogue.families import family
 from assistant.dialogue.plan import Answer, Plan
 from assistant.dialogue.state import Frame, Pending, State
+from assistant.dialogue.verdict import Verdict
 
 _MENTIONED = 3
 

@@ -11,17 +11,20 @@ from typing import Any
 
 from assistant.dialogue.config import VALUES
 from assistant.dialogue.context import Context, Rank
+from assistant.dialogue.families import COMPUTED_BY, LIMITS, SHORT, UNSURE, family, same_family
 from assistant.dialogue.filling import has_values, is_question_form
 from assistant.dialogue.follow import BARE, continues, in_topic, item_of, merge_frame, of_the_item, says_something
-from assistant.dialogue.frames import COMPUTED_BY, LIMITS, SHORT, UNSURE, accepted, family, frame_of, same_family
-from assistant.dialogue.judge import Judge, Verdict
+from assistant.dialogue.frames import frame_of
+from assistant.dialogue.judge import Judge
 from assistant.dialogue.meta import Meta
 from assistant.dialogue.moved import Moved
 from assistant.dialogue.offers import Offers, options_spoken_of
 from assistant.dialogue.opened import Opened
 from assistant.dialogue.plan import Missing, Plan, Suggestion
 from assistant.dialogue.replying import joined, reply, several
+from assistant.dialogue.rescue import accepted
 from assistant.dialogue.state import Frame, State
+from assistant.dialogue.verdict import Verdict
 from assistant.language.intents import OUT_OF_SCOPE, Intent
 from assistant.language.moves import moves
 from assistant.language.understand import Reading, Segment

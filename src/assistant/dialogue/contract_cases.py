@@ -1,0 +1,230 @@
+"""Cases about what a contract consists of: items, options, changes, use above the contract, another service."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from assistant.dialogue import config
+from assistant.dialogue.cases import Cases
+from assistant.dialogue.config import CHANGE_INTENTS, VALUES, Wanted
+from assistant.dialogue.families import LIMITS
+from assistant.dialogue.services import SERVICES
+from assistant.dialogue.state import Frame, State
+from assistant.dialogue.verdict import Case
+from assistant.rules import Decision, ParameterSet, decide
+from assistant.rules.model import Finding
+
+_MORE_MBPS = 100  # what "more than" a bandwidth is at least read as
+
+
+class ContractCases(Cases):
+    """Cases on the configuration of a contract; each gives a case, or the intent whose explanation fits instead."""
+
+    def configuration(self, service: str, frame: Frame, state: State, today: date) -> Case | str:
+        """Whether a configuration, value, option or change is possible; changes asked for must be complete."""
+        contract = self._after_request(frame, state) or self.contract(service, state)
+        slots = self._spelled_out(service, frame.slots, contract)
+        want = config.wanted(slots, contract)
+        asks = frame.act == "question"
+        if want.unresolved:
+            return self.needs(service, tuple(want.unresolved), frame)
+        via = {} if want.via in (None, "form") or frame.intent == "configuration_check" else {"via": want.via}
+        if frame.intent == "configuration_check" or slots.get("new_contract"):
+            return self.rule("configuration", {**config.whole_request(service, want), **via}, today)
+        if want.empty:
+            item = next((i for i in slots.get("items", []) if i in config.ITEMS or i == "option"), None)
+            if frame.intent == "change_request" and not asks and item:
+                return self.needs(service, (item,), frame)
+            return self._nothing_wanted(frame)
+        changing = (
+            bool(contract)
+            or frame.intent in CHANGE_INTENTS
+            or bool(want.remove or want.keep)
+            or not asks
+            or any(k in slots for k in ("grade_from", "grade_to", "from"))
+            or (bool(slots.get("running")) and bool(want.add))
+        )
+        if slots.get("running") and want.add and not contract:
+            return self.rule("change", {**config.change_request(service, want, whole=False), **via}, today)
+        if not changing:
+            return self._given(service, want, via, frame, today)
+        unknown = not contract and "grade" not in want.current and service == "ztna"
+        if unknown and "grade" not in want.set:
+            if asks:
+                return self._given(service, want, via, frame, today)
+            return replace(self.needs(service, ("grade",), frame), present=True)
+        request = {**config.change_request(service, want, whole=bool(contract)), **via}
+        if not any(request.get(k) for k in ("set", "add", "remove", "keep")):
+            return self._given(service, want, via, frame, today)
+        if asks:
+            request["scope"] = "given"
+        elif unknown and self._depends_on_present(request, today):
+            return replace(self.needs(service, ("grade",), frame), present=True)
+        case = self.rule("change", request, today)
+        needed = _needed(case.decision)
+        left = tuple(i for i in frame.slots.get("open", {}) if i not in want.set and i not in needed)
+        if not asks and left and case.decision.outcome == "allowed":
+            # Of several values that were offered, one has to be chosen.
+            return replace(self.needs(service, (*left, *needed), frame), rule="change", request=request)
+        if not asks and needed and case.decision.outcome == "allowed":
+            # A request must be complete before it can be confirmed: what the change newly requires is asked for.
+            return replace(case, decision=_asking(case.decision, needed), missing=needed)
+        return case
+
+    def _spelled_out(
+        self, service: str, slots: Mapping[str, Any], contract: Mapping[str, Any] | None
+    ) -> Mapping[str, Any]:
+        """The slots with what they leave to be known of the contracts: all options but one, more than a value."""
+        found = dict(slots)
+        parameters = self.book.in_force(service)[0]
+        refused = list(found.get("options_refused", []))
+        if found.get("all_options"):
+            found["options"] = [o for o in parameters.value("options") if o not in refused]
+        running = [o for o in refused if o in (contract or {}).get("options", [])]
+        if running:  # an option one has and does not want is to be dropped
+            found["options_remove"] = [*found.get("options_remove", []), *running]
+            found["options_refused"] = [o for o in refused if o not in running]
+        for item in found.get("beyond", []):
+            if item in found and item not in found.get("relative", {}):
+                found[item] = self._next_above(parameters, item, found[item])
+        return found
+
+    def _next_above(self, parameters: ParameterSet, item: str, value: int) -> int:
+        """The least value of an item above one, as the terms count it; one more where they have none."""
+        if item == "bandwidth":
+            return value + _MORE_MBPS
+        for name in (f"{item}.step", f"{item}.values"):
+            try:
+                known = parameters.value(name)
+            except KeyError:
+                continue
+            if isinstance(known, int):
+                return value + known
+            return next((v for v in sorted(known or ()) if v > value), value + 1)
+        return value + 1
+
+    def _depends_on_present(self, request: Mapping[str, Any], today: date) -> bool:
+        """Whether what a change of grade still has to name depends on the grade the contract has now."""
+        goal = request["set"].get("grade")
+        grades = self.book.in_force(str(request["service"]))[0].value("grades") or ()
+        found = set()
+        for grade in grades:
+            if grade == goal:
+                continue
+            decision = decide(
+                "change", {**request, "current": {**request["current"], "grade": grade}}, self.book, today
+            )
+            found.add((decision.outcome, _needed(decision)))
+        return len(found) > 1
+
+    def _given(self, service: str, want: Wanted, via: Mapping[str, Any], frame: Frame, today: date) -> Case | str:
+        """What is given, judged alone; with the grade open, every grade is tried and told apart only if they differ."""
+        request = config.given_request(service, want)
+        but = frame.slots.get("grades_but", [])
+        grades = [g for g in self.book.in_force(service)[0].value("grades") or () if g not in but]
+        if "grade" in request["configuration"] or not grades:
+            return self.rule("configuration", {**request, **via}, today)
+        tried = [
+            self.rule(
+                "configuration", {**request, "configuration": {**request["configuration"], "grade": g}, **via}, today
+            )
+            for g in grades
+        ]
+        outcomes = {c.decision.outcome for c in tried}
+        if len(outcomes) == 1:
+            return tried[-1]
+        if want.add:
+            return "option_grades"
+        return self._limit_of(want) or tried[-1]
+
+    def _limit_of(self, want: Wanted) -> str | None:
+        return next((LIMITS[i] for i in VALUES if i in want.set), None)
+
+    def _nothing_wanted(self, frame: Frame) -> str:
+        slots = frame.slots
+        items = [i for i in slots.get("items", []) if i in LIMITS]
+        if frame.intent in CHANGE_INTENTS:
+            return "change_items"
+        if frame.intent == "option_eligibility":
+            return "option_list"
+        if items:
+            return LIMITS[items[0]]
+        return "grade_list" if slots.get("grades") else "contract_items"
+
+    def _after_request(self, frame: Frame, state: State) -> dict[str, Any] | None:
+        """The contract as a recorded request would make it, for questions about going back on it later."""
+        live = [r for r in state.receipts if not r.withdrawn and r.record.get("result")]
+        goal = frame.slots.get("grade_to") or frame.slots.get("grade")
+        if not live or frame.act != "question" or goal is None:
+            return None
+        result, before = live[-1].record["result"], live[-1].record["request"].get("current", {})
+        back = goal == before.get("grade") and result.get("grade") not in (None, goal)
+        return dict(result) if back else None
+
+    def usage(self, service: str, frame: Frame, state: State, today: date) -> Case | str:
+        """What using more devices at once than contracted comes to, once both counts are known."""
+        slots = frame.slots
+        contract = self.contract(service, state) or {}
+        current = {**contract, **slots.get("from", {}), **slots.get("now", {})}
+        told = [slots.get("concurrent"), *slots.get("numbers", []), *slots.get("others", {}).get("concurrent", [])]
+        counts = sorted(n for n in told if isinstance(n, int))
+        every = sorted(n for n in (*told, current.get("concurrent")) if isinstance(n, int))
+        if "concurrent" in contract:  # what the contract has is vouched for: every number told is a use
+            used = current["concurrent"]
+            counts = sorted([*counts, *([used] if used != contract["concurrent"] else [])])
+            current["concurrent"] = contract["concurrent"]
+        elif len(every) > 1:
+            current["concurrent"] = self._contracted(service, every, slots.get("contracted"))
+            counts = list(every)
+            counts.remove(current["concurrent"])
+        if not counts or "concurrent" not in current:
+            return "excess_fee" if service == "fms" else "concurrent_limits"
+        peak = counts[-1]
+        if slots.get("options"):
+            current["options"] = [*current.get("options", []), *slots["options"]]
+        keep = {k: v for k, v in current.items() if k in ("concurrent", "options")}
+        case = self.rule("usage", {"service": service, "current": keep, "peak": peak}, today)
+        if case.decision.outcome == "allowed":  # no excess: nothing is permitted by it, so it is told, not allowed
+            return replace(case, decision=replace(case.decision, outcome="explained"))
+        return case
+
+    def _contracted(self, service: str, counts: Sequence[int], named: Any) -> int:
+        """Which of several counts is the contract: the one called so, else one there is, else the smallest."""
+        if named in counts:
+            return int(named)
+        try:
+            known = self.book.in_force(service)[0].value("concurrent.values") or ()
+        except KeyError:
+            known = ()
+        return next((n for n in counts if n in known), counts[0])
+
+    def switch(self, service: str, frame: Frame, state: State, today: date) -> Case | str:
+        """Going over to the other service, or to a new contract for Starter."""
+        if frame.slots.get("to") == "new_starter":
+            return self.rule("switch", {"service": "ztna", "to": "new_starter"}, today)
+        names = [s for s in frame.slots.get("services", []) if s in SERVICES]
+        start = state.context.get("service") or (names[0] if len(names) > 1 else service)
+        goal = next((s for s in reversed(names) if s != start), None) or next(s for s in SERVICES if s != start)
+        return self.rule("switch", {"service": start, "to": goal}, today)
+
+
+def _needed(decision: Decision) -> tuple[str, ...]:
+    """What a change newly requires and does not name yet."""
+    return tuple(i for i in decision.extra.get("newly_required", ()) if i not in decision.result)
+
+
+def _asking(decision: Decision, needed: tuple[str, ...]) -> Decision:
+    """A decision on what is given, turned into the question for what it leaves open."""
+    asked, kept = [], []
+    for condition in decision.conditions:
+        item = condition.params.get("needed") if condition.code.startswith("C:ITEM_NEEDED") else None
+        if item is None:
+            kept.append(condition)
+        else:
+            params = {"choices": condition.params["choices"], "grade": condition.params["grade"]}
+            asked.append(Finding(f"I:{item}", str(item), condition.clauses, params))
+    findings = (*decision.findings, *asked)
+    return replace(decision, outcome="needs_info", missing=needed, findings=findings, conditions=tuple(kept))

@@ -1,0 +1,147 @@
+"""What values, options and grades make of an intent: a limit asked with a number is a check of that number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from assistant.dialogue.config import CHANGE_INTENTS, ITEM_WORDS, VALUES
+from assistant.dialogue.families import LIMIT_ITEMS, LIMITS
+from assistant.language.understand import Segment
+
+_STEPS = re.compile(
+    r"固定|\bfixed\b|刻み|単位|きざみ|どのような値|どんな値|\b(?:steps?|increments?|in between|menu)\b", re.IGNORECASE
+)
+_DEFINES = re.compile(
+    r"とは(?:何|なん|なに|ど|、|[??]?$)|って(?:何|なに|なん|どう(?:いう|いった)|どんな)|(?:どんな|どういう|どのような)(?:もの|オプション|サービス|機能|内容)|"
+    r"何(?:を|が)(?:する|してくれ|できる)|説明して|概要|^\W*(?:so |and |sorry,? )?what(?: exactly|"
+    r"'s)?(?: is| are| does| do)?(?: the| an| a)?\b(?!.*\b(?:fee|"
+    r"cost|price|charge|minimum|term|grades?)\b)|\bwhat .{0,40}\b(?:does|do|is for|"
+    r"mean)\b|\bexplain what\b|\bdescribe\b",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(
+    r"解約|停止|やめ|止め|外|終了|解除|不要|いら|切|抜|オフ|廃止|辞め|減ら|"
+    r"\b(?:stop|cancel|drop|end|terminat|remov|quit|get rid|discontinu|without|"
+    r"leave|leaving|off|lose|ditch|disabl|finish)\w*",
+    re.IGNORECASE,
+)
+_STOPS = re.compile(
+    r"停止|解約|やめ|止め|廃止|\b(?:stop\w*|cancel\w*|terminat\w*|discontinu\w*|switch\w* off)\b", re.IGNORECASE
+)
+_ARRIVES = re.compile(r"届|着|到達|到着|提出|\b(?:arriv|reach|receiv|hand|submit|send|post)\w*", re.IGNORECASE)
+_OF_AN_OPTION = frozenset({"option_description", "option_list", "option_order", "option_grades", "termination_partial"})
+_LEAST_LICENCES = 10  # a smaller bare number counts something else
+
+
+def mend_items(intent: str, segment: Segment, slots: dict[str, Any], signals: frozenset[str]) -> str | None:
+    """The intent that fits the items, options and grades said, or None to leave it; may move slots to their part."""
+    own = segment.own
+    valued = [v for v in VALUES if v in slots]
+    options = slots.get("options") or slots.get("options_remove") or slots.get("options_keep")
+    asked = own.get("options") or own.get("options_keep")
+    about = intent in ("option_eligibility", "option_grades", "option_list") and asked and not own.get("grades")
+    if about and _DEFINES.search(segment.text):
+        return "option_description"
+    if intent in ("option_stop", "option_stop_how") and asked and not _ENDS.search(segment.text):
+        return "option_eligibility"
+    if intent == "termination_channel" and asked and not _ENDS.search(segment.text):
+        return "option_order"
+    if intent == "option_fee" and own.get("options_remove"):
+        return "option_minimum_term_consequence"
+    if own.get("options_remove") and segment.act == "question" and intent in _OF_AN_OPTION:
+        return "option_stop"
+    dated = any(d["role"] in ("arrival", "desired", None) for d in slots.get("dates", []))
+    stopped = own.get("options") or own.get("options_remove")
+    of_option = (
+        intent in CHANGE_INTENTS or intent in _OF_AN_OPTION or intent in ("option_eligibility", "option_stop_how")
+    )
+    if stopped and dated and of_option and not valued and "grade" not in slots and _STOPS.search(segment.text):
+        slots["options_remove"] = [*slots.pop("options", []), *slots.get("options_remove", [])]
+        if not _ARRIVES.search(segment.text):  # "stop it on 28 February": the day it is to end
+            slots["dates"] = [{**d, "role": d["role"] or "desired"} for d in slots["dates"]]
+        return "option_stop"
+    if intent == "option_grades" and own.get("options") and own.get("grades"):
+        return "option_eligibility"
+    if intent in CHANGE_INTENTS and not valued and not options and "grade_to" not in slots:
+        items = slots.get("items", [])
+        if "redundancy" in items:
+            slots.setdefault("redundancy", True)
+        elif segment.act == "question" and "changing" not in signals and any(i in LIMITS for i in items):
+            item = next(i for i in items if i in LIMITS)
+            return None if item == "grade" and "grade_from" in slots else LIMITS[item]
+    if intent in LIMIT_ITEMS and LIMIT_ITEMS[intent] in VALUES:
+        asked_about = [LIMITS[i] for i, word in ITEM_WORDS.items() if i in LIMITS and word.search(segment.text)]
+        if len(asked_about) == 1 and asked_about[0] != intent and not valued and not options:
+            return asked_about[0]  # 「logはmaxいくつ」: the item named tells more than the shape of the question
+    if intent == "log_unspecified" and own.get("grade") == "Complete":
+        return "log_limits"
+    if intent in LIMIT_ITEMS:
+        item = LIMIT_ITEMS[intent]
+        valued_item = item in own and item in VALUES and not _STEPS.search(segment.text)
+        if valued_item or (item == "ip" and own.get("ip") == "ipv6" and "both" not in signals):
+            return "value_check"
+        if item != "option" and own.get("options"):
+            return "option_eligibility"  # the item only describes the contract; the option is what is asked for
+        if item == "option" and own.get("options"):
+            return "option_eligibility"
+    licences = _bare_licences(intent, segment, slots)
+    if licences is not None:
+        slots["licences"], slots["numbers"] = licences, []
+        return "value_check"
+    if intent == "value_check" and not valued and "ip" not in slots and not slots.get("numbers"):
+        items = [i for i in slots.get("items", []) if i in LIMITS]
+        if options:
+            return "option_eligibility"
+        if items:
+            return LIMITS[items[0]]
+    if intent == "option_eligibility" and not options:
+        if slots.get("options_refused"):
+            slots["options"] = slots.pop("options_refused")
+        elif valued:
+            return "value_check"
+    moves = own.get("grade_from") and own.get("grade") not in (None, own["grade_from"])
+    if intent in ("grade_compare", "grade_list") and moves:
+        return "grade_change"
+    if intent == "grade_change" and not slots.get("grades") and (valued or options):
+        return "change_check"
+    return None
+
+
+_HEADCOUNTED = frozenset(
+    {
+        *(
+            "value_check",
+            "licence_limits",
+            "grade_change",
+            "change_check",
+            "grade_compare",
+            "grade_list",
+            "out_of_scope",
+        ),
+        *("configuration_check", "upgrade_proposal", "option_grades", "prerequisites", "contract_items", "trial"),
+        *("change_items", "change_request", "concurrent_limits"),
+    }
+)
+
+
+def is_headcount(segment: Segment, slots: Mapping[str, Any], intent: str) -> bool:
+    """Whether people or devices are told of and the question is if a grade takes that many licences."""
+    if "heads" not in slots or intent not in _HEADCOUNTED or segment.act == "request":
+        return False
+    if any(v in slots for v in (*VALUES, "options")) or not set(slots.get("items", [])) <= {"licences", "grade"}:
+        return False
+    moves = "grade_from" in slots and "grade_to" in slots
+    return bool(slots.get("grades") or "licences" in slots.get("items", [])) and not moves
+
+
+def _bare_licences(intent: str, segment: Segment, slots: Mapping[str, Any]) -> int | None:
+    """The number beside a grade or a service that can only be licences: "complete 60000 ok?"."""
+    if intent not in ("value_check", "grade_change", "configuration_check", "licence_limits"):
+        return None
+    if any(v in slots for v in VALUES) or not (slots.get("grades") or slots.get("services")):
+        return None
+    numbers = slots.get("numbers", [])
+    alone = len(numbers) == 1 and isinstance(numbers[0], int) and segment.act != "request"
+    return numbers[0] if alone and numbers[0] >= _LEAST_LICENCES and not slots.get("items") else None

@@ -1,0 +1,109 @@
+"""What days, lengths and fees make of an intent: an explanation beside the facts of a case is to be computed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from assistant.dialogue.families import COMPUTED_BY, OUTAGE_INTENTS
+
+DATED = ("arrival", "desired", "sent", "billing_start")
+_BREACH = ("vpn_devices", "backbone_link", "notified_suspension")
+_RULED_BY_DATES = frozenset({"credit_table", "claim_period"})
+# With the length of an outage beside them, these ask what it comes to.
+_READ_AS_CREDIT = frozenset(
+    {
+        *(
+            "discount",
+            "price",
+            "credit_counting",
+            "credit_base",
+            "credit_table",
+            "definition_unavailable",
+            "credit_cause",
+        ),
+        *("liability_general", "fee_prorata", "fee_rounding_tax", "out_of_scope", "guarantee", "credit_cap"),
+    }
+)
+_MONEY_BACK = frozenset({"credit", "discount", "howmuch"})
+_FEES = (
+    ("fee_oneoff_when", re.compile(r"一時(?:費用|金)|\bone[- ](?:off|time)\b", re.IGNORECASE)),
+    ("fee_initial_when", re.compile(r"初期|\b(?:initial|set-?up)\b", re.IGNORECASE)),
+    ("fee_monthly_when", re.compile(r"月額|月々|毎月|\bmonthly\b", re.IGNORECASE)),
+)
+_FALLS_DUE = re.compile(
+    r"いつ|時点|時期|義務|発生|\b(?:when|due|owed?|arises?|obligation|from|start\w*|begin\w*|"
+    r"moment)\b",
+    re.IGNORECASE,
+)
+
+
+def mend_fee(intent: str, text: str) -> str | None:
+    """Which fee falls due when is told by its name; without a word of time, its amount is asked for."""
+    if intent not in {name for name, _ in _FEES}:
+        return None
+    named = [name for name, words in _FEES if words.search(text)]
+    if not _FALLS_DUE.search(text):
+        return "fee_oneoff_amount" if named[:1] == ["fee_oneoff_when"] else "price"
+    return named[0] if len(named) == 1 else None
+
+
+def _is_short(slots: Mapping[str, Any]) -> bool:
+    """Whether the lengths told are those of outages: days and hours, not the months and years of a contract."""
+    lengths = [str(d) for d in slots.get("durations", [])]
+    return bool(lengths) and all("T" in d or d.endswith("D") for d in lengths)
+
+
+def mend_outage(intent: str, slots: Mapping[str, Any], signals: frozenset[str], ideas: frozenset[str]) -> str | None:
+    """A question about money back, beside the facts of an outage, is to be computed; beside a mere limit, explained."""
+    if slots.get("threshold") and intent in ("credit", "credit_counting", "credit_table", "credit_partial", "discount"):
+        return "credit_table"
+    if len(slots.get("regions", [])) > 1 and "vpn_devices" in slots and intent in OUTAGE_INTENTS:
+        return "vpn_device_scope"  # which region's devices count is the question, whatever the length
+    happened = bool(slots.get("durations") or len(slots.get("datetimes", [])) > 1)
+    told = any(k in slots for k in ("cause", "total", "basis")) or "outage" in ideas or _is_short(slots)
+    if not happened or not told or slots.get("threshold"):
+        return None
+    facts = sum(k in slots for k in ("cause", "total", "basis", "counts"))
+    if intent in _READ_AS_CREDIT and (facts > 1 or "amount" in signals or ideas & _MONEY_BACK):
+        return "credit"
+    return None
+
+
+def mend_dated(
+    intent: str,
+    slots: Mapping[str, Any],
+    own: Mapping[str, Any],
+    signals: frozenset[str],
+    ideas: frozenset[str],
+) -> str | None:
+    """The intent that fits the days and lengths said, by the part each plays, or None to leave it."""
+    if slots.get("kind_of_day") and intent in ("claim_deadline", "termination_date", "termination_latest"):
+        return "claim_period" if intent == "claim_deadline" else "termination_holiday"
+    outage = any(slots.get(k) for k in ("durations", "datetimes"))
+    if "amount" in signals and outage and (intent in OUTAGE_INTENTS or intent == "definition_unavailable"):
+        return "credit"
+    if intent in OUTAGE_INTENTS and outage and any(k in slots for k in _BREACH):
+        return "credit"
+    if intent == "credit_table" and outage and ("cause" in slots or "total" in slots or "counts" in slots):
+        return "credit"
+    roles = {d["role"] for d in slots.get("dates", [])}
+    if intent in OUTAGE_INTENTS and roles & {"arrival", "desired"} and not outage and "outage" not in ideas:
+        return "termination_date" if "arrival" in roles else "termination_latest"
+    if intent == "option_minimum_term_consequence" and {"billing_start", "arrival"} <= roles:
+        return "early_charge"
+    if intent in ("minimum_term", "termination_latest") and "arrival" in roles and "billing_start" not in roles:
+        return "early_charge" if "settlement" in signals else "termination_date"
+    if intent in ("termination_date", "termination_how", "minimum_term") and "settlement" in signals:
+        return "early_charge"
+    if intent == "termination_how" and "minimum_term" in signals and not roles:
+        return "minimum_term_length"
+    if intent == "early_charge" and "settlement" not in signals and roles == {"billing_start"}:
+        return "minimum_term"
+    if intent not in COMPUTED_BY:
+        return None
+    if intent in _RULED_BY_DATES:
+        told = own.get("durations") or own.get("dates") or own.get("datetimes")
+        return COMPUTED_BY[intent] if told else None
+    return COMPUTED_BY[intent] if roles & {None, *DATED} else None

@@ -1,0 +1,132 @@
+"""The intent that fits the values of a message, where the matcher alone would say another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from assistant.dialogue.config import VALUES
+from assistant.dialogue.families import LIMIT_ITEMS, META_INTENTS, SHORT, UNSURE
+from assistant.dialogue.mend_items import is_headcount, mend_items
+from assistant.dialogue.mend_times import mend_dated, mend_fee, mend_outage
+from assistant.dialogue.rescue import rescued, rescued_outage, second_best
+from assistant.language.incidents import asks_how_many
+from assistant.language.intents import Intent
+from assistant.language.understand import Segment
+
+# Questions that a product of others may be named in: small talk, and what lies around the service.
+_WITH_PRODUCTS = frozenset(
+    {
+        *("human", "greeting", "thanks", "who_are_you", "help", "restart", "clause_lookup", "absolute_terms"),
+        *("network_disclosure", "designated_environment", "internet_access", "network_restrictions", "function_limits"),
+        *("prerequisites", "not_ready_liability", "settings_by_iij", "credit_cause", "third_party_use"),
+    }
+)
+_SHOWING = frozenset({"out_of_scope", "show_text", "which_article", "remedy", "clause_search"})
+_APPENDIX = re.compile(r"\bappendi(?:x|ces)\b|別紙|料金表", re.IGNORECASE)
+_REQUESTABLE = frozenset(
+    {"grade_change", "change_check", "option_eligibility", "value_check", "change_items", "change_procedure"}
+)
+_WITH_VALUES = frozenset(
+    {
+        *("change_decrease", "combined_change", "log_old_data", "option_order", "option_description", "option_grades"),
+        *(
+            "grade_compare",
+            "log_unspecified",
+            "option_list",
+            "bandwidth_guarantee",
+            "configuration_check",
+            "acceptance",
+        ),
+    }
+)
+_ENDS_IT_ALL = re.compile(
+    r"^\W*(?:please |pls |just |i want to |we want to )*(?:cancel|terminate|end|quit|stop|close)"
+    r"(?: (?:my|our|the|this|all))? (?:contract|service|subscription|account|plan)s?(?: please| now| asap)?\W*$|"
+    r"^\W*quit\W*$|^\W*(?:契約)?(?:解約|退会|終了)\W*$",
+    re.IGNORECASE,
+)
+_DO_END = re.compile(
+    r"解約(?:の)?(?:受け?付け?|手続き?|申請|申し?込み?|依頼|登録|記録)?を?(?:お?願い|して(?:くだ|下さ|ほし)|進め)|"
+    r"\b(?:register|record|file|submit|proceed|start|process|arrange)\b[^.?]{0,30}\b(?:cancel|terminat)\w*|"
+    r"\b(?:cancel|terminate) (?:it|our|the|my|us|this)\b",
+    re.IGNORECASE,
+)
+_THANKS = re.compile(r"ありがと|有難|\bthank|\bcheers\b|\bregards\b", re.IGNORECASE)
+_LIKELY = 0.05
+_NOTHING_ELSE = 2
+
+
+def mended(
+    segment: Segment,
+    slots: dict[str, Any],
+    intents: Mapping[str, Intent],
+    signals: frozenset[str],
+    ideas: frozenset[str] = frozenset(),
+) -> str:
+    """The intent that fits the values: a limit asked with a number is a check, a check without one is a limit."""
+    intent = segment.intent or "out_of_scope"
+    own = segment.own
+    if {"code", "others"} & signals:
+        return "out_of_scope"
+    if "person" in signals:
+        return "human"
+    if "courtesy" in signals and intent not in META_INTENTS - {"out_of_scope", "contract_state"}:
+        return "thanks" if _THANKS.search(segment.text) else "greeting"
+    if slots.get("products") and not _ours(slots) and intent not in _WITH_PRODUCTS:
+        return "out_of_scope"
+    if own.get("clauses") and segment.residue <= _NOTHING_ELSE:
+        return "clause_lookup"
+    if intent in ("yes", "no") and (slots or segment.residue > SHORT):
+        intent = next((n for n, _ in segment.ranked if n not in META_INTENTS), intent)
+    if intent in _SHOWING and _APPENDIX.search(segment.text) and not own.get("clauses"):
+        slots["rescued"] = True
+        return "clause_search"
+    if intent == "out_of_scope" and _ENDS_IT_ALL.search(segment.text):
+        slots["rescued"] = True
+        return "termination_request"
+    if slots.get("flapping") and segment.act != "request" and asks_how_many(segment.text):
+        slots["rescued"] = True
+        return "credit_counting"  # what counts as one outage, whatever its length
+    if "part_of_licences" in signals and segment.act != "request" and "licences" in slots:
+        slots["rescued"] = True
+        return "termination_partial"
+    if is_headcount(segment, slots, intent):
+        slots.update(licences=slots["heads"], numbers=[], rescued=True)
+        return "value_check"
+    if intent == "out_of_scope":
+        intent = (
+            rescued_outage(segment, slots, ideas)
+            or second_best(segment, {**own, "services": slots.get("services")})
+            or intent
+        )
+        if intent != "out_of_scope":
+            slots["rescued"] = True
+    if (segment.confidence < UNSURE and intent not in META_INTENTS) or intent == "out_of_scope":
+        other = rescued(segment, own, slots) or rescued_outage(segment, slots, ideas)
+        if other:
+            slots["rescued"] = True
+            intent = other
+    if segment.act in ("request", "wish") and own.get("options") and intent in ("option_stop", "option_stop_how"):
+        intent = "change_request"  # "we need SSE" resembles "we no longer need SSE"
+    mend = mend_items(intent, segment, slots, signals) or mend_fee(intent, segment.text)
+    mend = mend or mend_outage(intent, slots, signals, ideas)
+    mend = mend or mend_dated(intent, slots, own, signals, ideas) or intent
+    wanted = any(v in own for v in (*VALUES, "grade_to", "options"))
+    asked_for = (
+        mend in _REQUESTABLE or (mend in LIMIT_ITEMS and mend != "option_list") or (wanted and mend in _WITH_VALUES)
+    )
+    if segment.act in ("request", "wish") and asked_for:
+        mend = "change_request"
+    if segment.act == "request" and mend in ("termination_date", "termination_latest") and _DO_END.search(segment.text):
+        mend = "termination_request"
+    likely = dict(segment.ranked).get("termination_request", 0.0) >= _LIKELY
+    if segment.act == "request" and mend == "termination_how" and likely and not slots.get("options"):
+        mend = "termination_request"  # 「解約の手続きをお願いします」 asks for it to be done, not how
+    return mend if mend in intents else intent
+
+
+def _ours(slots: Mapping[str, Any]) -> bool:
+    """Whether a service, an option, a grade or an article of ours is named."""
+    return any(slots.get(k) for k in ("services", "options", "options_remove", "grades", "clauses"))

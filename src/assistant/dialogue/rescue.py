@@ -1,0 +1,107 @@
+"""Whether a reading convinces, and what else a text can only mean when the likeliest reading does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from assistant.dialogue.config import VALUES
+from assistant.dialogue.families import META_INTENTS, SHORT
+from assistant.dialogue.state import Frame
+from assistant.language.understand import Segment
+
+# (the chance of "out of scope" up to which, the share of the rest from which) the best other reading is taken; chosen
+# on tests/data/understanding.yaml so that about nine of ten texts out of scope still are.
+ACCEPT_OURS = 0.12
+_ACCEPT_NAMED = 0.08
+_ACCEPT = 0.25
+_OUT_IF_NAMED = (0.95, 0.3)
+_OUT_IF_OURS = (0.85, 0.35)
+_OUT_ELSE = (0.6, 0.45)
+_SMALL = frozenset({"who_are_you", "human", "greeting", "thanks", "help", "insult_or_frustration"})
+_SMALL_SHARE = 0.7
+_OURS = re.compile(
+    r"解約|契約|規程|規定|約款|通信量|VPN|アブソル|申込|通信環境|設定情報|貴社|御社|条文|減額|障害|保証|ライセンス|帯域|ログ保存|リージョン|オプション|グレード|プロキシ|課金|"
+    r"申込書|最低利用|"
+    r"違約金|調定金|解除|\bSLA\b|\b(?:licen[cs]es?|bandwidth|retention|regions?|options?|add-?on|grades?|"
+    r"contracts?|cancel\w*|"
+    r"terminat\w*|VPN|absolute|terms|concurren\w+|gateways?|downtime|settlement|"
+    r"outages?|credit(?:ed)?|guarantee\w*|billing|minimum term|clauses?|articles?|"
+    r"transparent proxy|"
+    r"gateway)\b",
+    re.IGNORECASE,
+)
+
+
+def speaks_of_us(segment: Segment) -> bool:
+    """Whether a text has a word or name of our contracts in it."""
+    return _named(segment.own) or bool(segment.own.get("items")) or bool(_OURS.search(segment.text))
+
+
+def accepted(segment: Segment, frame: Frame) -> bool:
+    """Whether a reading convinces: less is asked of a text that speaks of our services, contracts or outages."""
+    named = _named(segment.own) or frame.slots.get("services")
+    least = _ACCEPT_NAMED if named else ACCEPT_OURS if _OURS.search(segment.text) else _ACCEPT
+    return segment.confidence >= least or bool(frame.slots.get("rescued"))
+
+
+def _named(own: Mapping[str, Any]) -> bool:
+    return any(own.get(k) for k in ("services", "options", "options_remove", "grades", "clauses", *VALUES))
+
+
+def says_values(own: Mapping[str, Any]) -> bool:
+    """Whether a segment has a value, an option, a date or a length of its own."""
+    keys = (*VALUES, "options", "options_remove", "dates", "datetimes", "durations", "numbers", "grade_to")
+    return any(own.get(k) not in (None, [], {}) for k in keys)
+
+
+def second_best(segment: Segment, own: Mapping[str, Any]) -> str | None:
+    """The best reading beside "out of scope", for a text that speaks of our services, contracts or outages."""
+    limit, clearly = _OUT_IF_NAMED if _named(own) else _OUT_IF_OURS if _OURS.search(segment.text) else _OUT_ELSE
+    if len(segment.ranked) < 2 or segment.confidence > limit:
+        return None
+    name, chance = next((pair for pair in segment.ranked if pair[0] != "out_of_scope"), ("", 0.0))
+    share = chance / (1 - segment.confidence + 1e-9)
+    if name in _SMALL:
+        return name if share >= _SMALL_SHARE and segment.residue <= SHORT else None
+    return name if share >= clearly and name not in META_INTENTS else None
+
+
+_ONLINE = re.compile(
+    r"ウェブ|\bweb\b|オンライン|ネット(?:上|から|で)|サイト|画面|\bonline\b|\bwebsite\b", re.IGNORECASE
+)
+_MONEY_BACK_JA = re.compile(r"(?:お金|料金|費用|月額)[^。]{0,8}(?:戻|返|安く|引い|引か)")
+_MONEY = re.compile(r"お金|返|戻|\b(?:money|back|refund|credit)\b", re.IGNORECASE)
+
+
+def rescued_outage(segment: Segment, slots: Mapping[str, Any], ideas: frozenset[str]) -> str | None:
+    """Money back wanted for an outage, in whatever words: 「つながらない時間があったので返金してほしい」."""
+    if "end" in ideas and _ONLINE.search(segment.text):
+        return "termination_channel"
+    wants = (
+        "credit" in ideas
+        or ("outage" in ideas and _MONEY_BACK_JA.search(segment.text))
+        or (slots.get("durations") and "outage" in ideas and _MONEY.search(segment.text))
+    )
+    return "credit" if wants and ("outage" in ideas or slots.get("durations")) else None
+
+
+def rescued(segment: Segment, own: Mapping[str, Any], slots: Mapping[str, Any]) -> str | None:
+    """What a text that no sentence resembles can only mean, judged by its values."""
+    options = own.get("options") or own.get("options_remove")
+    if segment.act in ("request", "wish") and (options or any(v in own for v in VALUES)):
+        return "change_request"
+    if own.get("clauses") and segment.residue <= SHORT:
+        return "clause_lookup"
+    if "grade_to" in own or ("grade_from" in own and "grade" in own):
+        return "grade_change"
+    if options and (own.get("grades") or own.get("services")):
+        return "option_eligibility"
+    if any(v in slots for v in VALUES) and not says_values(own) and (slots.get("grades") or slots.get("services")):
+        return "value_check" if segment.act == "question" and not slots.get("durations") else None
+    if any(v in own for v in VALUES) and (own.get("grades") or own.get("services") or segment.residue <= SHORT):
+        return "value_check"
+    if slots.get("durations") and ("cause" in slots or "total" in slots):
+        return "credit"
+    return None
