@@ -11,7 +11,7 @@ from litestar.datastructures import State
 from litestar.exceptions import SerializationException
 from litestar.handlers.base import BaseRouteHandler
 from litestar.openapi import ResponseSpec
-from litestar.params import FromPath, HeaderParameter, JSONBody, Parameter
+from litestar.params import FromPath, HeaderParameter, JSONBody, QueryParameter
 
 from assistant.desk import Key
 from assistant.service import MessageRequest, UnknownConversation
@@ -37,7 +37,7 @@ KeyHeader = Annotated[
         description="sent again with the same key and body, a request is not done again but gets the same reply",
     ),
 ]
-LocaleQuery = Annotated[Locale, Parameter(description="language of the texts")]
+LocaleQuery = Annotated[Locale, QueryParameter(description="language of the texts")]
 
 
 def json_only(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
@@ -133,10 +133,10 @@ async def decide(
 async def search_clauses(
     state: State,
     q: Annotated[
-        str, Parameter(max_length=400, description="words, or a reference such as 7条2項3号 or Art. 7(2)(iii)")
+        str, QueryParameter(max_length=400, description="words, or a reference such as 7条2項3号 or Art. 7(2)(iii)")
     ] = "",
-    service: Annotated[Service | None, Parameter(description="one of the two services; both without it")] = None,
-    limit: Annotated[int, Parameter(ge=1, le=200, description="how many at most")] = 10,
+    service: Annotated[Service | None, QueryParameter(description="one of the two services; both without it")] = None,
+    limit: Annotated[int, QueryParameter(ge=1, le=200, description="how many at most")] = 10,
     locale: LocaleQuery = "ja",
 ) -> Response[dict[str, Any]]:
     """Find clauses by words, Japanese or English, or by a reference."""

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final, Literal
 from litestar import Request, Response, get, post, put
 from litestar.datastructures import State
 from litestar.openapi import ResponseSpec
-from litestar.params import FromPath, JSONBody, Parameter, QueryParameter
+from litestar.params import FromPath, JSONBody, QueryParameter
 from pydantic import Field, StrictInt, StrictStr, StringConstraints
 
 from assistant.desk import Desk, Key
@@ -107,8 +107,8 @@ async def once(
 async def list_contracts(
     request: Request[Any, Any, Any],
     state: State,
-    after: Annotated[str, Parameter(max_length=64, description="the last id of the page before")] = "",
-    limit: Annotated[int, Parameter(ge=1, le=200, description="how many at most")] = 50,
+    after: Annotated[str, QueryParameter(max_length=64, description="the last id of the page before")] = "",
+    limit: Annotated[int, QueryParameter(ge=1, le=200, description="how many at most")] = 50,
 ) -> Response[dict[str, Any]]:
     """A customer's own contracts; with the scope contracts:read, everybody's."""
     found = await desk_of(state).contracts.all(current_identity(request), after, limit)
@@ -167,8 +167,8 @@ async def put_contract(
 async def list_requests(
     request: Request[Any, Any, Any],
     state: State,
-    status: Annotated[Status | None, Parameter(description="only those in this state")] = None,
-    contract: Annotated[str | None, Parameter(max_length=64, description="only those for this contract")] = None,
+    status: Annotated[Status | None, QueryParameter(description="only those in this state")] = None,
+    contract: Annotated[str | None, QueryParameter(max_length=64, description="only those for this contract")] = None,
 ) -> Response[dict[str, Any]]:
     """A customer's own requests and those for their contracts; with the scope requests:read, everybody's."""
     found = await desk_of(state).requests.all(current_identity(request), status, contract)
@@ -177,7 +177,7 @@ async def list_requests(
 
 Conversation = Annotated[
     str | None,
-    Parameter(max_length=64, description="of a visitor's request: the conversation it is from"),
+    QueryParameter(max_length=64, description="of a visitor's request: the conversation it is from"),
 ]
 
 
@@ -208,7 +208,7 @@ async def read_summary(
     request_id: FromPath[str],
     *,
     conversation: Conversation = None,
-    locale: Annotated[Locale | None, Parameter(description="by default the language of the request")] = None,
+    locale: Annotated[Locale | None, QueryParameter(description="by default the language of the request")] = None,
     form: Annotated[
         Literal["json", "html"] | None, QueryParameter(name="format", description="by default what Accept prefers")
     ] = None,
@@ -312,7 +312,7 @@ async def withdraw_request(
 async def list_tickets(
     request: Request[Any, Any, Any],
     state: State,
-    status: Annotated[TicketStatus | None, Parameter(description="only those in this state")] = None,
+    status: Annotated[TicketStatus | None, QueryParameter(description="only those in this state")] = None,
 ) -> Response[dict[str, Any]]:
     """Tickets (scope tickets:read)."""
     return Response({"tickets": await desk_of(state).tickets.all(current_identity(request), status)})
@@ -393,7 +393,7 @@ async def read_conversation(
     conversation_id: FromPath[str],
     after: Annotated[
         str | None,
-        Parameter(pattern=r"^\d{1,9}\.\d{1,9}$", description="the `cursor` of an earlier reply: only what is new"),
+        QueryParameter(pattern=r"^\d{1,9}\.\d{1,9}$", description="the `cursor` of an earlier reply: only what is new"),
     ] = None,
 ) -> Response[dict[str, Any]]:
     """For its owner; a visitor's is opened by its id alone. Ask again with `after` to see what has come since."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Final
 
 from litestar import Response, get, post
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 from litestar.plugins.htmx import HTMXTemplate
 
 from assistant.service import MessageRequest
@@ -32,8 +32,8 @@ EXAMPLES: Final = {
     ),
 }
 
-Query = Annotated[str, Parameter(max_length=MAX_TEXT)]
-Service = Annotated[str, Parameter(pattern="^(ztna|fms)?$")]
+Query = Annotated[str, QueryParameter(max_length=MAX_TEXT)]
+Service = Annotated[str, QueryParameter(pattern="^(ztna|fms)?$")]
 
 
 @get("/", sync_to_thread=False)

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Annotated, Any, Final
 
 from litestar import Response, get, post
-from litestar.params import FromPath, Parameter
+from litestar.params import FromPath, QueryParameter
 from litestar.plugins.htmx import HTMXTemplate
 from pydantic import ValidationError
 
@@ -70,8 +70,8 @@ INCIDENT: Final = {
 _CLOCK: Final = re.compile(r"(\d{1,4}):([0-5]\d)(?::([0-5]\d))?")
 _ISO: Final = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 
-Service = Annotated[str, Parameter(pattern="^(ztna|fms)$")]
-Rows = Annotated[int, Parameter(ge=0, le=MOST)]
+Service = Annotated[str, QueryParameter(pattern="^(ztna|fms)$")]
+Rows = Annotated[int | None, QueryParameter(ge=0, le=MOST)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +113,7 @@ def form(request: Asked, rule: FromPath[str], service: Service = "ztna") -> HTMX
 
 
 @post("/calculators/{rule:str}", status_code=200)
-async def calculate(
-    request: Asked, rule: FromPath[str], rows: Rows | None = None, drop: Rows | None = None
-) -> Response[Any]:
+async def calculate(request: Asked, rule: FromPath[str], rows: Rows = None, drop: Rows = None) -> Response[Any]:
     """What follows; with `rows` or `drop`, the form with one outage more or less."""
     sent = await request.form()
     given = {name: [str(each) for each in sent.getall(name)] for name in sent}

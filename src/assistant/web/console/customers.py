@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Final
 
 from litestar import Response, get, post
-from litestar.params import FromPath, Parameter
+from litestar.params import FromPath, QueryParameter
 from litestar.plugins.htmx import HTMXTemplate
 
 from assistant.identity import CONTRACTS_READ, CONTRACTS_WRITE, REQUESTS_READ
@@ -19,7 +19,7 @@ from assistant.web.who import scoped
 PAGE: Final = 50
 LONGEST: Final = 200
 
-After = Annotated[str, Parameter(max_length=64)]
+After = Annotated[str, QueryParameter(max_length=64)]
 
 
 @get("/contracts", guards=[scoped(CONTRACTS_READ)])

@@ -9,7 +9,7 @@ from statistics import median
 from typing import Annotated, Any, Final
 
 from litestar import get
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 from litestar.plugins.htmx import HTMXTemplate
 
 from assistant.identity import INSIGHTS_READ
@@ -29,7 +29,7 @@ ASKED_BACK: Final = frozenset({"question", "choice"})
 SAID_NOTHING: Final = frozenset({"smalltalk"})
 STEPS: Final = ((1, "1h"), (4, "4h"), (8, "8h"), (24, "24h"), (72, "72h"))  # hours
 
-Days = Annotated[int, Parameter(ge=1, le=366)]
+Days = Annotated[int, QueryParameter(ge=1, le=366)]
 
 
 @get("/dashboard", guards=[scoped(INSIGHTS_READ)])

@@ -6,7 +6,7 @@ import asyncio
 from typing import Annotated, Any, Final
 
 from litestar import Response, get, post
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 from litestar.plugins.htmx import HTMXTemplate
 
 from assistant.errors import ContentError
@@ -20,7 +20,7 @@ READ: Final = 300  # turns looked at: each is read anew with the intents of toda
 SHOWN: Final = 40
 MOST: Final = 50  # texts added at once
 
-Kind = Annotated[str, Parameter(pattern="^(fallback|choice|both)$")]
+Kind = Annotated[str, QueryParameter(pattern="^(fallback|choice|both)$")]
 
 
 @get("/learning", guards=[scoped(INSIGHTS_READ)])

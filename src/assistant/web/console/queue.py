@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, Any, Final
 
 from litestar import Response, get, post
-from litestar.params import FromPath, Parameter
+from litestar.params import FromPath, QueryParameter
 from litestar.plugins.htmx import ClientRedirect, HTMXTemplate
 from litestar.response import Redirect
 
@@ -25,8 +25,8 @@ ENDINGS: Final = frozenset({"termination", "latest-arrival"})
 LONGEST_REASON: Final = 1000
 LONGEST_REPLY: Final = 4000
 
-Status = Annotated[str, Parameter(max_length=16)]
-Contract = Annotated[str, Parameter(max_length=64)]
+Status = Annotated[str, QueryParameter(max_length=16)]
+Contract = Annotated[str, QueryParameter(max_length=64)]
 
 
 def nothing_kept(_status: int, _body: Any) -> tuple[Any, ...]:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final
 
 import yaml
 from litestar import get
-from litestar.params import FromPath, Parameter
+from litestar.params import FromPath, QueryParameter
 from litestar.plugins.htmx import HTMXTemplate
 
 from assistant.contracts import Terms
@@ -20,7 +20,7 @@ from assistant.web.console.parts import Asked, locale_of, page, service_of
 PAIRS: Final = Path(__file__).with_name("pairs.yaml")
 LEFT, RIGHT = "ztna", "fms"
 
-Query = Annotated[str, Parameter(max_length=4000)]
+Query = Annotated[str, QueryParameter(max_length=4000)]
 
 
 @get("/clauses", sync_to_thread=False)
