@@ -14,6 +14,7 @@ from assistant.language.matcher import Matcher
 from assistant.language.understand import Understander, said_as
 from assistant.rules import Decision, decide
 
+_LONGEST_QUERY = 400  # characters, as over the API; each word of a query is looked up in all clauses
 _MASK_DAY = date(2000, 1, 1)  # masking looks at kinds of values only, so any day will do
 
 
@@ -125,7 +126,7 @@ class Reference:
         return self.matcher.rank(mask_text(text))
 
     def _search(self, query: str, service: str | None) -> Sequence[str]:
-        return [c.id for c, _ in self.terms.search(query, service, 3)]
+        return [c.id for c, _ in self.terms.search(query[:_LONGEST_QUERY], service, 3)]
 
 
 def mask_text(text: str) -> str:

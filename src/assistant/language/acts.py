@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from assistant.language.bounds import ends
 from assistant.language.moves import moves
 
 Act = Literal["question", "request", "wish", "statement"]
@@ -80,9 +81,10 @@ _IMPERATIVE_EN = (
     r"(?:^|[-–—;:]\s)\s*(?:ok(?:ay)?,? |yes,? |then |and |also |so |right,? |great,? |just |simply )*"
     rf"(?!(?:do|get|go|file|record)\b){_CHANGE_EN}\b(?! the terms)"
 )
+_NEAR = r"[^?.]{0,200}?"  # in the same sentence; without an end, "can you can you ..." costs its square
 _REQUEST_EN = re.compile(
-    rf"\b(?:please|kindly|pls|plz)\b[^?.]*?\b{_CHANGE_EN}\b|\b(?:could|can|would|will) you\b[^?.]*?\b{_CHANGE_EN}\b|"
-    rf"\b{_CHANGE_EN}\b[^?.]*\b(?:please|pls|plz|for (?:me|us))\b|{_IMPERATIVE_EN}|"
+    rf"\b(?:please|kindly|pls|plz)\b{_NEAR}\b{_CHANGE_EN}\b|\b(?:could|can|would|will) you\b{_NEAR}\b{_CHANGE_EN}\b|"
+    rf"\b{_CHANGE_EN}\b{_NEAR}\b(?:please|pls|plz|for (?:me|us))\b|{_IMPERATIVE_EN}|"
     rf"\bgo ahead\b|\b(?:log|record|register|file|raise|submit) (?:the|this|that|our|a) (?:request|change|order)\b|"
     rf"\bdo (?:that|it|the needful)\b|\blet's {_CHANGE_EN}\b",
     re.IGNORECASE,
@@ -279,6 +281,7 @@ _OTHERS = re.compile(
 
 def act(sentence: str, locale: str) -> Act:
     """The act of one normalised sentence."""
+    sentence = ends(sentence)
     if locale == "ja":
         return _act_ja(sentence)
     return _act_en(sentence)
@@ -322,21 +325,24 @@ def _act_en(sentence: str) -> Act:
 
 def is_yes(text: str) -> bool:
     """Whether the text agrees and says little else."""
+    text = ends(text)
     return bool(_YES.search(text)) and not _NO.search(text)
 
 
 def agrees(text: str) -> bool:
     """Whether the text asks for what was just proposed, in whatever words, and does not decline."""
+    text = ends(text)
     return (is_yes(text) or bool(_AGREES.search(text))) and not _NO.search(text)
 
 
 def is_no(text: str) -> bool:
     """Whether the text declines."""
-    return bool(_NO.search(text))
+    return bool(_NO.search(ends(text)))
 
 
 def signals(text: str) -> frozenset[str]:
     """Signals of the conversation in a text: follow_up, correction, hypothetical, both, now ..., and its moves."""
+    text = ends(text)
     found = {
         "follow_up": _FOLLOW_UP,
         "correction": _CORRECTION,

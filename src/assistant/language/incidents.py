@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from assistant.language.bounds import ends
+
 _I = re.IGNORECASE
 _IIJ_JA = r"(?:IIJ|御社|貴社|そちら|当社|弊社の設備ではなく)"
 _CAUSE = {
@@ -209,6 +211,7 @@ def incident_facts(text: str) -> dict[str, Any]:
     basis: "knowledge" or "start", where a bare duration is counted from. knowledge: "at_once" or "later".
     again: the same outage once more. each: the durations are per outage.
     """
+    text = ends(text)
     facts: dict[str, Any] = {}
     for name, pattern in _CAUSE.items():
         if pattern.search(text) and not (name == "iij" and _NOT_IIJ.search(text)):
@@ -280,9 +283,9 @@ _AS_HOW_MANY = re.compile(
 
 def asks_how_many(text: str) -> bool:
     """Whether the text asks as how many outages something counts."""
-    return bool(_AS_HOW_MANY.search(text))
+    return bool(_AS_HOW_MANY.search(ends(text)))
 
 
 def is_degraded(text: str) -> bool:
     """Whether the text speaks of slowness or of a part of the users only."""
-    return bool(_PARTIAL.search(text))
+    return bool(_PARTIAL.search(ends(text)))

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from assistant.language.bounds import ends
+
 _I = re.IGNORECASE
 _MOVES = {
     "recap": re.compile(
@@ -197,6 +199,7 @@ _SIZES = (
 
 def moves(text: str) -> frozenset[str]:
     """The moves in a text, by name: recap, reference, withdraws, retracts, resumes, adopts, adds ..."""
+    text = ends(text)
     return frozenset(name for name, pattern in _MOVES.items() if pattern.search(text))
 
 
@@ -205,6 +208,7 @@ def pick(text: str) -> dict[str, Any]:
 
     Sizes are max, min, larger, smaller.
     """
+    text = ends(text)
     if _ALL.search(text):
         return {"all": True}
     for name, pattern in _SIZES:

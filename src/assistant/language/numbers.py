@@ -61,7 +61,8 @@ _WORD_RUN = re.compile(
     rf"(?<![a-z])(?:(?:a|half\s+an?)\s+(?=(?:dozen|hundred|thousand|million|gig))|(?={_WORD}))"
     rf"(?:(?:{_WORD})(?![a-z])(?:[\s-]+(?:and\s+)?(?=(?:{_WORD})(?![a-z])))?)*+"
 )
-_MOST = 500  # each is looked at by all parts of the grammar; 4,000 characters can hold 2,000, no message does
+_MOST = 300  # each is looked at by all parts of the grammar; 4,000 characters can hold 2,000, no message does
+_MOST_PIECES = 64  # 千 or "hundred" is one; a number has a dozen, and a longer run is looked at once for each piece
 _WORD_PIECE = re.compile(r"[a-z]+")
 
 
@@ -86,7 +87,7 @@ def plain(value: Fraction) -> int | float:
 
 
 def numbers(text: str) -> list[Number]:
-    """Return the numbers of a normalised text, in order, not overlapping; of a text of nothing else the first 500."""
+    """Return the numbers of a normalised text, in order, not overlapping; at most the first 300."""
     found: list[Number] = []
     for run in _RUN.finditer(text):
         found += _read_run(text, run.start(), run.end())
@@ -118,14 +119,15 @@ def _read_run(text: str, start: int, end: int) -> list[Number]:
         found.append(Number(start, stop, Fraction(int(text[start:stop])), "digits"))
     pieces = [] if found else list(_PIECE.finditer(text, start, stop))
     said = [p.group().replace(".", "") if _COUNTED.match(text, p.start()) else p.group() for p in pieces]
-    while pieces:
-        value, used = _evaluate(said)
-        first, last = pieces[0].start(), pieces[used - 1].end()
+    at = 0
+    while at < len(pieces) and len(found) < _MOST:
+        value, used = _evaluate(said[at : at + _MOST_PIECES])
+        first, last = pieces[at].start(), pieces[at + used - 1].end()
         if value is not None:
             kind = "digits" if text[first].isdigit() and text[first].isascii() else "kanji"
             weak = kind == "kanji" and used == 1
             found.append(Number(first, last, value, kind, weak))
-        pieces, said = pieces[used:], said[used:]
+        at += used
     if suffix and found and found[-1].end == stop:
         last_number = found.pop()
         value = last_number.value * _SUFFIXES[suffix.group(1)]
@@ -182,7 +184,7 @@ def _read_words(text: str, start: int, end: int) -> list[Number]:
     found: list[Number] = []
     at = 0
     while at < len(pieces):
-        value, used = _evaluate_words([p.group() for p in pieces[at:]])
+        value, used = _evaluate_words([p.group() for p in pieces[at : at + _MOST_PIECES]])
         first, last = pieces[at], pieces[at + used - 1]
         weak = used == 1 and first.group() in _ONES
         if value is not None:

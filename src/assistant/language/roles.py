@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from assistant.language.bounds import MOST_VALUES
 from assistant.language.model import Entity
 
 _I = re.IGNORECASE
@@ -279,10 +280,11 @@ def after(text: str, entity: Entity) -> str:
 def directions(text: str, entities: Sequence[Entity]) -> list[str | None]:
     """The part of each of the entities of one type: "from", "to", "now", "stay" or None.
 
-    A value that stands alone beside one that is the goal is where the change starts from.
+    A value that stands alone beside one that is the goal is where the change starts from. In a list of more than
+    MOST_VALUES the words beside the rest are not looked at.
     """
     parts: list[str | None] = []
-    for entity in entities:
+    for entity in entities[:MOST_VALUES]:
         left, right = before(text, entity), after(text, entity)
         part: str | None = None
         if _STAY_AFTER.search(right) or _STAY_BEFORE.search(left):
@@ -298,7 +300,7 @@ def directions(text: str, entities: Sequence[Entity]) -> list[str | None]:
         parts.append(part)
     if len(entities) == 2 and parts.count("to") == 1 and parts.count(None) == 1:
         parts[parts.index(None)] = "from"
-    return parts
+    return [*parts, *[None] * (len(entities) - len(parts))]
 
 
 def option_part(text: str, entity: Entity) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from assistant.language.bounds import MOST_VALUES
 from assistant.language.impossible import impossible_dates
 from assistant.language.incidents import incident_facts, is_total_of_several
 from assistant.language.model import Entity
@@ -227,7 +228,7 @@ def _grades(slots: Slots, text: str, grades: list[Entity]) -> None:
 
 def _options(slots: Slots, text: str, options: list[Entity]) -> None:
     keys = {"asked": "options", "remove": "options_remove", "keep": "options_keep", "refused": "options_refused"}
-    for entity in options:
+    for entity in options[:MOST_VALUES]:
         found = slots.setdefault(keys[option_part(text, entity)], [])
         if entity.value not in found:
             found.append(entity.value)
@@ -249,7 +250,7 @@ def _values(slots: Slots, text: str, kind: str, entities: list[Entity]) -> None:
                 kind
             )  # 「1ライセンス単位で」 speaks of the step, not of a number wanted
             continue
-        if _BEYOND_AFTER.match(text, entity.end) or _BEYOND_BEFORE.search(text[: entity.start]):
+        if _BEYOND_AFTER.match(text, entity.end) or _BEYOND_BEFORE.search(before(text, entity)):
             slots.setdefault("beyond", []).append(kind)
         if entity.extra.get("relative"):
             slots.setdefault("relative", {})[kind] = entity.extra["relative"]
@@ -382,15 +383,12 @@ def _regions(slots: Slots, text: str, regions: list[Entity]) -> None:
         slots["same_region"] = True
 
 
-_MOST_ROLES = 100  # a list of more dates gives none of them a part
-
-
 def _times(slots: Slots, text: str, by_type: dict[str, list[Entity]]) -> None:
     for kind, key in (("date", "dates"), ("datetime", "datetimes")):
-        for number, entity in enumerate(by_type.get(kind, [])):
+        for entity in by_type.get(kind, [])[:MOST_VALUES]:
             slots.setdefault(key, []).append(
                 {
-                    "role": date_role(text, entity) if number < _MOST_ROLES else None,
+                    "role": date_role(text, entity),
                     "value": entity.value,
                     "inferred": bool(entity.extra.get("inferred")),
                     "candidates": list(entity.extra.get("candidates", [])),

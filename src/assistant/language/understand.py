@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from assistant.language.acts import Act, act, agrees, is_no, is_yes, signals
+from assistant.language.bounds import shortened
 from assistant.language.concepts import concepts
 from assistant.language.entities import extract, mask
 from assistant.language.features import fold
@@ -47,7 +48,7 @@ _SPACES = re.compile(r"\s{3,}")
 _TAG = re.compile(r"<[^<>]{0,400}>")
 _SWITCH = {
     "ja": re.compile(
-        r"(?:(?:can|could) (?:you|we) |please |now )*(?:back to|switch(?:ing)? to|(?:reply|answer|continue|speak|"
+        r"(?:(?:can|could) (?:you|we) |please |now ){0,4}(?:back to|switch(?:ing)? to|(?:reply|answer|continue|speak|"
         r"write|talk|explain)"
         r"(?: (?:it|that|this|to me))?(?: again)?(?: in)?|in) japanese(?: again| now| instead)*,?(?: please)?[?,:.]*|"
         r"^\s*japanese(?:,? please)?[.!?]*\s*$|"
@@ -59,7 +60,7 @@ _SWITCH = {
         re.IGNORECASE,
     ),
     "en": re.compile(
-        r"(?:(?:can|could) (?:you|we) |please |now )*(?:back to|switch(?:ing)? to|(?:reply|answer|continue|speak|"
+        r"(?:(?:can|could) (?:you|we) |please |now ){0,4}(?:back to|switch(?:ing)? to|(?:reply|answer|continue|speak|"
         r"write|talk|explain)"
         r"(?: (?:it|that|this|to me))?(?: again)?(?: in)?|in) english(?! (?:law|text|version|terms))(?: again|"
         r" now| instead)*,?(?: please)?[?,:.]*|"
@@ -310,7 +311,7 @@ class Understander:
         `locale` None follows the language of the text; a text without any (「500M」) goes on in `so_far`, the language
         of the conversation.
         """
-        plain, switched = _switched(_SPACES.sub(_fewer, _TAG.sub(" ", text)))
+        plain, switched = _switched(shortened(_SPACES.sub(_fewer, _TAG.sub(" ", text))))
         language = switched or (so_far if so_far and is_of_no_language(plain) else locale_of(plain))
         said = said_as(plain)
         entities = extract(said, today, language)
