@@ -20,7 +20,7 @@ from assistant.desk.contracts import facts
 from assistant.desk.contracts import shown as shown_contract
 from assistant.desk.office import identifier
 from assistant.desk.once import Kept
-from assistant.desk.talk import KEY, Memory, candidates, needs_choice, spoken_of, used, which_contract
+from assistant.desk.talk import KEY, Memory, candidates, needs_choice, spoken_of, used, which_contract, without_ids
 from assistant.desk.tickets import handed_over, noticed, owns
 from assistant.desk.turn import Settled, settle, taken_back
 from assistant.desk.wishes import drafted
@@ -232,12 +232,13 @@ class Assistant(Reference):
         memory, today, text = aside.memory, self.today(), request.text
         if request.context is not None:
             memory.given = {k: v for k, v in request.context.items() if v is not None}
-        reading = self.understander.read(text, today, request.locale, state.locale)
+        reading = self.understander.read(without_ids(text, aside.contracts), today, request.locale, state.locale)
         if memory.waiting and spoken_of(text, aside.contracts) is not None:
             # The answer to "which contract?": what was asked before is asked now, of that contract.
             named_now = spoken_of(text, aside.contracts)
             text, memory.waiting = memory.waiting, None
-            reading = self.understander.read(text, today, request.locale or reading.locale)
+            heard = without_ids(text, aside.contracts)
+            reading = self.understander.read(heard, today, request.locale or reading.locale)
             fitting = [named_now] if named_now else []
         else:
             memory.waiting = None

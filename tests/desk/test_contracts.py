@@ -212,3 +212,28 @@ def test_a_question_that_needs_no_contract_is_answered_at_once(run: Run) -> None
         assert body["kind"] == "answer"
 
     run(story)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "said", "unsaid"),
+    [
+        ("Z-1001のライセンスを1200に変更したい", "confirmation", "1,200ライセンス", "1,001"),
+        ("Ｚ－１００１のライセンスを1200にしてください", "confirmation", "1,200ライセンス", "1,001"),
+        ("Please change z-1001 to 1,200 licences", "confirmation", "1,200 licences", "1,001"),
+        ("F-2001を2026年12月31日で解約したい", "confirmation", "2026年12月31日", "2,001"),
+        ("F-2001のサーバを5台にできますか", "answer", "5", "2,001"),
+    ],
+)
+def test_the_figures_of_a_contracts_id_are_no_number_of_licences(
+    run: Run, text: str, kind: str, said: str, unsaid: str
+) -> None:
+    async def story(office: Office) -> None:
+        await demo.prepare(office.desk)
+        first = next(iter(demo.customers().values()))
+        reply = await office.say(text, identity=Identity("customer", first.id, frozenset(first.contracts)))
+        assert reply["kind"] == kind, reply["text"]
+        assert reply["contract"]["id"] in ("Z-1001", "F-2001")
+        assert said in reply["text"]
+        assert unsaid not in str(reply["answers"])
+
+    run(story)

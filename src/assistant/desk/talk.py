@@ -5,6 +5,7 @@ Pure, like the dialogue it stands beside: facts in, facts out. The service reads
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -12,11 +13,12 @@ from typing import Any, Final
 
 from assistant.dialogue import Missing, Plan, State, Suggestion
 from assistant.dialogue.services import hinted, named
-from assistant.language.understand import Reading
+from assistant.language.understand import Reading, is_of_no_language, locale_of
 from assistant.store import ContractRecord
 
 KEY: Final = "desk"
 _LEAST = 2  # characters of a contract's name that can be found in a text
+_THE_CONTRACT: Final = {"ja": "契約", "en": "the contract"}
 
 
 @dataclass(slots=True)
@@ -63,6 +65,22 @@ def spoken_of(text: str, contracts: Sequence[ContractRecord]) -> ContractRecord 
     best = max((length for length, _ in found), default=0)
     ids = {contract.id: contract for length, contract in found if length == best}
     return next(iter(ids.values())) if len(ids) == 1 else None
+
+
+def without_ids(text: str, contracts: Sequence[ContractRecord]) -> str:
+    """The text with "the contract" in the place of the contracts' ids, whose figures are nobody's licences or servers.
+
+    An id of figures alone stays, for it cannot be told from a number; and so does one with nothing around it.
+    """
+    ids = sorted((c.id for c in contracts if not c.id.isdecimal() and len(c.id) >= _LEAST), key=len, reverse=True)
+    if not ids:
+        return text
+    plain = unicodedata.normalize("NFKC", text)
+    named_id = re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(map(re.escape, ids))})(?![A-Za-z0-9])", re.IGNORECASE)
+    rest = named_id.sub(" ", plain)
+    if rest == plain or is_of_no_language(rest):
+        return text
+    return named_id.sub(_THE_CONTRACT[locale_of(rest)], plain)
 
 
 def candidates(
