@@ -18,6 +18,7 @@ from assistant.contracts.parameters import ParameterBook, load_parameters
 from assistant.desk import Desk, Office, Once, Reply
 from assistant.desk.contracts import facts
 from assistant.desk.contracts import shown as shown_contract
+from assistant.desk.masking import Extent, Masker
 from assistant.desk.office import identifier
 from assistant.desk.once import Kept
 from assistant.desk.talk import KEY, Memory, candidates, needs_choice, spoken_of, used, which_contract, without_ids
@@ -113,6 +114,7 @@ class Assistant(Reference):
         cache_dir: Path | None = None,
         webhook_urls: Sequence[str] = (),
         key_life: timedelta = timedelta(hours=24),
+        mask: Extent = "off",
         semantic: bool = False,
     ) -> None:
         self.terms = terms
@@ -126,13 +128,14 @@ class Assistant(Reference):
         self.understander = Understander(self.matcher)
         self.dialogue = Dialogue(self.intents, book, self._lookup, self._search, self._rank)
         terms.search("解約", limit=1)  # builds the index now, so that the first search is as quick as the next
-        self._open(webhook_urls, key_life)
+        self._open(webhook_urls, key_life, mask)
 
-    def _open(self, webhook_urls: Sequence[str], key_life: timedelta) -> None:
+    def _open(self, webhook_urls: Sequence[str], key_life: timedelta, mask: Extent) -> None:
         self.desk: Desk | None = None
         self.once: Once | None = None
         if self.store is not None:
-            self.desk = Desk(Office(self.store, self.renderer, self.book, self.today, tuple(webhook_urls)))
+            office = Office(self.store, self.renderer, self.book, self.today, tuple(webhook_urls), masker=Masker(mask))
+            self.desk = Desk(office)
             self.once = Once(self.store, key_life)
         self._memory: dict[str, ConversationRecord] = {}
         self._threads: dict[str, ThreadRecord] = {}
@@ -140,12 +143,17 @@ class Assistant(Reference):
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     def on(
-        self, store: Store, *, webhook_urls: Sequence[str] = (), key_life: timedelta = timedelta(hours=24)
+        self,
+        store: Store,
+        *,
+        webhook_urls: Sequence[str] = (),
+        key_life: timedelta = timedelta(hours=24),
+        mask: Extent = "off",
     ) -> Assistant:
         """The same assistant, loaded once, on another store."""
         made = copy(self)
         made.store = store
-        made._open(webhook_urls, key_life)
+        made._open(webhook_urls, key_life, mask)
         return made
 
     @classmethod
@@ -161,6 +169,7 @@ class Assistant(Reference):
             cache_dir=settings.cache_dir,
             webhook_urls=settings.webhook_urls,
             key_life=timedelta(hours=settings.idempotency_hours),
+            mask=settings.mask,
             semantic=settings.semantic,
         )
 

@@ -165,6 +165,11 @@ class Settings(BaseSettings):
         le=36_500,
         description="Days after its last turn that `assistant purge` deletes a conversation; without it, none is.",
     )
+    mask: Literal["off", "on", "all"] = Field(
+        "off",
+        description="`on` takes e-mail addresses, telephone and card numbers out of what customers wrote before it is "
+        "kept, `all` out of agents' answers as well. It cannot be undone: nobody can call back a number not kept.",
+    )
     customer_jwt_issuer: str | None = Field(
         None, min_length=1, description="The issuer (`iss`) of customers' tokens: the portal that signs them in."
     )
@@ -279,7 +284,7 @@ class Settings(BaseSettings):
     def _origins(cls, value: Any) -> Any:
         return parse_origins(value) if isinstance(value, str) else value
 
-    @field_validator("log_level", "log_format", mode="before")
+    @field_validator("log_level", "log_format", "mask", mode="before")
     @classmethod
     def _lower(cls, value: Any) -> Any:
         return value.strip().lower() if isinstance(value, str) else value

@@ -151,11 +151,13 @@ def desk_of(store: Store) -> Desk:
     from assistant.contracts import load_terms
     from assistant.contracts.parameters import load_parameters
     from assistant.desk import Desk, Office
+    from assistant.desk.masking import Masker
 
     settings = load_settings()
     book = load_parameters()
     renderer = Renderer(settings.responses_dir, load_terms(), book)
-    return Desk(Office(store, renderer, book, settings.current_date, settings.webhook_urls))
+    masker = Masker(settings.mask)
+    return Desk(Office(store, renderer, book, settings.current_date, settings.webhook_urls, masker=masker))
 
 
 async def load(desk: Desk, file: Path) -> tuple[dict[str, int], list[dict[str, Any]]]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from assistant.answers import Renderer
 from assistant.contracts.parameters import ParameterBook
+from assistant.desk.masking import Masker
 from assistant.store import AuditEntry, Change, EventRecord, Store
 
 
@@ -20,7 +21,10 @@ def identifier(prefix: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The store, the words, the terms and the day; `urls` are told of events, `listeners` that there is one."""
+    """The store, the words, the terms and the day; `urls` are told of events, `listeners` that there is one.
+
+    `masker` takes personal data out of what is kept.
+    """
 
     store: Store
     renderer: Renderer
@@ -28,6 +32,7 @@ class Office:
     today: Callable[[], date]
     urls: tuple[str, ...] = ()
     listeners: list[Callable[[], None]] = field(default_factory=list)
+    masker: Masker = field(default_factory=Masker)
 
     def event(self, kind: str, data: Mapping[str, Any]) -> EventRecord:
         """An event for the outbox."""
@@ -35,7 +40,7 @@ class Office:
 
     async def keep(self, *changes: Change) -> None:
         """Keep changes in one transaction and tell whoever delivers events. Raises Conflict, Unavailable."""
-        await self.store.keep(*changes)
+        await self.store.keep(*self.masker.changes(changes))
         if any(isinstance(change, EventRecord) for change in changes):
             for listener in self.listeners:
                 listener()
