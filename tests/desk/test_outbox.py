@@ -90,7 +90,8 @@ def test_an_event_tells_nothing_of_what_was_written(run: Run) -> None:
     async def story(office: Office) -> None:
         await office.talk(ANONYMOUS, "わたしの秘密の電話番号は090です", "担当者につないで")
         kept = [*await everything(office.store, events), *await everything(office.store, audit)]
-        assert "090" not in json.dumps([dict(row) for row in kept], default=str, ensure_ascii=False)
+        plain = json.dumps([dict(row) for row in kept], default=str, ensure_ascii=False)
+        assert [word for word in ("秘密", "電話", "担当者") if word in plain] == []
 
     run(story)
 
