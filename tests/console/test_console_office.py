@@ -34,7 +34,9 @@ def test_a_contract_that_the_terms_do_not_allow_is_refused_with_the_reason(world
     response = world.post("/console/contracts/C-1", {**CORE, "configuration.licences": "77"}, "root", **HTMX)
     assert response.status_code == 400
     assert 'role="alert"' in response.text
-    assert "licences" in response.text
+    for part in ("この契約内容は個別規程上できません", "ライセンス", "可能にする方法"):
+        assert part in response.text
+    assert "licences" not in response.text
     wrong = world.post("/console/contracts/C-1", {**CORE, "configuration.licences": "many"}, "root", **HTMX)
     assert (wrong.status_code, "整数で" in wrong.text) == (400, True)
 
@@ -51,7 +53,7 @@ def test_what_was_not_understood_is_added_to_an_intent_when_the_checks_pass(worl
     world.client.app.state.settings = settings.model_copy(update={"intents_dir": folder})
     assert world.post("/console/learning", {"text": text, "intent": "price"}).status_code == 403
     refused = world.post("/console/learning", {"text": text, "intent": "nothing"}, "root", **HTMX)
-    assert (refused.status_code, "There is no intent" in refused.text) == (409, True)
+    assert (refused.status_code, "という意図はありません" in refused.text) == (409, True)
     added = world.post("/console/learning", {"text": text, "intent": "support_contact"}, "root", **HTMX)
     assert added.status_code == 200, added.text
     assert "確認に合格しました" in added.text
@@ -60,9 +62,10 @@ def test_what_was_not_understood_is_added_to_an_intent_when_the_checks_pass(worl
 
 def test_the_dashboard_counts_what_was_asked(world: Any) -> None:
     page = world.get("/console/dashboard").text
-    for part in ("回答できた割合", "担当者へ", "表で見る", "region_change"):
+    for part in ("回答できた割合", "担当者へ", "表で見る", "リージョンの変更", "API"):
         assert part in page
-    assert page.count("<svg") == 5
+    assert page.count("<figcaption>") == 5
+    assert page.count('class="bar"') > 20
 
 
 def test_shares_and_times_are_counted_so() -> None:

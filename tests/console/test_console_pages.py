@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import assistant
+from assistant.web import problems, who
 from assistant.web.console import words
 from assistant.web.console.marks import marked
 from assistant.web.console.terms import aligned
@@ -73,6 +78,52 @@ def test_the_language_is_kept(world: Any) -> None:
     assert "assistant_console_language=en" in response.headers["set-cookie"]
     assert world.get("/console/language/en?back=//evil.example").headers["location"] == "/console"
     assert world.get("/console/language/fr").status_code == 404
+
+
+def sentences(folder: str, *errors: str) -> Iterator[str]:
+    """What the errors of a folder say, with an 8 for what is filled in."""
+    for file in sorted(Path(assistant.__file__).parent.joinpath(folder).rglob("*.py")):
+        for call in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in errors:
+                for text in call.args[:2]:
+                    if isinstance(text, ast.JoinedStr):
+                        yield "".join(str(p.value) if isinstance(p, ast.Constant) else "8" for p in text.values)
+                    elif isinstance(text, ast.Constant) and isinstance(text.value, str):
+                        yield text.value
+
+
+def test_what_is_refused_is_said_in_japanese_too() -> None:
+    said = {
+        *sentences("web/console", "Refused"),
+        *sentences("desk", "IllegalStep"),
+        *problems.DETAILS.values(),
+        who.FORGED,
+        "There is no such request.",
+        "Others write here at the same time; send this again.",
+        "The database does not answer at the moment.",
+    }
+    assert len(said) > 20
+    assert [text for text in sorted(said) if words.translated("ja", text) is None] == []
+    assert words.translated("en", "There is no such request.") == "There is no such request."
+    assert words.translated("ja", "There is no such request.") == "この申請は見つかりません。"
+    once = "The request is accepted; it cannot be declined any more."
+    assert words.translated("ja", once) == "この申請は「承諾」のため、お断りできません。"
+    assert words.translated("ja", "Something new.") is None
+
+
+def test_no_english_sentence_stands_on_a_japanese_page(world: Any) -> None:
+    for response in (
+        world.get("/console/requests/R-9"),
+        world.get("/console/dashboard?days=999"),
+        world.get("/console/clauses/ztna:99"),
+        world.post("/console/ask", {"q": ""}),
+        world.post("/console/contracts/C-1", {"customer": "", "configuration.grade": "Gold"}, "root"),
+        world.post("/console/learning", {}, "root"),
+    ):
+        assert response.status_code >= 400
+        (told,) = re.findall(r'<div class="problem" role="alert">(.*?)</div>', response.text, re.DOTALL)
+        assert re.search(r"[ぁ-ん]", told)
+        assert not re.search(r"[A-Za-z]{3,} [a-z]+ ", re.sub(r"<[^>]+>", "", told)), told
 
 
 def test_every_label_is_there_in_both_languages() -> None:
@@ -150,7 +201,7 @@ def test_a_request_is_accepted_and_the_contract_changes(world: Any) -> None:
 def test_a_request_is_declined_with_a_reason_that_the_customer_reads(world: Any) -> None:
     path = f"/console/requests/{world.request}/decline"
     refused = world.post(path, {"reason": " "}, **{"hx-request": "true"})
-    assert (refused.status_code, "A reason is needed" in refused.text) == (400, True)
+    assert (refused.status_code, "お断りする理由を入力してください" in refused.text) == (400, True)
     done = world.post(path, {"reason": "設備がありません"}, **{"hx-request": "true"})
     assert done.headers["hx-redirect"].endswith("done=declined")
     assert "設備がありません" in world.get(f"/console/requests/{world.request}").text
@@ -165,7 +216,7 @@ def test_a_question_is_answered_into_the_conversation(world: Any) -> None:
     seen = world.client.get(f"/v1/conversations/{world.conversation}").json()["items"]
     assert "確認してご連絡します。" in [item.get("text") for item in seen]
     late = world.post(f"/console/inbox/{world.ticket}/reply", {"text": "もう一度"}, **{"hx-request": "true"})
-    assert (late.status_code, "closed" in late.text) == (409, True)
+    assert (late.status_code, "この問い合わせは完了しています" in late.text) == (409, True)
 
 
 def test_how_much_waits_stands_in_the_navigation(world: Any) -> None:

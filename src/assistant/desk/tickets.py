@@ -168,15 +168,22 @@ def handed_over(
     if decision is not None:
         decision = {name: value for name, value in decision.items() if name != "trace"}
     undecided = [f["text"] for f in (decision or {}).get("findings", ()) if f["code"].startswith("H:")]
-    asked = [turn.request["text"] for turn in turns] + [text]
-    question = asked[-2] if len(asked) > 1 else asked[-1]
     facts = {
         **ticket.facts,
         "contract": contract,
         "decision": decision,
-        "open_point": undecided or [question],
+        "open_point": undecided or _question(turns, text),
     }
     return replace(ticket, facts=facts)
+
+
+def _question(turns: Sequence[TurnRecord], text: str) -> list[str]:
+    """What the customer asked last, with what was said before on the same matter (「ZTNAです」 alone says nothing)."""
+    matters = [{answer["intent"] for answer in turn.reply["answers"]} for turn in turns]
+    last = len(turns) - 1
+    while last > 0 and matters[last] and matters[last] & matters[last - 1]:
+        last -= 1
+    return [turn.request["text"] for turn in turns[last:]] or [text]
 
 
 def _turn(turn: TurnRecord) -> dict[str, Any]:

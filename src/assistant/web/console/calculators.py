@@ -184,13 +184,14 @@ def outcome(
         return {"decision_": None, "citations": [], "tree_": [], "html": "", "plot": None}
     locale = locale_of(request)
     names = service_of(request).names
-    spans = drawn(wanted.get("incidents", ()), decision["values"].get("incident_fractions") or [], locale)
+    incidents = wanted.get("incidents", ())
+    spans = drawn(incidents, decision["values"].get("incident_fractions") or [], locale)
     return {
         "decision_": decision,
         "citations": decision["citations"],
         "tree_": tree(decision["trace"], locale, names),
         "html": service_of(request).html(decision["text"]),
-        "plot": timeline(spans) if spans else None,
+        "plot": timeline(spans, began(incidents)) if spans else None,
     }
 
 
@@ -375,15 +376,19 @@ def drawn(incidents: Sequence[Mapping[str, Any]], fractions: Sequence[Any], loca
     lengths = [hours(each) for each in incidents]
     if not lengths or not all(lengths):
         return []
-    starts = [str(each["start"]) for each in incidents if each.get("start")]
-    first = min(map(datetime.fromisoformat, starts), default=None)
-    placed = len(starts) == len(incidents)
+    first = began(incidents)
     spans = []
     for number, (each, length) in enumerate(zip(incidents, lengths, strict=True)):
-        offset = (datetime.fromisoformat(each["start"]) - first).total_seconds() / 3600 if placed and first else 0.0
+        offset = (datetime.fromisoformat(each["start"]) - first).total_seconds() / 3600 if first else 0.0
         part = str(fractions[number]) if number < len(fractions) else ""
         spans.append(Span(known(locale, "incident.n", "{n}").format(n=number + 1), offset, length or 0.0, part))
     return spans
+
+
+def began(incidents: Sequence[Mapping[str, Any]]) -> datetime | None:
+    """When the first outage began; None unless all say when they did."""
+    starts = [str(each["start"]) for each in incidents if each.get("start")]
+    return min(map(datetime.fromisoformat, starts)) if starts and len(starts) == len(incidents) else None
 
 
 def hours(incident: Mapping[str, Any]) -> float | None:

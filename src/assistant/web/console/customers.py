@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Final
 
 from litestar import Response, get, post
 from litestar.params import FromPath, QueryParameter
 from litestar.plugins.htmx import HTMXTemplate
+from pydantic import ValidationError
 
+from assistant.desk.errors import BadContract
 from assistant.identity import CONTRACTS_READ, CONTRACTS_WRITE, REQUESTS_READ
 from assistant.web.console.calculators import ITEMS, asked, valued
-from assistant.web.console.parts import Asked, identity_of, locale_of, page
+from assistant.web.console.parts import Asked, identity_of, locale_of, page, service_of
 from assistant.web.console.queue import desk, field, nothing_kept, shown, went
 from assistant.web.console.words import said
-from assistant.web.problems import Refused
 from assistant.web.who import scoped
 
 PAGE: Final = 50
@@ -76,16 +78,32 @@ async def change(request: Asked, contract_id: FromPath[str]) -> Response[Any]:
             configuration[item] = read(item, values, t)
     if kept := old["configuration"].get("ip"):
         configuration["ip"] = kept
-    await desk(request).contracts.put(identity, contract_id, {**data, "configuration": configuration}, nothing_kept)
+    try:
+        await desk(request).contracts.put(identity, contract_id, {**data, "configuration": configuration}, nothing_kept)
+    except BadContract:
+        refused = judged(request, old["service"], configuration)
+        if not refused:
+            raise
+        return page(request, "refused.html.j2", "contracts", 400, decision_=refused)
     return went(request, f"/console/contracts/{contract_id}?done=saved")
 
 
+def judged(request: Asked, service: str, configuration: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Why the terms do not allow a contract, and what would make it possible, in the agent's language; else None."""
+    try:
+        wanted = {"service": service, "configuration": configuration}
+        decision = service_of(request).worded("configuration", wanted, locale_of(request))
+    except ValidationError:
+        return None
+    return decision if decision["outcome"] in ("denied", "needs_info") else None
+
+
 def read(name: str, values: list[str], t: Any) -> Any:
-    """A value of the form. Raises Refused (400)."""
+    """A value of the form. Raises BadContract."""
     try:
         return valued(name, values, t)
     except ValueError as wrong:
-        raise Refused(400, f"{name}: {wrong}") from None
+        raise BadContract([{"loc": [name], "msg": str(wrong)}]) from None
 
 
 def listed(value: Any) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time, timedelta
 from statistics import median
 from typing import Annotated, Any, Final
@@ -42,7 +42,7 @@ async def dashboard(request: Asked, days: Days = 30) -> HTMXTemplate:
     first = today - timedelta(days=days - 1)
     since = datetime.combine(first, time(), JST).astimezone(UTC)
     turns, handled = await store.asked(since), await store.handled(since)
-    figures = counted(turns)
+    figures, locale = counted(turns), locale_of(request)
     daily = by_day(turns, [first + timedelta(days=n) for n in range(days)])
     return page(
         request,
@@ -52,11 +52,22 @@ async def dashboard(request: Asked, days: Days = 30) -> HTMXTemplate:
         spans=SPANS,
         figures={**figures, **replied(handled)},
         daily=columns(daily),
-        intents=rows([(name, count, f"{count:,}") for name, count in top(turns)]),
-        kinds=rows([(known(locale_of(request), f"kind.{k}", k), n, f"{n:,}") for k, n in kinds(turns)]),
-        channels=rows([(name, n, f"{n:,}") for name, n in Counter(t.channel for t in turns).most_common()]),
-        times=rows([(known(locale_of(request), f"within.{s}", s), n, f"{n:,}") for s, n in within(handled)]),
+        intents=bars(titled(request, top(turns))),
+        kinds=bars((known(locale, f"kind.{k}", k), n) for k, n in kinds(turns)),
+        channels=bars((known(locale, f"channel.{c}", c), n) for c, n in channels(turns)),
+        times=bars((known(locale, f"within.{s}", s), n) for s, n in within(handled)),
     )
+
+
+def bars(counts: Iterable[tuple[str, int]]) -> list[dict[str, Any]]:
+    """Named counts as bars."""
+    return rows([(name, n, f"{n:,}") for name, n in counts])
+
+
+def titled(request: Asked, counts: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Intents by their titles; one that is no more there by its name."""
+    intents, locale = service_of(request).intents, locale_of(request)
+    return [(intents[name].title.get(locale, name) if name in intents else name, n) for name, n in counts]
 
 
 def counted(turns: Sequence[Turn]) -> dict[str, Any]:
@@ -92,6 +103,11 @@ def top(turns: Sequence[Turn]) -> list[tuple[str, int]]:
 def kinds(turns: Sequence[Turn]) -> list[tuple[str, int]]:
     """How the replies were, most frequent first."""
     return Counter(turn.kind for turn in turns).most_common()
+
+
+def channels(turns: Sequence[Turn]) -> list[tuple[str, int]]:
+    """Where the questions came in, most frequent first."""
+    return Counter(turn.channel for turn in turns).most_common()
 
 
 def within(handled: Sequence[Handled]) -> list[tuple[str, int]]:

@@ -12,7 +12,8 @@ from litestar.plugins.htmx import HTMXTemplate
 from assistant.errors import ContentError
 from assistant.identity import CONTENT_WRITE, INSIGHTS_READ
 from assistant.learning import NotLearned, learn, unanswered
-from assistant.web.console.parts import Asked, page, service_of
+from assistant.web.console.parts import Asked, locale_of, page, service_of
+from assistant.web.console.words import said, translated
 from assistant.web.problems import Refused
 from assistant.web.who import scoped
 
@@ -55,9 +56,9 @@ async def add(request: Asked) -> Response[Any]:
     try:
         learned = await asyncio.to_thread(learn, settings.intents_dir, settings.responses_dir, intent, texts)
     except (NotLearned, ContentError) as wrong:
-        refused = str(wrong)
+        refused = translated(locale_of(request), str(wrong)) or str(wrong)
     except OSError:
-        refused = "The folder of intents cannot be written to on this server."
+        refused = said(locale_of(request))("said.read_only")
     status = 409 if refused else 200
     template = "learned.html.j2" if request.htmx else "learned_page.html.j2"
     return page(request, template, "learning", status, learned=learned, refused=refused)

@@ -16,16 +16,18 @@ from litestar.datastructures import Cookie
 from litestar.exceptions import HTTPException
 from litestar.plugins.htmx import HTMXRequest, HTMXTemplate
 
+from assistant.errors import UnknownClause
 from assistant.identity import Identity, NotAllowed
 from assistant.service import Assistant
 from assistant.web import who
-from assistant.web.console.words import LOCALES, known, said
+from assistant.web.console.words import LOCALES, known, said, translated
 from assistant.web.problems import HANDLERS
 
 Asked = HTMXRequest
 
 JST: Final = timezone(timedelta(hours=9), "JST")
 COOKIE: Final = "assistant_console_language"
+PROBLEM_TITLES: Final = (400, 403, 404, 409, 413, 422, 429, 503)
 PAGES: Final = (
     ("ask", "/console", "q"),
     ("clauses", "/console/clauses", "c"),
@@ -93,6 +95,8 @@ def page(
         "plain": plain,
         "yen": lambda value: yen(value, locale),
         "name": lambda kind, value: names(kind, locale).get(str(value), str(value)),
+        "label": lambda clause: label(request, clause),
+        "problem_titles": PROBLEM_TITLES,
     }
     return HTMXTemplate(
         template_name=f"console/{template}",
@@ -100,6 +104,14 @@ def page(
         status_code=status_code,
         media_type="text/html",
     )
+
+
+def label(request: Request[Any, Any, Any], clause: str) -> str:
+    """How an article is called; one of an edition that is no more there by its id."""
+    try:
+        return str(service_of(request).clause(clause, locale_of(request))["label"])
+    except UnknownClause:
+        return clause
 
 
 def when(value: str | datetime) -> str:
@@ -139,10 +151,26 @@ def in_place(request: Request[Any, Any, Any], error: Exception) -> Response[Any]
     status, body = told.status_code or 500, told.content
     part = bool(request.headers.get("hx-request"))
     template = "problem.html.j2" if part else "problem_page.html.j2"
-    shown: Any = page(request, template, "", status, problem=body)
+    shown: Any = page(request, template, "", status, problem=told_in(locale_of(request), body))
     if part:  # htmx shows errors only when it is told to; console.js does
         shown.headers["HX-Reswap"] = "innerHTML"
     return shown  # type: ignore[no-any-return]
+
+
+def told_in(locale: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    """A problem in the language of the page; where a sentence is not known there, a general one."""
+    say = said(locale)
+
+    def words(sentence: str, otherwise: str) -> str:
+        own = locale == "en" or not sentence.isascii()  # what was said in Japanese already
+        return translated(locale, sentence) or (sentence if own else say(otherwise))
+
+    fields = [
+        {"loc": each["loc"], "msg": known(locale, f"wrong.{each['msg']}", "") or words(each["msg"], "problem.value")}
+        for each in body.get("errors", ())
+    ]
+    detail = say("problem.fields") if fields else words(body["detail"], "problem.generic")
+    return {**body, "detail": detail, "errors": fields}
 
 
 def handlers() -> dict[int | type[Exception], Any]:
@@ -157,7 +185,7 @@ def handlers() -> dict[int | type[Exception], Any]:
 def not_allowed(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """An agent asked for what only an administrator may do."""
     part = bool(request.headers.get("hx-request"))
-    body = {"status": 403, "title": "Forbidden", "detail": said(locale_of(request))("not_allowed", scope=str(error))}
+    body = {"status": 403, "errors": [], "detail": said(locale_of(request))("not_allowed", scope=str(error))}
     shown: Any = page(request, "problem.html.j2" if part else "problem_page.html.j2", "", 403, problem=body)
     return shown  # type: ignore[no-any-return]
 

@@ -1,14 +1,16 @@
-"""Plots as numbers that a template draws as SVG: everything is placed here, nothing is styled."""
+"""Plots as numbers that a template draws as SVG: places in percent of the width, so that text keeps its size."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any, Final
 
-WIDTH: Final = 640
-_LEFT: Final = 96
-_ROW: Final = 26
+ROW: Final = 46  # pixels of one outage: a line of text and its bar
+_LABELS: Final = 8
+_STEPS: Final = (0.25, 0.5, 1, 2, 6, 12, 24, 48, 120, 240, 720, 2400, 24000)  # hours
+_TICKS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,76 +23,73 @@ class Span:
     note: str
 
 
-def timeline(spans: Sequence[Span]) -> dict[str, Any]:
-    """Bars below one another on one axis of hours."""
+def timeline(spans: Sequence[Span], first: datetime | None = None) -> dict[str, Any]:
+    """Bars below one another on one axis: of moments where the first one is known, otherwise of hours."""
     end = max(each.offset + each.length for each in spans) or 1.0
-    scale = (WIDTH - _LEFT - 120) / end
+    scale = 100 / end
     return {
-        "width": WIDTH,
-        "height": len(spans) * _ROW + 28,
-        "left": _LEFT,
-        "end": _LEFT + end * scale,
+        "height": len(spans) * ROW + 24,
         "bars": [
             {
                 "name": each.name,
                 "note": each.note,
-                "hours": f"{each.length:.2f}".rstrip("0").rstrip("."),
-                "x": round(_LEFT + each.offset * scale, 1),
-                "y": number * _ROW,
-                "width": round(max(each.length * scale, 2), 1),
+                "length": spoken(each.length),
+                "x": round(min(each.offset * scale, 99.4), 2),
+                "y": number * ROW,
+                "width": round(max(each.length * scale, 0.6), 2),
             }
             for number, each in enumerate(spans)
         ],
-        "ticks": [{"x": round(_LEFT + hour * scale, 1), "text": f"{hour:g}h"} for hour in _ticks(end)],
+        "ticks": [
+            {
+                "x": round(hour * scale, 2),
+                "text": f"{first + timedelta(hours=hour):%-m/%-d %-H:%M}" if first else f"{hour:g}h",
+                "anchor": "start" if not hour else "end" if hour * scale > 90 else "middle",
+            }
+            for hour in _ticks(end)
+        ],
     }
 
 
-def columns(values: Sequence[tuple[str, int, int]], height: int = 150) -> dict[str, Any]:
-    """Columns side by side: for each a name, a whole, and a part of it that is drawn darker."""
+def spoken(hours: float) -> tuple[int, int]:
+    """Hours as whole hours and minutes."""
+    minutes = round(hours * 60)
+    return minutes // 60, minutes % 60
+
+
+def columns(values: Sequence[tuple[str, int, int]]) -> dict[str, Any]:
+    """Columns side by side: for each a name, a whole, and a part of it that is drawn darker; all in percent."""
     most = max((whole for _, whole, _ in values), default=0) or 1
-    step = (WIDTH - 40) / max(len(values), 1)
+    step = 100 / max(len(values), 1)
+    every = -(-len(values) // _LABELS)
     return {
-        "width": WIDTH,
-        "height": height + 34,
-        "base": height + 10,
         "most": most,
         "bars": [
             {
                 "name": name,
                 "whole": whole,
                 "part": part,
-                "x": round(36 + n * step, 1),
-                "width": round(max(step - 3, 1), 1),
-                "y": round(10 + height - whole / most * height, 1),
-                "height": round(whole / most * height, 1),
-                "part_y": round(10 + height - part / most * height, 1),
-                "part_height": round(part / most * height, 1),
-                "shown": n % max(1, len(values) // 8) == 0,
+                "x": round(n * step + step * 0.08, 2),
+                "middle": round((n + 0.5) * step, 2),
+                "width": round(step * 0.84, 2),
+                "height": round(whole / most * 100, 2),
+                "part_height": round(part / most * 100, 2),
+                "shown": n % max(every, 1) == 0,
             }
             for n, (name, whole, part) in enumerate(values)
         ],
     }
 
 
-def rows(values: Sequence[tuple[str, float, str]]) -> dict[str, Any]:
-    """Bars below one another: for each a name, a size, and how the size is said."""
+def rows(values: Sequence[tuple[str, float, str]]) -> list[dict[str, Any]]:
+    """Bars below one another: for each a name, a size in percent of the largest, and how the size is said."""
     most = max((size for _, size, _ in values), default=0) or 1
-    return {
-        "width": WIDTH,
-        "height": len(values) * _ROW,
-        "left": 230,
-        "bars": [
-            {
-                "name": name,
-                "said": text,
-                "y": n * _ROW,
-                "width": round(max(size / most * (WIDTH - 230 - 70), 1 if size else 0), 1),
-            }
-            for n, (name, size, text) in enumerate(values)
-        ],
-    }
+    return [
+        {"name": name, "said": said, "width": round(max(size / most * 100, 1 if size else 0), 1)}
+        for name, size, said in values
+    ]
 
 
 def _ticks(end: float) -> list[float]:
-    step = next(s for s in (0.25, 0.5, 1, 2, 6, 12, 24, 48, 120, 240, 720, 2400, 1e9) if end / s <= 6)
+    step = next((s for s in _STEPS if end / s <= _TICKS), end)
     return [step * n for n in range(int(end / step) + 1)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Final
 
@@ -10,11 +10,14 @@ from litestar import Response, get, post
 from litestar.params import FromPath, QueryParameter
 from litestar.plugins.htmx import ClientRedirect, HTMXTemplate
 from litestar.response import Redirect
+from pydantic import ValidationError
 
 from assistant.desk import Desk
 from assistant.identity import REQUESTS_DECIDE, REQUESTS_READ, TICKETS_ANSWER, TICKETS_READ
+from assistant.rules import UnknownRule
 from assistant.web.console.parts import Asked, identity_of, locale_of, page, service_of
 from assistant.web.console.trace import tree
+from assistant.web.console.words import said
 from assistant.web.desk import desk_of
 from assistant.web.problems import Refused
 from assistant.web.who import scoped
@@ -84,9 +87,8 @@ async def one_request(request: Asked, request_id: FromPath[str], done: Status = 
         r=found,
         done=done if done == found["status"] else "",
         ends=found["rule"] in ENDINGS and found["request"].get("subject") != "option",
-        **decided(request, found["decision"]),
+        **decided(request, reworded(request, found["rule"], found["request"], found["decision"])),
         shown=lambda item, value: shown(request, item, value),
-        labels=labels(request, [c for each in found["changes"] for c in each["clauses"]]),
     )
 
 
@@ -185,9 +187,19 @@ def decided(request: Asked, decision: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def labels(request: Asked, clauses: Iterable[str]) -> dict[str, str]:
-    """How articles are called."""
-    return {c: service_of(request).clause(c, locale_of(request))["label"] for c in dict.fromkeys(clauses)}
+def reworded(request: Asked, rule: str, asked: Mapping[str, Any], kept: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A kept decision in the agent's language, where today's rules come to the same; otherwise as it was said."""
+    try:
+        again = service_of(request).worded(rule, asked, locale_of(request))
+    except (ValidationError, UnknownRule):
+        return kept
+    parts = ("findings", "conditions", "assumptions", "remedies")
+    same = all(
+        [(each.get("code"), each["clauses"]) for each in kept.get(part, ())]
+        == [(each.get("code"), each["clauses"]) for each in again[part]]
+        for part in parts
+    )
+    return {**kept, **{part: again[part] for part in parts}} if same else kept
 
 
 def shown(request: Asked, item: str, value: Any) -> str:
@@ -198,7 +210,7 @@ def shown(request: Asked, item: str, value: Any) -> str:
     if item in ("region", "mr_region", "name", "customer"):
         return str(value)
     if item == "options":
-        return "、".join(service.names("option", locale).get(each, each) for each in value) or "–"
+        return said(locale)("join").join(service.names("option", locale).get(each, each) for each in value) or "–"
     if item.startswith("option"):
         return {True: "✓", False: "–"}.get(value, str(value))
     return service.renderer.shown(item, value, locale)

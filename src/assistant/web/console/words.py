@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ import yaml
 
 from assistant.errors import ContentError, Fault
 
+_PLACE: Final = re.compile(r"\{(\w+)\}")
 FILE: Final = Path(__file__).with_name("words.yaml")
 LOCALES: Final = ("ja", "en")
 Locale = Literal["ja", "en"]
@@ -21,7 +23,7 @@ Say = Callable[..., str]
 def load(path: Path = FILE) -> Mapping[str, Mapping[str, str]]:
     """Texts by locale and key. Raises ContentError when a key has not exactly two texts."""
     entries = yaml.safe_load(path.read_text("utf-8"))
-    wrong = [key for key, texts in entries.items() if not _pair(texts)]
+    wrong = [str(key) for key, texts in entries.items() if not _pair(texts) or not isinstance(key, str)]
     if wrong:
         mend = "write `key: [日本語, English]`"
         raise ContentError([Fault(path, 1, key, f"{key} has not one text for each language", mend) for key in wrong])
@@ -40,6 +42,28 @@ def said(locale: str) -> Say:
         return texts[key].format(**values) if values else texts[key]
 
     return say
+
+
+@cache
+def _sentences() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """What programs are told, as patterns: the keys `said.*`, those with the most words of their own first."""
+    found = [(key, text) for key, text in load()["en"].items() if key.startswith("said.")]
+    found.sort(key=lambda each: -len(_PLACE.sub("", each[1])))
+    return tuple((key, re.compile(_pattern(text), re.DOTALL)) for key, text in found)
+
+
+def _pattern(text: str) -> str:
+    parts = _PLACE.split(text)  # text, name, text, name, …
+    return "".join(f"(?P<{part}>.+)" if at % 2 else re.escape(part) for at, part in enumerate(parts))
+
+
+def translated(locale: str, sentence: str) -> str | None:
+    """A sentence that programs get, in the language of the page; None when words.yaml does not have it."""
+    for key, pattern in _sentences():
+        if found := pattern.fullmatch(sentence):
+            values = {name: known(locale, f"{name}.{value}", value) for name, value in found.groupdict().items()}
+            return load()[locale][key].format(**values)
+    return None
 
 
 def known(locale: str, key: str, otherwise: str) -> str:

@@ -87,3 +87,8 @@ const marked = () => {
 };
 document.addEventListener("htmx:afterSettle", marked);
 marked();
+
+// On a phone the pages stand in one line, which scrolls.
+const line = $(".rail nav");
+const here = $("[aria-current=page]", line);
+if (here) line.scrollLeft = here.offsetLeft - (line.clientWidth - here.offsetWidth) / 2;
