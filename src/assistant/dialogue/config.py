@@ -28,6 +28,15 @@ ITEM_WORDS = {
 }
 
 
+# How an option may be called in a word, where a request already speaks of it.
+OPTION_WORDS = {
+    "multi_region": re.compile(r"マルチ|\bmulti\b|\b(?:second|extra|other) region\b", re.IGNORECASE),
+    "transparent_proxy": re.compile(r"プロキシ|\bprox(?:y|ies)\b", re.IGNORECASE),
+    "sse": re.compile(r"アドオン|\badd-?on\b|(?<![A-Za-z])SSE(?![A-Za-z])", re.IGNORECASE),
+    "config_change": re.compile(r"設定変更|\bconfig(?:uration)?[- ]?changes?\b", re.IGNORECASE),
+    "intro_support": re.compile(r"導入(?:支援|サポート)?|\b(?:intro|introduction|onboarding|set-?up)\b", re.IGNORECASE),
+}
+
 # What two services can be compared on, and the parameters that say how each has it.
 POINTS = {
     "grade": ("grades",),

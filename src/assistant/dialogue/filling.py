@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from assistant.dialogue.picking import picked
 from assistant.dialogue.state import Pending
 from assistant.language.slots import as_background
 from assistant.language.understand import Reading, Segment
@@ -103,18 +104,15 @@ def _grade_now(pending: Pending, own: dict[str, Any]) -> dict[str, Any]:
     return {}
 
 
-def chosen(choices: Sequence[Any], slot: str, reading: Reading) -> dict[str, Any] | None:
-    """One of the choices offered, taken by its place or its size: 「2番で」, "the maximum"."""
-    pick = reading.pick
-    if not choices or "all" in pick:
+def chosen(choices: Sequence[Any], slot: str, pick: Mapping[str, Any], refused: Any = None) -> dict[str, Any] | None:
+    """One of the choices offered, taken by its place or its size: 「2番で」, "the middle one".
+
+    `refused` is a value that was tried and cannot be had.
+    """
+    if slot == "bandwidth" and "order" in pick:
         return None
-    if "order" in pick and abs(pick["order"]) <= len(choices) and slot != "bandwidth":
-        order = pick["order"]
-        return {slot: choices[order - 1 if order > 0 else order]}
-    numbers = [c for c in choices if isinstance(c, int) and not isinstance(c, bool)]
-    if "size" in pick and numbers:
-        return {slot: max(numbers) if pick["size"] in ("max", "larger") else min(numbers)}
-    return None
+    value = picked(pick, choices, refused=refused)
+    return None if value is None else {slot: value}
 
 
 def _option(pending: Pending, options: list[str]) -> dict[str, Any]:

@@ -64,6 +64,7 @@ def says_something(own: dict[str, Any]) -> bool:
     return any(v not in (None, [], {}) for k, v in own.items() if k not in _SAYS_NOTHING)
 
 
+_ENDS_TALK = frozenset({"restart", "human", "undo"})
 _LOOSE = frozenset({"regions", "region", "dates", "datetimes", "months", "numbers", "durations", "asks_now"})
 _ELSEWHERE = 0.95
 _ANSWERED_BY_VALUES = frozenset(
@@ -199,6 +200,8 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
         says = says_something({k: v for k, v in own.items() if k not in ("dates", "datetimes", "months")})
     sure = 0.0 if frame.intent == "out_of_scope" else segment.confidence
     if "only" in signals and frame.act == "request" and "rest" not in signals:
+        return False
+    if frame.intent in _ENDS_TALK and segment.confidence > _CONVINCED:
         return False
     if family(last.intent) == "outage" and frame.intent == "credit" and frame.slots.get("money"):
         return True

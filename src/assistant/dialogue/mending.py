@@ -119,6 +119,8 @@ def mended(
     )
     if segment.act in ("request", "wish") and asked_for:
         mend = "change_request"
+    if segment.act in ("request", "wish") and mend == "region_change" and own.get("region"):
+        mend = "change_request"  # whether IIJ offers it, a person must say; what is asked for is known
     if segment.act == "request" and mend in ("termination_date", "termination_latest") and _DO_END.search(segment.text):
         mend = "termination_request"
     likely = dict(segment.ranked).get("termination_request", 0.0) >= _LIKELY

@@ -16,6 +16,7 @@ from assistant.dialogue.verdict import Verdict
 from assistant.language.understand import Reading, Segment
 
 _WORDY = 40  # the same, for taking back what was recorded: "I'd like to withdraw the request I just made"
+_SURE = 0.6  # that everything is to begin anew, though the words would also bear "back to it"
 _PURE = 24  # characters beside names and small words that a move may carry along
 
 
@@ -31,7 +32,7 @@ class Moved:
         if reading.only_language:
             return self.again(state, today)
         segment = reading.segments[0] if reading.segments else None
-        if segment is None or len(reading.segments) > 1:
+        if segment is None or len(reading.segments) > 1 or (segment.intent == "restart" and segment.confidence > _SURE):
             return None
         if segment.residue > _PURE:
             return self._withdrawal(state, reading, segment)

@@ -11,10 +11,12 @@ from typing import Any
 from assistant.dialogue.config import VALUES
 from assistant.dialogue.families import LIMIT_ITEMS, family
 from assistant.dialogue.judge import Judge
+from assistant.dialogue.picking import picked
 from assistant.dialogue.state import Frame, State
 from assistant.rules import Decision, Remedy
 
 _DAYS = re.compile(r"P(\d+)D")
+_TWO = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,15 @@ class Offers:
         for frame in (state.frame, state.topic, state.wish):
             if frame is None:
                 continue
-            for answer in self.judge.verdict(frame, state, today).answers:
-                if answer.decision.remedies:
-                    return Offer(frame, answer.decision, answer.decision.remedies)
+            offer = self._offer(frame, state, today)
+            if offer is not None:
+                return offer
+        return None
+
+    def _offer(self, frame: Frame, state: State, today: date) -> Offer | None:
+        for answer in self.judge.verdict(frame, state, today).answers:
+            if answer.decision.remedies:
+                return Offer(frame, answer.decision, answer.decision.remedies)
         return None
 
     def nearest(self, state: State, today: date) -> bool:
@@ -63,8 +71,8 @@ class Offers:
             if not -len(remedies) <= order <= len(remedies):
                 return None
             return with_remedy(offer.frame, remedies[order - 1 if order > 0 else order])
-        if "size" in pick:
-            return self._by_size(offer, pick["size"])
+        if pick.keys() & {"size", "next"}:
+            return self._by_size(offer, pick)
         if len(remedies) == 1 or _one_way(remedies):
             return with_remedy(offer.frame, remedies[0])
         return None
@@ -118,7 +126,19 @@ class Offers:
             return None
         return replace(frame, intent="change_request", act="request", slots=dict(frame.slots))
 
-    def _by_size(self, offer: Offer, size: str) -> Frame | None:
+    def _by_size(self, offer: Offer, pick: Mapping[str, Any]) -> Frame | None:
+        numbers = self._numbers(offer)
+        item = next(iter(numbers.values()))[0] if numbers else None
+        value = picked(pick, sorted(numbers), refused=offer.frame.slots.get(str(item)))
+        if value is None:
+            return None
+        item, remedy = numbers[value]
+        frame = with_remedy(offer.frame, remedy)
+        frame.slots[item] = value
+        return frame
+
+    def _numbers(self, offer: Offer) -> dict[int, tuple[str, Remedy]]:
+        """The numbers that an offer names, each with its item and the way it belongs to."""
         numbers: dict[int, tuple[str, Remedy]] = {}
         for remedy in offer.remedies:
             for item, value in remedy.set.items():
@@ -128,13 +148,33 @@ class Offers:
         for near in offer.decision.values.get("nearest_licences") or ():
             if near is not None and offer.remedies:
                 numbers.setdefault(near, ("licences", offer.remedies[0]))
-        if not numbers:
+        return numbers
+
+    def repicked(self, state: State, frame: Frame, pick: Mapping[str, Any], today: date) -> Frame | None:
+        """The request that waits, with another of the values or ways that were on offer: "the other one after all"."""
+        offer = self._offer(state.offered, state, today) if state.offered else None
+        numbers = self._numbers(offer) if offer else {}
+        for item in VALUES:
+            if item not in frame.slots:
+                continue
+            values = sorted(n for n, (of, _) in numbers.items() if of == item)
+            values = values or [v for v in self.judge.choices(frame, item) if isinstance(v, int)]
+            values = values or (self.judge.bounds(frame, item) if "size" in pick else [])
+            refused = offer.frame.slots.get(item) if offer and values and item in offer.frame.slots else None
+            value = picked(pick, values, current=frame.slots[item], refused=refused)
+            if value is not None:
+                return replace(frame, slots={**frame.slots, item: value})
+        return self._another(offer, frame, pick) if offer is not None else None
+
+    def _another(self, offer: Offer, frame: Frame, pick: Mapping[str, Any]) -> Frame | None:
+        """Another of the ways offered, taken by its place or as the one not taken."""
+        if "order" in pick:
+            return self.taken(offer, pick)
+        if "other" not in pick or len(offer.remedies) != _TWO:
             return None
-        value = (max if size in ("max", "larger") else min)(numbers)
-        item, remedy = numbers[value]
-        frame = with_remedy(offer.frame, remedy)
-        frame.slots[item] = value
-        return frame
+        ways = [with_remedy(offer.frame, r) for r in offer.remedies]
+        left = [w for w in ways if any(frame.slots.get(k) != v for k, v in w.slots.items() if k != "open")]
+        return left[0] if len(left) == 1 else None
 
     def _by_order(self, offer: Offer, order: int) -> Frame | None:
         """The n-th of the numbers that lie nearest, when only they were named."""

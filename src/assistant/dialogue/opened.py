@@ -9,12 +9,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from assistant.dialogue.config import ITEM_WORDS, VALUES
+from assistant.dialogue.config import CHANGE_INTENTS, ITEM_WORDS, OPTION_WORDS, VALUES
 from assistant.dialogue.families import UNSURE, family
 from assistant.dialogue.filling import chosen, filled, has_values
 from assistant.dialogue.follow import BARE, asks_limit, continues, is_elsewhere, merge_frame, says_something
 from assistant.dialogue.frames import frame_of
 from assistant.dialogue.judge import Judge
+from assistant.dialogue.offers import Offers
 from assistant.dialogue.plan import Missing, Plan, Reminder, Suggestion
 from assistant.dialogue.replying import reply
 from assistant.dialogue.state import Frame, Pending, Receipt, State
@@ -24,7 +25,6 @@ from assistant.language.understand import Reading, Segment
 Step = Callable[[State, Reading, date], Plan]
 _MORE = 3  # characters beyond "no, wait" that say something which was not made out
 _PLAINLY = 0.9
-_NUMBER_WORD = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|hundred|thousand)\b", re.IGNORECASE)
 _LEAVES_OPEN = ("answer", "fallback", "smalltalk", "choice")
 _ITEMS = (*VALUES, "grade", "grade_to", "region", "redundancy")
 
@@ -32,8 +32,9 @@ _ITEMS = (*VALUES, "grade", "grade_to", "region", "redundancy")
 class Opened:
     """Goes on with what stands open; `fresh` answers a message that is about something else."""
 
-    def __init__(self, judge: Judge, fresh: Step) -> None:
+    def __init__(self, judge: Judge, offers: Offers, fresh: Step) -> None:
         self.judge = judge
+        self.offers = offers
         self.fresh = fresh
 
     def plan(self, state: State, reading: Reading, today: date) -> Plan | None:
@@ -76,7 +77,11 @@ class Opened:
             return Plan("smalltalk", state, message="no")
         if not asks and self._retracts(pending.frame, segment, reading, changes=changes):
             return self._undone(state, pending, segment, reading.signals, today)
-        plainly_no = segment.intent == "no" and segment.confidence > _PLAINLY and not _NUMBER_WORD.search(segment.text)
+        if reading.pick and not asks and not changes:
+            frame = self.offers.repicked(state, pending.frame, reading.pick, today)
+            if frame is not None:
+                return self._changed(state, pending, frame, today)
+        plainly_no = segment.intent == "no" and segment.confidence > _PLAINLY
         unclear = "correction" in reading.signals and segment.residue > _MORE and not plainly_no
         if (reading.no or plainly_no) and not changes and not asks and not unclear:
             state.give_up()
@@ -85,7 +90,7 @@ class Opened:
         same = changes and not _differs(pending.frame, frame)
         agrees = (
             reading.agrees or "adopts" in reading.signals or (segment.intent == "yes" and segment.confidence > UNSURE)
-        )
+        ) or _asks_for_just_that(pending.frame, segment, reading)
         asked = state.frame if state.frame is not None and state.frame.slots.get("limit") else None
         means_limit = asked is not None and "adopts" in reading.signals and not reading.agrees
         if agrees and not asks and (not changes or same) and not means_limit:
@@ -134,7 +139,10 @@ class Opened:
         """What is named is taken out of the request; nothing named: the last change is; nothing left: all of it."""
         slots = dict(pending.frame.slots)
         named = _named(pending.frame, segment)
-        if named and "only" in signals and ("retracts" not in signals or "rest" in signals):
+        kept = _alone(pending.frame, segment) if "only" in signals else []
+        if kept and len(named) > len(kept):
+            named = [n for n in _asked_for(pending.frame) if n not in kept]  # "drop the region bit, licences only"
+        elif named and "only" in signals and ("retracts" not in signals or "rest" in signals):
             named = [n for n in _asked_for(pending.frame) if n not in named]
         if named:
             for name in named:
@@ -165,7 +173,7 @@ class Opened:
         frame = frame_of(segment, reading, state, self.judge.intents)
         told = self._for_another(pending, segment) or filled(pending, segment, reading)
         if told is None and not asks_limit(segment):
-            told = chosen(self.judge.choices(pending.frame, pending.slots[0]), pending.slots[0], reading)
+            told = self._chosen(state, pending, reading)
         other = state.frame if state.frame != pending.frame else None
         answers = told is not None and segment.act != "question"
         elsewhere = not answers and other is not None and continues(other, frame, segment, reading.signals)
@@ -201,6 +209,16 @@ class Opened:
         if told is not None and self._impossible(pending, merged, verdict):
             return self._refused(state, pending, merged, verdict)
         return reply(state, merged, verdict)
+
+    def _chosen(self, state: State, pending: Pending, reading: Reading) -> dict[str, Any] | None:
+        """One of the values on offer, by its place or size; "that then" after "what is the most?" is the most."""
+        slot, pick = pending.slots[0], reading.pick
+        last = state.frame
+        limit = last.slots.get("limit") if last is not None and last is not pending.frame else None
+        if limit and not pick and (reading.agrees or "adopts" in reading.signals):
+            pick = {"size": limit}
+        refused = last.slots.get(slot) if last is not None and slot not in pending.frame.slots else None
+        return chosen(self.judge.choices(pending.frame, slot), slot, pick, refused)
 
     def _for_another(self, pending: Pending, segment: Segment) -> dict[str, Any] | None:
         """A bare number that cannot be what was asked for first, but is one of the values of something else open."""
@@ -288,6 +306,14 @@ class Opened:
         return Plan("receipt", state, message="withdrawn", more=more, withdraw=pending.receipt)
 
 
+def _asks_for_just_that(frame: Frame, segment: Segment, reading: Reading) -> bool:
+    """Whether a message asks for the request that waits to be done: 「さっきの変更、そのままお願いします」."""
+    wanted = segment.intent == frame.intent or segment.intent in (*CHANGE_INTENTS, "yes")
+    named = set(segment.own.get("items", [])) <= {*frame.slots, *frame.slots.get("items", [])}
+    told = {k: v for k, v in segment.own.items() if k != "items"}
+    return wanted and named and segment.act == "request" and not says_something(told) and "only" not in reading.signals
+
+
 def _days_of_log(frame: Frame, segment: Segment) -> bool:
     """Whether a length told is that of the log retention the request sets: "no wait, 360 days"."""
     lengths = segment.own.get("durations", [])
@@ -301,8 +327,19 @@ def _named(frame: Frame, segment: Segment) -> list[str]:
     names += [i for i, word in ITEM_WORDS.items() if i in frame.slots and word.search(segment.text)]
     names += [i for i in _ITEMS if i in own and i in frame.slots]
     wanted = {o for k in ("options", "options_remove", "options_keep") for o in frame.slots.get(k, [])}
+    names += [o for o in wanted if o in OPTION_WORDS and OPTION_WORDS[o].search(segment.text)]
     said = [o for k in ("options", "options_remove", "options_refused", "options_keep") for o in own.get(k, [])]
     return list(dict.fromkeys([*names, *[o for o in said if o in wanted]]))
+
+
+def _alone(frame: Frame, segment: Segment) -> list[str]:
+    """The items and options of the request that a message wants alone: "licences only", 「帯域だけ」."""
+    words = {**ITEM_WORDS, **OPTION_WORDS}
+    said = [n for n in _asked_for(frame) if n in words]
+    return [n for n in said if re.search(_ALONE.format(words[n].pattern), segment.text, re.IGNORECASE)]
+
+
+_ALONE = r"(?:{0})(?:\s?[A-Za-z]+)?\s*(?:だけ|のみ|only\b|alone\b)|\b(?:only|just)\s+(?:the\s+)?(?:{0})"
 
 
 def _asked_for(frame: Frame) -> list[str]:

@@ -24,6 +24,8 @@ def reply(state: State, frame: Frame, verdict: Verdict) -> Plan:
     if frame.act == "request":
         state.wish = frame
     mention(state, frame)
+    if _offers(verdict):
+        state.offered = frame
     if verdict.kind == "confirmation":
         state.pending = Pending("confirm", frame)
     elif verdict.kind in ("question", "choice") and verdict.missing:
@@ -37,6 +39,14 @@ def reply(state: State, frame: Frame, verdict: Verdict) -> Plan:
         suggestions=verdict.suggestions,
         message=verdict.message,
         request=verdict.request if verdict.kind == "confirmation" else None,
+    )
+
+
+def _offers(verdict: Verdict) -> bool:
+    """Whether a reply names other ways or values to choose from."""
+    decisions = [a.decision for a in verdict.answers]
+    return any(d.remedies or d.values.get("nearest_licences") for d in decisions) or any(
+        m.choices for m in verdict.missing
     )
 
 

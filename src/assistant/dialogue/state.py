@@ -53,7 +53,8 @@ class State:
 
     `known` holds facts of the contract told on the way (billing_start, monthly_fee). `frame` is what was last
     answered, for follow-ups; `topic` the last one that values can be added to; `before` the one it grew from, for
-    undo; `wish` the request being worked on, open or refused, `shelved` the one last given up. `shown` are all the
+    undo; `wish` the request being worked on, open or refused, `shelved` the one last given up, `offered` what was
+    asked when other ways or values were last named, so that another of them can still be taken. `shown` are all the
     frames of the last reply, and `about` what was said of them (why, which article, the text), so that it can be
     said again. `mentioned` are options spoken of, the latest last. `misunderstood` counts fallbacks in a row.
     """
@@ -67,6 +68,7 @@ class State:
     before: Frame | None = None
     wish: Frame | None = None
     shelved: Frame | None = None
+    offered: Frame | None = None
     pending: Pending | None = None
     shown: list[Frame] = field(default_factory=list)
     about: str | None = None
@@ -91,6 +93,7 @@ class State:
             before=_frame(data.get("before")),
             wish=_frame(data.get("wish")),
             shelved=_frame(data.get("shelved")),
+            offered=_frame(data.get("offered")),
             pending=_pending(data.get("pending")),
             shown=[Frame(**f) for f in data.get("shown") or ()],
             about=data.get("about"),

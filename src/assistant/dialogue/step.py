@@ -82,7 +82,7 @@ class Dialogue:
         self.meta = Meta(self.judge, lookup, search)
         self.moved = Moved(self.judge, self.meta)
         self.offers = Offers(self.judge)
-        self.opened = Opened(self.judge, self._fresh)
+        self.opened = Opened(self.judge, self.offers, self._fresh)
         self.context = Context(intents, rank)
 
     def step(self, state: State, reading: Reading, today: date) -> Plan:

@@ -149,9 +149,10 @@ _ALL = re.compile(
     _I,
 )
 _ORDER_JA = re.compile(
-    r"([0-9一二三四五]) ?(?:番目?|つ目|つめ|個目|案|個め)(?:の|で|を|が|に|$|でお願い|[。!])|(最初|前者|先|上)の?(?:案|"
+    r"([0-9一二三四五]) ?(?:番目?|つ目|つめ|個目|案|個め)(?:の|で|を|が|に|$|でお願い|[。!])|"
+    r"(最初|前者|先|(?<!以)上)の?(?:案|"
     r"ほう|方|もの|やつ|選択肢)?(?:で|を|に|が)|"
-    r"(後者|最後|後ろ|下)の?(?:案|ほう|方|もの|やつ|選択肢)?(?:で|を|に|が)"
+    r"(後者|最後|後ろ|(?<!以)下)の?(?:案|ほう|方|もの|やつ|選択肢)?(?:で|を|に|が)"
 )
 _ORDER_EN = re.compile(
     r"\b(?:option|number|no\.?|choice|#)\s*([1-5])\b|\b([1-5])(?:st|nd|rd|th)\b|"
@@ -197,6 +198,32 @@ _SIZES = (
 )
 
 
+_OTHER = re.compile(
+    r"(?:もう(?:ひとつ|一つ|1つ|片方|一方)|他方|別|逆|残り|反対)の?(?:ほう|方|やつ|案|値|数)?(?:で|を|に(?!する場合)|が)|"
+    r"\b(?:the|that) other (?:one|value|number|option|choice|figure|way)\b(?! (?:service|contract))|"
+    r"\bthe other(?: then| after all| please)?[.!]*$",
+    _I,
+)
+_NEXT = {
+    "up": re.compile(
+        r"(?:(?:1|一|ひと)つ|次に|すぐ|一段|ワンランク)(?:だけ)?(?:上|大き|多|高|長)|切り?上げ|次の(?:大きい|長い|多い)|"
+        r"\b(?:next|one) (?:one |size |step |value |tier |level )?(?:up|above|higher|larger|bigger|longer|greater)\b|"
+        r"\bround(?:ed)? (?:it |that |this )?up\b|\bone (?:size|step|notch|level|tier) (?:up|higher|larger)\b",
+        _I,
+    ),
+    "down": re.compile(
+        r"(?:(?:1|一|ひと)つ|次に|すぐ|一段|ワンランク)(?:だけ)?(?:下|小さ|少な|低|短)|切り?下げ|切り?捨て|次の(?:小さい|短い|少ない)|"
+        r"\b(?:next|one) (?:one |size |step |value |tier |level )?(?:down|below|lower|smaller|shorter|fewer)\b|"
+        r"\bround(?:ed)? (?:it |that |this )?down\b|\bone (?:size|step|notch|level|tier) (?:down|lower|smaller)\b",
+        _I,
+    ),
+}
+_MIDDLE = re.compile(
+    r"真ん中|まんなか|中間|中央の|(?<!の)間の(?:やつ|もの|値|数)|\bmiddle\b|\b(?:one |value )?in between\b|\bmedium\b",
+    _I,
+)
+
+
 def moves(text: str) -> frozenset[str]:
     """The moves in a text, by name: recap, reference, withdraws, retracts, resumes, adopts, adds ..."""
     text = ends(text)
@@ -206,11 +233,19 @@ def moves(text: str) -> frozenset[str]:
 def pick(text: str) -> dict[str, Any]:
     """Which of several a text takes: {"all": True}, {"order": 2} (-1 for the last), {"size": "larger"}; {} for none.
 
-    Sizes are max, min, larger, smaller.
+    Sizes are max, min, middle, larger, smaller; {"next": "up"} is the one after a value spoken of, {"other": True} the
+    one not taken.
     """
     text = ends(text)
     if _ALL.search(text):
         return {"all": True}
+    for way, pattern in _NEXT.items():
+        if pattern.search(text):
+            return {"next": way}
+    if _MIDDLE.search(text):
+        return {"size": "middle"}
+    if _OTHER.search(text):
+        return {"other": True}
     for name, pattern in _SIZES:
         if pattern.search(text):
             return {"size": name}

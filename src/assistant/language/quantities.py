@@ -27,7 +27,10 @@ _CHAIN = re.compile(
 _PLUS = re.compile(r"(?:ライセンス|台)?\s?(?:と|プラス|and|plus)\s?")
 _ROUND = 100
 _TWICE = re.compile(r"(?<![a-z])(?:twice|(?P<three>thrice))(?![a-z])(?!\s+(?:the|as))")
-_ALONE_AFTER = re.compile(r"[\s。.、,!?「」()]*(?:です|でお願いします|でお願い|で|だけ|please|pls|thanks)?[\s。.!?]*\Z")
+_ALONE_AFTER = re.compile(
+    r"[\s。.、,!?「」()]*(?:(?:です|でお願いします|でお願い|でした|にして(?:ください)?|に|で|だけ|の間違い(?:です|でした)?|please|pls|thanks?|"
+    r"then|instead|after all|actually|if (?:possible|we can|you can))[\s。.!?,]*)*\Z"
+)
 # The item an amount belongs to, and its type.
 _TYPES = {
     "licences": "licences",

@@ -16,6 +16,7 @@ from assistant.language.entities import extract, mask
 from assistant.language.features import fold
 from assistant.language.model import Entity
 from assistant.language.moves import pick
+from assistant.language.openers import Opening, opening
 from assistant.language.sentences import is_numbered, sentences
 from assistant.language.slots import VALUES, Slots, as_background, gather, has_possession, merge
 
@@ -313,19 +314,23 @@ class Understander:
         """
         plain, switched = _switched(shortened(_SPACES.sub(_fewer, _TAG.sub(" ", text))))
         language = switched or (so_far if so_far and is_of_no_language(plain) else locale_of(plain))
-        said = said_as(plain)
+        whole_text = said_as(plain)
+        lead = opening(whole_text)
+        said = whole_text[lead.end :]
         entities = extract(said, today, language)
         spans = list(sentences(said))
         if len(spans) > _MAX_SENTENCES:
             spans = [(0, len(said))]
         parts = _parts(said, spans, entities, language)
+        if len(parts) == 1 and lead.end and parts[0].act == "statement":
+            parts[0].act = act(whole_text.strip(), language)  # "make it 700" asks for it to be done
         asking = _askers(parts)
         if len(parts) > 1 and not asking:
             # Statements only are one thing told: 「うちの機器は関係ない。IIJの障害。」
-            whole_text = _Part(said, (0, len(said)), entities, language)
-            whole_text.act = "statement"
-            whole_text.slots = whole_text.told = merge([p.told for p in parts])
-            parts = asking = [whole_text]
+            all_told = _Part(said, (0, len(said)), entities, language)
+            all_told.act = "statement"
+            all_told.slots = all_told.told = merge([p.told for p in parts])
+            parts = asking = [all_told]
         askers = self._split(asking, said, entities, language)
         background = [p for p in parts if not any(a.start >= p.start and a.end <= p.end for a in askers)]
         under = [p.told for p in background]
@@ -338,22 +343,25 @@ class Understander:
             self._segment(p, merge([*under, extra, p.slots]), whole if len(askers) == 1 else told, len(askers))
             for p, extra in zip(askers, shared, strict=True)
         )
+        no = is_no(said) or (_declines(lead) and bool(lead.end))
         return Reading(
-            text=said,
+            text=whole_text,
             locale=switched or locale or language,
             segments=segments,
             slots=merge([*under, *[p.slots for p in askers]]),
-            signals=signals(said)
-            | ({"courtesy"} if _COURTESY.fullmatch(said) else frozenset())
+            signals=signals(whole_text)
+            | (signals(said) if lead.end else frozenset())
+            | _opened(lead)
+            | ({"courtesy"} if _COURTESY.fullmatch(whole_text) else frozenset())
             | ({"code"} if _CODE.search(unicodedata.normalize("NFKC", text)) else frozenset()),
             ideas=frozenset(concepts(fold(said))),
-            yes=is_yes(said),
-            no=is_no(said),
-            agrees=agrees(said),
-            entities=tuple(entities),
+            yes=is_yes(said) and not no,
+            no=no,
+            agrees=agrees(said) and not no,
+            entities=tuple(replace(e, start=e.start + lead.end, end=e.end + lead.end) for e in entities),
             pick=pick(said),
             told=tuple(self._segment(p, p.told, [], 0) for p in background),
-            only_language=switched is not None and not said.strip(" \t\n。、,.!?:;"),
+            only_language=switched is not None and not whole_text.strip(" \t\n。、,.!?:;"),
         )
 
     def _split(self, askers: list[_Part], said: str, entities: Sequence[Entity], language: str) -> list[_Part]:
@@ -390,6 +398,19 @@ class Understander:
         if whole and (askers == 1 or (part.residue <= _TWO_NOUNS and not part.slots)):
             ranked = _mixed(ranked, whole, part.residue / _TELLING)
         return Segment(part.text.strip(), part.act, tuple(ranked), slots, part.slots, part.residue)
+
+
+def _declines(lead: Opening) -> bool:
+    """Whether a text opens with a refusal that is none of what was said before only: "no wait, three" is not one."""
+    return "declines" in lead.kinds and "corrects" not in lead.kinds
+
+
+def _opened(lead: Opening) -> frozenset[str]:
+    """The signals that an opening gives to what comes after it."""
+    if not lead.end:
+        return frozenset()
+    corrects = {"correction"} if lead.kinds & {"corrects", "declines"} else set()
+    return frozenset(corrects | (lead.kinds & {"acknowledges"}))
 
 
 def _says_value(slots: Slots) -> bool:
