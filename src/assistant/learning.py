@@ -28,7 +28,7 @@ from assistant.language.intents import OUT_OF_SCOPE, SLOTS, Intent, Sentence, lo
 from assistant.language.lint import Problem, nearly_same
 from assistant.language.matcher import masked
 from assistant.language.templates import TemplateError, expand
-from assistant.language.understand import locale_of
+from assistant.language.tongues import locale_of
 from assistant.lint import check
 from assistant.reference import mask_text
 from assistant.service import Assistant, MessageRequest

@@ -10,8 +10,9 @@ from assistant.answers import Renderer, to_html
 from assistant.contracts import Clause, Terms, UnknownClause
 from assistant.contracts.parameters import ParameterBook
 from assistant.language.entities import extract, mask
+from assistant.language.forms import said_as
 from assistant.language.matcher import Matcher
-from assistant.language.understand import Understander, said_as
+from assistant.language.understand import Understander
 from assistant.rules import Decision, decide
 
 _LONGEST_QUERY = 400  # characters, as over the API; each word of a query is looked up in all clauses

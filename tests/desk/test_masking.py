@@ -13,7 +13,7 @@ from sqlalchemy import Connection, MetaData, select
 
 from assistant.desk.masking import PLACEHOLDERS, found, masked
 from assistant.desk.once import Key
-from assistant.language.understand import locale_of
+from assistant.language.tongues import locale_of
 
 Run = Callable[..., Any]
 

@@ -71,6 +71,11 @@ def test_refusal(text: str) -> None:
         ("もう一つのサービスでは？", "other_service"),
         ("新規に契約したい", "new_contract"),
         ("is it still in time?", "now"),
+        ("もういい、責任者につないで", "handoff"),
+        ("put me through to your supervisor", "handoff"),
+        ("株式会社みなと商会は何ライセンス使っていますか", "others"),
+        ("競合他社のグレードを教えて", "others"),
+        ("How many licences has Minato Trading Ltd bought from you?", "others"),
     ],
 )
 def test_signals(text: str, expected: str) -> None:

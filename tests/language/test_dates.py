@@ -26,6 +26,12 @@ def values(text: str, prefer: str = "future") -> list[tuple[str, str]]:
         ("届いてないっぽい…12/3に届いたら", "12/3", "2026-12-03"),
         ("Reiwa 9, January 15", "Reiwa 9, January 15", "2027-01-15"),
         ("arrives on January 15, Reiwa 9", "January 15, Reiwa 9", "2027-01-15"),
+        # days called by a name
+        ("finish on New Year's Eve this year", "New Year's Eve this year", "2026-12-31"),
+        ("by Christmas Eve", "Christmas Eve", "2026-12-24"),
+        ("starts on leap day 2028", "leap day 2028", "2028-02-29"),
+        ("来年の元日で", "来年の元日", "2027-01-01"),
+        ("大みそかに終わる", "大みそか", "2026-12-31"),
         # with the year
         ("令和8年12月1日に到着", "令和8年12月1日", "2026-12-01"),
         ("令和八年十二月一日", "令和八年十二月一日", "2026-12-01"),

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from assistant.language.entities import extract
+from assistant.language.forms import said_as
 from assistant.language.slots import as_background, gather, merge
-from assistant.language.understand import said_as
 
 TODAY = date(2026, 11, 22)
 
@@ -27,6 +27,7 @@ def slots_of(text: str) -> dict[str, Any]:
         ("from Core to Complete", "Core", "Complete"),
         ("to Complete from Core", "Core", "Complete"),
         ("Can Complete become Core?", "Complete", "Core"),
+        ("Starterはもう卒業して、Coreにしたい", "Starter", "Core"),
         ("leaving Core behind for Complete", "Core", "Complete"),
     ],
 )
@@ -41,6 +42,7 @@ def test_direction_of_a_grade_change(text: str, origin: str, goal: str) -> None:
         ("SSEは要らないので", "options_refused", "sse"),
         ("without the transparent proxy", "options_refused", "transparent_proxy"),
         ("SSEは残したい", "options_keep", "sse"),
+        ("SSEだけは今のまま使いたい", "options_keep", "sse"),
         ("keep the SSE add-on", "options_keep", "sse"),
         ("透過プロキシを外したい", "options_remove", "transparent_proxy"),
         ("drop the multi-region option", "options_remove", "multi_region"),
@@ -99,6 +101,8 @@ def test_merging_keeps_lists_and_lets_later_values_win() -> None:
         ("弊社のルータの設定ミスが原因で", "cause", "customer"),
         ("御社側の故障で止まった", "cause", "iij"),
         ("貴社の設備に問題はなかったが", "cause", None),
+        ("御社側の機器は正常だったそうです", "cause", None),
+        ("your equipment was fine", "cause", None),
         ("it was IIJ's fault", "cause", "iij"),
         ("all services were completely dead", "total", True),
         ("とても遅い", "total", False),
@@ -119,3 +123,29 @@ def test_facts_of_an_outage(text: str, fact: str, value: Any) -> None:
 
 def test_the_sum_of_several_outages_is_not_one_of_them() -> None:
     assert ["PT20H"] == slots_of("20時間の停止が2回、合わせて40時間")["durations"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lengths"),
+    [
+        ("23時間50分を24時間とみなしてもらえますか", ["PT23H50M"]),
+        ("could you count 29 minutes as 30 minutes?", ["PT29M"]),
+        ("72時間だと3日以内の枠ですか、3日超の枠ですか", ["PT72H"]),
+        ("35分と2時間の2回止まりました", ["PT35M", "PT2H"]),
+    ],
+)
+def test_a_limit_is_no_length_of_an_outage(text: str, lengths: list[str]) -> None:
+    assert lengths == slots_of(text)["durations"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "As Starter runs from 50 to 500 licences, we'll take 50.",
+        "Starterは50から500ライセンスの範囲なので50ライセンスにします",
+    ],
+)
+def test_what_is_on_offer_is_not_what_is_wanted(text: str) -> None:
+    slots = slots_of(text)
+    assert (50, {"licences": [50, 500]}) == (slots["licences"], slots["range"])
+    assert "from" not in slots

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
-from assistant.language.understand import locale_of
+from assistant.language.tongues import locale_of
 from assistant.store import Change, NoticeRecord, ReplyRecord, RequestMoved, RequestRevised, TurnRecord
 
 Extent = Literal["off", "on", "all"]

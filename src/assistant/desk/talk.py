@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from assistant.dialogue import Missing, Plan, State, Suggestion
 from assistant.dialogue.services import hinted, named
-from assistant.language.understand import Reading, is_of_no_language, locale_of
+from assistant.language.tongues import is_of_no_language, locale_of
+from assistant.language.understand import Reading
 from assistant.store import ContractRecord
 
 KEY: Final = "desk"

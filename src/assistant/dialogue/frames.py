@@ -69,6 +69,8 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
     if "running" in signals:
         slots["running"] = True
     contracted = service == "fms" and bool((state.context.get("configuration") or {}).get("concurrent"))
+    if intent == "early_charge_amount" and _is_of_a_case(slots, state, signals):
+        intent = "early_charge"
     intent = _by_signals(intent, slots, segment, signals, service=service, contracted=contracted)
     if service == "fms" and "excess" in signals and _PEAKED.search(reading.text) and _counted_bare(slots):
         intent, slots["rescued"] = "usage_excess", True
@@ -88,6 +90,13 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
     return Frame(intent, service, slots, act, both)
 
 
+def _is_of_a_case(slots: Mapping[str, Any], state: State, signals: frozenset[str]) -> bool:
+    """Whether a charge is asked about whose days are known: when billing began and when the contract ends."""
+    roles = {d["role"] for d in slots.get("dates", [])}
+    began = "billing_start" in roles or state.context.get("billing_start") or state.known.get("billing_start")
+    return bool(began) and bool(roles & {"arrival", "desired"} or "earliest" in signals)
+
+
 _OF_ONE_QUESTION = frozenset({"settlement", "minimum_term", "when", "amount", "excess", "changing", "now", "which"})
 _POINTS_BY_IDEA = {
     "ending": frozenset({"end", "deadline", "penalty", "minterm", "withdraw"}),
@@ -96,6 +105,11 @@ _POINTS_BY_IDEA = {
     "ip": frozenset({"ipaddr"}),
     "other": frozenset({"measure", "traffic", "liable", "disconnect", "excess"}),
 }
+_STOPS = re.compile(
+    r"停止|解約|やめ|止め|廃止|終了|\b(?:stop\w*|cancel\w*|end(?:s|ed|ing)?|drop\w*|terminat\w*|discontinu\w*|"
+    r"remov\w*)\b",
+    re.IGNORECASE,
+)
 _CHANGEABLE = re.compile(
     r"変更(?:でき|可能|項目|を請求|の(?:項目|ルール|条件))|\bcontract changes?\b|\bcan be changed\b", re.IGNORECASE
 )
@@ -108,6 +122,8 @@ def _points(slots: Mapping[str, Any], segment: Segment) -> list[str]:
     found += [point for point, signs in _POINTS_BY_IDEA.items() if ideas & signs]
     found += ["ip"] * ("ip" in slots) + ["option"] * bool(slots.get("options"))
     found += ["change"] * bool(_CHANGEABLE.search(segment.text))
+    if "option" in found and _STOPS.search(segment.text):
+        found = [*[i for i in found if i not in ("option", "change")], "ending"]
     return list(dict.fromkeys(found))
 
 

@@ -14,7 +14,8 @@ _STEPS = re.compile(
     r"固定|\bfixed\b|刻み|単位|きざみ|どのような値|どんな値|\b(?:steps?|increments?|in between|menu)\b", re.IGNORECASE
 )
 _DEFINES = re.compile(
-    r"とは(?:何|なん|なに|ど|、|[??]?$)|って(?:何|なに|なん|どう(?:いう|いった)|どんな)|(?:どんな|どういう|どのような)(?:もの|オプション|サービス|機能|内容)|"
+    r"とは(?:何|なん|なに|ど|、|[??]?$)|って(?:何|なに|なん|どう(?:いう|いった)|どんな)|(?:どんな|どういう|"
+    r"どのような)(?:もの|オプション|サービス|機能|内容)|"
     r"何(?:を|が)(?:する|してくれ|できる)|説明して|概要|^\W*(?:so |and |sorry,? )?what(?: exactly|"
     r"'s)?(?: is| are| does| do)?(?: the| an| a)?\b(?!.*\b(?:fee|"
     r"cost|price|charge|minimum|term|grades?)\b)|\bwhat .{0,40}\b(?:does|do|is for|"
@@ -31,6 +32,17 @@ _STOPS = re.compile(
     r"停止|解約|やめ|止め|廃止|\b(?:stop\w*|cancel\w*|terminat\w*|discontinu\w*|switch\w* off)\b", re.IGNORECASE
 )
 _ARRIVES = re.compile(r"届|着|到達|到着|提出|\b(?:arriv|reach|receiv|hand|submit|send|post)\w*", re.IGNORECASE)
+_ORDERS = re.compile(
+    r"申し?込|申請|注文|発注|頼(?:む|め|み|ん)|追加|\b(?:appl\w+|order\w*|sign up|request\w*|subscri\w+|add(?:ed|"
+    r"ing)?)\b",
+    re.IGNORECASE,
+)
+_CHANNEL = re.compile(
+    r"メール|電話|チャット|口頭|ファ(?:ック|ッ)?クス|FAX|Web|ウェブ|オンライン|画面|ポータル|書面|用紙|申込書|フォーム|"
+    r"\b(?:e-?mails?|phone|call|chat|fax|online|web(?:site)?|portal|paper|form|letter|in writing)\b",
+    re.IGNORECASE,
+)
+_OF_HAVING = frozenset({"option_grades", "option_eligibility", "option_list", "option_description"})
 _OF_AN_OPTION = frozenset({"option_description", "option_list", "option_order", "option_grades", "termination_partial"})
 _LEAST_LICENCES = 10  # a smaller bare number counts something else
 
@@ -40,24 +52,17 @@ def mend_items(intent: str, segment: Segment, slots: dict[str, Any], signals: fr
     own = segment.own
     valued = [v for v in VALUES if v in slots]
     options = slots.get("options") or slots.get("options_remove") or slots.get("options_keep")
-    asked = own.get("options") or own.get("options_keep")
-    about = intent in ("option_eligibility", "option_grades", "option_list") and asked and not own.get("grades")
-    if about and _DEFINES.search(segment.text):
-        return "option_description"
-    if intent in ("option_stop", "option_stop_how") and asked and not _ENDS.search(segment.text):
-        return "option_eligibility"
-    if intent == "termination_channel" and asked and not _ENDS.search(segment.text):
-        return "option_order"
-    if intent == "option_fee" and own.get("options_remove"):
-        return "option_minimum_term_consequence"
+    of_option = _of_an_option(intent, segment)
+    if of_option is not None:
+        return of_option
     if own.get("options_remove") and segment.act == "question" and intent in _OF_AN_OPTION:
         return "option_stop"
     dated = any(d["role"] in ("arrival", "desired", None) for d in slots.get("dates", []))
     stopped = own.get("options") or own.get("options_remove")
-    of_option = (
+    stoppable = (
         intent in CHANGE_INTENTS or intent in _OF_AN_OPTION or intent in ("option_eligibility", "option_stop_how")
     )
-    if stopped and dated and of_option and not valued and "grade" not in slots and _STOPS.search(segment.text):
+    if stopped and dated and stoppable and not valued and "grade" not in slots and _STOPS.search(segment.text):
         slots["options_remove"] = [*slots.pop("options", []), *slots.get("options_remove", [])]
         if not _ARRIVES.search(segment.text):  # "stop it on 28 February": the day it is to end
             slots["dates"] = [{**d, "role": d["role"] or "desired"} for d in slots["dates"]]
@@ -106,6 +111,25 @@ def mend_items(intent: str, segment: Segment, slots: dict[str, Any], signals: fr
         return "grade_change"
     if intent == "grade_change" and not slots.get("grades") and (valued or options):
         return "change_check"
+    return None
+
+
+def _of_an_option(intent: str, segment: Segment) -> str | None:
+    """What is asked of an option: what it is, how to order it, what leaving it early costs."""
+    own = segment.own
+    asked = own.get("options") or own.get("options_keep")
+    about = intent in ("option_eligibility", "option_grades", "option_list") and asked and not own.get("grades")
+    if about and _DEFINES.search(segment.text):
+        return "option_description"
+    if intent in ("option_stop", "option_stop_how") and asked and not _ENDS.search(segment.text):
+        return "option_eligibility"
+    if intent == "termination_channel" and asked and not _ENDS.search(segment.text):
+        return "option_order"
+    orders = _ORDERS.search(segment.text) and _CHANNEL.search(segment.text) and segment.act != "request"
+    if intent in _OF_HAVING and asked and not own.get("grades") and orders:
+        return "option_order"
+    if intent == "option_fee" and own.get("options_remove"):
+        return "option_minimum_term_consequence"
     return None
 
 

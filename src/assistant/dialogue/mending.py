@@ -80,6 +80,15 @@ def mended(
         return "clause_lookup"
     if intent in ("yes", "no") and (slots or segment.residue > SHORT):
         intent = next((n for n, _ in segment.ranked if n not in META_INTENTS), intent)
+    if (
+        intent in ("greeting", "thanks")
+        and segment.act == "question"
+        and "which" in signals
+        and segment.residue > SHORT
+    ):
+        intent = next(
+            (n for n, _ in segment.ranked if n not in ("greeting", "thanks")), intent
+        )  # asked about, not said
     if intent in _SHOWING and _APPENDIX.search(segment.text) and not own.get("clauses"):
         slots["rescued"] = True
         return "clause_search"
@@ -96,8 +105,10 @@ def mended(
         slots.update(licences=slots["heads"], numbers=[], rescued=True)
         return "value_check"
     if intent == "out_of_scope":
+        wishes = segment.act in ("request", "wish") and any(own.get(k) for k in (*VALUES, "options", "options_remove"))
         intent = (
             rescued_outage(segment, slots, ideas)
+            or ("change_request" if wishes else None)
             or second_best(segment, {**own, "services": slots.get("services")})
             or intent
         )

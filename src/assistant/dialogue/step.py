@@ -108,7 +108,7 @@ class Dialogue:
         """A person asked for, a goodbye, or "we'll think it over": politely left, with what stands open kept."""
         act = reading.segments[0].act if reading.segments else "question"
         asks = any(_asks(s) for s in (*reading.segments, *reading.told))
-        if "handoff" in reading.signals and (act != "question" or not asks):
+        if "handoff" in reading.signals and (act != "question" or not asks or _wants_only_a_person(reading)):
             return Plan("handoff", state, message="human", handoff={"reason": "asked"})
         says = any(says_something(s.own) for s in (*reading.segments, *reading.told))
         thanks = bool(_GOODBYE.search(reading.text)) and not reading.agrees
@@ -410,6 +410,13 @@ def _asks(segment: Segment) -> bool:
     return segment.act == "question" and not leaves
 
 
+def _wants_only_a_person(reading: Reading) -> bool:
+    """Whether a person is asked for and what else is said only vents: 「同じ答えばかり！責任者につないでください」."""
+    calls = [s for s in reading.segments if s.act != "question" and "handoff" in moves(s.text)]
+    return bool(calls) and all(s in calls or s.intent in _VENTS for s in reading.segments)
+
+
+_VENTS = frozenset({"insult_or_frustration", "human", "no", "thanks", "greeting"})
 _ASKING_END = re.compile(r"(?:[?？]|か)[。\s]*$")
 
 

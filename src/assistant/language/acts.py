@@ -21,7 +21,8 @@ _CHANGE_EN = (
     r"sign|expand|scale|swap|convert|increase|register|submit|apply|file|record|proceed|do|update|modify|adjust)"
 )
 _INFORM_JA = re.compile(
-    r"教え|おしえ|ご?教示|知らせ|ご?案内|ご?説明|お?示し|表示|確認し(たい|たく|て)|知りた|試算|見せ|ご?回答|お伺い|伺い|"
+    r"教え|おしえ|ご?教示|知らせ|ご?案内|ご?説明|お?示し|表示|確認し(たい|たく|て)|知りた|試算|見せ|ご?回答|お伺い|"
+    r"伺い|"
     r"お聞き|"
     r"聞きたい|引用|提示|明示|お?調べ|ご?指南|解説"
 )
@@ -47,7 +48,8 @@ _ABILITY_JA = re.compile(
     r"(かな|かね|か)[??。]?$|[??]|可否|有無|いつ|いくら|何(?!卒)|どの|どれ|どう|なぜ|どこ|誰|だれ|期限|"
     r"(可|いけ|アリ|あり|OK|ok|おk|平気|大丈夫|なる|ある|あん|あんの|できる|出来る|ダメ|だめ|無理|いい|"
     r"良い)(る)?(の|ん|んだっけ|っけ|よね|かな)?[??。]?$|"
-    r"ですよね|だよね|ますよね|でしょ[うー]?[??。]?$|っけ(?![ーえ])|のか|いくつ(?!か)|認められ|許され|該当|違い|とは$|って$"
+    r"ですよね|だよね|ますよね|でしょ[うー]?[??。]?$|っけ(?![ーえ])|のか|いくつ(?!か)|認められ|許され|該当|違い|"
+    r"とは$|って$"
 )
 _TENTATIVE_JA = re.compile(r"(?:もらえ|いただけ|頂け|くれ)たり(?:する|しま|しない|は)")  # 「上げてもらえたりしない？」
 _WHICH_JA = re.compile(r"何(?!卒|とぞ|とか)|なに|どう(?!か)|いつ(?!も)|(?<![ほなけ])どの|どれ|いくら|なぜ|どこ|いくつ")
@@ -225,7 +227,8 @@ _ANEW = re.compile(
     re.IGNORECASE,
 )
 _AGREES = re.compile(
-    r"(?:記録|確定|登録|申請|提出|受付|起票|進め)(?:を|で)?(?:し(?!な)|お?願い|て(?:ください|下さい))|(?:その|この|上記の|"
+    r"(?:記録|確定|登録|申請|提出|受付|起票|進め)(?:を|で)?(?:し(?!な)|お?願い|て(?:ください|下さい))|(?:その|この|"
+    r"上記の|"
     r"さっきの|さきほどの|先ほどの)(?:とおり|通り|内容|方法|形|案|まま)(?:で|に)|"
     r"(?:相違|間違い|問題)(?:は)?(?:ござい|あり)ません|了承(?:済|し|です|いたし)|(?:登録|記録|申請|起票)[。!]*\s*$|"
     r"\b(?:record|file|submit|confirm|register) (?:it|that|this|the|my|our)\b|\byes\b|\bgo ahead\b|\b(?:do|"
@@ -243,7 +246,8 @@ _NEW_CONTRACT = re.compile(
 
 
 _PART_OF_LICENCES = re.compile(
-    r"(?:のうち|の内|から|中)[^。]{0,24}(?:分)?(?:だけ|のみ|を)[^。]{0,8}解約|分(?:だけ|のみ)?を?解約|部分解約|一部[^。]{0,10}解約|"
+    r"(?:のうち|の内|から|中)[^。]{0,24}(?:分)?(?:だけ|のみ|を)[^。]{0,8}解約|分(?:だけ|のみ)?を?解約|部分解約|"
+    r"一部[^。]{0,10}解約|"
     r"\b(?:cancel|terminat|end|quit)\w*\b[^.?]{0,40}\b(?:of (?:our|the|my|these|them)|part of|some of|only|just)\b",
     re.IGNORECASE,
 )
@@ -253,20 +257,41 @@ _PEAKED = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(
-    r"折り?返し[^。]{0,8}(?:電話|連絡|お電話|ご連絡)|電話を?(?:ください|下さい|ほしい|欲しい|もらえ|いただけ|してほし|して(?:ください|下さい))|"
+    r"折り?返し[^。]{0,8}(?:電話|連絡|お電話|ご連絡)|電話を?(?:ください|下さい|ほしい|欲しい|もらえ|いただけ|"
+    r"してほし|して(?:ください|下さい))|"
     r"(?:人間|オペレーター?|生身の人|有人)(?:を|に|と)?(?:出して|だして|出せ|代わ|替わ|かわ|つない|繋い|話|お願い)|"
     r"\b(?:ring|call|phone|telephone) (?:me|us)(?: back)?\b(?! (?:a|an|the|crazy)\b)|"
     r"\bgive (?:me|us) a (?:ring|call|bell|buzz)\b|\bcall ?back,? please\b",
     re.IGNORECASE,
 )
+_COMPANY = (  # a name of several words, or one with what companies end with
+    r"(?-i:(?!ZTNA|FMS|FXZ|FXM|IIJ|Starter|Core|Complete|SSE|MR|UDP|VPN|Flex|Mobility|Multi|Transparent|Gateway|"
+    r"Article|Absolute)"
+    r"[A-Z][\w&'-]+(?: (?!ZTNA|FMS|FXZ|FXM|IIJ|SSE)[A-Z][\w&'-]+){0,3} (?:K\.?K\.?|Inc|Ltd|LLC|Corp\w*|GmbH|Co\b|"
+    r"Company|Holdings|Group|"
+    r"Bank|Industries|Electric|Motors|Logistics|Kaiun|Shoji|Kogyo|Denki)\.?)"
+)
 # Other customers' contracts, and who did what inside IIJ: nothing a contract tells.
 _OTHERS = re.compile(
-    r"(?:他|ほか|別)の(?:お?客(?:さん|さま|様)?|会社|企業|顧客|契約者|ユーザー?企業)(?:さん|様)?(?:は|が|の|って)[^。]{0,16}"
+    r"(?:他|ほか|別)の(?:お?客(?:さん|さま|様)?|会社|企業|顧客|契約者|ユーザー?企業)(?:さん|様)?(?:は|が|の|"
+    r"って)[^。]{0,16}"
     r"(?:使っ|利用し|契約し|払っ|何|どの|いくら|どれ)|他社(?:さん|様)?は[^。]{0,12}(?:何|どの|いくら|どれ)|"
-    r"(?:^|[\s、。「])(?!(?:弊|当|御|貴|自|我が|本|両|各|全|他)社)[^\s、。社]{1,12}(?:さん|社|様)(?:は|って|の契約は)[^。]{0,8}(?:何|どの|いくつ|いくら|どう)[^。]{0,16}(?:契約し|使っ|利用し|払っ)て|"
+    r"(?:株式会社|\(株\))[^\s、。は(]{1,16}(?:さん|様)?(?:は|って|の(?:契約|グレード|ライセンス|料金|帯域|プラン|"
+    r"月額)[^。]{0,6}は)"
+    r"[^。]{0,12}(?:何|どの|いくつ|いくら|どう|どれ|使|契約して)|"
+    r"(?:競合|ライバル)(?:他社|会社|企業|先|相手)?(?:さん|の[^。]{0,12}社|の[^。]{0,6})?(?:は|が|って|の(?:契約|"
+    r"グレード|ライセンス|料金|月額))|"
+    r"(?:^|[\s、。「])(?!(?:弊|当|御|貴|自|我が|本|両|各|全|他)社)[^\s、。社]{1,12}(?:さん|社|様)(?:は|って|"
+    r"の契約は)[^。]{0,8}(?:何|どの|いくつ|いくら|どう)[^。]{0,16}(?:契約し|使っ|利用し|払っ)て|"
     r"IIJの[^。]{0,10}(?:社長|誰が|どなたが|担当者の(?:名前|氏名|電話))|"
     r"\b(?:other|your other|another) (?:customers?|clients?|compan(?:y|ies))\b[^.?]*\b(?:use|using|have|pay|"
     r"paying|buy|bought|run|got|on)\b|"
+    rf"\b(?:does|do|did|has|have|is|are|was) (?:the )?{_COMPANY}[^?]*\b(?:have|has|had|use|uses|using|pay|pays|"
+    rf"paying|on|with you|"
+    rf"contract\w*|licen\w+|bought|buy|customers? of)\b|"
+    rf"\b{_COMPANY}(?:'s)? (?:have|has|use|uses|pay|pays|using|paying|contract|licen\w+|grade|plan|fee)\b[^?]*\?|"
+    r"\b(?:our|my|a|the) (?:competitors?|rivals?)(?:'s?)? (?:have|has|use|uses|pay|pays|on|contract|licen\w+|grade|"
+    r"plan|fee)\b|"
     r"\bwho (?:at|in|from) (?:iij|your (?:company|team|side))\b|\bname and (?:phone|telephone|mobile)\b|"
     r"\b(?-i:(?!ZTNA|FMS|FXZ|FXM|IIJ|Starter|Core|Complete|SSE|MR)[A-Z][a-z]{3,}) (?:have|has|use|uses|pay|pays|"
     r"using|paying) with you\b|"

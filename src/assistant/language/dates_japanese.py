@@ -22,7 +22,8 @@ from assistant.language.numbers import Number
 
 _THAT_YEAR = r"(?:(?P<ry>今年|本年|来年|翌年|明年|再来年|去年|昨年|一昨年|おととし|同年)の?\s?)?"
 _YEAR_ONLY = re.compile(
-    rf"{YEAR}(?:年(?P<fiscal>度)?/?(?:(?P<season>[春夏秋冬])(?![一-鿿])|の?{PIECE})?(?![間前後分目\d]|以上|未満|契約|もの)"
+    rf"{YEAR}(?:年(?P<fiscal>度)?/?(?:(?P<season>[春夏秋冬])(?![一-鿿])|の?{PIECE})?(?![間前後分目\d]|以上|未満|"
+    rf"契約|もの)"
     r"|/?(?P<season2>[春夏秋冬])(?![一-鿿]))"
 )
 _MONTH_DAY = re.compile(
@@ -34,8 +35,10 @@ _SHORT_YEAR = re.compile(rf"{NO_NUMBER}(?P<y>[2-9]\d)/(?P<m>\d{{1,2}})/(?P<d>\d{
 _MONTH = re.compile(rf"{_THAT_YEAR}{NO_DIGIT}(?P<m>{N})月(?:の?{PIECE})?(?![間額々次分\d])")
 _DAY = re.compile(  # a day alone counts only where the sentence uses it as one (30日に, 15日付), not as a length
     rf"(?<![\d.,月年/一二三四五六七八九十半丸か中])(?P<d>{N})日(?:\s?\([月火水木金土日](?:曜日?)?\)"
-    r"|(?=付|必?着|到達|到着|締|まで(?!の間)|から(?!$)|より|発生|ごろ|頃|の(?:午前|午後|朝|夜|昼|\d{1,2}時(?!間))|\s?\d{1,2}(?:時(?!間)|:)"
-    r"|に(?=\d+(?:時間|分)(?:間|だけ|ほど|くらい|ぐらい|半)*[^。]{0,8}(?:切|止|落|断|使え|つなが|繋|停止|障害|不通))|に(?!\d|一|変更|短|長|延|伸|し|増|減|設定|わた|渡|及|なっ|なる|なり|つき|は?含|は?でき|は?可能)))"
+    r"|(?=付|必?着|到達|到着|締|まで(?!の間)|から(?!$)|より|発生|ごろ|頃|の(?:午前|午後|朝|夜|昼|\d{1,2}時(?!間))|"
+    r"\s?\d{1,2}(?:時(?!間)|:)"
+    r"|に(?=\d+(?:時間|分)(?:間|だけ|ほど|くらい|ぐらい|半)*[^。]{0,8}(?:切|止|落|断|使え|つなが|繋|停止|障害|"
+    r"不通))|に(?!\d|一|変更|短|長|延|伸|し|増|減|設定|わた|渡|及|なっ|なる|なり|つき|は?含|は?でき|は?可能)))"
 )
 _DAY_CLOSING = re.compile(rf"月\s?{N}(?:日?\s?[~\-]|日から|日と)\s?(?P<d>{N})日(?![間本前後])")
 _THAT_MONTH = re.compile(
@@ -43,7 +46,8 @@ _THAT_MONTH = re.compile(
     rf"(?:の?\s?(?:(?P<d>{N})日(?![間前後]){DAY_OF_WEEK}|{PIECE}))?"
 )
 _THAT_YEAR_ONLY = re.compile(
-    r"(?P<ry>今年|本年|来年|翌年|明年|再来年|去年|昨年|一昨年|おととし)(?P<fiscal>度)?(?:の?(?P<end>末))?(?:の(?P<season>[春夏秋冬]))?"
+    r"(?P<ry>今年|本年|来年|翌年|明年|再来年|去年|昨年|一昨年|"
+    r"おととし)(?P<fiscal>度)?(?:の?(?P<end>末))?(?:の(?P<season>[春夏秋冬]))?"
 )
 _SEASON = re.compile(r"(?P<when>来|今|昨)(?P<season>[春夏秋冬])(?![一-鿿])")
 _MONTH_END = re.compile(r"(?<![毎月各])月末日?|(?<!年)年末(?!年始|調整)|年内|年度末")
@@ -74,8 +78,17 @@ _DAYS = {
     "明明後日": 3,
     "しあさって": 3,
 }
-_FEASTS = {"元日": (1, 1), "元旦": (1, 1), "大晦日": (12, 31)}
-_FEAST = re.compile("|".join(_FEASTS))
+_FEASTS = {"元日": (1, 1), "元旦": (1, 1), "大晦日": (12, 31), "大みそか": (12, 31)}
+_FEASTS |= {
+    "クリスマスイブ": (12, 24),
+    "クリスマスイヴ": (12, 24),
+    "クリスマス": (12, 25),
+    "うるう日": (2, 29),
+    "閏日": (2, 29),
+}
+_FEAST = re.compile(
+    rf"{_THAT_YEAR}(?:{YEAR}年の?)?(?P<feast>{'|'.join(sorted(_FEASTS, key=len, reverse=True))})(?!会|商戦|休|カード)"
+)
 _FROM_BEFORE = {"翌日": 1, "翌々日": 2, "前日": -1}
 _DAY_WORD = re.compile(
     rf"(?P<word>{'|'.join(sorted((*_DAYS, *_FROM_BEFORE), key=len, reverse=True))})(?:付け?)?(?!の?営業日)"
@@ -112,7 +125,8 @@ _YEARS = {
 _ANCHORED = frozenset({"翌月", "翌々月", "翌年", "同年", "前月", "翌日", "翌々日", "前日"})
 _WEEKS = {"今週": 0, "来週": 1, "翌週": 1, "再来週": 2, "先週": -1, "先々週": -2}
 _WEEK = re.compile(
-    r"(?P<rw>今週|再来週|来週|翌週|先々週|先週)(?:の?\s?(?P<wd>[月火水木金土日])(?:曜日?|(?=に|まで|から|の|着|、|$))|(?P<end>末))?"
+    r"(?P<rw>今週|再来週|来週|翌週|先々週|先週)(?:の?\s?(?P<wd>[月火水木金土日])(?:曜日?|(?=に|まで|から|の|着|、|"
+    r"$))|(?P<end>末))?"
 )
 _WEEK_OPENS = re.compile(r"週明け")
 _WEEKDAY = re.compile(
@@ -127,7 +141,8 @@ _LATER = re.compile(
 )
 _FROM_TODAY = re.compile(r"(?:今日|本日|きょう|今|いま|現在)(?:から|より)?(?:数えて)?(?:約|およそ)?\Z")
 _NOTICE = re.compile(  # 30日前までに, 1か月前に申し出る: a notice period, counted from a day the text does not give
-    r"まで|には?(?:申|出[せすし]|通知|連絡|知ら|届|提出|必要|告知|言[えわっ]|伝え)|には|の(?:通知|予告|申|連絡)|通知|予告"
+    r"まで|には?(?:申|出[せすし]|通知|連絡|知ら|届|提出|必要|告知|言[えわっ]|伝え)|には|の(?:通知|予告|申|連絡)|"
+    r"通知|予告"
     r"|ルール|です|で(?:大丈夫|よい|いい|良い)"
 )
 _HALF_YEAR = re.compile(rf"(?<![のら到達着])半年(?:(?P<later>後)|前)(?!半|後|{_NOTICE.pattern})")
@@ -193,8 +208,9 @@ def _spoken(text: str) -> Iterator[Part]:
     for match in _HALF_YEAR.finditer(text):
         yield Part(*match.span(), unit="M", by=6 if match["later"] else -6, exact=True)
     for match in _FEAST.finditer(text):
-        month, day = _FEASTS[match.group()]
-        yield Part(*match.span(), month=month, day=day)
+        month, day = _FEASTS[match["feast"]]
+        year = year_of(match) if match["y"] or match["era"] else None
+        yield _that_year(Part(*match.span(), year=year, month=month, day=day), match["ry"])
     for match in _DAY_WORD.finditer(text):
         word = match["word"]
         if "ぁ" <= word[0] <= "ん" and _KANA_BEFORE.search(text, max(0, match.start() - 1), match.start()):

@@ -81,6 +81,19 @@ class _Piece:
     end_of_range: bool | None = None  # of 2~3時間: False for 2, True for 3時間
 
 
+_STOPWATCH = re.compile(  # 24:00:00 hours, 1:45時間: a time of day has no unit after it
+    r"(?<![\d:])(?P<H>\d{1,3}):(?P<N>[0-5]\d)(?::(?P<S>[0-5]\d))?\s?(?:hours?(?![a-z])|hrs?(?![a-z])|h(?![a-z])|"
+    r"時間(?!帯))"
+)
+
+
+def stopwatch(text: str) -> Iterator[Found]:
+    """Yield the lengths of a normalised text that are written as a stopwatch shows them, with their unit."""
+    for match in _STOPWATCH.finditer(text):
+        value, _ = iso({unit: Fraction(match[unit] or 0) for unit in "HNS"})
+        yield Found("duration", *match.span(), value, modifiers(text, *match.span()))
+
+
 def durations(text: str, written: str, found: list[Number], claims: Claims) -> list[Found]:
     """Return the durations of a normalised text and mark their places; refused ones (3営業日) have no type.
 

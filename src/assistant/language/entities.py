@@ -8,7 +8,7 @@ from datetime import date
 from assistant.language import names as naming
 from assistant.language.clauses import clauses
 from assistant.language.dates import dates
-from assistant.language.durations import durations
+from assistant.language.durations import durations, stopwatch
 from assistant.language.items import Items
 from assistant.language.model import Entity
 from assistant.language.normalise import Normalised, normalise
@@ -81,6 +81,7 @@ def _find(normalised: Normalised, today: date, locale: str | None, prefer: str) 
     results = list(claims.keep_free(refusals(text)))
     results += claims.keep_free(clauses(normalised))
     results += claims.keep_free(f for f in called if f.type in _WITH_FIGURES)
+    results += claims.keep_free(stopwatch(text))
     counted = numbers(text)
     results += dates(text, counted, claims, today=today, prefer=prefer, locale=locale)
     lengths = durations(text, written, [n for n in counted if claims.free(n.start, n.end)], claims)

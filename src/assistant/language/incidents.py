@@ -12,8 +12,10 @@ _IIJ_JA = r"(?:IIJ|御社|貴社|そちら|当社|弊社の設備ではなく)"
 _CAUSE = {
     "customer": re.compile(
         r"(?:弊社|当社|うち|自社|こちら|私ども|我々|お客様)(?:側|が管理する|管理の|で管理|"
-        r"の)[^。、]{0,12}(?:ルータ|スイッチ|ファイアウォール|ファイヤーウォール|FW|機器|設備|端末|PC|サーバ|LAN|配線)[^。、]{0,8}"
-        r"(?:壊|こわ|落ち|死|飛ん|ダウン|止ま|不調|異常)|(?:弊社|当社|うち|自社|こちら|私ども|我々|お客様)(?:側|が管理する|管理の|で管理|"
+        r"の)[^。、]{0,12}(?:ルータ|スイッチ|ファイアウォール|ファイヤーウォール|FW|機器|設備|端末|PC|サーバ|LAN|"
+        r"配線)[^。、]{0,8}"
+        r"(?:壊|こわ|落ち|死|飛ん|ダウン|止ま|不調|異常)|(?:弊社|当社|うち|自社|こちら|私ども|我々|お客様)(?:側|"
+        r"が管理する|管理の|で管理|"
         r"の)?[^。、]{0,16}(?:誤設定|設定(?:ミス|誤り)|ミス|誤操作|作業|原因|責任|過失|工事|配線|"
         r"故障|停電)|自分たち(?:の|で)|"
         r"\b(?:our own|our (?:router|firewall|admin|it team|engineer|mistake|fault|error|misconfig\w*|side|"
@@ -69,9 +71,14 @@ _CAUSE = {
 }
 _NOT_IIJ = re.compile(
     _IIJ_JA
-    + r"(?:側|さん)?の(?:設備|機器|責任|せい|原因|過失|障害|故障)[^。]{0,8}(?:問題は?な|ではな|じゃな|はな(?:い|"
-    r"く|かっ)|ありませ)|"
-    r"\b(?:not|wasn't|isn't|nothing wrong with) (?:iij's|your|iij)\b",
+    + r"(?:側|さん)?の(?:設備|機器|装置|サービス|側|責任|せい|原因|過失|障害|故障)[^。]{0,8}(?:問題は?な|ではな|"
+    r"じゃな|はな(?:い|"
+    r"く|かっ)|ありませ|正常|異常(?:は|も)?な|無事|動いて(?:い|お)|稼働して(?:い|お))|"
+    r"\b(?:not|wasn't|isn't|nothing wrong with) (?:iij's|your|iij)\b|"
+    r"\b(?:iij's|your|iij)(?: own)? (?:equipment|systems?|side|network|gear|devices?|end|kit|service) (?:was|were|"
+    r"is|are|had been|"
+    r"ran|kept running|worked|works)(?: all)? (?:fine|ok(?:ay)?|healthy|normal(?:ly)?|up|running|working|unaffected|"
+    r"green)\b",
     _I,
 )
 _TOTAL = re.compile(
@@ -83,7 +90,8 @@ _TOTAL = re.compile(
 )
 _PARTIAL = re.compile(
     r"遅(?!い日|く(?:とも|なりまし))(?:い|く|か|すぎ|延)|重(?:い|く|た)|もっさり|不安定|一部(?:の|だけ|ユーザ|拠点|"
-    r"機能)|一人だけ|数名だけ|(?:拠点|支店|支社|営業所|部署|部門|事業所|事務所|オフィス|工場|本社|社員|ユーザー?|人)(?:だけ|のみ)|半分の(?:人|社員|拠点|ユーザ)|使えなくはな|断続|つながりにく|"
+    r"機能)|一人だけ|数名だけ|(?:拠点|支店|支社|営業所|部署|部門|事業所|事務所|オフィス|工場|本社|社員|ユーザー?|"
+    r"人)(?:だけ|のみ)|半分の(?:人|社員|拠点|ユーザ)|使えなくはな|断続|つながりにく|"
     r"繋がりにく|時々|たまに|"
     r"\b(?:slow|sluggish|crawl\w*|laggy|degraded|intermittent|flaky|patchy|some (?:users|of our|sites|people|"
     r"staff)|only (?:some|a few|one|part|(?:for |in |at |from )?(?:our|the)\b[^.?,]{0,24}\b(?:staff|users?|"
@@ -268,14 +276,16 @@ def is_total_of_several(left: str) -> bool:
 
 
 _FLAPPING = re.compile(
-    r"(?:切れ|落ち|止ま|途切れ|つなが|繋が)(?:たり|っては|ては)[^。]{0,14}(?:たり|戻|復|切れ|落ち)|断続的?に?[^。]{0,10}(?:切|落|停止|断)|"
+    r"(?:切れ|落ち|止ま|途切れ|つなが|繋が)(?:たり|っては|ては)[^。]{0,14}(?:たり|戻|復|切れ|落ち)|"
+    r"断続的?に?[^。]{0,10}(?:切|落|停止|断)|"
     r"\bflapp\w+|\b(?:kept|keeps|keep) (?:dropping|going (?:up and )?down|cutting|falling|disconnecting|"
     r"coming and going)|"
     r"\bup and down\b|\bon and off\b|\bin and out\b|\bdropp\w+ (?:and|then) (?:com|reconnect|return)",
     _I,
 )
 _AS_HOW_MANY = re.compile(
-    r"(?:1|一|何|2|二|複数|別々|それぞれ|\d+)(?:回|件|つ|度)?(?:の(?:障害|停止))?(?:と|に|で|として|の)?(?:数え|扱|カウント|計算|みな|なる)|数え方|"
+    r"(?:1|一|何|2|二|複数|別々|それぞれ|\d+)(?:回|件|つ|度)?(?:の(?:障害|停止))?(?:と|に|で|として|の)?(?:数え|扱|"
+    r"カウント|計算|みな|なる)|数え方|"
     r"\b(?:count\w*|treat\w*|regard\w*|one (?:outage|incident|failure|event)|single|separate\w*|several|how many)\b",
     _I,
 )

@@ -49,7 +49,8 @@ _MOVES = {
     "retracts": re.compile(
         r"取り?消|取り?下げ|取りやめ|やめ(?:て|る|ます|と|に)|外し|除い|抜い|なし(?:で|に)|(?:要|い)ら(?:ない|なく|ん)|"
         r"不要|"
-        r"忘れて|キャンセル|そのまま(?:で|に)|据え置|見送|(?:今|現状|元|もと)の?まま|変え(?:ない|なく)|変更(?:は)?(?:しない|なし)|"
+        r"忘れて|キャンセル|そのまま(?:で|に)|据え置|見送|(?:今|現状|元|もと)の?まま|変え(?:ない|なく)|"
+        r"変更(?:は)?(?:しない|なし)|"
         r"\b(?:forget|drop|scrap|skip|omit|exclude|cancel|remove|undo|without|ditch)\b|\bleave (?:out|off|it|them|"
         r"the)\b|"
         r"\bleave\b[^.?]{0,30}\b(?:out|off|as (?:it|they) (?:is|are)|alone|unchanged)\b|"
@@ -85,7 +86,8 @@ _MOVES = {
         _I,
     ),
     "earliest": re.compile(
-        r"最短|最速|最も早|一番早|いちばん早|できるだけ早|なるべく早|すぐ(?:に)?(?:解約|やめ|終|止)|早くて|"
+        r"最短|最速|最も早|一番早|いちばん早|できるだけ早|なるべく早|すぐ(?:に)?(?:でも)?(?:解約|やめ|辞め|終|止)|"
+        r"早くて|"
         r"\b(?:earliest|soonest|quickest|fastest)\b|\bas (?:soon|early|quickly) as possible\b|\basap\b|"
         r"\bhow soon\b|\bhow (?:early|quickly)\b|\bright away\b|\bimmediately\b",
         _I,
@@ -96,7 +98,8 @@ _MOVES = {
         _I,
     ),
     "nearest": re.compile(
-        r"どの(?:数|値|台数|本数|ライセンス数|帯域|グレード)(?:なら|だったら|だと)|近い(?:の|数|値|もの|ところ|ライセンス|やつ|台数|本数|帯域|選択肢)|最寄り|(?:どれ|いくつ|何|いくら|何台|何本|"
+        r"どの(?:数|値|台数|本数|ライセンス数|帯域|グレード)(?:なら|だったら|だと)|近い(?:の|数|値|もの|ところ|"
+        r"ライセンス|やつ|台数|本数|帯域|選択肢)|最寄り|(?:どれ|いくつ|何|いくら|何台|何本|"
         r"何ライセンス)(?:なら|だったら|だと)(?:いい|良い|通|可能|大丈夫|OK|取れ|いけ|でき)|"
         r"一番(?:安|簡単|手軽|早)い(?:方法|やり方|の)|"
         r"\b(?:cheapest|easiest|quickest|shortest|simplest|best) way\b|\bway to get there\b|\bhow (?:do|can|"
@@ -114,7 +117,8 @@ _MOVES = {
     ),
     "back": re.compile(r"戻(?:す|せ|し|り|る|れ)|\b(?:back|return) (?:down )?to\b|\brevert\b", _I),
     "closes": re.compile(
-        r"(?:社内|上司|一度|いったん|持ち帰|チーム|部内)[^。]{0,10}(?:検討|相談|確認|話し合|持ち帰)|検討(?:し(?:ます|てみ|て"
+        r"(?:社内|上司|一度|いったん|持ち帰|チーム|部内)[^。]{0,10}(?:検討|相談|確認|話し合|持ち帰)|"
+        r"検討(?:し(?:ます|てみ|て"
         r"(?:から|また))|させて(?:いただ|くだ))|持ち帰り(?:ます|まして)|考え(?:てみ|てから|させて)|(?:また|改めて|"
         r"あらためて|後で|後日)(?:ご?連絡|来|お願い|相談|伺|うかが)|(?:では|じゃあ)、?また|失礼(?:します|いたします)|"
         r"\b(?:think|talk|mull|chew) (?:it|this|that|about it|it all)?\s?(?:over|through)?\b(?= |[.!,]|$)[^?]{0,30}|"
@@ -126,14 +130,19 @@ _MOVES = {
         _I,
     ),
     "handoff": re.compile(
-        r"(?:担当(?:者)?|スタッフ|オペレータ[ー]?|有人|人間|詳しい(?:人|方)|営業|サポート|社員|製品チーム)(?:の方|さん)?(?:に|へ)"
+        r"(?:担当(?:者)?|責任者|上司|上長|上の(?:人|者|方)|管理者|スタッフ|オペレータ[ー]?|有人|人間|詳しい(?:人|"
+        r"方)|話の?わかる(?:人|方)|"
+        r"営業|サポート|社員|製品チーム)(?:の(?:方|人))?(?:さん)?(?:に|へ)"
         r"[^。?]{0,12}(?:回し|渡し|つな(?:い|げ)|繋|引き継|エスカレ|代わ|替わ|転送|取り次|聞いて(?:おいて|もら|くだ)|"
         r"確認して(?:もら|くだ|おいて))|"
         r"\b(?:hand|pass|forward|escalate|transfer|refer|route|give)\b(?! up)[^.?]{0,40}\b(?:on |over |"
         r"along )?to (?:your|the|"
         r"a|an|some)? ?(?:\w+ )?(?:staff|team|colleagues?|agents?|persons?|humans?|support|someone|experts?|"
         r"specialists?|"
-        r"people|desk|department)\b",
+        r"people|desk|department)\b|"
+        r"\b(?:put me through|get me|connect me|let me (?:talk|speak)|(?:want|need|like) to (?:talk|"
+        r"speak))\b[^.?]{0,16}"
+        r"\b(?:manager|supervisor|boss|superior|someone (?:senior|in charge|responsible))\b",
         _I,
     ),
     "late": re.compile(
@@ -174,7 +183,8 @@ _SIZES = (
     (
         "min",
         re.compile(
-            r"最小|下限|最低(?!利用)|一番(?:少|小|低|短)|最短|最少|\b(?:min(?:imum)?|floor|lowest|smallest|fewest|shortest|"
+            r"最小|下限|最低(?!利用)|一番(?:少|小|低|短)|最短|最少|\b(?:min(?:imum)?|floor|lowest|smallest|fewest|"
+            r"shortest|"
             r"lower limit|the least)\b",
             _I,
         ),

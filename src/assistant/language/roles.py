@@ -26,13 +26,14 @@ _TO_BEFORE = re.compile(
     r"(?:→|->|⇒|=>|⟶|＞|から|より|\bto(?: the| our| a)?|\binto(?: a| the)?|\bfor|\bbecome|\bbe|\bonto)\s*$", _I
 )
 _NOT_TO_BEFORE = re.compile(
-    r"\b(?:open|available|offered|limited|restricted|exclusive|appl\w+|accessible|granted|sold|according|compared|added)"
+    r"\b(?:open|available|offered|limited|restricted|exclusive|appl\w+|accessible|granted|sold|according|compared|"
+    r"added)"
     r" to(?: the| all| our)?\s*$",
     _I,
 )
 _FROM_AFTER = re.compile(
     r"^\s*(?:プラン|グレード|契約|ライセンス|台|デバイス)?\s*(?:から(?!\s*(?:始|はじめ|スタート|開始|契約|申|可能|"
-    r"OK|いけ|でき|利用))|より|→|->|⇒|=>|を(?:卒業|やめ)|(?:to|up to|"
+    r"OK|いけ|でき|利用))|より|→|->|⇒|=>|(?:を|は|も|から)(?:もう)?(?:卒業|やめ|抜け)|(?:to|up to|"
     r"down to|into)\b)|"
     r"^\s*(?:behind|contract to|plan to|grade to)\b",
     _I,
@@ -77,7 +78,8 @@ _REFUSED_AFTER = re.compile(
     r"必要ござい|不要です|付けませ|つけませ)|"
     r"^\s*(?:オプション|アドオン)?\s*(?:(?:は|も|が|を)?\s*(?:要ら|いら|必要(?:は|が)?な|不要|使わな|付けな|つけな|"
     r"契約しな|考えて(?:い)?な)|抜き|なし|無し|ナシ|"
-    r"(?:とか|など|なんか|等|の類)?(?:は|も|が|を)?(?:入れて|付けて|つけて|契約して|使って|利用して|入って|付いて|ついて)(?:い)?(?:な|ませ|おら|おりませ)|"
+    r"(?:とか|など|なんか|等|の類)?(?:は|も|が|を)?(?:入れて|付けて|つけて|契約して|使って|利用して|入って|付いて|"
+    r"ついて)(?:い)?(?:な|ませ|おら|おりませ)|"
     r"以外|じゃなく|ではなく|でなく|は(?:別に|やっぱり?|もう)?いい|(?: option| add-on)?,? (?:is|are)(?:n't|"
     r" not) (?:needed|"
     r"required|necessary|"
@@ -93,7 +95,9 @@ _REFUSED_BEFORE = re.compile(
 )
 _KEPT_AFTER = re.compile(
     r"^\s*(?:オプション|アドオン)?\s*(?:は|も|を)?\s*(?:引き続き|引続き|今のまま|現状)|^\s*(?:in place|as it is)\b|"
-    r"^\s*(?:オプション|アドオン)?\s*(?:は|も|を|だけ)?\s*(?:残|その?まま|継続|維持|続け|キープ|使い続け)|"
+    r"^\s*(?:オプション|アドオン)?\s*(?:だけ|のみ)?\s*(?:は|も|を|が)?\s*(?:(?:この|その|今の|いまの|現状の)?まま|"
+    r"残|継続|維持|続け|キープ|"
+    r"使い続け|持ち続け)|"
     r"^\s*(?:option|add-on)?\s*(?:stays|"
     r"should stay|must stay|has to stay|remains)\b",
     _I,
@@ -106,7 +110,8 @@ _KEPT_BEFORE = re.compile(
 )
 _DROP_AFTER = re.compile(
     r"^\s*(?:オプション|アドオン)?\s*(?:は|も|が|を)?\s*もう(?:要ら|いら|使わ|不要|必要な)|"
-    r"^\s*(?:オプション|アドオン)?\s*(?:だけ|のみ)?\s*(?:の|を|は|も)?\s*(?:(?:一緒|いっしょ|同時|合わせ|あわせ)(?:に|て))?(?:外|はず(?:し|す)|やめ|止め|解約|停止|削除|"
+    r"^\s*(?:オプション|アドオン)?\s*(?:だけ|のみ)?\s*(?:の|を|は|も)?\s*(?:(?:一緒|いっしょ|同時|合わせ|"
+    r"あわせ)(?:に|て))?(?:外|はず(?:し|す)|やめ|止め|解約|停止|削除|"
     r"取り(?:外|"
     r"やめ|消)|解除|廃止|利用(?:を)?停止|オフ|"
     r"切(?:って|り))|^\s*(?:option|add-on)?\s*(?:off|removed|dropped|cancell?ed|stopped|terminated|up(?= (?:along|"
@@ -142,7 +147,8 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         "sent",
         re.compile(
-            r"(?:発送(?:日)?|(?:郵送|投函|送付|発送)(?:した|しました)の|郵送|投函|送付|送(?:った|り)|posted|mailed|sent|dispatched|send(?:ing)?|post(?:ing)?)"
+            r"(?:発送(?:日)?|(?:郵送|投函|送付|発送)(?:した|しました)の|郵送|投函|送付|送(?:った|り)|posted|mailed|"
+            r"sent|dispatched|send(?:ing)?|post(?:ing)?)"
             r"(?: it| out| (?:the|our|a|my)(?: \w+){0,4}? (?:form|notice|letter))?" + _PARTICLE,
             _I,
         ),
@@ -170,7 +176,8 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(
             r"^\s*(?:に|までに|付で|頃に|ごろ|予定で|ころに|必)?\s*(?:、|,)?\s*(?:" + _FORM + r"(?:が|は|を)?\s*)?"
             r"(?:貴社|御社|弊社|当社|IIJ|そちら|そっち|お手元|社|IIJさん|あなた)?\s*(?:に|へ|まで)?\s*"
-            r"(?:到達|到着|届(?!出|け(?!ば|た|て|れ|ま))|配達|着|必着|受領|受け?取|受理|提出|持参|お手元)|^\s*(?:arrival|delivery|receipt)",
+            r"(?:到達|到着|届(?!出|け(?!ば|た|て|れ|ま))|配達|着|必着|受領|受け?取|受理|提出|持参|お手元)|"
+            r"^\s*(?:arrival|delivery|receipt)",
             _I,
         ),
     ),
@@ -212,7 +219,8 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
             _I,
         ),
         re.compile(
-            r"^\s*(?:付け?の?希望|をもって|を以て|を以って|付けで|末をもって|限りで)|^\s*(?:に|で|付で|付けで|付|いっぱいで|末で|限りで|までで|を|と|として|付の|には|までに)?\s*"
+            r"^\s*(?:付け?の?希望|をもって|を以て|を以って|付けで|末をもって|限りで)|^\s*(?:に|で|付で|付けで|付|"
+            r"いっぱいで|末で|限りで|までで|を|と|として|付の|には|までに)?\s*"
             r"(?:(?:解約|停止)(?!の?(?:申込|用紙|届|書|通知|フォーム))|解除|契約(?:を)?(?:終|解)|終了|やめ|辞め|"
             r"退会|希望|指定|"
             r"打ち切|終わ(?:ら|り|る|ろ)|止め|切れる|抜け|書|記入|記載)|^\s*(?:as the (?:end|termination)|"

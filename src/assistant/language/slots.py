@@ -9,6 +9,7 @@ from typing import Any
 from assistant.language.bounds import MOST_VALUES
 from assistant.language.impossible import impossible_dates
 from assistant.language.incidents import incident_facts, is_total_of_several
+from assistant.language.limits import is_limit, on_offer, only_limits
 from assistant.language.model import Entity
 from assistant.language.roles import before, date_role, directions, option_part
 
@@ -34,7 +35,8 @@ _REDUNDANT_NOT_YET = re.compile(
 _SAME_REGION = re.compile(r"同じ(?:リージョン|地域|拠点)|(?:the )?same region|as well|too\b|にも", re.IGNORECASE)
 _STEP_AFTER = re.compile(r"\s*(?:単位|刻み|ずつ|きざみ|(?:-| )?(?:steps?|increments?)\b|at a time\b)", re.IGNORECASE)
 _BEYOND_AFTER = re.compile(
-    r"\s*(?:を?超|(?:って|は|じゃ|では|だと)[^。]{0,6}(?:遅|足り|狭|きつ|細|物足)|より(?:も)?(?:多|大|上|広|速|長)|を?上回)"
+    r"\s*(?:を?超|(?:って|は|じゃ|では|だと)[^。]{0,6}(?:遅|足り|狭|きつ|細|物足)|より(?:も)?(?:多|大|上|広|速|長)|"
+    r"を?上回)"
 )
 _BEYOND_BEFORE = re.compile(
     r"\b(?:more than|over|above|beyond|exceed\w*|in excess of|higher than|greater than|faster than)\s*$", re.IGNORECASE
@@ -48,7 +50,8 @@ _FEW_NUMBERS = 2
 _ALIKE = 20
 _POSSESSION = re.compile(
     r"契約(?:して|中|済|で(?:す|ご)|し、|者|を結)|利用(?:して|中)|使って(?:い|る|ます|おり)|加入(?:して|中)|"
-    r"運用(?:して|中)|お使い|ご利用|ご契約|現在|(?:今|いま)(?:は|の)|弊社は|うちは|本体(?:の)?リージョン|(?:基本|メイン)(?:の)?リージョン|"
+    r"運用(?:して|中)|お使い|ご利用|ご契約|現在|(?:今|いま)(?:は|の)|弊社は|うちは|本体(?:の)?リージョン|(?:基本|"
+    r"メイン)(?:の)?リージョン|"
     r"\b(?:we're|we are|i'm|they're|currently|at present|right now|today we|our (?:current|existing|contract|"
     r"gateway|plan)|(?:base|home|main|primary) region|(?<!can )(?<!could )(?<!may )(?<!should )we have|we've|we use|"
     r"we run|is on|sits|customer (?:is|has|on))\b",
@@ -66,7 +69,8 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
     `from` and `now` (dicts), `relative` ("+" or "-"); region, regions, redundancy, ip, via, items; dates
     (role, value, inferred, candidates), datetimes, times (of a day told before), months,
     durations (ISO 8601), counts, money (yen), numbers, clauses;
-    heads (people or devices counted), contracted (the count called the contract's), kind_of_day ("a Sunday"),
+    range (by item, the least and the largest said to be on offer), heads (people or devices counted),
+    contracted (the count called the contract's), kind_of_day ("a Sunday"),
     impossible (days no calendar has, as written), and the facts of an outage (see incidents).
     """
     slots: Slots = {}
@@ -241,9 +245,17 @@ def _options(slots: Slots, text: str, options: list[Entity]) -> None:
             del slots[key]
 
 
+_STORES = re.compile(r"\b(?:keep(?:ing)?|retain(?:ing)?)\s*\Z", re.IGNORECASE)  # logs are kept: no word of staying
+
+
 def _values(slots: Slots, text: str, kind: str, entities: list[Entity]) -> None:
     if not entities:
         return
+    bounds = on_offer(text, entities)
+    if bounds:  # "as it goes from 50 to 500": what there is to choose from, not what is wanted
+        slots.setdefault("items", []).append(kind)
+        slots.setdefault("range", {})[kind] = [e.value for e in bounds]
+        entities = [e for e in entities if e not in bounds]
     for entity, part in zip(entities, directions(text, entities), strict=True):
         if _STEP_AFTER.match(text, entity.end):
             slots.setdefault("items", []).append(
@@ -257,7 +269,7 @@ def _values(slots: Slots, text: str, kind: str, entities: list[Entity]) -> None:
             slots[kind] = entity.value
         elif part in ("from", "now"):
             slots.setdefault(part, {})[kind] = entity.value
-        elif part != "stay":
+        elif part != "stay" or (kind == "log" and _STORES.search(before(text, entity))):
             if kind in slots and part is None:
                 slots.setdefault("others", {}).setdefault(kind, []).append(entity.value)
             else:
@@ -395,9 +407,9 @@ def _times(slots: Slots, text: str, by_type: dict[str, list[Entity]]) -> None:
                 }
             )
     durations = by_type.get("duration", [])
-    if durations and all(_is_threshold(text, e) for e in durations) and not _PAST.search(text):
+    if only_limits(text, durations):
         slots["threshold"] = True
-    kept = [e for e in durations if not is_total_of_several(before(text, e))]
+    kept = [e for e in durations if not is_total_of_several(before(text, e)) and not is_limit(text, e)]
     if durations:
         slots["durations"] = _each_as_often(text, kept or durations, by_type.get("count", []), slots)
 
@@ -444,18 +456,3 @@ _KIND_OF_DAY = re.compile(
     r"(?:[土日]曜日?|祝日|休日)(?:に当た|にあた|だった|なら|の場合|と重な)",
     re.IGNORECASE,
 )
-
-_PAST = re.compile(
-    r"(?:った|かった|ました|でした(?!よね|っけ|か)|いた|れた|けた|(?<!で)した|ちた)(?!場合|とき|時|ら)|\b(?:was|were|had|went|did|happened|lasted|failed|stopped|been)\b",
-    re.IGNORECASE,
-)
-_THRESHOLD_AFTER = re.compile(
-    r"\s*(?:を?超|以上|以内|未満|から(?!復|の)|より|で(?:も)?(?:減額|対象|もら|出)|(?:or|and) (?:more|"
-    r"over|longer|less))|\s*\+",
-    re.IGNORECASE,
-)
-
-
-def _is_threshold(text: str, duration: Entity) -> bool:
-    """Whether a length is a limit spoken of, not the length of an outage: 「30分超で減額されますよね」."""
-    return duration.extra.get("bound") is not None or bool(_THRESHOLD_AFTER.match(text, duration.end))

@@ -14,74 +14,16 @@ from assistant.language.bounds import shortened
 from assistant.language.concepts import concepts
 from assistant.language.entities import extract, mask
 from assistant.language.features import fold
+from assistant.language.forms import said_as
 from assistant.language.model import Entity
 from assistant.language.moves import pick
 from assistant.language.openers import Opening, opening
 from assistant.language.sentences import is_numbered, sentences
 from assistant.language.slots import VALUES, Slots, as_background, gather, has_possession, merge
+from assistant.language.tongues import is_of_no_language, locale_of, switched
 
-_JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
-_GLUED = re.compile(  # 「ztna5時間」「fxz三時間」
-    r"(?<![A-Za-z\d])(ztna|fms|fxz|fxm|starter|core|complete|sse)(?=[\d一二三四五六七八九十半])", re.IGNORECASE
-)
-_KANA = {
-    r"(?<=[\d一二三四五六七八九十半])\s?じかん(?:はん)?": "時間",
-    r"(?<=\d)\s?[ふぷ]ん(?!い)": "分",
-    r"(?<=\d)\s?にちかん": "日間",
-    r"おかね": "お金",
-    r"もど(?=り|る|って|ります)": "戻",
-    r"せいきゅう": "請求",
-    r"しょうがい": "障害",
-    r"かいやく": "解約",
-    r"けいやく": "契約",
-    r"へんこう": "変更",
-    r"もうしこみしょ": "申込書",
-    r"らいせんす": "ライセンス",
-    r"たいいき": "帯域",
-    r"さいていりようきかん": "最低利用期間",
-    r"りようりょう|りょうきん": "料金",
-    r"げんがく": "減額",
-    r"なった\s?ひ(?=は|が|\s)": "なった日",
-    r"(?<=[ぁ-ん請求解約契変更])\s+(?=でき)": "",
-    r"できる\s?ように\s?なった": "できるようになった",
-}
 _SPACES = re.compile(r"\s{3,}")
 _TAG = re.compile(r"<[^<>]{0,400}>")
-_SWITCH = {
-    "ja": re.compile(
-        r"(?:(?:can|could) (?:you|we) |please |now ){0,4}(?:back to|switch(?:ing)? to|(?:reply|answer|continue|speak|"
-        r"write|talk|explain)"
-        r"(?: (?:it|that|this|to me))?(?: again)?(?: in)?|in) japanese(?: again| now| instead)*,?(?: please)?[?,:.]*|"
-        r"^\s*japanese(?:,? please)?[.!?]*\s*$|"
-        r"(?:すみません、?)?日本語(?:に戻(?:し|り)ます|に戻して(?:ください)?|でも?(?:よろしく)?(?:お?願い(?:します|"
-        r"いたします|できますか)|"
-        r"(?:答え|教え|説明し|話し|言っ|書い|続け|表示し)(?:て(?:ください|下さい|もらえますか|くれますか|"
-        r"ほしい(?:です)?)?|ます)|"
-        r"(?:大丈夫|いい|よい)ですか|$)|に(?:切り?替え(?:ます|て)?|して|変えて)(?:ください|下さい)?)[。、!?]*",
-        re.IGNORECASE,
-    ),
-    "en": re.compile(
-        r"(?:(?:can|could) (?:you|we) |please |now ){0,4}(?:back to|switch(?:ing)? to|(?:reply|answer|continue|speak|"
-        r"write|talk|explain)"
-        r"(?: (?:it|that|this|to me))?(?: again)?(?: in)?|in) english(?! (?:law|text|version|terms))(?: again|"
-        r" now| instead)*,?(?: please)?[?,:.]*|"
-        r"^\s*english(?:,? please)?[.!?]*\s*$|"
-        r"英語(?:でも?(?:よろしく)?(?:お?願い(?:します|いたします|できますか)|(?:答え|教え|説明し|話し|言っ|書い|続け|"
-        r"表示し)"
-        r"(?:て(?:ください|下さい|もらえますか|くれますか|ほしい(?:です)?)?|ます)|(?:大丈夫|いい|よい)ですか|$)|"
-        r"に(?:切り?替え(?:ます|て)?|して|変えて)(?:ください|下さい)?)[。、!?]*",
-        re.IGNORECASE,
-    ),
-}
-# Names and values look the same in both languages: a text of nothing else says nothing of its language.
-_OF_NO_LANGUAGE = re.compile(
-    r"\b(?:starter|core|complete|iij|ok|\d+(?:[.,]\d+)*\s*(?:[mg](?:bps)?|[mg]bit|[hdmys]|min)?|ipv[46])\b",
-    re.IGNORECASE,
-)
-_ACRONYM = re.compile(r"\b[A-Z]{2,}s?\b")
-_APOLOGY = re.compile(
-    r"^(?:すみません|ごめん(?:なさい)?|申し訳(?:ない|ありません)|あの|sorry|excuse me|er+|um+)$", re.IGNORECASE
-)
 _FILLER = re.compile(
     r"[\s、。,.!?:;'\"()\[\]/・~ー…-]+|"
     r"(?:じゃあ?|では|それなら|それ|でしたら|だったら|なら|だと|とか|って|です(?:か)?|でした|でしょう(?:か)?|"
@@ -145,7 +87,8 @@ _AND = re.compile(
 )
 # What asks for both of two subjects and is no part of the second: 「AとBと、両方教えて」.
 _TELL_BOTH = re.compile(
-    r"(?:とを?|を|、|と、)?\s*(?:両方|どちらも|どっちも|それぞれ|2つ|二つ)(?:とも)?を?、?(?:教え|おしえ|知りた|お願い|ご教示)[^。]*\Z"
+    r"(?:とを?|を|、|と、)?\s*(?:両方|どちらも|どっちも|それぞれ|2つ|二つ)(?:とも)?を?、?(?:教え|おしえ|知りた|"
+    r"お願い|ご教示)[^。]*\Z"
 )
 _TWO_NOUNS = 2  # characters beside names that each of two subjects joined by "and" must have
 _SURE_OF_EACH = 0.6
@@ -197,32 +140,9 @@ _ALONE = frozenset(
 _MAX_SENTENCES = 40  # bounds the work for one message; a mail with more sentences is read as one stretch
 
 
-_CIRCLED = re.compile(r"[①-⑨]")
-_SLANG = {"wanna": "want to", "gonna": "going to", "gotta": "have to", "lemme": "let me", "gimme": "give me"}
-_SLURRED = re.compile(rf"\b(?:{'|'.join(_SLANG)})\b", re.IGNORECASE)
-
-
 def _fewer(run: re.Match[str]) -> str:
     """A long run of spaces or empty lines says no more than a short one, and costs every pattern its length squared."""
     return "\n\n" if "\n" in run[0] else " "
-
-
-def said_as(text: str) -> str:
-    """A text in one form: full-width and half-width letters folded, names parted from digits; capitals stay.
-
-    Capitals matter: "Complete" in a sentence is the grade, "complete" is mostly the word. ② is (2), "wanna" is
-    "want to".
-    """
-    numbered = _CIRCLED.sub(lambda m: f" ({ord(m[0]) - ord('①') + 1}) ", text)
-    spelled = _SLURRED.sub(lambda m: _SLANG[m[0].lower()], unicodedata.normalize("NFKC", numbered))
-    return _in_kanji(_GLUED.sub(r"\1 ", spelled))
-
-
-def _in_kanji(text: str) -> str:
-    """Words of contracts and outages written in kana only, as learners of Japanese write, in their usual form."""
-    for kana, kanji in _KANA.items():
-        text = re.sub(kana, kanji, text)
-    return text
 
 
 class Ranker(Protocol):
@@ -312,8 +232,8 @@ class Understander:
         `locale` None follows the language of the text; a text without any (「500M」) goes on in `so_far`, the language
         of the conversation.
         """
-        plain, switched = _switched(shortened(_SPACES.sub(_fewer, _TAG.sub(" ", text))))
-        language = switched or (so_far if so_far and is_of_no_language(plain) else locale_of(plain))
+        plain, turned = switched(shortened(_SPACES.sub(_fewer, _TAG.sub(" ", text))))
+        language = turned or (so_far if so_far and is_of_no_language(plain) else locale_of(plain))
         whole_text = said_as(plain)
         lead = opening(whole_text)
         said = whole_text[lead.end :]
@@ -346,7 +266,7 @@ class Understander:
         no = is_no(said) or (_declines(lead) and bool(lead.end))
         return Reading(
             text=whole_text,
-            locale=switched or locale or language,
+            locale=turned or locale or language,
             segments=segments,
             slots=merge([*under, *[p.slots for p in askers]]),
             signals=signals(whole_text)
@@ -361,7 +281,7 @@ class Understander:
             entities=tuple(replace(e, start=e.start + lead.end, end=e.end + lead.end) for e in entities),
             pick=pick(said),
             told=tuple(self._segment(p, p.told, [], 0) for p in background),
-            only_language=switched is not None and not whole_text.strip(" \t\n。、,.!?:;"),
+            only_language=turned is not None and not whole_text.strip(" \t\n。、,.!?:;"),
         )
 
     def _split(self, askers: list[_Part], said: str, entities: Sequence[Entity], language: str) -> list[_Part]:
@@ -477,11 +397,22 @@ def _parts(said: str, spans: Sequence[tuple[int, int]], entities: Sequence[Entit
         if seen & set(part.slots.get("durations", [])) and len(part.slots["durations"]) == 1 == len(seen):
             del part.slots["durations"]  # said again in another sentence: the same outage
         parts.append(part)
+    _without_limits(parts)
     if is_numbered(said) and not any(p.act in ("request", "wish") for p in parts):
         for part in parts:
             if said[: part.start].rstrip().endswith(")"):
                 part.act = "question"  # 「(1) ZTNAの最低利用期間 (2) ...」 asks for each
     return parts
+
+
+def _without_limits(parts: Sequence[_Part]) -> None:
+    """Leave only the lengths that something took, where another sentence names a limit beside them."""
+    limits = [p for p in parts if p.slots.get("threshold")]
+    if not any(p.slots.get("durations") for p in parts if p not in limits):
+        return
+    for part in limits:
+        part.slots = {k: v for k, v in part.slots.items() if k not in ("threshold", "durations")}
+        part.told = {k: v for k, v in part.told.items() if k not in ("threshold", "durations")}
 
 
 def _bare(said: str, span: tuple[int, int], entities: Sequence[Entity], locale: str) -> tuple[int, int]:
@@ -498,32 +429,12 @@ def _bare(said: str, span: tuple[int, int], entities: Sequence[Entity], locale: 
     return (begin, stop) if asks or named else span
 
 
-def _switched(text: str) -> tuple[str, str | None]:
-    """The text without a wish to go on in another language, and that language."""
-    for locale, pattern in _SWITCH.items():
-        rest, found = pattern.subn(" ", text)
-        if found:
-            left = rest.strip(" \t\n。、,.!?:;")
-            return ("" if _APOLOGY.match(left) else rest), locale
-    return text, None
-
-
-def is_of_no_language(text: str) -> bool:
-    """Whether a text consists of names, numbers and signs only, so that it does not tell its language."""
-    folded = unicodedata.normalize("NFKC", text)
-    if _JAPANESE.search(folded):
-        return False
-    left = _OF_NO_LANGUAGE.sub(" ", _ACRONYM.sub(" ", folded))
-    return not any(c.isalpha() for c in left)
-
-
-def locale_of(text: str) -> str:
-    """`ja` when the text has Japanese letters (names in Latin letters beside them do not count), else `en`."""
-    return "ja" if _JAPANESE.search(text) else "en"
-
-
 _HANDLE = re.compile(
-    r"手続き?|対応|処理|手配|取り?計ら|検討|\b(?:arrange|process|action|proceed|go ahead|see to|take care|handle)\b",
+    r"手続き?|対応|処理|手配|取り?計ら|検討|(?:変更|反映|登録|申請|設定)(?:を|して)|お願い(?:し|いた|でき)|"
+    r"\b(?:arrange|process|action|proceed|"
+    r"go ahead|see to|take care|handle|(?:change|do|switch|raise|update|fix|make|get|set) (?:it|this|that|them|"
+    r"those|these)|"
+    r"make (?:the|these|those) changes?)\b",
     re.IGNORECASE,
 )
 

@@ -1,0 +1,52 @@
+"""A text as typed in one form: letters folded, names parted from digits, kana and slang in their usual spelling."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_GLUED = re.compile(  # 「ztna5時間」「fxz三時間」
+    r"(?<![A-Za-z\d])(ztna|fms|fxz|fxm|starter|core|complete|sse)(?=[\d一二三四五六七八九十半])", re.IGNORECASE
+)
+_KANA = {
+    r"(?<=[\d一二三四五六七八九十半])\s?じかん(?:はん)?": "時間",
+    r"(?<=\d)\s?[ふぷ]ん(?!い)": "分",
+    r"(?<=\d)\s?にちかん": "日間",
+    r"おかね": "お金",
+    r"もど(?=り|る|って|ります)": "戻",
+    r"せいきゅう": "請求",
+    r"しょうがい": "障害",
+    r"かいやく": "解約",
+    r"けいやく": "契約",
+    r"へんこう": "変更",
+    r"もうしこみしょ": "申込書",
+    r"らいせんす": "ライセンス",
+    r"たいいき": "帯域",
+    r"さいていりようきかん": "最低利用期間",
+    r"りようりょう|りょうきん": "料金",
+    r"げんがく": "減額",
+    r"なった\s?ひ(?=は|が|\s)": "なった日",
+    r"(?<=[ぁ-ん請求解約契変更])\s+(?=でき)": "",
+    r"できる\s?ように\s?なった": "できるようになった",
+}
+_CIRCLED = re.compile(r"[①-⑨]")
+_SLANG = {"wanna": "want to", "gonna": "going to", "gotta": "have to", "lemme": "let me", "gimme": "give me"}
+_SLURRED = re.compile(rf"\b(?:{'|'.join(_SLANG)})\b", re.IGNORECASE)
+
+
+def said_as(text: str) -> str:
+    """A text in one form: full-width and half-width letters folded, names parted from digits; capitals stay.
+
+    Capitals matter: "Complete" in a sentence is the grade, "complete" is mostly the word. ② is (2), "wanna" is
+    "want to".
+    """
+    numbered = _CIRCLED.sub(lambda m: f" ({ord(m[0]) - ord('①') + 1}) ", text)
+    spelled = _SLURRED.sub(lambda m: _SLANG[m[0].lower()], unicodedata.normalize("NFKC", numbered))
+    return _in_kanji(_GLUED.sub(r"\1 ", spelled))
+
+
+def _in_kanji(text: str) -> str:
+    """Words of contracts and outages written in kana only, as learners of Japanese write, in their usual form."""
+    for kana, kanji in _KANA.items():
+        text = re.sub(kana, kanji, text)
+    return text

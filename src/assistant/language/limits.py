@@ -1,0 +1,70 @@
+"""Lengths and values that are not told of a case but hold it within limits: 「30分超で」, "from 50 to 500 seats"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from assistant.language.model import Entity
+from assistant.language.roles import before
+
+_PAST = re.compile(
+    r"(?:った|かった|ました|でした(?!よね|っけ|か)|いた|れた|けた|(?<!で)した|ちた)(?!場合|とき|時|ら)|\b(?:was|were|had|went|did|happened|lasted|failed|stopped|been)\b",
+    re.IGNORECASE,
+)
+_THRESHOLD_AFTER = re.compile(
+    r"\s*(?:を?超|以上|以内|未満|から(?!復|の)|より|で(?:も)?(?:減額|対象|もら|出)|(?:or|and) (?:more|"
+    r"over|longer|less))|\s*\+",
+    re.IGNORECASE,
+)
+_LIMIT_AFTER = re.compile(
+    r"\s*(?:以内|未満|超の?枠|超か|(?:以下)?の?(?:枠|行|段|区分)|と(?:みな|見な|して(?:扱|計算|数え|カウント))|扱い|"
+    r"に(?:切り上げ|繰り上げ|丸め|届か|満たな|足りな)|"
+    r"[ -]?(?:row|band|bracket|tier|limit|threshold|mark|rule)\b)",
+    re.IGNORECASE,
+)
+_LIMIT_BEFORE = re.compile(
+    r"\b(?:(?:count|treat|regard|round|consider)(?:s|ed|ing)?(?: [^.?]{0,24}?)?(?: (?:up|off))? (?:as|to)|"
+    r"call (?:it|this|that)|"
+    r"short of|shy of|qualif\w+ as|rather than|the row (?:up to|over|of))(?: an?| the| full| whole)*\s*\Z",
+    re.IGNORECASE,
+)
+_RANGE_BEFORE = re.compile(
+    r"\b(?:(?:go|run|rang|start|com|is sold|are sold|is offered|available)(?:e?s|ing|ed|e)?|anything|anywhere)"
+    r"(?: in)? (?:from|between)"
+    r"(?: only| just| about)?\s*\Z",
+    re.IGNORECASE,
+)
+_RANGE_JOINT = re.compile(r"\s*(?:to|and|-|up to)\s*\Z", re.IGNORECASE)
+_RANGE_JOINT_JA = re.compile(r"\s*(?:から|~|-|以上)、?\s*\Z")
+_RANGE_AFTER_JA = re.compile(
+    r"\s*(?:まで|以下)?の?(?:間|範囲|幅|レンジ)|"
+    r"\s*まで(?:なので|だから|ですから|ですので|でしょ|ですよね|だよね|ある|あります|選べ|指定でき|契約でき|使え|買え|のはず)"
+)
+
+
+def only_limits(text: str, lengths: Sequence[Entity]) -> bool:
+    """Whether all lengths of a sentence are limits, none the length of an outage: 「30分超で減額されますよね」."""
+    return bool(lengths) and all(_is_threshold(text, e) for e in lengths) and not _PAST.search(text)
+
+
+def is_limit(text: str, length: Entity) -> bool:
+    """Whether a length is a limit that another one is held against: 「23時間59分を24時間とみなして」."""
+    return bool(_LIMIT_AFTER.match(text, length.end) or _LIMIT_BEFORE.search(before(text, length)))
+
+
+def on_offer(text: str, values: Sequence[Entity]) -> list[Entity]:
+    """The two values that say what there is to choose from: 「100から500までの範囲」; else none."""
+    for one, other in pairwise(values):
+        joint = text[one.end : other.start]
+        english = _RANGE_BEFORE.search(before(text, one)) and _RANGE_JOINT.match(joint)
+        japanese = _RANGE_JOINT_JA.match(joint) and _RANGE_AFTER_JA.match(text, other.end)
+        if english or japanese:
+            return [one, other]
+    return []
+
+
+def _is_threshold(text: str, length: Entity) -> bool:
+    after = length.extra.get("bound") is not None or _THRESHOLD_AFTER.match(text, length.end)
+    return bool(after) or is_limit(text, length)
