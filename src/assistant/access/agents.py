@@ -17,7 +17,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from assistant.errors import AssistantError
 from assistant.identity import ROLE_SCOPES, Identity, Role
-from assistant.store import Store, access
+from assistant.store import AuditEntry, Store, access, audit
 from assistant.store.records import Conflict, now
 
 Door = Literal["password", "proxy"]
@@ -63,7 +63,8 @@ class Session:
 class Agents:
     """Signs agents in and out. Every method raises Unavailable when the database is gone.
 
-    `idle` and `life` are seconds: a session ends that long after its last request, and after its beginning.
+    `idle` and `life` are seconds: a session ends that long after its last request, and after its beginning. `actor`
+    is who administers agents, for the audit: every change of one, and every session, is an entry in its transaction.
     """
 
     def __init__(
@@ -74,11 +75,13 @@ class Agents:
         life: int = 43_200,
         clock: Callable[[], datetime] = now,
         hasher: PasswordHasher | None = None,
+        actor: str | None = None,
     ) -> None:
         self._store = store
         self._idle = timedelta(seconds=idle)
         self._life = timedelta(seconds=life)
         self._now = clock
+        self._actor = actor
         self._hasher = hasher or PasswordHasher()
         # A hash takes 64 MiB: many sign-ins at once must not take the memory of the machine.
         self._hashing = asyncio.Semaphore(2)
@@ -91,7 +94,8 @@ class Agents:
         at = self._now()
         hashed = await self._hash(password)
         try:
-            await self._store.write(access.add_agent, access.AgentRecord(login, role, hashed, False, at, at))
+            record = access.AgentRecord(login, role, hashed, False, at, at)
+            await self._store.write(audit.along, self._entry("added", login, role=role), access.add_agent, record)
         except Conflict:
             raise BadAgent(f"There is an agent {login} already.") from None
 
@@ -102,12 +106,12 @@ class Agents:
     async def set_password(self, login: str, password: str) -> None:
         """A new password; every session of the agent ends. Raises BadAgent."""
         check_password(password, login)
-        await self._change(login, password_hash=await self._hash(password))
+        await self._change("password", login, password_hash=await self._hash(password))
         await self._store.write(access.forget_failures, _hash(login))
 
     async def disable(self, login: str, *, disabled: bool = True) -> None:
         """Let an agent in no more (or again); every session of theirs ends. Raises BadAgent."""
-        await self._change(login, disabled=disabled)
+        await self._change("disabled" if disabled else "enabled", login, disabled=disabled)
 
     async def sign_in(self, login: str, password: str) -> str:
         """A new session's token, for the cookie. Raises SignInFailed, Locked.
@@ -158,11 +162,16 @@ class Agents:
     async def _open(self, login: str, door: Door) -> str:
         token, at = secrets.token_urlsafe(32), self._now()
         record = access.SessionRecord(_hash(token), login, door, at, at)
-        await self._store.write(access.open_session, record, at - self._life)
+        entry = AuditEntry("agent.signed_in", f"agent:{login}", {"agent": login, "door": door}, at=at)
+        await self._store.write(audit.along, entry, access.open_session, record, at - self._life)
         return token
 
-    async def _change(self, login: str, **changes: str | bool) -> None:
-        if not await self._store.write(access.change_agent, login, self._now(), changes):
+    def _entry(self, what: str, login: str, **data: str) -> AuditEntry:
+        return AuditEntry(f"agent.{what}", self._actor, {"agent": login, **data}, at=self._now())
+
+    async def _change(self, what: str, login: str, **changes: str | bool) -> None:
+        entry, at = self._entry(what, login), self._now()
+        if not await self._store.write(audit.along, entry, access.change_agent, login, at, changes):
             raise BadAgent(f"There is no agent {login}.")
 
     async def _hash(self, password: str) -> str:

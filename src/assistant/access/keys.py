@@ -13,7 +13,7 @@ from typing import Final
 from assistant.access.tokens import BadToken
 from assistant.errors import AssistantError
 from assistant.identity import SCOPES, Identity
-from assistant.store import Store, access
+from assistant.store import AuditEntry, Store, access, audit
 from assistant.store.records import now
 
 PREFIX: Final = "asst_"
@@ -26,10 +26,14 @@ class UnknownScope(AssistantError):
 
 
 class Keys:
-    """Makes, checks and revokes keys. Every method raises Unavailable when the database is gone."""
+    """Makes, checks and revokes keys. Every method raises Unavailable when the database is gone.
 
-    def __init__(self, store: Store, clock: Callable[[], datetime] = now) -> None:
+    `actor` is who makes and revokes them, for the audit.
+    """
+
+    def __init__(self, store: Store, clock: Callable[[], datetime] = now, actor: str | None = None) -> None:
         self._store = store
+        self._actor = actor
         self._now = clock
 
     async def add(self, name: str, scopes: Iterable[str], days: int | None = None) -> tuple[str, access.KeyRecord]:
@@ -47,7 +51,9 @@ class Keys:
             created_at=at,
             expires_at=at + timedelta(days=days) if days else None,
         )
-        await self._store.write(access.add_key, record)
+        data = {"key": key_id, "name": name, "scopes": list(wanted), "days": days}
+        entry = AuditEntry("key.added", self._actor, data, at=at)
+        await self._store.write(audit.along, entry, access.add_key, record)
         return f"{PREFIX}{key_id}_{secret}", record
 
     async def all(self) -> list[access.KeyRecord]:
@@ -56,7 +62,9 @@ class Keys:
 
     async def revoke(self, key_id: str) -> bool:
         """Revoke a key at once; False when there is none of this id."""
-        return await self._store.write(access.revoke_key, key_id.removeprefix(PREFIX), self._now())
+        bare, at = key_id.removeprefix(PREFIX), self._now()
+        entry = AuditEntry("key.revoked", self._actor, {"key": bare}, at=at)
+        return await self._store.write(audit.along, entry, access.revoke_key, bare, at)
 
     async def verify(self, key: str) -> Identity:
         """The program that a key proves. Raises BadToken, the same for every reason."""

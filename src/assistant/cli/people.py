@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import getpass
+import os
 import secrets
 import sys
 from collections.abc import Awaitable, Callable
@@ -40,13 +42,21 @@ def _with_store(settings: Settings, work: Callable[[Store], Awaitable[T]]) -> T:
 def _agents(work: Callable[[Agents], Awaitable[T]], settings: Settings | None = None) -> T:
     from assistant.access import Agents
 
-    return _with_store(settings or load_settings(), lambda store: work(Agents(store)))
+    return _with_store(settings or load_settings(), lambda store: work(Agents(store, actor=_actor())))
 
 
 def _keys(work: Callable[[Keys], Awaitable[T]]) -> T:
     from assistant.access import Keys
 
-    return _with_store(load_settings(), lambda store: work(Keys(store)))
+    return _with_store(load_settings(), lambda store: work(Keys(store, actor=_actor())))
+
+
+def _actor() -> str:
+    """Who gives the command, as the machine knows them: what the audit says of it."""
+    try:
+        return f"command:{getpass.getuser()}"[:200]
+    except (KeyError, OSError):  # a container's user without a name
+        return f"command:{os.getuid()}"
 
 
 def _password(generate: bool) -> str:

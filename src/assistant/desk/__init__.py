@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from assistant.desk.contracts import Contracts
 from assistant.desk.errors import BadContract, IllegalStep, KeyReused, NotFound
+from assistant.desk.ledger import Ledger
 from assistant.desk.office import Office
 from assistant.desk.once import Key, Once, Reply
 from assistant.desk.requests import Requests
@@ -35,8 +36,10 @@ class Desk:
     contracts: Contracts = field(init=False)
     requests: Requests = field(init=False)
     tickets: Tickets = field(init=False)
+    ledger: Ledger = field(init=False)
 
     def __post_init__(self) -> None:
         self.contracts = Contracts(self.office)
         self.requests = Requests(self.office)
         self.tickets = Tickets(self.office)
+        self.ledger = Ledger(self.office.store)

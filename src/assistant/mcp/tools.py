@@ -114,10 +114,11 @@ class Toolbox:
         schema = deepcopy(model.model_json_schema())
         schema["properties"] |= Spoken.model_json_schema()["properties"]
 
-        async def call(arguments: dict[str, Any], _: Identity) -> dict[str, Any]:
+        async def call(arguments: dict[str, Any], identity: Identity) -> dict[str, Any]:
             spoken = {name: arguments.pop(name) for name in Spoken.model_fields if name in arguments}
             locale = Spoken.model_validate(spoken).locale
             decision: dict[str, Any] = self._service.decide(rule, arguments, locale)
+            await self._service.noted(decision, arguments, identity, "mcp")
             if self._metrics:
                 self._metrics.decisions.labels(decision["rule"], decision["outcome"]).inc()
             return decision

@@ -118,7 +118,7 @@ class Door:
             case "block_actions":
                 return self._action(given)
             case "view_submission":
-                return self._submitted(given)
+                return await self._submitted(given)
             case "shortcut":
                 self._background(self._open(given, forms.picker(_of_user(given))))
             case "message_action":
@@ -165,7 +165,7 @@ class Door:
         if url := given.get("response_url"):
             await self._slack.reply(url, blocks.say(failed))
 
-    def _submitted(self, given: Mapping[str, Any]) -> Reply:
+    async def _submitted(self, given: Mapping[str, Any]) -> Reply:
         view = given["view"]
         kind = view["callback_id"].removeprefix("calc:")
         metadata = forms.Metadata.unpacked(view["private_metadata"])
@@ -181,6 +181,7 @@ class Door:
             return _errors(forms.mistakes(kind, error, words))
         if lacking := forms.lacking(kind, decided):
             return _errors(lacking)
+        await self._service.noted(decided, request, _caller(given).identity, "slack")
         if self._metrics:
             self._metrics.decisions.labels(decided["rule"], decided["outcome"]).inc()
         shown = forms.result(kind, decided["text"], forms.Metadata(metadata.locale, metadata.url, request))

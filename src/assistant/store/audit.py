@@ -10,10 +10,10 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC
-from typing import Any, Final
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, insert, select, text, update
 
@@ -23,6 +23,9 @@ from assistant.store.tables import audit
 START: Final = "0" * 64  # what the first entry has before it
 CHAIN_LOCK: Final = 0x1D_A0D17  # any fixed number: writers on one PostgreSQL take turns by it
 PAGE: Final = 1000
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,8 @@ class Verified:
         return self.fault is None
 
 
-def write(connection: Connection, entry: AuditEntry) -> None:
-    """Add an entry after the last one, inside the caller's transaction.
+def write(connection: Connection, *entries: AuditEntry) -> None:
+    """Add entries after the last one, in their order, inside the caller's transaction.
 
     One writer at a time: on SQLite the transaction holds the write lock already, on PostgreSQL a lock is taken until
     it ends. It comes last in a transaction (`Store.keep` sees to it), so that nobody waits for another thing behind it.
@@ -50,16 +53,34 @@ def write(connection: Connection, entry: AuditEntry) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CHAIN_LOCK})
     last = connection.execute(select(audit.c.id, audit.c.hash).order_by(audit.c.id.desc()).limit(1)).one_or_none()
     number, previous = (last.id + 1, last.hash) if last is not None else (1, START)
-    row = {
-        "id": number,
-        "at": entry.at,
-        "kind": entry.kind,
-        "owner": entry.owner,
-        "conversation_id": entry.conversation_id,
-        "turn": entry.turn,
-        "data": entry.data,
-    }
-    connection.execute(insert(audit).values(**row, **sealed(row, previous)))
+    rows: list[dict[str, Any]] = []
+    for entry in entries:
+        row = {
+            "id": number + len(rows),
+            "at": entry.at,
+            "kind": entry.kind,
+            "owner": entry.owner,
+            "conversation_id": entry.conversation_id,
+            "turn": entry.turn,
+            "data": entry.data,
+        }
+        rows.append({**row, **sealed(row, previous)})
+        previous = rows[-1]["hash"]
+    connection.execute(insert(audit), rows)
+
+
+def along(
+    connection: Connection,
+    entry: AuditEntry,
+    work: Callable[Concatenate[Connection, P], T],
+    *args: P.args,
+    **more: P.kwargs,
+) -> T:
+    """Run one of the statements with an entry of what it does, in one transaction; none when it finds nothing to do."""
+    done = work(connection, *args, **more)
+    if done is not False:
+        write(connection, entry)
+    return done
 
 
 def sealed(row: Mapping[str, Any], previous: str) -> dict[str, Any]:

@@ -42,7 +42,6 @@ WRITERS: Final[Mapping[type, Callable[[Connection, Any], None]]] = {
     RequestRevised: desk.revise_request,
     RequestMoved: desk.move_request,
     TicketMoved: desk.move_ticket,
-    AuditEntry: audit.write,
     EventRecord: outbox.write_event,
     ReplyRecord: outbox.write_reply,
 }
@@ -222,5 +221,8 @@ class Store(ABC):
 
 def _keep(connection: Connection, changes: Sequence[Change]) -> None:
     # The audit comes last: it holds a lock that all writers share, so nothing may be waited for behind it.
-    for change in sorted(changes, key=lambda each: isinstance(each, AuditEntry)):
-        WRITERS[type(change)](connection, change)
+    for change in changes:
+        if not isinstance(change, AuditEntry):
+            WRITERS[type(change)](connection, change)
+    if entries := [change for change in changes if isinstance(change, AuditEntry)]:
+        audit.write(connection, *entries)

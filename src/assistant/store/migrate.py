@@ -11,6 +11,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
+from assistant.store import access  # noqa: F401 - its tables are part of the schema
+
 # Any fixed number: servers that start together on one PostgreSQL take turns by it.
 ADVISORY_LOCK: Final = 0x1D_A55157
 

@@ -62,11 +62,14 @@ def purge_conversations(connection: Connection, before: datetime) -> int:
     waiting = select(requests.c.conversation_id).where(requests.c.status.in_(("draft", "confirmed")))
     asked = select(tickets.c.conversation_id).where(tickets.c.status == "open")
     connection.execute(delete(replies).where(replies.c.expires_at < before))
-    return connection.execute(
+    gone = connection.execute(
         delete(conversations).where(
             conversations.c.updated_at < before, conversations.c.id.not_in(waiting), conversations.c.id.not_in(asked)
         )
     ).rowcount
+    data = {"conversations": gone, "before": before.isoformat(timespec="seconds")}
+    chain.write(connection, AuditEntry("conversations.purged", None, data))
+    return gone
 
 
 def _rows(connection: Connection, table: Table, condition: Any) -> list[dict[str, Any]]:

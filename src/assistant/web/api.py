@@ -116,10 +116,15 @@ async def send_message(
     responses={200: ResponseSpec(RuleReply, description="The decision, with the articles it stands on")},
 )
 async def decide(
-    rule: FromPath[str], data: JSONBody[dict[str, Any]], state: State, locale: LocaleQuery = "ja"
+    request: Request[Any, Any, Any],
+    rule: FromPath[str],
+    data: JSONBody[dict[str, Any]],
+    state: State,
+    locale: LocaleQuery = "ja",
 ) -> Response[dict[str, Any]]:
     """Decide by one rule. The fields of the body depend on the rule; unknown ones are refused."""
     decision = state.service.decide(rule, data, locale)
+    await state.service.noted(decision, data, current_identity(request), "api")
     state.metrics.decisions.labels(decision["rule"], decision["outcome"]).inc()
     return Response(decision)
 

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from assistant.rules import UnknownRule
 from assistant.rules.law import law_of
-from assistant.web.console.parts import Asked, locale_of, page, service_of
+from assistant.web.console.parts import Asked, identity_of, locale_of, page, service_of
 from assistant.web.console.plots import Span, timeline
 from assistant.web.console.trace import tree
 from assistant.web.console.words import known, said
@@ -130,6 +130,7 @@ async def calculate(request: Asked, rule: FromPath[str], rows: Rows = None, drop
     if not errors:
         try:
             decision = service_of(request).worded(rule, wanted, locale_of(request))
+            await service_of(request).noted(decision, wanted, identity_of(request), "console")
         except ValidationError as wrong:
             errors = told(wrong, rule, service, given, locale_of(request))
     if not request.htmx:
