@@ -15,7 +15,8 @@ from assistant.dialogue.ending import (
     subject_of,
     termination_request,
 )
-from assistant.dialogue.outage import claim_request, credit_request, durations_of, incident_day, merge_outage
+from assistant.dialogue.outage import claim_request, credit_request, durations_of, incident_day
+from assistant.dialogue.retold import merge_outage
 from assistant.rules import RULES
 
 TODAY = date(2026, 11, 22)

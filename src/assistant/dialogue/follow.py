@@ -6,9 +6,20 @@ import re
 from typing import Any
 
 from assistant.dialogue.config import CHANGE_INTENTS, VALUES
-from assistant.dialogue.families import COMPUTED_BY, EXPLAINED_BY, LIMIT_ITEMS, LIMITS, META_INTENTS, SHORT, family
+from assistant.dialogue.days import beside_dates, day_instead
+from assistant.dialogue.families import (
+    COMPUTED_BY,
+    EXPLAINED_BY,
+    LIMIT_ITEMS,
+    LIMITS,
+    META_INTENTS,
+    OUTAGE_INTENTS,
+    SHORT,
+    family,
+)
 from assistant.dialogue.filling import is_question_form
-from assistant.dialogue.outage import merge_outage
+from assistant.dialogue.merge_config import merge_config
+from assistant.dialogue.retold import merge_outage
 from assistant.dialogue.state import Frame
 from assistant.language.intents import OUT_OF_SCOPE
 from assistant.language.moves import pick
@@ -29,7 +40,6 @@ _TOLD = ("dates", "datetimes", "durations")
 _SAYS_NOTHING = frozenset(
     {"items", "vias", "via", "asks_now", "each", "ordinal", "one_more", "rescued", "others", "goals"}
 )
-_DAYS = re.compile(r"P(\d+)D")
 _ONLY_IN = {
     "ztna": ("concurrent", "servers", "redundancy"),
     "fms": ("grade", "grade_to", "grade_now", "grade_from", "grade_stay", "grades", "bandwidth", "log"),
@@ -67,9 +77,6 @@ def says_something(own: dict[str, Any]) -> bool:
 _ENDS_TALK = frozenset({"restart", "human", "undo"})
 _LOOSE = frozenset({"regions", "region", "dates", "datetimes", "months", "numbers", "durations", "asks_now"})
 _ELSEWHERE = 0.95
-_ANSWERED_BY_VALUES = frozenset(
-    {"value_check", "option_eligibility", "option_grades", "option_description", "change_items"}
-)
 
 
 def is_elsewhere(segment: Segment) -> bool:
@@ -159,7 +166,23 @@ def _asks_what_it_comes_to(topic: Frame, frame: Frame, segment: Segment, signals
     """Whether "how much is that?" asks for the credit of the outage just spoken of, not for a price."""
     told = topic.slots.get("durations") or topic.slots.get("datetimes")
     asks = "amount" in signals and frame.intent.startswith(_ABOUT_FEES) and segment.residue <= SHORT
+    credit = frame.intent in _OF_CREDIT and "which" in signals and segment.confidence < _CONVINCED
+    asks = asks or (credit and segment.act == "question" and segment.residue <= SHORT)
     return bool(told) and asks and not segment.own.get("items")
+
+
+_OF_CREDIT = frozenset({"credit_claim", "credit_table", "credit_base", "credit_counting"})
+_EXPLAINS_OUTAGE = OUTAGE_INTENTS - {"credit", "claim_deadline"}
+
+
+def with_facts(frame: Frame, topic: Frame | None) -> None:
+    """Keep the facts of an outage under a question about a rule of it, so that it can be gone on with."""
+    if topic is not None and family(topic.intent) == "outage" and frame.intent in _EXPLAINS_OUTAGE:
+        facts = {k: v for k, v in topic.slots.items() if k in _KEPT_FACTS and k not in frame.slots}
+        frame.slots.update(facts)
+
+
+_KEPT_FACTS = frozenset({*_OUTAGE_FACTS, *_TOLD, "counts", "of_each"}) - {"ordinal", "again", "times"}
 
 
 def of_the_item(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[str]) -> None:
@@ -192,6 +215,10 @@ def _valued(frame: Frame) -> bool:
     return any(v in frame.slots for v in VALUES)
 
 
+_TAKES_BACK = frozenset({"retracts", "withdraws"})
+_WHICH_ONE = ("dates", "durations", "ordinal")
+
+
 def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[str], *, pending: bool = False) -> bool:
     """Whether a segment goes on with the last frame instead of asking something of its own."""
     own = segment.own
@@ -206,6 +233,9 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
     if family(last.intent) == "outage" and frame.intent == "credit" and frame.slots.get("money"):
         return True
     if family(last.intent) == "outage" and own.get("times") and last.slots.get("datetimes"):
+        return True
+    several = len(last.slots.get("durations", [])) > 1
+    if family(last.intent) == "outage" and several and signals & _TAKES_BACK and any(own.get(k) for k in _WHICH_ONE):
         return True
     if is_elsewhere(segment) or "new_contract" in signals or frame.slots.get("late"):
         return False
@@ -272,8 +302,12 @@ def merge_frame(last: Frame, frame: Frame, segment: Segment, signals: frozenset[
     intent = _computed(last, frame) if bare and not asks_anew else _later_intent(last, frame, segment, signals)
     service = frame.service or last.service
     act = "request" if frame.act == "request" or (last.act == "request" and segment.act == "statement") else frame.act
+    if "correction" in signals and family(last.intent) in ("outage", "ending"):
+        day_instead(frame.slots, last.slots, segment.text)
     if family(last.intent) == "outage":
-        slots = merge_outage(last.slots, frame.slots)
+        slots = merge_outage(last.slots, frame.slots, signals, asks=is_question_form(segment))
+        if len(slots.get("durations", [])) < len(last.slots.get("durations", [])):
+            return Frame(last.intent, service, slots, last.act, frame.both)  # one of several was taken back
         return Frame(_outage_intent(intent, frame, segment, slots), service, slots, act, frame.both)
     new = {k: v for k, v in frame.slots.items() if v not in (None, [], {})}
     slots = dict(last.slots)
@@ -282,7 +316,7 @@ def merge_frame(last: Frame, frame: Frame, segment: Segment, signals: frozenset[
     if family(last.intent) == "ending":
         slots["dates"] = _merged_dates(slots.get("dates", []), new.pop("dates", []), intent)
     if family(last.intent) == "config":
-        intent = _merge_config(slots, new, last, intent, signals, adds=act == "request")
+        intent = merge_config(slots, new, last, intent, signals, adds=act == "request")
     for key, value in new.items():
         both = isinstance(value, dict) and isinstance(slots.get(key), dict)
         slots[key] = {**slots[key], **value} if both else value
@@ -402,7 +436,7 @@ def _merged_dates(old: list[dict[str, Any]], new: list[dict[str, Any]], intent: 
     default = _DEFAULT_ROLE.get(intent)
     if old and old[-1]["role"] in ("arrival", "desired") and intent not in ("minimum_term", "termination_latest"):
         default = old[-1]["role"]  # "and on the 31st?" changes the day last spoken of
-    told = [{**d, "role": d["role"] or default} for d in new]
+    told = [beside_dates({**d, "role": d["role"] or default}, old) for d in new]
     roles = {d["role"] for d in told}
     kept = [d for d in old if d["role"] not in roles and not (d["role"] is None and roles)]
     if "sent" in roles:
@@ -410,77 +444,3 @@ def _merged_dates(old: list[dict[str, Any]], new: list[dict[str, Any]], intent: 
     if intent == "termination_latest":
         kept = [d for d in kept if d["role"] == "desired"]
     return [*kept, *told]
-
-
-def _merge_config(
-    slots: dict[str, Any], new: dict[str, Any], last: Frame, intent: str, signals: frozenset[str], *, adds: bool
-) -> str:
-    """Options, grades and numbers of a follow-up; changes both dicts and gives the intent."""
-    if last.act == "request" and not adds and new.get("options") and not any(v in new for v in VALUES):
-        # A question about another option, in between, is about the contract and not about all that was asked for.
-        for key in (*VALUES, "relative", "options", "options_remove", "options_keep", "open"):
-            slots.pop(key, None)
-    _merge_options(slots, new, adds=adds)
-    if intent in CHANGE_INTENTS:
-        slots.pop("new_contract", None)
-    if "grade" in new or "grade_stay" in new:
-        asked_of = () if last.intent in CHANGE_INTENTS or adds else ("grade_now", "grade_from")
-        for key in ("grade", "grade_to", "grades", *asked_of):
-            slots.pop(key, None)
-    about_log = "log" in slots or "log" in slots.get("items", []) or last.intent == "log_limits"
-    if about_log and "log" not in new and new.get("durations"):
-        days = _DAYS.fullmatch(new["durations"][0])
-        if days:
-            new["log"] = int(days[1])
-            del new["durations"]
-    numbers = new.pop("numbers", [])
-    if intent == "usage_excess" and (numbers or "concurrent" in new):
-        slots.pop("others", None)
-    if numbers and not any(v in new for v in VALUES):
-        item = LIMIT_ITEMS.get(last.intent) or next((v for v in VALUES if v in slots), None)
-        if last.intent == "usage_excess":
-            item = "concurrent"
-            slots.pop("numbers", None)
-        if item in VALUES:  # of two numbers, the one that is not yet asked for: 「2,000の件、1,500にして」
-            new[str(item)] = next((n for n in numbers if n != slots.get(str(item))), numbers[0])
-    valued = any(v in new for v in VALUES)
-    if intent in LIMIT_ITEMS and valued:
-        intent = "value_check"
-    if (intent in _ANSWERED_BY_VALUES or intent in LIMIT_ITEMS) and not adds:
-        if "options" in new and not valued:
-            intent = "option_eligibility"
-            for value in VALUES:
-                slots.pop(value, None)
-        elif valued and "options" not in new and last.intent in _OF_OPTIONS:
-            intent = "value_check"
-            slots.pop("options", None)
-    return intent
-
-
-_OF_OPTIONS = ("option_eligibility", "option_grades", "option_description")
-
-
-def _merge_options(slots: dict[str, Any], new: dict[str, Any], *, adds: bool) -> None:
-    """An option refused or dropped now is not asked for any more; one that was only asked for need not be stopped."""
-    asked = list(slots.get("options", []))
-    dropped = [*new.get("options_refused", []), *new.get("options_remove", [])]
-    if dropped:
-        new["options_remove"] = [o for o in new.get("options_remove", []) if o not in asked]
-        slots["options"] = [o for o in asked if o not in dropped]
-        slots["options_keep"] = [o for o in slots.get("options_keep", []) if o not in dropped]
-    kept = [*new.get("options_keep", []), *new.get("options", [])]
-    slots["options_remove"] = [o for o in slots.get("options_remove", []) if o not in kept]
-    if "options" in new:
-        if adds:
-            new["options"] = [
-                *slots.get("options", []),
-                *[o for o in new["options"] if o not in slots.get("options", [])],
-            ]
-        else:
-            for key in ("options_refused", "options_remove"):
-                slots.pop(key, None)
-    for key in ("options", "options_remove", "options_keep"):
-        if key in slots and not slots[key]:
-            del slots[key]
-        if key in new and not new[key]:
-            del new[key]

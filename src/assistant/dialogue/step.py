@@ -13,7 +13,16 @@ from assistant.dialogue.config import VALUES
 from assistant.dialogue.context import Context, Rank
 from assistant.dialogue.families import COMPUTED_BY, LIMITS, SHORT, UNSURE, family, same_family
 from assistant.dialogue.filling import has_values, is_question_form
-from assistant.dialogue.follow import BARE, continues, in_topic, item_of, merge_frame, of_the_item, says_something
+from assistant.dialogue.follow import (
+    BARE,
+    continues,
+    in_topic,
+    item_of,
+    merge_frame,
+    of_the_item,
+    says_something,
+    with_facts,
+)
 from assistant.dialogue.frames import frame_of
 from assistant.dialogue.judge import Judge
 from assistant.dialogue.meta import Meta
@@ -362,6 +371,8 @@ class Dialogue:
                 frame = merge_frame(earlier, frame, segment, reading.signals)
             elif frame.intent == OUT_OF_SCOPE or not accepted(segment, frame):
                 continue
+            else:
+                with_facts(frame, topic)
             twin = next(
                 (f for f, _ in found if f.service == frame.service and same_family(f, frame, self.intents)), None
             )

@@ -83,7 +83,7 @@ class TimeCases(Cases):
         if not request["incidents"]:
             if slots.get("vpn_devices") == "some_up":
                 return "vpn_device_scope"
-            if slots.get("notified_suspension"):
+            if slots.get("notified_suspension") in ("full", "partial"):
                 return "credit_suspension"
             return self.needs(service, ("duration",), frame)
         case = self.rule("credit", request, today)

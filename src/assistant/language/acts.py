@@ -59,7 +59,7 @@ _ABILITY_STRONG_JA = re.compile(
     r"(?<!願い)でき(ます|る)(か|の|でしょう)|可否|認められ"
 )
 _WISH_JA = re.compile(
-    r"たい(?!へん|した|てい)|(?<!まっ)たく(?!さん)|希望|予定|検討|考えて|つもり|たいんす|必要(?:が|"
+    r"(?<!み)たい(?!へん|した|てい)|(?<!まっ)たく(?!さん)|希望|予定|検討|考えて|つもり|たいんす|必要(?:が|"
     r"に)?(?:あ(?!りま(?:せん|すか)|るか|るの)|出|な(?:っ|り)|です(?!か)|"
     r"だ(?!ろ))|欲し(?:い|く)|"
     r"ほし(?:い|く)"
@@ -152,7 +152,7 @@ _FOLLOW_UP = re.compile(
 _CORRECTION = re.compile(
     r"やっぱ|間違[えい]|まちが[えい]|訂正|失礼|じゃなく|ではなく|の(?:ほう|方)(?:でした|です)|すみません、|ごめん|"
     r"あ、|いや、|"
-    r"ちょっと待|wait\b|actually|sorry|scratch that|"
+    r"ちょっと待|wait\b|hang on|oops|whoops|typo\b|my bad|actually|sorry|scratch that|"
     r"i mean[t]?\b|no,|correction|rather|instead|make (?:it|that)",
     re.IGNORECASE,
 )

@@ -50,7 +50,7 @@ _CLOSING_DAY = re.compile(
     rf"(?P<day>(?P<d>\d{{1,2}}){_TH}?(?:,?\s+{_YYYY})?)(?![\d:.,%a-z]|\s?[ap]m)"
 )
 _DAY = re.compile(
-    r"(?<![a-z])(?:on|by|before|after|until|till|from|since|to|and|through)\s"
+    r"(?<![a-z])(?:on|by|before|after|until|till|from|since|to|and|through|was|is|it's|it|that|not|for|say|actually)\s"
     rf"(?P<day>the\s(?P<d>\d{{1,2}}){_TH})(?![a-z])"
     r"(?!\s+(?:article|clause|item|paragraph|one|time|day|month|year|outage|incident))"
 )

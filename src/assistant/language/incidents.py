@@ -69,6 +69,11 @@ _CAUSE = {
         _I,
     ),
 }
+_BLAMES_IIJ = re.compile(
+    r"IIJ(?:側|さん)?(?:に|の)?(?:責任|帰責|非|過失|せい)|IIJ起因|"
+    r"\biij'?s (?:own )?(?:fault|mistake|error|responsibility)\b|\biij(?: \w+)? (?:at fault|to blame)\b",
+    _I,
+)
 _NOT_IIJ = re.compile(
     _IIJ_JA
     + r"(?:側|さん)?の(?:設備|機器|装置|サービス|側|責任|せい|原因|過失|障害|故障)[^。]{0,8}(?:問題は?な|ではな|"
@@ -124,7 +129,9 @@ _ALL_DOWN = re.compile(
     _I,
 )
 _ORDINAL = re.compile(
-    r"(?<!\d)(\d{1,4})\s*(?:回|つ|件|度|番)目|\b(first|second|third|fourth|last)\b(?: one| outage)?", _I
+    r"(?<!\d)(\d{1,4})\s*(?:回|つ|件|度|番)目|"
+    r"\b(first|second|third|fourth|last)\b(?! (?:day|date|week|month|year|night|chance|of)\b)(?: one| outage)?",
+    _I,
 )
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
 _ONE_MORE = re.compile(
@@ -133,7 +140,12 @@ _ONE_MORE = re.compile(
     r"one more|as well|also|too)\b",
     _I,
 )
-_EVERY_DEVICE = re.compile(r"全台|(?:2|二|両方の?|すべての|全ての?)台?とも?(?:装置|台)|全装置", _I)
+_EVERY_DEVICE = re.compile(
+    r"全台|(?:\d|二|三|四|両方の?|すべての|全ての?)台とも|(?:両方の?|すべての|全ての?)(?:装置|台)|全装置|"
+    r"\bboth (?:of (?:them|the \w+) )?(?:were|was|had|went) (?:actually |in fact )?(?:down|dead|out|off|failed|gone)\b|"
+    r"\b(?:neither|none) (?:of (?:them|the \w+) )?(?:was|were) (?:up|alive|running|working)\b",
+    _I,
+)
 _BACKBONE = re.compile(
     r"バックボーン[^。]{0,30}(?:断|不通|落|使え|切|障害|通信|できな|停止|止ま|ルータ|接続|間|側)|"
     r"\bbackbone\b[^.?]{0,50}\b(?:down|dead|broken|cut|failed|unavailable|lost|unreachable|outage|router|link|"
@@ -159,6 +171,15 @@ _OVERRAN = re.compile(
     r"超(?:過|え)|延び|長引|オーバー|通知(?:より|の時間を|された時間を)|はみ出|一部(?:は|が)通知|\b(?:overran|"
     r"over-ran|overrun|"
     r"longer than (?:announced|planned|notified)|exceeded|beyond the|partly|past the|half of it)\b",
+    _I,
+)
+_NOT_ANNOUNCED = re.compile(
+    r"(?:予告|通知|告知|連絡|案内|お知らせ)(?:なんて|など)?(?:は|も|が)?(?:来て|届いて|受けて|もらって|いただいて|されて|出て|あって)?"
+    r"(?:い)?(?:な(?:い|かっ|く)|ません)|"
+    r"\b(?:weren't|were not|wasn't|was not|hadn't been|had not been|never) (?:been )?(?:told|notified|warned|announced|"
+    r"planned|scheduled)|"
+    r"\bno(?:body| one)? (?:notice|warning|announcement)\b[^.?]{0,12}\b(?:came|given|sent|received|arrived)\b|"
+    r"\b(?:didn't|did not|never) (?:get|receive|see|have) (?:any |a |such )?(?:notice|warning|announcement)\b",
     _I,
 )
 _UNANNOUNCED = re.compile(
@@ -225,6 +246,8 @@ def incident_facts(text: str) -> dict[str, Any]:
         if pattern.search(text) and not (name == "iij" and _NOT_IIJ.search(text)):
             facts["cause"] = name.replace("customer_power", "customer")
             break
+    if facts.get("cause") == "customer" and _BLAMES_IIJ.search(text) and not _NOT_IIJ.search(text):
+        facts["cause"] = "iij"  # "our router, IIJ's fault": staff of IIJ speak of IIJ's own equipment
     if _PARTIAL.search(text):
         facts["total"] = False
     elif _TOTAL.search(text):
@@ -248,6 +271,8 @@ def incident_facts(text: str) -> dict[str, Any]:
     own_work = facts.get("cause") in ("customer", "customer_line") and not _TOLD_BEFORE.search(text)
     if _SUSPENSION.search(text) and not _UNANNOUNCED.search(text) and not own_work:
         facts["notified_suspension"] = "partial" if _OVERRAN.search(text) else "full"
+    if _NOT_ANNOUNCED.search(text):
+        facts["notified_suspension"] = "none"
     if _KNEW_AT_ONCE.search(text):
         facts["knowledge"] = "at_once"
     elif _KNEW_LATER.search(text):

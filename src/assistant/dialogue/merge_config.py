@@ -1,0 +1,89 @@
+"""A follow-up about what a contract consists of: its options, grades and numbers laid over those before it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from assistant.dialogue.config import CHANGE_INTENTS, VALUES
+from assistant.dialogue.families import LIMIT_ITEMS
+from assistant.dialogue.state import Frame
+
+_DAYS = re.compile(r"P(\d+)D")
+_ANSWERED_BY_VALUES = frozenset(
+    {"value_check", "option_eligibility", "option_grades", "option_description", "change_items"}
+)
+
+
+def merge_config(
+    slots: dict[str, Any], new: dict[str, Any], last: Frame, intent: str, signals: frozenset[str], *, adds: bool
+) -> str:
+    """Options, grades and numbers of a follow-up; changes both dicts and gives the intent."""
+    if last.act == "request" and not adds and new.get("options") and not any(v in new for v in VALUES):
+        # A question about another option, in between, is about the contract and not about all that was asked for.
+        for key in (*VALUES, "relative", "options", "options_remove", "options_keep", "open"):
+            slots.pop(key, None)
+    _merge_options(slots, new, adds=adds)
+    if intent in CHANGE_INTENTS:
+        slots.pop("new_contract", None)
+    if "grade" in new or "grade_stay" in new:
+        asked_of = () if last.intent in CHANGE_INTENTS or adds else ("grade_now", "grade_from")
+        for key in ("grade", "grade_to", "grades", *asked_of):
+            slots.pop(key, None)
+    about_log = "log" in slots or "log" in slots.get("items", []) or last.intent == "log_limits"
+    if about_log and "log" not in new and new.get("durations"):
+        days = _DAYS.fullmatch(new["durations"][0])
+        if days:
+            new["log"] = int(days[1])
+            del new["durations"]
+    numbers = new.pop("numbers", [])
+    if intent == "usage_excess" and (numbers or "concurrent" in new):
+        slots.pop("others", None)
+    if numbers and not any(v in new for v in VALUES):
+        item = LIMIT_ITEMS.get(last.intent) or next((v for v in VALUES if v in slots), None)
+        if last.intent == "usage_excess":
+            item = "concurrent"
+            slots.pop("numbers", None)
+        if item in VALUES:  # of two numbers, the one that is not yet asked for: 「2,000の件、1,500にして」
+            new[str(item)] = next((n for n in numbers if n != slots.get(str(item))), numbers[0])
+    valued = any(v in new for v in VALUES)
+    if intent in LIMIT_ITEMS and valued:
+        intent = "value_check"
+    if (intent in _ANSWERED_BY_VALUES or intent in LIMIT_ITEMS) and not adds:
+        if "options" in new and not valued:
+            intent = "option_eligibility"
+            for value in VALUES:
+                slots.pop(value, None)
+        elif valued and "options" not in new and last.intent in _OF_OPTIONS:
+            intent = "value_check"
+            slots.pop("options", None)
+    return intent
+
+
+_OF_OPTIONS = ("option_eligibility", "option_grades", "option_description")
+
+
+def _merge_options(slots: dict[str, Any], new: dict[str, Any], *, adds: bool) -> None:
+    """An option refused or dropped now is not asked for any more; one that was only asked for need not be stopped."""
+    asked = list(slots.get("options", []))
+    dropped = [*new.get("options_refused", []), *new.get("options_remove", [])]
+    if dropped:
+        new["options_remove"] = [o for o in new.get("options_remove", []) if o not in asked]
+        slots["options"] = [o for o in asked if o not in dropped]
+        slots["options_keep"] = [o for o in slots.get("options_keep", []) if o not in dropped]
+    kept = [*new.get("options_keep", []), *new.get("options", [])]
+    slots["options_remove"] = [o for o in slots.get("options_remove", []) if o not in kept]
+    if "options" in new:
+        if adds:
+            new["options"] = [
+                *slots.get("options", []),
+                *[o for o in new["options"] if o not in slots.get("options", [])],
+            ]
+        else:
+            for key in ("options_refused", "options_remove"):
+                slots.pop(key, None)
+    for key in ("options", "options_remove", "options_keep"):
+        if key in slots and not slots[key]:
+            del slots[key]
+        if key in new and not new[key]:
+            del new[key]
