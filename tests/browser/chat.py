@@ -4,39 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-WATCH = """
-addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
-  console.error(`CSP: ${violatedDirective} ${blockedURI}`);
-});
-window.alert = (said) => console.error(`script ran: ${said}`);
-"""
-
-
-class Watched:
-    """A browser profile whose errors are written down; `expected` are parts of those that a test provokes."""
-
-    def __init__(self, context: BrowserContext) -> None:
-        self.context = context
-        self.expected: list[str] = []
-        self.seen: list[str] = []
-        context.add_init_script(WATCH)
-        context.on("page", self._watch)
-
-    def _watch(self, page: Page) -> None:
-        page.on("pageerror", lambda error: self.seen.append(str(error)))
-        page.on(
-            "console",
-            lambda said: (
-                self.seen.append(f"{said.text} {said.location['url']}") if said.type in ("error", "warning") else None
-            ),
-        )
-
-    @property
-    def problems(self) -> list[str]:
-        """What went wrong in the pages and was not provoked."""
-        return [text for text in self.seen if not any(part in text for part in self.expected)]
+from browser.page import Watched
 
 
 class Chat:

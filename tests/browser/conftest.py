@@ -18,10 +18,13 @@ import uvicorn
 from playwright.sync_api import Browser, sync_playwright
 
 from assistant.service import Assistant
-from assistant.settings import Settings
+from assistant.settings import Settings, content_dir
 from assistant.store import create_store
 from assistant.web import create_app
-from browser.chat import Chat, Watched
+from browser.chat import Chat
+from browser.console import Console
+from browser.page import Watched
+from office import Office, fill
 
 TODAY = date(2026, 11, 22)  # the day of the shared assistant
 ARGS = [
@@ -46,7 +49,7 @@ class Running:
 
     def do(self, work: Coroutine[Any, Any, Any]) -> Any:
         """Has something done on the server's side, beside the requests."""
-        return asyncio.run_coroutine_threadsafe(work, self.loop).result(10)
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result(60)
 
 
 @contextmanager
@@ -70,7 +73,9 @@ def serving(app: Any, service: Assistant | None = None) -> Iterator[Running]:
 @pytest.fixture(scope="package")
 def server(tmp_path_factory: pytest.TempPathFactory, assistant: Assistant) -> Iterator[Running]:
     url = f"sqlite:///{tmp_path_factory.mktemp('browser')}/browser.db"
-    settings = Settings(rate_limit=None, database_url=url, today=TODAY, log_level="error")
+    intents = tmp_path_factory.mktemp("content") / "intents"
+    shutil.copytree(content_dir("intents"), intents)  # the console can write into it
+    settings = Settings(rate_limit=None, database_url=url, today=TODAY, log_level="error", intents_dir=intents)
     store = create_store(url)
     service = assistant.on(store)
     with serving(create_app(settings, service, store), service) as running:
@@ -89,6 +94,38 @@ def browser(missing: Callable[[str], NoReturn]) -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=path, args=ARGS)
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="package")
+def office(server: Running) -> Office:
+    """Agents, contracts, a request and tickets, on the one server."""
+    assert server.service is not None
+    filled: Office = server.do(fill(server.service))
+    return filled
+
+
+@pytest.fixture
+def console(browser: Browser, server: Running, office: Office) -> Iterator[Callable[..., Console]]:
+    """Opens the console as an agent who is signed in; at the end, no page may have met an error or broken the CSP."""
+    watched: list[Watched] = []
+
+    def opened(path: str = "/console", login: str | None = "yamada", **options: Any) -> Console:
+        usual = {"locale": "ja-JP", "viewport": {"width": 1280, "height": 860}, "reduced_motion": "reduce"}
+        context = browser.new_context(**{**usual, **options})
+        context.set_default_timeout(10_000)
+        if login:
+            cookie = {"name": "assistant_session", "value": office.cookies[login], "url": server.address}
+            context.add_cookies([cookie])  # type: ignore[list-item]
+        watched.append(Watched(context))
+        made = Console(context.new_page(), watched[-1], server)
+        made.goto(path)
+        return made
+
+    yield opened
+    problems = [problem for each in watched for problem in each.problems]
+    for each in watched:
+        each.context.close()
+    assert problems == []
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from litestar import Litestar, MediaType, Response, get
 from litestar.params import FromQuery
 from playwright.sync_api import expect
@@ -21,21 +20,12 @@ from assistant.store import create_store
 from assistant.web import create_app
 from browser.chat import Chat
 from browser.conftest import PHONE, Running, serving
+from browser.page import violations
+from office import ATTACKS
 
 STATIC = Path(web.__file__).parent / "static"
 WIDGET = STATIC / "widget"
 LARGEST = 30_000  # bytes, compressed
-
-ATTACKS = [
-    "<script>alert(1)</script>",
-    "<img src=x onerror=alert(2)>",
-    "<svg onload=alert(3)><a href='javascript:alert(3)'>x</a></svg>",
-    "\"><iframe srcdoc='<script>parent.alert(4)</script>'>",
-    '[click](javascript:alert(5)) ![x](x"onerror=alert(5)//)',
-    "{{constructor.constructor('alert(6)')()}} ${alert(6)}",
-    "</textarea><style>*{display:none}</style><b>bold",
-    "<template shadowrootmode=open><script>alert(7)</script></template>",
-]
 
 
 def loaded_by(file: Path) -> Iterator[Path]:
@@ -71,36 +61,31 @@ LOOKS: list[dict[str, Any]] = [
 def test_axe_finds_nothing(visit: Callable[..., Chat], look: dict[str, Any]) -> None:
     chat = visit(**look)
     chat.watched.expected += ["Applying inline style", "CSP: style-src"]  # axe's own
-    pages = [violations(chat)]
+    pages = [violations(chat.page)]
     chat.open()
-    pages.append(violations(chat))
+    pages.append(violations(chat.page))
     chat.ask("ZTNAが昨日45分止まりました。減額はいくら？")
     chat.find(".cite").first.click()
     expect(chat.find(".verbatim")).to_be_visible()
-    pages.append(violations(chat))
+    pages.append(violations(chat.page))
     chat.watched.expected.append("400")
     chat.page.route("**/v1/messages", lambda route: route.fulfill(status=400, json={}))
     chat.write("断られる文")
     expect(chat.find(".failure")).to_be_visible()
-    pages.append(violations(chat))
+    pages.append(violations(chat.page))
     chat.page.unroute("**/v1/messages")
     chat.find(".bar .icon-button").first.click()  # a new conversation
     chat.ask("ZTNAを解約したい")
     expect(chat.find("input[type=date]")).to_be_visible()
-    pages.append(violations(chat))
+    pages.append(violations(chat.page))
     assert [[], [], [], [], []] == pages
-
-
-def violations(chat: Chat) -> list[str]:
-    found = Axe().run(chat.page, options={"resultTypes": ["violations"], "preload": False}).response["violations"]
-    return [f"{each['id']}: {[node['target'] for node in each['nodes']]}" for each in found]
 
 
 def test_what_is_written_is_shown_and_never_run(chat: Chat) -> None:
     for attack in ATTACKS:
         chat.ask(attack)
     shown = [text.removeprefix("お客様: ") for text in chat.mine.all_text_contents()]
-    assert shown == ATTACKS
+    assert shown == list(ATTACKS)
     chat.page.reload()
     chat.open()
     expect(chat.mine).to_have_count(len(ATTACKS))

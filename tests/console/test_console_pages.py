@@ -63,7 +63,7 @@ PAGES = (
 
 @pytest.mark.parametrize("login", ["yamada", "root"])
 def test_every_page_opens_in_both_languages(world: Any, login: str) -> None:
-    for path in (*PAGES, f"/console/requests/{world.request}", f"/console/inbox/{world.ticket}"):
+    for path in (*PAGES, f"/console/requests/{world.office.request}", f"/console/inbox/{world.office.ticket}"):
         for locale, heading in (("ja", "契約コンソール"), ("en", "Contract console")):
             response = world.get(path, login, **{"accept-language": locale})
             assert response.status_code == 200, (path, response.text[:300])
@@ -185,37 +185,38 @@ def test_highlights_keep_the_text() -> None:
 
 
 def test_a_request_is_accepted_and_the_contract_changes(world: Any) -> None:
-    response = world.post(f"/console/requests/{world.request}/accept", {"reason": ""})
+    response = world.post(f"/console/requests/{world.office.request}/accept", {"reason": ""})
     assert (response.status_code, response.headers["location"]) == (
         303,
-        f"/console/requests/{world.request}?done=accepted",
+        f"/console/requests/{world.office.request}?done=accepted",
     )
     page = world.get(response.headers["location"]).text
     assert "承諾しました" in page
     assert "agent:yamada" in page
-    again = world.post(f"/console/requests/{world.request}/accept", {}, **{"hx-request": "true"})
+    again = world.post(f"/console/requests/{world.office.request}/accept", {}, **{"hx-request": "true"})
     assert again.status_code == 409
     assert "現在の状態ではできません" in again.text
 
 
 def test_a_request_is_declined_with_a_reason_that_the_customer_reads(world: Any) -> None:
-    path = f"/console/requests/{world.request}/decline"
+    path = f"/console/requests/{world.office.request}/decline"
     refused = world.post(path, {"reason": " "}, **{"hx-request": "true"})
     assert (refused.status_code, "お断りする理由を入力してください" in refused.text) == (400, True)
     done = world.post(path, {"reason": "設備がありません"}, **{"hx-request": "true"})
     assert done.headers["hx-redirect"].endswith("done=declined")
-    assert "設備がありません" in world.get(f"/console/requests/{world.request}").text
+    assert "設備がありません" in world.get(f"/console/requests/{world.office.request}").text
 
 
 def test_a_question_is_answered_into_the_conversation(world: Any) -> None:
-    page = world.get(f"/console/inbox/{world.ticket}").text
+    page = world.get(f"/console/inbox/{world.office.ticket}").text
     for part in ("リージョンを変更できますか？", "要確認", "確認したい点"):
         assert part in page
-    response = world.post(f"/console/inbox/{world.ticket}/reply", {"text": "確認してご連絡します。", "close": "1"})
+    answer = {"text": "確認してご連絡します。", "close": "1"}
+    response = world.post(f"/console/inbox/{world.office.ticket}/reply", answer)
     assert response.headers["location"].endswith("done=closed")
-    seen = world.client.get(f"/v1/conversations/{world.conversation}").json()["items"]
+    seen = world.client.get(f"/v1/conversations/{world.office.conversation}").json()["items"]
     assert "確認してご連絡します。" in [item.get("text") for item in seen]
-    late = world.post(f"/console/inbox/{world.ticket}/reply", {"text": "もう一度"}, **{"hx-request": "true"})
+    late = world.post(f"/console/inbox/{world.office.ticket}/reply", {"text": "もう一度"}, **{"hx-request": "true"})
     assert (late.status_code, "この問い合わせは完了しています" in late.text) == (409, True)
 
 
@@ -232,7 +233,7 @@ def test_what_is_not_there_is_said_on_a_page(world: Any) -> None:
 
 
 def test_what_customers_wrote_is_inert_everywhere(world: Any) -> None:
-    for path in (*PAGES, f"/console/inbox/{world.nasty_ticket}"):
+    for path in (*PAGES, f"/console/inbox/{world.office.nasty_ticket}"):
         inert(world.get(path).text)
     inert(world.get("/console/find?q=<script>alert(1)</script>").text)
     inert(world.post("/console/ask", {"q": "<script>alert(1)</script>"}).text)

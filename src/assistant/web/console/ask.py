@@ -61,7 +61,9 @@ def find(request: Asked, q: Query = "", service: Service = "") -> HTMXTemplate:
 async def ask(request: Asked) -> Response[Any]:
     """An answer; with `conversation`, the next one of that conversation."""
     form = await request.form()
-    text, service, conversation = (str(form.get(name) or "").strip() for name in ("q", "service", "conversation"))
+    # A suggestion is a button beside the field to go on with, which is then empty.
+    text = next(filter(None, (str(each).strip() for each in form.getall("q", []))), "")
+    service, conversation = (str(form.get(name) or "").strip() for name in ("service", "conversation"))
     answer_locale = str(form.get("answer_locale") or "")
     if not text or len(text) > MAX_TEXT:
         raise Refused(400, f"A question has 1 to {MAX_TEXT:,} characters.")

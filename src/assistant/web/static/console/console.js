@@ -2,7 +2,7 @@
 const $ = (query, from = document) => from.querySelector(query);
 const told = $("#told");
 const help = $("#help");
-let leading = 0;
+let leading = -Infinity; // when g was pressed
 
 const tell = (text) => {
   told.textContent = text;
@@ -41,7 +41,7 @@ document.addEventListener("keydown", (event) => {
   }
   if (editable(event.target) || help.open) return;
   const afterG = performance.now() - leading < 1200;
-  leading = 0;
+  leading = -Infinity;
   const page = afterG && $(`[data-go="${CSS.escape(event.key)}"]`);
   if (page) page.click();
   else if (event.key === "/") $("[data-box]") ? $("[data-box]").select() : location.assign("/console");
@@ -89,6 +89,10 @@ document.addEventListener("htmx:afterSettle", marked);
 marked();
 
 // On a phone the pages stand in one line, which scrolls.
-const line = $(".rail nav");
-const here = $("[aria-current=page]", line);
-if (here) line.scrollLeft = here.offsetLeft - (line.clientWidth - here.offsetWidth) / 2;
+const centre = () => {
+  const line = $(".rail nav");
+  const here = $("[aria-current=page]", line);
+  if (here) line.scrollLeft = here.offsetLeft - (line.clientWidth - here.offsetWidth) / 2;
+};
+document.addEventListener("htmx:oobAfterSwap", centre); // the counts make it longer
+centre();
