@@ -37,6 +37,7 @@ class Context:
     def read(self, segment: Segment, topic: str, locale: str, signals: frozenset[str]) -> Segment:
         """The segment with its intents weighed anew beside the topic, or as it is when it speaks for itself."""
         last = self.intents.get(topic)
+        segment = _of_the_reply(segment, signals)
         if last is None or topic in META_INTENTS or not self._unsure(segment):
             return segment
         near = self._near(topic)
@@ -73,6 +74,17 @@ class Context:
         first -= META_INTENTS
         second = {r for n in first if n in self.intents for r in self.intents[n].related} - META_INTENTS
         return dict.fromkeys(second, _NEXT) | dict.fromkeys(first, _NEAR)
+
+
+def _of_the_reply(segment: Segment, signals: frozenset[str]) -> Segment:
+    """「これは何条に書いてありますか」 asks about what was just said, not for clauses that fit its words."""
+    chances = dict(segment.ranked)
+    both = {name: chances.get(name, 0.0) for name in ("clause_search", "which_article")}
+    points = "refers" in signals and segment.intent in both and min(both.values()) > _LEAST
+    if not points or segment.slots.get("clauses"):
+        return segment
+    ranked = (("which_article", sum(both.values())), *((n, p) for n, p in segment.ranked if n not in both))
+    return replace(segment, ranked=ranked)
 
 
 def _is_hinted(intent: str, signals: frozenset[str]) -> bool:

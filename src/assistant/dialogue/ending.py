@@ -30,9 +30,14 @@ def subject_of(slots: Mapping[str, Any]) -> str:
     return "contract"
 
 
-def termination_request(service: str, slots: Mapping[str, Any], subject: str) -> tuple[str, dict[str, Any]]:
-    """The rule and its request: forward from an arrival, or backward from a desired date alone."""
-    dates = dates_by_role(slots, "arrival")
+def termination_request(
+    service: str, slots: Mapping[str, Any], subject: str, *, wished: bool = False
+) -> tuple[str, dict[str, Any]]:
+    """The rule and its request: forward from an arrival, or backward from a desired date alone.
+
+    A day without a part of its own is an arrival, and where a cancellation is `wished` for, the day it is wished for.
+    """
+    dates = dates_by_role(slots, "desired" if wished else "arrival")
     request: dict[str, Any] = {"service": service, "subject": subject}
     other_way = slots.get("via") not in (None, "form") and "form" not in slots.get("vias", [])
     if "desired" in dates and not other_way and "arrival" not in dates and "sent" not in dates:

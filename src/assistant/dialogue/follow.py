@@ -61,7 +61,7 @@ _OUTAGE_FACTS = (
 )
 _DEFAULT_ROLE = {
     "termination_date": "arrival",
-    "termination_request": "arrival",
+    "termination_request": "desired",
     "option_stop": "arrival",
     "early_charge": "arrival",
     "termination_latest": "desired",
@@ -99,6 +99,8 @@ def in_topic(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[st
         if lost and frame.intent not in META_INTENTS - {"out_of_scope"}:
             frame.intent = "claim_period"
             frame.slots.update(rescued=True, late=True)
+        elif _asks_by_when(frame, segment, signals):
+            frame.intent, frame.slots["rescued"] = "claim_deadline", True
         elif segment.slots.get("money") and ("amount" in signals or not asks) and frame.intent.startswith(_ABOUT_FEES):
             frame.intent = "credit"
         elif topic.slots.get("notified_suspension") and "excess" in signals and not own.get("concurrent"):
@@ -122,6 +124,13 @@ def in_topic(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[st
         elif "posts" in signals:
             frame.intent = "termination_how"
             frame.slots["rescued"] = True
+
+
+def _asks_by_when(frame: Frame, segment: Segment, signals: frozenset[str]) -> bool:
+    """Whether 「いつまでに言えばいい？」 after an outage asks for the last day to claim."""
+    asks = segment.act == "question" and "latest" in signals and segment.residue <= SHORT
+    own = frame.intent in META_INTENTS - {OUT_OF_SCOPE} or family(frame.intent) == "ending"
+    return asks and not own and not says_something(segment.own)
 
 
 _FEES_DUE = frozenset({"fee_oneoff_when", "fee_initial_when", "fee_monthly_when"})
@@ -354,7 +363,7 @@ def _ending_intent(last: Frame, frame: Frame, segment: Segment, signals: frozens
     known = {d["role"] for d in last.slots.get("dates", [])}
     own_question = frame.intent in _OWN_QUESTION and segment.act == "question" and segment.confidence > _UNSURE
     of_option = last.intent in ("option_stop", "option_stop_how") and not segment.own.get("items")
-    if last.intent == "termination_request":
+    if last.intent == "termination_request" and segment.act != "question":
         return last.intent
     if of_option and frame.intent in (*_WHOLE_ENDING, "option_stop", "option_stop_how", OUT_OF_SCOPE):
         return "option_stop" if roles else last.intent
@@ -372,6 +381,8 @@ def _ending_intent(last: Frame, frame: Frame, segment: Segment, signals: frozens
         asks_day = segment.act == "question" and _asks_day(segment.text) and not costs
         return "termination_date" if asks_day else "early_charge"
     if early and roles <= {None} and "arrival" in known:
+        return last.intent
+    if last.intent == "early_charge" and roles <= {None, "billing_start"} and segment.act == "statement":
         return last.intent
     if frame.intent == "early_charge" and segment.confidence > _UNSURE:
         return "early_charge"

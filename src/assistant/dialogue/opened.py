@@ -70,6 +70,7 @@ class Opened:
 
     def _confirming(self, state: State, pending: Pending, segment: Segment, reading: Reading, today: date) -> Plan:
         changes = has_values(segment, family(pending.frame.intent)) or _days_of_log(pending.frame, segment)
+        changes = changes and not _only_billing(segment)
         asks = segment.act == "question" and (not reading.yes or segment.residue > 0 or "which" in reading.signals)
         everything = "all" in reading.pick and ("retracts" in reading.signals or reading.no) and not changes
         if everything and not asks:
@@ -312,6 +313,12 @@ def _asks_for_just_that(frame: Frame, segment: Segment, reading: Reading) -> boo
     named = set(segment.own.get("items", [])) <= {*frame.slots, *frame.slots.get("items", [])}
     told = {k: v for k, v in segment.own.items() if k != "items"}
     return wanted and named and segment.act == "request" and not says_something(told) and "only" not in reading.signals
+
+
+def _only_billing(segment: Segment) -> bool:
+    """Whether a message tells since when is billed: no part of a request, but of what was asked beside it."""
+    told = {k for k, v in segment.own.items() if v not in (None, [], {}) and k not in ("items", "services")}
+    return told == {"dates"} and {d["role"] for d in segment.own["dates"]} == {"billing_start"}
 
 
 def _days_of_log(frame: Frame, segment: Segment) -> bool:

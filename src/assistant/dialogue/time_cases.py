@@ -25,12 +25,13 @@ class TimeCases(Cases):
     def termination(self, service: str, frame: Frame, state: State, today: date) -> Case | str:
         """The day a cancellation takes effect, from the day the form arrives or the day wished for."""
         subject = "option" if frame.slots.get("options_remove") or frame.slots.get("options") else "contract"
-        rule, request = ending.termination_request(service, frame.slots, subject)
+        wished = frame.intent == "termination_request"
+        rule, request = ending.termination_request(service, frame.slots, subject, wished=wished)
         dated = any(k in request for k in ("arrival", "desired", "sent", "designated"))
-        if not dated and "via" in request and frame.intent != "termination_request":
+        if not dated and "via" in request and not wished:
             return "termination_channel"
         if not dated and "via" not in request:
-            if frame.intent == "termination_request" and frame.act == "request":
+            if wished and frame.act == "request":
                 return self.rule("termination", request, today)
             return EXPLAINED_BY["termination_date"]
         return self.rule(rule, request, today)
