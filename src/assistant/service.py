@@ -157,6 +157,13 @@ class Assistant(Reference):
         made._open(webhook_urls, key_life, mask)
         return made
 
+    def renew(self, fresh: Assistant) -> None:
+        """Take the content of another assistant: messages under way end with the one they began with."""
+        for name in ("terms", "book", "intents", "renderer", "matcher", "understander", "dialogue"):
+            setattr(self, name, getattr(fresh, name))
+        if self.desk is not None:
+            self.desk = Desk(replace(self.desk.office, renderer=fresh.renderer, book=fresh.book))
+
     @classmethod
     def from_settings(cls, settings: Settings, store: Store | None = None) -> Assistant:
         """The assistant of these settings; takes a second or two the first time, when the matcher is trained."""
@@ -182,11 +189,12 @@ class Assistant(Reference):
         Messages of one conversation at once are answered one after the other: in this process by a lock, between
         processes by the store, whose later writer reads again. Raises Conflict when that never comes to rest.
         """
+        content = copy(self)  # new content may be put in place while the store is waited for
         if self.once is None:
-            return await self._message(request, lambda _status, _body: ())
+            return await content._message(request, lambda _status, _body: ())
 
         async def work(kept: Kept) -> Reply:
-            made = await self._message(request, kept)
+            made = await content._message(request, kept)
             return Reply(201 if made.first_turn else 200, made.body)
 
         reply = await self.once(request.key, work)

@@ -159,6 +159,10 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", min_length=1, description="The address the server listens on.")
     port: int = Field(8000, ge=1, le=65535, description="The port the server listens on.")
     workers: int = Field(1, ge=1, le=64, description="How many server processes.")
+    pid_file: Path = Field(
+        Path("var/assistant.pid"),
+        description="Where the server writes its process id while it runs, for `assistant reload`.",
+    )
     retention_days: int | None = Field(
         None,
         ge=1,

@@ -17,6 +17,7 @@ from assistant.cli.data import export, forget, purge
 from assistant.cli.desk import contracts, outbox, replay
 from assistant.cli.learning import learn, unanswered
 from assistant.cli.people import agents, keys
+from assistant.cli.reloading import reload
 from assistant.cli.server import db, mcp, prepare, serve
 from assistant.errors import AssistantError, ContentError
 from assistant.settings import ConfigurationError
@@ -33,7 +34,7 @@ def cli() -> None:
 
 READING = (ask, chat, decide, explain, parse)
 CONTENT = (lint, evaluate, unanswered, learn, coverage, diff)
-RUNNING = (serve, mcp, prepare, db)
+RUNNING = (serve, reload, mcp, prepare, db)
 DESK = (contracts, outbox, replay)
 for command in (*READING, *CONTENT, *RUNNING, *DESK):
     cli.add_command(command)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import socket
 from typing import Any, Final
 
 import click
 
+from assistant.cli.reloading import named
 from assistant.settings import Settings, load_settings, unknown_settings
 from assistant.store import create_store
 
@@ -51,12 +53,28 @@ def serve(host: str | None, port: int | None, workers: int | None, demo: bool) -
     if settings.workers == 1:
         app = create_app(settings)
         _announce(settings, sign_in)
-        uvicorn.run(app, **options)
+        with named(settings.pid_file):
+            uvicorn.run(app, **options)
     else:
         # Content that is wrong is told once, here, and not by every worker; then each loads its own.
         readable(settings.intents_dir, settings.responses_dir)
         _announce(settings, sign_in)
-        uvicorn.run("assistant.web:create_app", factory=True, workers=settings.workers, **options)
+        config = uvicorn.Config("assistant.web:create_app", factory=True, workers=settings.workers, **options)
+        with named(settings.pid_file):
+            supervisor(config).run()
+
+
+def supervisor(config: Any) -> Any:
+    """The parent of the server's processes, which hands SIGHUP on to each of them instead of starting them anew."""
+    from uvicorn.supervisors import Multiprocess
+
+    class Workers(Multiprocess):
+        def handle_hup(self) -> None:
+            for process in self.processes:
+                if process.pid is not None and process.is_alive():
+                    os.kill(process.pid, signal.SIGHUP)
+
+    return Workers(config, sockets=[config.bind_socket()])
 
 
 @click.command()

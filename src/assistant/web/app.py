@@ -27,6 +27,7 @@ from assistant.web.limits import Limiter
 from assistant.web.logs import configure
 from assistant.web.observe import Metrics, ObservedApp
 from assistant.web.problems import HANDLERS
+from assistant.web.reload import Reloader
 from assistant.web.shield import Shield
 
 MAX_BODY: Final = 64 * 1024
@@ -74,7 +75,8 @@ def create_app(settings: Settings | None = None, service: Any = None, store: Sto
         log.info("started", version=version("assistant"))
         try:
             async with delivering(settings, service, store):
-                yield
+                with reloader.on_signal():
+                    yield
         finally:
             if store is not None:
                 await store.close()
@@ -85,6 +87,7 @@ def create_app(settings: Settings | None = None, service: Any = None, store: Sto
     from assistant.slack.routes import router as slack_router  # noqa: PLC0415
 
     metrics = Metrics()
+    reloader = Reloader(settings, service, metrics)
     mcp = Endpoint(service, metrics, settings, MAX_BODY)
     limiter = Limiter(settings.rate_limit) if settings.rate_limit else None
     limits = [limiter.guard] if limiter else []

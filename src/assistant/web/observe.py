@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import time
-from typing import Any, Final
+from typing import Any, Final, Literal
 from uuid import uuid4
 
 import structlog
 from litestar import Litestar, Request
 from litestar.datastructures import MutableScopeHeaders
 from litestar.types import HTTPScope, Message, Receive, Send
-from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 from assistant.web import edge
 from assistant.web.problems import Refused, problem
@@ -63,6 +63,20 @@ class Metrics:
         self.limiter_failures = Counter(
             "assistant_limiter_failures", "Times Redis did not answer the rate limiter", registry=self.registry
         )
+
+        self.reloads = Counter(
+            "assistant_content_reloads", "Times the content was read anew", ["outcome"], registry=self.registry
+        )
+        self.loaded_at = Gauge(
+            "assistant_content_loaded_timestamp_seconds", "When the content in use was read", registry=self.registry
+        )
+        self.loaded_at.set_to_current_time()
+
+    def reloaded(self, outcome: Literal["loaded", "refused"]) -> None:
+        """Count that the content was read anew, and whether it was taken."""
+        self.reloads.labels(outcome).inc()
+        if outcome == "loaded":
+            self.loaded_at.set_to_current_time()
 
     def message(self, body: dict[str, Any], channel: str) -> None:
         """Count a reply to a message."""
