@@ -19,6 +19,7 @@ from assistant.dialogue.families import (
 )
 from assistant.dialogue.filling import is_question_form
 from assistant.dialogue.merge_config import merge_config
+from assistant.dialogue.outage import durations_of, same_unit
 from assistant.dialogue.retold import merge_outage
 from assistant.dialogue.state import Frame
 from assistant.language.intents import OUT_OF_SCOPE
@@ -94,7 +95,10 @@ def in_topic(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[st
     """What a question means after the topic, where its own words would say something else; changes the frame."""
     own = segment.own
     asks = segment.act == "question"
-    if family(topic.intent) == "outage":
+    if family(topic.intent) == "outage" and asks_limit(segment) and not own.get("items"):
+        frame.intent = "credit_cap"
+        frame.slots["rescued"] = True
+    elif family(topic.intent) == "outage":
         lost = "late" in signals and not own.get("dates") and asks
         if lost and frame.intent not in META_INTENTS - {"out_of_scope"}:
             frame.intent = "claim_period"
@@ -246,6 +250,9 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
     several = len(last.slots.get("durations", [])) > 1
     if family(last.intent) == "outage" and several and signals & _TAKES_BACK and any(own.get(k) for k in _WHICH_ONE):
         return True
+    facts = sum(k in own for k in _OUTAGE_FACTS)
+    if family(last.intent) == "outage" and segment.act != "question" and facts > 1:
+        return True
     if is_elsewhere(segment) or "new_contract" in signals or frame.slots.get("late"):
         return False
     if _of_that_option(last, frame, segment):
@@ -314,7 +321,12 @@ def merge_frame(last: Frame, frame: Frame, segment: Segment, signals: frozenset[
     if "correction" in signals and family(last.intent) in ("outage", "ending"):
         day_instead(frame.slots, last.slots, segment.text)
     if family(last.intent) == "outage":
-        slots = merge_outage(last.slots, frame.slots, signals, asks=is_question_form(segment))
+        told = dict(frame.slots)
+        numbers = [n for n in told.get("numbers", []) if isinstance(n, int)]
+        length = same_unit(numbers[0], durations_of(last.slots)) if bare and len(numbers) == 1 else None
+        if length is not None and not told.get("durations"):
+            told["durations"] = [length]
+        slots = merge_outage(last.slots, told, signals, asks=is_question_form(segment))
         if len(slots.get("durations", [])) < len(last.slots.get("durations", [])):
             return Frame(last.intent, service, slots, last.act, frame.both)  # one of several was taken back
         return Frame(_outage_intent(intent, frame, segment, slots), service, slots, act, frame.both)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -29,6 +30,15 @@ def durations_of(slots: Mapping[str, Any]) -> list[str]:
     if len(durations) == 1 and counts:
         return durations * counts[0]
     return durations
+
+
+def same_unit(number: int, durations: Sequence[str]) -> str | None:
+    """A bare number as a length in the unit of the one told last: "31?" after 30 minutes; None without such a unit."""
+    unit = _ONE_UNIT.fullmatch(durations[-1]) if durations else None
+    return f"{unit[1]}{number}{unit[2]}" if unit else None
+
+
+_ONE_UNIT = re.compile(r"(PT?)\d+([DHM])")
 
 
 def incident_day(slots: Mapping[str, Any], today: date) -> str | None:

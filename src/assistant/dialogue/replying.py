@@ -11,6 +11,7 @@ from assistant.dialogue.state import Frame, Pending, State
 from assistant.dialogue.verdict import Verdict
 
 _MENTIONED = 3
+_LENGTHS = ("durations", "datetimes")
 
 
 def reply(state: State, frame: Frame, verdict: Verdict) -> Plan:
@@ -19,7 +20,7 @@ def reply(state: State, frame: Frame, verdict: Verdict) -> Plan:
         state.service = frame.service
     state.before = state.pending.frame if state.pending else None
     state.frame, state.pending, state.shown, state.about = frame, None, [frame], None
-    if family(frame.intent) in ("config", "outage", "ending"):
+    if family(frame.intent) in ("config", "outage", "ending") and not _only_explains(frame, state.topic):
         state.topic = frame
     if frame.act == "request":
         state.wish = frame
@@ -40,6 +41,13 @@ def reply(state: State, frame: Frame, verdict: Verdict) -> Plan:
         message=verdict.message,
         request=verdict.request if verdict.kind == "confirmation" else None,
     )
+
+
+def _only_explains(frame: Frame, topic: Frame | None) -> bool:
+    """Whether a question beside the facts of an outage brings none of its own, so that those stay what is spoken of."""
+    if topic is None or family(frame.intent) != "outage" or family(topic.intent) != "outage":
+        return False
+    return not any(frame.slots.get(k) for k in _LENGTHS) and any(topic.slots.get(k) for k in _LENGTHS)
 
 
 def _offers(verdict: Verdict) -> bool:

@@ -107,6 +107,8 @@ def _is_another(
     before = durations_of(merged)
     if not before and not _span(merged):
         return False
+    if which is not None and "ordinal" in fresh:
+        return False  # 「2回目も40分」 of two that were counted
     if fresh.get("one_more") or fresh.get("again") or fresh.get("ordinal") == max(len(before), 1) + 1:
         return True
     known = {str(m["value"])[:10] for m in _moments(merged)}

@@ -362,7 +362,7 @@ class Dialogue:
             earlier = next(
                 (
                     f
-                    for f in (state.frame, state.topic)
+                    for f in _gone_on(state, frame)
                     if f and not stands and continues(f, frame, segment, reading.signals)
                 ),
                 None,
@@ -454,6 +454,16 @@ def _asks_to_stop_it(state: State, frame: Frame, segment: Segment, reading: Read
     own = {k: v for k, v in segment.own.items() if k not in ("again", "ordinal", "one_more")}
     asks = segment.act == "question" and "refers" in reading.signals and segment.residue <= SHORT
     return of_option and asks and bool(_STOPS.search(segment.text)) and not says_something(own)
+
+
+def _gone_on(state: State, frame: Frame) -> tuple[Frame | None, ...]:
+    """What a message may go on with, the likelier first: of an outage, the frame that has its facts."""
+    last, topic = state.frame, state.topic
+    told = ("durations", "datetimes")
+    if last and topic and family(last.intent) == family(topic.intent) == family(frame.intent) == "outage":
+        facts = any(topic.slots.get(k) for k in told) and not any(last.slots.get(k) for k in told)
+        return (topic, last) if facts else (last, topic)
+    return last, topic
 
 
 def _plural(reading: Reading) -> bool:

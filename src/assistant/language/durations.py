@@ -55,7 +55,7 @@ _AND_A_HALF = re.compile(r"\sand\sa\shalf\s(?P<unit>hours?|days?|weeks?|months?|
 _BUSINESS = re.compile(
     r"\s?(?:翌々?)?営業日(?:以内|後|前)?|[\s-](?:business|working|banking|bank|week)[\s-]?days?(?![a-z])"
 )
-_JOIN = re.compile(r"\s*(?:と|\s(?:and)\s|,\s?and\s|&)?\s*\Z")
+_JOIN = re.compile(r"\s*(?:と|プラス|\s(?:and|plus)\s|,\s?and\s|&)?\s*\Z")
 _TO = re.compile(r"\s?(?:~|-|から|か|to|or)\s?\Z")
 _COMMA = re.compile(r",\s\Z")
 _PREFIX = re.compile(r"(?:丸々?|まる|満|ちょうど)\s?\Z")

@@ -53,7 +53,8 @@ _CAUSE = {
         r"原因(?:は|が)?[^。、]{0,8}(?:不明|わから|分から|調査中|まだ|判明し(?:て(?:い|お)|ませ|な)|特定(?:でき|"
         r"され)(?:て(?:い|"
         r"お)|ませ|な))|cause (?:is |was )?(?:unknown|unclear|not known|still)|"
-        r"don't know (?:the cause|why|whose)|nobody knows why",
+        r"(?:don't know|not sure|no idea|nobody knows|unclear|can't say) (?:the cause|why|whose|"
+        r"who(?:'s| is| was)? (?:to blame|at fault|responsible)|what (?:caused|broke))",
         _I,
     ),
     "iij": re.compile(
@@ -65,7 +66,9 @@ _CAUSE = {
         r"broke))\s*(?:own )?(?:fault|mistake|failure|error|side|equipment|at fault|responsib\w*|to blame|it|"
         r"cause)?\b(?=[^.]{0,40}(?:fault|mistake|failure|error|blame|responsib|attribut|cause|broke|admit))|"
         r"\b(?:fault|mistake|error) (?:was|is|lay|lies)? ?(?:with |on |of )?(?:iij|yours?)\b|"
-        r"attributable to iij|iij's (?:fault|mistake|failure|error|equipment)|by iij's|iij(?:'s)? equipment",
+        r"\b(?:in|at|of|on) (?:your|iij's) (?:own )?(?:data ?cent(?:re|er)s?|network|side|end|"
+        r"backbone|gateways?|equipment|kit|switch\w*|routers?)\b|attributable to iij|"
+        r"iij's (?:fault|mistake|failure|error|equipment)|by iij's|iij(?:'s)? equipment",
         _I,
     ),
 }
