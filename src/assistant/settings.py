@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from importlib.util import find_spec
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
@@ -218,6 +219,14 @@ class Settings(BaseSettings):
         pattern=r"^[A-Za-z0-9-]{1,64}$",
         description="The header in which that proxy gives an agent's login; the agent must be known here.",
     )
+    otel_endpoint: str | None = Field(
+        None,
+        description="Where traces are sent (OTLP over HTTP), such as http://collector:4318/v1/traces; without it, "
+        "nowhere. It needs the extra: pip install 'assistant[otel]'.",
+    )
+    otel_sample: float = Field(
+        1.0, ge=0, le=1, description="The share of traces that is sent, where the caller has not decided it."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="The least that is logged.")
     log_format: Literal["json", "console"] = Field(
         "json", description="One JSON object a line, or lines for a person to read."
@@ -266,11 +275,20 @@ class Settings(BaseSettings):
     def _rate(cls, value: Any) -> Any:
         return parse_rate(value) if isinstance(value, str) else value
 
-    @field_validator("slack_api", "slack_hooks")
+    @field_validator("slack_api", "slack_hooks", "otel_endpoint")
     @classmethod
-    def _address(cls, value: str) -> str:
+    def _address(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
         if urlsplit(value).scheme not in ("https", "http") or not urlsplit(value).netloc:
             raise ValueError("must be an address such as https://slack.com/api")
+        return value
+
+    @field_validator("otel_endpoint")
+    @classmethod
+    def _traceable(cls, value: str | None) -> str | None:
+        if value is not None and not all(find_spec(name) for name in ("opentelemetry", "opentelemetry.sdk")):
+            raise ValueError("needs the extra, which is not installed: pip install 'assistant[otel]'")
         return value
 
     @field_validator("mcp_hosts", mode="before")

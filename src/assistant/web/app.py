@@ -29,6 +29,8 @@ from assistant.web.observe import Metrics, ObservedApp
 from assistant.web.problems import HANDLERS
 from assistant.web.reload import Reloader
 from assistant.web.shield import Shield
+from assistant.web.tracing import Tracing
+from assistant.web.tracing import from_settings as traces
 
 MAX_BODY: Final = 64 * 1024
 
@@ -53,7 +55,12 @@ async def delivering(settings: Settings, service: Any, store: Store | None) -> A
         await task
 
 
-def create_app(settings: Settings | None = None, service: Any = None, store: Store | None = None) -> Litestar:
+def create_app(
+    settings: Settings | None = None,
+    service: Any = None,
+    store: Store | None = None,
+    tracing: Tracing | None = None,
+) -> Litestar:
     """The ASGI application.
 
     Without arguments (the way a server process calls it) settings come from the environment and the service is
@@ -80,14 +87,19 @@ def create_app(settings: Settings | None = None, service: Any = None, store: Sto
         finally:
             if store is not None:
                 await store.close()
+            if tracing is not None:
+                await asyncio.to_thread(tracing.close)
             log.info("stopped")
 
     # They stand on this room, and their packages take as long to import as everything else together.
     from assistant.mcp.http import Endpoint  # noqa: PLC0415
     from assistant.slack.routes import router as slack_router  # noqa: PLC0415
 
-    metrics = Metrics()
+    tracing = tracing or traces(settings)
+    metrics = Metrics(tracing)
     reloader = Reloader(settings, service, metrics)
+    if tracing is not None and store is not None:
+        tracing.store(store)
     mcp = Endpoint(service, metrics, settings, MAX_BODY)
     limiter = Limiter(settings.rate_limit) if settings.rate_limit else None
     limits = [limiter.guard] if limiter else []
@@ -110,7 +122,7 @@ def create_app(settings: Settings | None = None, service: Any = None, store: Sto
             pages.favicon,
             pages.static_files(),
         ],
-        state=State({"service": service, "store": store, "settings": settings, "metrics": metrics}),
+        state=State({"service": service, "store": store, "settings": settings, "metrics": metrics, "tracing": tracing}),
         lifespan=[life, mcp.life, slack_life],
         exception_handlers=HANDLERS,
         request_class=api.JsonRequest,

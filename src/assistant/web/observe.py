@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from contextlib import nullcontext
 from typing import Any, Final, Literal
 from uuid import uuid4
 
@@ -16,6 +17,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from assistant.web import edge
 from assistant.web.problems import Refused, problem
 from assistant.web.proxies import resolve
+from assistant.web.tracing import Tracing
 
 log = structlog.get_logger()
 
@@ -38,9 +40,13 @@ QUIET: Final = ("/health/live", "/health/ready", "/metrics")
 
 
 class Metrics:
-    """The counters of one process. Labels come from the program and its content, never from what people wrote."""
+    """The counters of one process. Labels come from the program and its content, never from what people wrote.
 
-    def __init__(self) -> None:
+    What is counted of a message, `tracing` is told as well.
+    """
+
+    def __init__(self, tracing: Tracing | None = None) -> None:
+        self.tracing = tracing
         self.registry = CollectorRegistry()
         self.requests = Counter(
             "assistant_http_requests", "HTTP requests", ["method", "route", "status"], registry=self.registry
@@ -80,6 +86,8 @@ class Metrics:
 
     def message(self, body: dict[str, Any], channel: str) -> None:
         """Count a reply to a message."""
+        if self.tracing is not None:
+            self.tracing.said(body)
         self.messages.labels(body["kind"], body["locale"], channel).inc()
         for answer in body["answers"]:
             self.answers.labels(answer["intent"], answer["decision"]["outcome"]).inc()
@@ -93,7 +101,9 @@ class ObservedApp(Litestar):
         if scope["type"] != "http":
             await super().__call__(scope, receive, send)
             return
-        await self._observe(scope, receive, send)
+        tracing = self.state.tracing
+        with tracing.request(scope) if tracing is not None else nullcontext():
+            await self._observe(scope, receive, send)
 
     async def _observe(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
         resolve(scope, self.state.settings.trusted_proxies)
@@ -132,6 +142,8 @@ class ObservedApp(Litestar):
         route = str(scope.get("path_template") or "unknown")
         # A method is free text of the client: only those of the standard become a label.
         method = scope["method"] if scope["method"] in ("GET", "HEAD", "POST", "OPTIONS") else "other"
+        if self.state.tracing is not None and route not in QUIET:
+            self.state.tracing.answered(scope, status)
         metrics.requests.labels(method, route, status).inc()
         metrics.seconds.labels(route).observe(seconds)
         if route not in QUIET:
