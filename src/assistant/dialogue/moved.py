@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from assistant.dialogue.clause_turns import beside
 from assistant.dialogue.families import family
 from assistant.dialogue.filling import has_values
+from assistant.dialogue.follow import BARE
 from assistant.dialogue.judge import Judge
 from assistant.dialogue.meta import Meta
 from assistant.dialogue.plan import Plan, Suggestion
 from assistant.dialogue.replying import reply, several
-from assistant.dialogue.state import Pending, Receipt, State
+from assistant.dialogue.services import SERVICES
+from assistant.dialogue.state import Frame, Pending, Receipt, State
 from assistant.dialogue.verdict import Verdict
 from assistant.language.understand import Reading, Segment
 
@@ -37,6 +40,11 @@ class Moved:
         if segment.residue > _PURE:
             return self._withdrawal(state, reading, segment)
         signals = reading.signals
+        turned = self._article_beside(state, reading, segment) or self._said_of_the_other(
+            state, reading, segment, today
+        )
+        if turned is not None:
+            return turned
         if "reference" in signals and not has_values(segment):
             return self._reference(state)
         if "recap" in signals and not has_values(segment) and (state.pending or state.receipts):
@@ -75,6 +83,27 @@ class Moved:
         if state.pending:
             return self.again(state, today)
         return self._reference(state)
+
+    def _article_beside(self, state: State, reading: Reading, segment: Segment) -> Plan | None:
+        """The article beside the one shown last."""
+        reference = beside(state.frame, reading.text) if state.frame is not None else None
+        if state.frame is None or reference is None:
+            return None
+        frame = Frame("clause_lookup", state.frame.service or state.service, {"clauses": [reference]})
+        return self.meta.plan(frame, segment, reading, state, date.min)
+
+    def _said_of_the_other(self, state: State, reading: Reading, segment: Segment, today: date) -> Plan | None:
+        """What was said of the last answer (its reason, its article, the text), said of the other contract."""
+        if not state.about or not state.shown or segment.residue > BARE or has_values(segment):
+            return None
+        named = [s for s in segment.own.get("services", []) if s in SERVICES]
+        last = state.shown[-1].service
+        other = named[-1] if named else next((s for s in SERVICES if s != last), None)
+        if not (named or "other_service" in reading.signals) or other is None or other == last:
+            return None
+        state.shown = [replace(f, service=other, both=False, slots=dict(f.slots)) for f in state.shown]
+        state.service = other
+        return self.meta.said_of(state.about, 1.0, state, today)
 
     # -- what was recorded -------------------------------------------------------------------------------------------
 

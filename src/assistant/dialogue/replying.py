@@ -11,6 +11,7 @@ from assistant.dialogue.state import Frame, Pending, State
 from assistant.dialogue.verdict import Verdict
 
 _MENTIONED = 3
+_ASKED = 6
 _LENGTHS = ("durations", "datetimes")
 
 
@@ -20,6 +21,7 @@ def reply(state: State, frame: Frame, verdict: Verdict) -> Plan:
         state.service = frame.service
     state.before = state.pending.frame if state.pending else None
     state.frame, state.pending, state.shown, state.about = frame, None, [frame], None
+    _note(state, [frame])
     if family(frame.intent) in ("config", "outage", "ending") and not _only_explains(frame, state.topic):
         state.topic = frame
     if frame.act == "request":
@@ -80,9 +82,17 @@ def several(state: State, verdicts: Sequence[tuple[Frame, Verdict]]) -> Plan:
     for told in frames:
         mention(state, told)
     state.frame, state.pending, state.shown, state.about = frame, None, frames, None
+    _note(state, frames)
     if family(frame.intent) in ("config", "outage", "ending"):
         state.topic = frame
     return Plan("answer", state, answers=tuple(answers), suggestions=verdict.suggestions)
+
+
+def _note(state: State, frames: Sequence[Frame]) -> None:
+    """Remember what was asked, in its order, so that "the first thing" can be come back to."""
+    for frame in frames:
+        if len(state.asked) < _ASKED and frame.intent not in [f.intent for f in state.asked[-1:]]:
+            state.asked.append(replace(frame, slots=dict(frame.slots)))
 
 
 def mention(state: State, frame: Frame) -> None:

@@ -55,8 +55,9 @@ class State:
     answered, for follow-ups; `topic` the last one that values can be added to; `before` the one it grew from, for
     undo; `wish` the request being worked on, open or refused, `shelved` the one last given up, `offered` what was
     asked when other ways or values were last named, so that another of them can still be taken. `shown` are all the
-    frames of the last reply, and `about` what was said of them (why, which article, the text), so that it can be
-    said again. `mentioned` are options spoken of, the latest last. `misunderstood` counts fallbacks in a row.
+    frames of the last reply, `asked` those that were first answered, in order, and `about` what was said of the last
+    (why, which article, the text), so that it can be said again. `mentioned` are options spoken of, the latest last.
+    `misunderstood` counts fallbacks in a row.
     """
 
     locale: str | None = None
@@ -71,6 +72,7 @@ class State:
     offered: Frame | None = None
     pending: Pending | None = None
     shown: list[Frame] = field(default_factory=list)
+    asked: list[Frame] = field(default_factory=list)
     about: str | None = None
     mentioned: list[str] = field(default_factory=list)
     receipts: list[Receipt] = field(default_factory=list)
@@ -96,6 +98,7 @@ class State:
             offered=_frame(data.get("offered")),
             pending=_pending(data.get("pending")),
             shown=[Frame(**f) for f in data.get("shown") or ()],
+            asked=[Frame(**f) for f in data.get("asked") or ()],
             about=data.get("about"),
             mentioned=list(data.get("mentioned") or ()),
             receipts=[Receipt(**{**r, "frame": Frame(**r["frame"])}) for r in data.get("receipts") or ()],

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from assistant.dialogue.clause_turns import asks_for_basis, earlier_question
 from assistant.dialogue.config import VALUES
 from assistant.dialogue.context import Context, Rank
 from assistant.dialogue.families import COMPUTED_BY, LIMITS, SHORT, UNSURE, family, same_family
@@ -339,6 +340,10 @@ class Dialogue:
             frame = frame_of(segment, reading, state, self.intents)
             if about_us and frame.intent == "human":
                 continue  # "Are you a machine? Or a person?" asks for no person
+            if asks_for_basis(frame, segment, state):
+                frame.intent = "which_article"
+                before = earlier_question(segment.text, state)
+                state.shown = [before] if before else state.shown
             if topic:
                 in_topic(frame, topic, segment, reading.signals)
             if state.topic and state.topic is not topic and family(state.topic.intent) == "config":

@@ -1,0 +1,73 @@
+"""What a turn about articles refers to: the last answer, an earlier question, or an article beside the one shown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from assistant.dialogue.rescue import speaks_of_us
+from assistant.dialogue.state import Frame, State
+from assistant.language.understand import Segment
+
+_SEARCHES = frozenset({"clause_search", "which_article"})
+_LEAST = 0.05  # the chance of "which article" from which a search without a subject is a question for it
+_ABOUT_ARTICLES = re.compile(
+    r"\b(?:clauses?|articles?|sections?|provisions?|paragraphs?|(?:the )?terms|contract)\b|"
+    r"条文|何条|規程|規定|約款|条項|根拠",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(
+    r"(?:最初|1つ目|一つ目|はじめ|初め|(?P<n>[2-9])つ目)の(?:質問|話|件|回答|答え|こと|やつ)|"
+    r"\b(?P<word>first|second|third) (?:thing|question|point|answer|one|part)\b",
+    re.IGNORECASE,
+)
+_WORDS = {"first": 1, "second": 2, "third": 3}
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
+_BESIDE = re.compile(
+    r"^\W*(?:(?:and|then|what about|how about|or|じゃあ?|では|次に|あと)[\s、,]*)?(?:the )?(?:"
+    r"\(?(?P<roman>[ivx]{1,4})\)|\((?P<digit>\d{1,2})\)|第?(?P<ja>\d{1,2})(?P<level>[条項号])|"
+    r"(?:paragraph|para\.?) (?P<par>\d{1,2})|item (?:\(?(?P<item>[ivx]{1,4}|\d{1,2})\)?)|"
+    r"(?P<way>next|previous|次|前)の?\s?(?:one|item|clause|article|paragraph|条|項|号)?)"
+    r"(?: one)?(?:は|を|も|って)?\s*(?:何|どう|どうなって|見せて|教えて)?[^\w]*(?:please)?[^\w]*$",
+    re.IGNORECASE,
+)
+_PLACES = {"条": 0, "項": 1, "号": 2}
+
+
+def asks_for_basis(frame: Frame, segment: Segment, state: State) -> bool:
+    """Whether a search for an article names no subject, so that the article behind the last answer is asked for."""
+    chance = dict(segment.ranked).get("which_article", 0.0)
+    about = frame.intent in _SEARCHES and chance >= _LEAST and bool(state.shown) and not segment.own.get("clauses")
+    bare = replace(segment, text=_ABOUT_ARTICLES.sub(" ", segment.text))
+    return about and not speaks_of_us(bare)
+
+
+def earlier_question(text: str, state: State) -> Frame | None:
+    """The question of this conversation that a text names by its place: "which clause rules out the first thing"."""
+    said = _EARLIER.search(text)
+    if said is None:
+        return None
+    place = int(said["n"]) if said["n"] else _WORDS[said["word"].lower()] if said["word"] else 1
+    return state.asked[place - 1] if place <= len(state.asked) - 1 else None
+
+
+def beside(last: Frame, text: str) -> dict[str, Any] | None:
+    """The reference of an article named by its place beside the one looked up last: "and (i)?", 「第2項は？」."""
+    known = [c for c in last.slots.get("clauses", []) if isinstance(c, dict) and c.get("path")]
+    said = _BESIDE.match(text)
+    if not known or said is None or last.intent != "clause_lookup":
+        return None
+    path = str(known[-1]["path"]).split(".")
+    if not all(p.isdigit() for p in path):
+        return None
+    if said["way"]:
+        number = int(path[-1]) + (1 if said["way"].lower() in ("next", "次") else -1)
+        place = len(path) - 1
+    else:
+        roman = said["roman"] or said["item"] or ""
+        number = _ROMAN.get(roman.lower()) or int(said["digit"] or said["ja"] or said["par"] or roman or 0)
+        place = _PLACES[said["level"]] if said["level"] else 1 if said["digit"] or said["par"] else 2
+    if number < 1 or place > len(path):
+        return None
+    return {**known[-1], "path": ".".join([*path[:place], str(number)])}
