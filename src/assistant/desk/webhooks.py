@@ -156,7 +156,9 @@ class Deliverer:
         if error is None:
             return replace(delivery, status="delivered", attempts=attempts, error=None)
         dead = attempts >= ATTEMPTS
-        self._log("webhook not delivered", event=event.id, kind=event.kind, attempts=attempts, error=error, dead=dead)
+        self._log(
+            "webhook not delivered", delivery=event.id, kind=event.kind, attempts=attempts, error=error, dead=dead
+        )
         return replace(
             delivery,
             status="dead" if dead else "pending",

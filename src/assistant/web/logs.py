@@ -52,5 +52,5 @@ def configure(settings: Settings) -> None:
     root.handlers[:] = [handler]
     root.setLevel(settings.log_level.upper())
     # The libraries' own events below a warning say nothing that ours do not.
-    for name in ("alembic", "mcp", "uvicorn", "uvicorn.access", "sqlalchemy", "asyncio", "httpx"):
+    for name in ("alembic", "mcp", "uvicorn", "uvicorn.access", "sqlalchemy", "asyncio", "httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.WARNING)

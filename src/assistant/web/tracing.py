@@ -59,8 +59,10 @@ class Tracing:
 
     def said(self, body: dict[str, Any]) -> None:
         """Tell the span what was replied to a message: kind and language, and intents and outcomes by name."""
-        answers = body["answers"]
-        self._trace.get_current_span().set_attributes(
+        answers, span = body["answers"], self._trace.get_current_span()
+        if not span.is_recording():  # a late answer, such as Slack's: the request is over
+            return
+        span.set_attributes(
             {
                 "assistant.kind": body["kind"],
                 "assistant.locale": body["locale"],
