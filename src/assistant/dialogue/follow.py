@@ -7,6 +7,13 @@ from typing import Any
 
 from assistant.dialogue.config import CHANGE_INTENTS, VALUES
 from assistant.dialogue.days import beside_dates, day_instead
+from assistant.dialogue.ending_turns import (
+    form_after_all,
+    in_ending,
+    is_ending,
+    names_no_end_day,
+    without_end_day,
+)
 from assistant.dialogue.families import (
     COMPUTED_BY,
     EXPLAINED_BY,
@@ -116,18 +123,8 @@ def in_topic(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[st
         of_the_item(frame, topic, segment, signals)
     if topic.intent in _FEES_DUE and segment.intent in _FEES_DUE and segment.residue <= SHORT:
         frame.intent = str(segment.intent)  # "and the initial one?" asks the same of another fee
-    if family(topic.intent) == "ending" and asks and _OF_THE_WHOLE.search(segment.text) and not own.get("dates"):
-        frame.intent = "termination_how"
-        frame.slots.update(rescued=True, referred=True)
-        for key in ("options", "options_remove"):
-            frame.slots.pop(key, None)
-    elif family(topic.intent) == "ending" and asks and not own.get("dates"):
-        if own.get("via") not in (None, "form") and frame.intent not in ("option_order", "termination_channel"):
-            frame.intent = "termination_channel"
-            frame.slots["rescued"] = True
-        elif "posts" in signals:
-            frame.intent = "termination_how"
-            frame.slots["rescued"] = True
+    if not form_after_all(frame, topic, segment, signals) and is_ending(topic):
+        in_ending(frame, topic, segment, signals)
 
 
 def _asks_by_when(frame: Frame, segment: Segment, signals: frozenset[str]) -> bool:
@@ -138,11 +135,6 @@ def _asks_by_when(frame: Frame, segment: Segment, signals: frozenset[str]) -> bo
 
 
 _FEES_DUE = frozenset({"fee_oneoff_when", "fee_initial_when", "fee_monthly_when"})
-_OF_THE_WHOLE = re.compile(
-    r"契約(?:本体|自体|全体|そのもの)|(?:本体|全体)の(?:契約|解約)|\b(?:whole|entire|main|base|full) (?:contract|"
-    r"service)\b",
-    re.IGNORECASE,
-)
 
 
 def asks_limit(segment: Segment) -> bool:
@@ -255,7 +247,7 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
         return True
     if is_elsewhere(segment) or "new_contract" in signals or frame.slots.get("late"):
         return False
-    if _of_that_option(last, frame, segment):
+    if _of_that_option(last, frame, segment) or (is_ending(last) and names_no_end_day(segment.text)):
         return True
     configures = family(frame.intent) == "config" and any(own.get(k) for k in (*VALUES, "grade_to"))
     if family(last.intent) == "ending" and configures and sure > _UNSURE:
@@ -336,6 +328,8 @@ def merge_frame(last: Frame, frame: Frame, segment: Segment, signals: frozenset[
         slots = {k: v for k, v in slots.items() if k not in _ONLY_IN[frame.service]}
     if family(last.intent) == "ending":
         slots["dates"] = _merged_dates(slots.get("dates", []), new.pop("dates", []), intent)
+        if names_no_end_day(segment.text):
+            slots["dates"] = without_end_day(slots["dates"])
     if family(last.intent) == "config":
         intent = merge_config(slots, new, last, intent, signals, adds=act == "request")
     for key, value in new.items():

@@ -20,6 +20,7 @@ from assistant.dialogue.plan import Missing, Plan, Reminder, Suggestion
 from assistant.dialogue.replying import reply
 from assistant.dialogue.state import Frame, Pending, Receipt, State
 from assistant.dialogue.verdict import Verdict
+from assistant.language.acts import is_no
 from assistant.language.understand import Reading, Segment
 
 Step = Callable[[State, Reading, date], Plan]
@@ -82,7 +83,7 @@ class Opened:
             frame = self.offers.repicked(state, pending.frame, reading.pick, today)
             if frame is not None:
                 return self._changed(state, pending, frame, today)
-        plainly_no = segment.intent == "no" and segment.confidence > _PLAINLY
+        plainly_no = is_no(segment.text) or (segment.intent == "no" and segment.confidence > _PLAINLY)
         unclear = "correction" in reading.signals and segment.residue > _MORE and not plainly_no
         if (reading.no or plainly_no) and not changes and not asks and not unclear:
             state.give_up()

@@ -10,7 +10,6 @@ from datetime import date
 from typing import Any
 
 from assistant.dialogue.clause_turns import asks_for_basis, earlier_question
-from assistant.dialogue.config import VALUES
 from assistant.dialogue.context import Context, Rank
 from assistant.dialogue.families import COMPUTED_BY, LIMITS, SHORT, UNSURE, family, same_family
 from assistant.dialogue.filling import has_values, is_question_form
@@ -31,6 +30,7 @@ from assistant.dialogue.moved import Moved
 from assistant.dialogue.offers import Offers, options_spoken_of
 from assistant.dialogue.opened import Opened
 from assistant.dialogue.plan import Missing, Plan, Suggestion
+from assistant.dialogue.referring import asks_grade_of_both, asks_to_stop_it, referred
 from assistant.dialogue.replying import joined, reply, several
 from assistant.dialogue.rescue import accepted
 from assistant.dialogue.state import Frame, State
@@ -46,14 +46,6 @@ _DATED = ("ending", "outage")  # families of intents that reckon with dates
 _VAGUE = frozenset({"change_procedure", "change_items", "contract_items", "combined_change"})
 _NEAR_EXAMPLES = 3
 _ASKS_FOR_IT = frozenset({"yes", "change_request", "remedy", "out_of_scope", "combined_change"})
-# Questions about an option that may leave it to "it" or "those two".
-_OF_OPTIONS = frozenset(
-    {
-        *("option_eligibility", "option_grades", "option_description", "option_order", "option_fee", "option_stop"),
-        *("option_stop_how", "minimum_term_length", "option_minimum_term_consequence"),
-    }
-)
-
 _OF_WHAT_OPTIONS = frozenset({"option_eligibility", "option_list", "option_description", "option_grades", OUT_OF_SCOPE})
 
 _ACKNOWLEDGES = re.compile(
@@ -353,15 +345,15 @@ class Dialogue:
                 named = self.offers.open(state, today) is not None or item not in LIMITS
                 frame.intent = "remedy" if named else LIMITS[str(item)]  # without a way there: what there is
                 frame.slots["rescued"] = frame.slots["referred"] = True
-            if state.mentioned and _asks_grade_of_both(frame, segment, reading):
+            if state.mentioned and asks_grade_of_both(frame, segment, reading):
                 frame.intent, frame.slots["rescued"] = "option_grades", True
                 frame.slots["options"] = options_spoken_of(state, several=True)
             bound = {"minimum_term", "refers"} <= reading.signals and segment.act == "question"
             if bound and state.mentioned and not says_something(segment.own) and frame.intent in _OF_WHAT_OPTIONS:
                 frame.intent = "minimum_term_length"
-            elif _asks_to_stop_it(state, frame, segment, reading):
+            elif asks_to_stop_it(state, frame, segment, reading):
                 frame.intent = "option_stop_how"
-            self._referred(state, frame, reading)
+            referred(state, frame, reading, self.judge)
             _earliest(frame, state, reading, today)
             stands = bool(frame.slots.get("referred"))
             earlier = next(
@@ -387,27 +379,6 @@ class Dialogue:
                 continue
             found.append((frame, segment))
         return found
-
-    def _referred(self, state: State, frame: Frame, reading: Reading) -> None:
-        """What "it", "that one", "those two" in a question about options mean: the options last spoken of."""
-        refers = "refers" in reading.signals or "both" in reading.signals or "all" in reading.pick
-        if (
-            not refers
-            or frame.intent not in _OF_OPTIONS
-            or any(v in frame.slots for v in VALUES)
-            or any(frame.slots.get(k) for k in ("options", "options_remove", "options_keep"))
-        ):
-            return
-        several_meant = (
-            "all" in reading.pick or "both" in reading.signals or (len(state.mentioned) > 1 and _plural(reading))
-        )
-        options = options_spoken_of(state, several=several_meant)
-        if options:
-            frame.slots["options"] = options
-            if family(frame.intent) != "config":
-                frame.slots.update(referred=True, rescued=True)
-            if several_meant:
-                frame.both, frame.service = False, state.service or frame.service
 
     def _fallback(self, state: State) -> Plan:
         """Not understood: examples near what was spoken of, so that the next try is easier."""
@@ -441,26 +412,6 @@ def _closes(segment: Segment, reading: Reading) -> bool:
     return segment.intent in ("thanks", "greeting", "no") or bool(_ACKNOWLEDGES.search(reading.text))
 
 
-def _asks_grade_of_both(frame: Frame, segment: Segment, reading: Reading) -> bool:
-    """Whether "which grade allows both?" asks for the grades of the options spoken of."""
-    both = "both" in reading.signals or "all" in reading.pick
-    names_none = not any(segment.own.get(k) for k in ("options", "options_remove", "services", "grades"))
-    of_grades = "grade" in segment.own.get("items", []) and segment.act == "question"
-    return both and names_none and of_grades and "which" in reading.signals and frame.act == "question"
-
-
-_STOPS = re.compile(r"やめ|止め|停止|解約|外(?:す|し|せ)|\b(?:stop|cancel|end|drop|get rid of|remove)\b", re.IGNORECASE)
-
-
-def _asks_to_stop_it(state: State, frame: Frame, segment: Segment, reading: Reading) -> bool:
-    """Whether "how do we stop it again?" is asked of the option that was just spoken of."""
-    last = state.frame
-    of_option = last is not None and bool(last.slots.get("options")) and family(last.intent) == "config"
-    own = {k: v for k, v in segment.own.items() if k not in ("again", "ordinal", "one_more")}
-    asks = segment.act == "question" and "refers" in reading.signals and segment.residue <= SHORT
-    return of_option and asks and bool(_STOPS.search(segment.text)) and not says_something(own)
-
-
 def _gone_on(state: State, frame: Frame) -> tuple[Frame | None, ...]:
     """What a message may go on with, the likelier first: of an outage, the frame that has its facts."""
     last, topic = state.frame, state.topic
@@ -469,10 +420,6 @@ def _gone_on(state: State, frame: Frame) -> tuple[Frame | None, ...]:
         facts = any(topic.slots.get(k) for k in told) and not any(last.slots.get(k) for k in told)
         return (topic, last) if facts else (last, topic)
     return last, topic
-
-
-def _plural(reading: Reading) -> bool:
-    return any(w in reading.text.lower() for w in ("those", "these", "them", "それら", "これら"))
 
 
 def _earliest(frame: Frame, state: State, reading: Reading, today: date) -> None:

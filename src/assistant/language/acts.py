@@ -135,7 +135,9 @@ _YES = re.compile(
 _NO = re.compile(
     r"^\s*(?:いいえ|いや|いえ|違(?:う|い)|やめ(?:ます|る|て|と[くきけこ]|に(?:し|する))|やっぱ(?:り)?(?:いい|やめ|なし)|"
     r"結構です(?!か)|不要です|キャンセル|取り?消|見送|保留|まだ|"
-    r"no\b|nope|nah|don't|do not|not now|never ?mind|cancel (?:that|it|this)\b|forget it|stop\b|hold off|not yet)",
+    r"no\b|nope|nah|don't|do not|not now|never ?mind|cancel (?:that|it|this)\b|forget it|stop\b|hold off|not yet|"
+    r"(?:(?:i|we)(?:'ve| have)? )?changed (?:my|our) minds?|(?:i|we)(?:'d| would) rather not|let's not|leave it)|"
+    r"気が変わ",
     re.IGNORECASE,
 )
 _FOLLOW_UP = re.compile(

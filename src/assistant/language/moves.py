@@ -183,7 +183,8 @@ _SIZES = (
     (
         "min",
         re.compile(
-            r"最小|下限|最低(?!利用)|一番(?:少|小|低|短)|最短|最少|\b(?:min(?:imum)?|floor|lowest|smallest|fewest|"
+            r"最小|下限|最低(?!利用)|一番(?:少|小|低|短)|最短|最少|"
+            r"\b(?:min(?:imum)?(?! (?:contract |use |usage )?(?:term|period|commitment))|floor|lowest|smallest|fewest|"
             r"shortest|"
             r"lower limit|the least)\b",
             _I,

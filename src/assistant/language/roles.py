@@ -14,7 +14,7 @@ from assistant.language.model import Entity
 
 _I = re.IGNORECASE
 _BEFORE = 48
-_AFTER = 24
+_AFTER = 40
 
 # -- grades and values: from, to, now ------------------------------------------------------------------------------
 _TO_AFTER = re.compile(
@@ -166,7 +166,7 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
             r"(?:到達(?:日)?|到着(?:日)?|必着|受領(?:日)?|届(?:く|いた)(?:の|日)?|着(?:く)?(?:の|日)?|配達(?:日)?|"
             r"reach(?:es|ed|ing)?(?: you| iij| us)?|arriv(?:e|es|ed|ing|al)(?: date)?(?: at iij| with you|"
             r" at your (?:office|end)| there)?|get(?:s|ting)?(?: it| the form| there| to you| our form| to iij)*|"
-            r"(?:got|gets?|receiv(?:e|es|ed|ing)|rcvd|recd|rec'd)(?: (?:it|(?:the|our|"
+            r"(?:got|gets?|receiv(?:e|es|ed|ing)|rcvd|recd|rec'd)(?: (?:it|there|here|in|to (?:you|iij)|(?:the|our|"
             r"a|my)(?: \w+){0,4}? (?:form|notice)))*|deliver(?:ed|s)?|"
             r"land(?:s|ed|ing)?(?: with you| on your desk)?|form(?: is)? in(?: by)?|in your hands|"
             r"hand(?:ed|ing)?(?: it)? in(?: (?:the|our|a)(?: \w+){0,4}? (?:form|notice))?|"
@@ -215,9 +215,8 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
             r" there)?|\b(?:cancel\w*|terminat\w*|end(?:s|ed|ing)?|quit\w*|leav\w*|"
             r"stop\w*|finish\w*|ceas\w*|get out|\bout)(?: of)?(?: it| the contract| our contract| ztna| fms| service|"
             r" the service)?"
-            r"(?: with effect)?|as of|effective|designat(?:e|ed|ing)|specif(?:y|ied|ying)|write|wrote|says|states|"
-            r"reads|"
-            r"names|puts?|(?:form|it|we) asks?(?: for)?|request(?:ed|ing)?)(?: from)?" + _PARTICLE,
+            r"(?: with effect)?|as of|effective|designat(?:e|ed|ing)|specif(?:y|ied|ying)|write|wrote|written|says|"
+            r"states|reads|names|puts?|(?:form|it|we) asks?(?: for)?|request(?:ed|ing)?)(?: from)?" + _PARTICLE,
             _I,
         ),
         re.compile(
@@ -225,8 +224,10 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
             r"いっぱいで|末で|限りで|までで|を|と|として|付の|には|までに)?\s*"
             r"(?:(?:解約|停止)(?!の?(?:申込|用紙|届|書|通知|フォーム))|解除|契約(?:を)?(?:終|解)|終了|やめ|辞め|"
             r"退会|希望|指定|"
-            r"打ち切|終わ(?:ら|り|る|ろ)|止め|切れる|抜け|書|記入|記載)|^\s*(?:as the (?:end|termination)|"
-            r"as our (?:end|last)|on it as)",
+            r"打ち切|終わ(?:ら|り|る|ろ)|止め|切れる|抜け|書|記入|記載)|"
+            r"^\s*(?:(?:written |put |stated |given |named |entered )?(?:(?:on|in) (?:it|the (?:form|notice)|there) )?"
+            r"as (?:the|our|their|its|an?) (?:end|terminat|stop|last|final|exit|cancel|designat|desired|requested)|"
+            r"on it as)",
             _I,
         ),
     ),

@@ -1,0 +1,105 @@
+"""What a turn does with a question about the end: another subject, the prescribed form after all, a day taken away."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from assistant.dialogue.families import COMPUTED_BY, EXPLAINED_BY, SHORT, family
+from assistant.dialogue.state import Frame
+from assistant.language.understand import Segment
+
+_OF_THE_WHOLE = re.compile(
+    r"契約(?:本体|自体|全体|そのもの)|(?:本体|全体)の(?:契約|解約)|(?:本体|契約)の(?:ほう|方|場合)|"
+    r"\b(?:whole|entire|main|base|full) (?:contract|service)\b|\b(?:contract|service) (?:itself|as a whole)\b",
+    re.IGNORECASE,
+)
+_NO_END_DAY = re.compile(
+    r"(?:終了日?|解約日?|停止日?|希望日?|指定日?|日付|日にち)(?:の(?:指定|記載|希望|記入)|を指定)?(?:が|は|も|を|まで)?"
+    r"(?:な(?:い|し|けれ|かった|く|きゃ)|無|(?:書|記載|指定|記入|入れ)(?:か|し|さ|て)?(?:れ)?(?:て)?(?:い)?な|空欄|未記入|未指定)|"
+    r"\b(?:without|no|not|leav(?:e|ing) out|drop(?:ping)?|ignor(?:e|ing)|remov(?:e|ing)|forget)\b[^.?,]{0,20}"
+    r"\b(?:end(?:ing)?|stop(?:ping)?|terminat\w+|cancell?ation|exit|desired|requested|written|designated|specified)"
+    r"[ -]?(?:date|day)\b|"
+    r"\b(?:date|day)\b[^.?,]{0,16}\b(?:isn't|is not|wasn't|was not|weren't|not|never|left)\b[^.?,]{0,8}\b(?:written|"
+    r"given|specified|there|stated|named|on it|blank|out)\b",
+    re.IGNORECASE,
+)
+_OF_AN_OPTION = frozenset({"minimum_term", "minimum_term_length", "early_charge", "early_charge_when"})
+_OTHER_SUBJECT = re.compile(r"契約|本体|\bcontract\b", re.IGNORECASE)
+_GOES_BACK_TO_FORM = frozenset({"hypothetical", "correction", "follow_up"})
+
+
+def names_no_end_day(text: str) -> bool:
+    """Whether a text says that no day of the end is written or wished for."""
+    return bool(_NO_END_DAY.search(text))
+
+
+def without_end_day(dates: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The dates without the one wished for as the end."""
+    return [d for d in dates if d["role"] != "desired"]
+
+
+def in_ending(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[str]) -> None:
+    """What a question means after one about the end, where its own words would say something else."""
+    own = segment.own
+    asks = segment.act == "question"
+    named = own.get("options") or own.get("options_remove")
+    known = {d["role"] for d in topic.slots.get("dates", [])}
+    if asks and not own.get("dates") and _OF_THE_WHOLE.search(segment.text):
+        _of_the_contract(frame, topic)
+    elif asks and frame.intent == "option_minimum_term_consequence" and {"arrival", "billing_start"} <= known:
+        frame.intent = "early_charge"
+    elif asks and not own.get("dates"):
+        if own.get("via") not in (None, "form") and frame.intent not in ("option_order", "termination_channel"):
+            frame.intent = "termination_channel"
+            frame.slots["rescued"] = True
+        elif "posts" in signals:
+            frame.intent = "termination_how"
+            frame.slots["rescued"] = True
+    if frame.intent == "termination_channel" and not own.get("dates"):
+        frame.slots.setdefault("dates", list(topic.slots.get("dates", [])))  # in case it was the form after all
+    elsewhere = named or own.get("services") or own.get("items") or _OTHER_SUBJECT.search(segment.text)
+    if frame.intent in _OF_AN_OPTION and topic.intent in _OF_AN_OPTION and not elsewhere:
+        options = [o for k in ("options", "options_remove") for o in topic.slots.get(k, [])]
+        if options:
+            frame.slots["options"] = options
+
+
+def _of_the_contract(frame: Frame, topic: Frame) -> None:
+    """The same as was asked of an option, of the contract: its end for the same days, or how it is ended."""
+    dates = list(topic.slots.get("dates", []))
+    intent = "termination_how"
+    if topic.intent in _OF_AN_OPTION:
+        intent = COMPUTED_BY.get(topic.intent, topic.intent) if dates else EXPLAINED_BY.get(topic.intent, topic.intent)
+    elif topic.intent == "option_stop" and dates:
+        intent = "termination_date"
+    frame.intent = intent
+    frame.slots.update(rescued=True, referred=True)
+    if intent != "termination_how":
+        frame.slots["dates"] = dates
+    for key in ("options", "options_remove"):
+        frame.slots.pop(key, None)
+    frame.slots["items"] = [i for i in frame.slots.get("items", []) if i != "option"]
+
+
+def form_after_all(frame: Frame, last: Frame, segment: Segment, signals: frozenset[str]) -> bool:
+    """Whether a message puts the prescribed form in the place of the mail or call just asked about; changes the frame.
+
+    「所定の申込書だったとしたら？」 asks for the day that was told there.
+    """
+    dates = last.slots.get("dates")
+    otherwise = last.intent == "termination_channel" or last.slots.get("via") not in (None, "form")
+    of_form = otherwise and dates and segment.own.get("via") == "form"
+    if not of_form or segment.own.get("dates") or segment.residue > SHORT or not signals & _GOES_BACK_TO_FORM:
+        return False
+    options = last.slots.get("options") or last.slots.get("options_remove")
+    frame.intent = "option_stop" if options else "termination_date"
+    frame.slots.update(rescued=True, referred=True, dates=list(dates or []))
+    if options:
+        frame.slots["options_remove"] = options
+    return True
+
+
+def is_ending(frame: Frame) -> bool:
+    """Whether a frame is about the end of a contract or an option."""
+    return family(frame.intent) == "ending"
