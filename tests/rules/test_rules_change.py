@@ -147,6 +147,8 @@ def test_unlisted_items_are_for_a_person() -> None:
     assert asked("ztna", CORE, set={"redundancy": True}).codes == {"D:NO_ITEM:redundancy"}
     active = {**CORE, "options": ["multi_region"], "mr_region": "B"}
     assert asked("ztna", active, mr_region="C").codes == {"H:REGION"}
+    assert asked("ztna", active, mr_region="C", set={"licences": 1050}).codes == {"H:REGION"}
+    assert asked("ztna", {**CORE, "options": ["multi_region"]}, mr_region="C").codes == {"H:REGION"}
     assert asked("ztna", active, set={"mr_region": "A"}).codes == {"H:REGION", "D:MR_SAME"}
 
 
@@ -167,6 +169,8 @@ def test_to_starter_is_refused_at_once(grade: str | None, more: dict[str, Any]) 
     assert decision.codes == {"D:TO_STARTER"}
     assert decision.remedies == ()
     assert decision.clauses == ("ztna:6.1.1",)
+    assert [(f.item, f.params) for f in decision.findings] == [("grade", {"grade": "Starter", "current": grade})]
+    assert decision.extra["conflicts"] == [["grade"]]
 
 
 def test_nothing_asked_for_is_asked_back() -> None:
@@ -180,6 +184,8 @@ def test_only_what_the_new_grade_newly_needs_is_asked() -> None:
     assert asked("ztna", {}, set={"grade": "Core"}).codes == {"I:bandwidth"}
     assert asked("ztna", {"bandwidth": 100}, set={"grade": "Core"}).codes == {"I:bandwidth"}
     assert asked("ztna", {"bandwidth": 500}, set={"grade": "Core"}).outcome == "allowed"
+    assert asked("ztna", {"bandwidth": 500, "log": 180}, set={"grade": "Complete"}).result["log"] == 180
+    assert asked("ztna", {"grade": "Starter", "bandwidth": 500}, set={"grade": "Core"}).codes == {"I:bandwidth"}
     assert asked("ztna", {}, set={"licences": 550}).codes == {"I:grade"}
     assert asked("ztna", {}, set={"licences": 250}).outcome == "allowed"
 
@@ -211,6 +217,12 @@ def test_given_scope_tells_what_will_be_needed_instead_of_asking() -> None:
         ("fms", FMS, {"set": {"concurrent": 15_000}}, {"C:TECH"}),
         ("fms", FMS, {"set": {"servers": 1}}, {"C:DECREASE", "C:TECH"}),
         ("fms", {**FMS, "redundancy": False}, {"set": {"servers": 1}}, {"C:DECREASE"}),
+        ("fms", {"licences": 1000}, {"set": {"concurrent": 15_000}}, {"C:TECH"}),
+        ("fms", {}, {"set": {"concurrent": 15_000}}, set()),
+        ("fms", {}, {"set": {"licences": 100}}, set()),
+        ("fms", {**FMS, "servers": 1}, {"add": ["config_change"]}, set()),
+        ("ztna", {"grade": "Complete"}, {"set": {"grade": "Core"}}, {"C:DECREASE", "C:LOG_DATA"}),
+        ("ztna", {"grade": "Core"}, {"set": {"grade": "Complete", "log": 90}}, {"C:COMBINED"}),
     ],
 )
 def test_conditions(service: str, current: dict[str, Any], wish: dict[str, Any], expected: set[str]) -> None:
@@ -222,6 +234,35 @@ def test_conditions(service: str, current: dict[str, Any], wish: dict[str, Any],
 def test_a_decrease_names_what_goes_down() -> None:
     decision = asked("ztna", COMPLETE, set={"grade": "Core", "licences": 900, "bandwidth": 600})
     assert [c.params["items"] for c in decision.conditions if c.code == "C:DECREASE"] == [("licences", "grade")]
+
+
+@pytest.mark.parametrize(
+    ("current", "wish", "before", "after"),
+    [
+        (COMPLETE, {"log": 90}, 180, 90),
+        (COMPLETE, {"grade": "Core"}, 180, None),
+        ({"grade": "Complete"}, {"grade": "Core"}, None, None),
+    ],
+)
+def test_logs_that_would_be_kept_for_less_long(
+    current: dict[str, Any], wish: dict[str, Any], before: int | None, after: int | None
+) -> None:
+    """What becomes of the logs kept beyond the new entitlement the terms do not say (AMB-Z24)."""
+    (shown,) = (c for c in asked("ztna", current, set=wish).conditions if c.code == "C:LOG_DATA")
+    assert shown.params == {"before": before, "after": after}
+    assert shown.clauses == ("ztna:6.1.3",)
+
+
+def test_redundancy_with_one_server_is_to_be_checked_even_where_a_person_decides() -> None:
+    decision = asked("fms", {**FMS, "servers": 1, "redundancy": False}, set={"redundancy": True})
+    assert decision.codes == {"H:REDUNDANCY"}
+    assert "C:TECH" in conditions(decision)
+
+
+def test_every_region_that_is_named_is_told() -> None:
+    wish = {"set": {"region": "B"}, "add": ["multi_region", "config_change"], "mr_region": "C"}
+    decision = asked("ztna", CORE, **wish)
+    assert [c.params for c in decision.conditions if c.code == "C:REGION_LIST"] == [{"regions": ("B", "C")}]
 
 
 # -- what if ---------------------------------------------------------------------------------------------------------

@@ -175,8 +175,99 @@ def test_valid_licences_have_no_nearest() -> None:
 @pytest.mark.parametrize(("given", "other"), [(2000, False), (2001, True), (2048, True), (2049, False)])
 def test_two_gigabit_could_mean_2048(given: int, other: bool) -> None:
     decision = judged("ztna", {**CORE, "bandwidth": given})
-    assert ("A:GIGA_1000" in {a.code for a in decision.assumptions}) is other
+    shown = [(a.params, a.clauses) for a in decision.assumptions if a.code == "A:GIGA_1000"]
+    assert shown == ([({"given": given, "max": 2000}, ("ztna:1.1#core.bandwidth", "ztna:4.1.3"))] if other else [])
     assert decision.certainty == ("conditional" if other or given == 2000 else "definite")
+
+
+@pytest.mark.parametrize("contract", [{"bandwidth": 500}, {"grade": "Core", "bandwidth": 500}])
+def test_the_menu_is_open_whether_the_grade_is_known_or_not(contract: dict[str, Any]) -> None:
+    shown = [c.params for c in judged("ztna", contract, scope="given").conditions if c.code == "C:BW_MENU"]
+    assert shown == [{"given": 500, "min": 200, "max": 2000}]
+
+
+def test_the_reasons_of_the_grade_that_comes_closest_are_told() -> None:
+    """100 Mbps is Starter's alone, which has no log retention: one reason there, two in Core and in Complete."""
+    assert judged("ztna", {"bandwidth": 100, "log": 30}, scope="given").codes == {"D:LOG_GRADE"}
+    assert judged("ztna", {"bandwidth": 100, "log": 90}, scope="given").codes == {"D:BW_RANGE"}
+
+
+@pytest.mark.parametrize(
+    ("service", "contract", "code", "item"),
+    [
+        ("ztna", {"grade": "Premium"}, "D:GRADE", "grade"),
+        ("ztna", {"grade": "Core", "licences": 50}, "D:LIC_RANGE", "licences"),
+        ("ztna", {"grade": "Core", "licences": 125}, "D:LIC_STEP", "licences"),
+        ("ztna", {"grade": "Starter", "bandwidth": 200}, "D:BW_STARTER", "bandwidth"),
+        ("ztna", {"grade": "Core", "bandwidth": 100}, "D:BW_RANGE", "bandwidth"),
+        ("ztna", {"grade": "Core", "log": 90}, "D:LOG_GRADE", "log"),
+        ("ztna", {"grade": "Complete", "log": 365}, "D:LOG_VALUE", "log"),
+        ("ztna", {"grade": "Core", "options": ["sse"]}, "D:OPT_GRADE:sse", "option"),
+        ("ztna", {"grade": "Core", "options": ["fax"]}, "D:OPT_NONE:fax", "option"),
+        ("ztna", {"ip": "ipv6"}, "D:IPV6", "ip"),
+        ("fms", {"concurrent": 3000}, "D:CONC", "concurrent"),
+        ("fms", {"servers": 11}, "D:SRV", "servers"),
+        ("fms", {"log": 90}, "D:NO_ITEM:log", "log"),
+    ],
+)
+def test_a_denial_names_the_item_it_is_about(service: str, contract: dict[str, Any], code: str, item: str) -> None:
+    findings = judged(service, contract, scope="given").findings
+    assert [(f.code, f.item) for f in findings if f.code[0] == "D"] == [(code, item)]
+
+
+def test_a_reason_that_has_no_grade_gets_none_where_the_grade_is_not_known() -> None:
+    for contract in ({"ip": "ipv6"}, {"grade": "Core", "ip": "ipv6"}):
+        (finding,) = judged("ztna", contract, scope="given").findings
+        assert finding.params == {"given": "ipv6", "versions": ("ipv4",)}
+
+
+@pytest.mark.parametrize(
+    ("service", "contract", "clause"),
+    [
+        ("fms", {"licences": 5000}, "fms:3.1.1"),
+        ("fms", {"concurrent": 2000}, "fms:3.1.2"),
+        ("fms", {"servers": 2}, "fms:3.1.3"),
+        ("fms", {"region": "A"}, "fms:3.1.4"),
+        ("fms", {"redundancy": True}, "fms:3.1.5"),
+        ("ztna", {"grade": "Complete", "licences": 100}, "ztna:4.1.1"),
+        ("ztna", {"grade": "Complete", "log": 90}, "ztna:4.1.2"),
+        ("ztna", {"grade": "Complete", "bandwidth": 200}, "ztna:4.1.3"),
+        ("ztna", {"grade": "Complete", "region": "A"}, "ztna:4.1.4"),
+        ("ztna", {"grade": "Complete"}, "ztna:1.1"),
+    ],
+)
+def test_what_is_allowed_rests_on_the_clause_of_its_item(service: str, contract: dict[str, Any], clause: str) -> None:
+    decision = judged(service, contract, scope="given")
+    assert decision.outcome == "allowed"
+    assert clause in decision.clauses
+
+
+@pytest.mark.parametrize(
+    ("contract", "relates"),
+    [
+        ({"licences": 100}, False),
+        ({"concurrent": 15_000}, False),
+        ({"licences": 100, "concurrent": 15_000}, True),
+        ({"servers": 1, "redundancy": True}, True),
+        ({"licences": 100, "region": "A"}, False),
+    ],
+)
+def test_what_the_terms_do_not_relate_is_to_be_checked_where_two_of_them_are_named(
+    contract: dict[str, Any], relates: bool
+) -> None:
+    """AMB-F11: licences, devices at once, servers and redundancy."""
+    assert ("C:TECH" in conditions(judged("fms", contract, scope="given"))) is relates
+
+
+def test_the_second_region_is_asked_for_or_said_to_be_needed_but_not_both() -> None:
+    contract = {**CORE, "options": ["multi_region"]}
+    whole, given_ = judged("ztna", contract), judged("ztna", contract, scope="given")
+    assert whole.codes == {"I:mr_region"}
+    assert "C:ITEM_NEEDED:mr_region" not in conditions(whole)
+    (needed,) = (c for c in given_.conditions if c.code == "C:ITEM_NEEDED:mr_region")
+    assert needed.params == {"needed": "mr_region", "choices": (), "grade": None}
+    assert "ztna:7.2.1" in needed.clauses
+    assert given_.outcome == "allowed"
 
 
 @pytest.mark.parametrize("via", ["phone", "email", "chat", "letter", "mail"])

@@ -78,6 +78,17 @@ def test_each_outage_is_judged_by_the_edition_of_its_own_day(later: ParameterBoo
     assert decision.terms_version == "2030-01-01"
 
 
+def test_an_outage_of_no_known_day_is_judged_by_the_edition_of_the_others_or_of_today(later: ParameterBook) -> None:
+    undated: dict[str, Any] = {"duration": "PT45M"}
+    for today, incidents, fractions in (
+        (date(2026, 1, 1), [undated], ["1/90"]),
+        (date(2031, 1, 1), [undated], ["1/60"]),
+        (date(2031, 1, 1), [undated, {**undated, "month": "2029-12"}], ["1/90", "1/90"]),
+    ):
+        decision = decide("credit", {"service": "ztna", "incidents": incidents}, later, today)
+        assert decision.values["incident_fractions"] == fractions
+
+
 def test_before_the_first_edition_the_first_is_used_and_marked(later: ParameterBook) -> None:
     decision = decide("termination", {"service": "ztna", "arrival": "2024-01-31"}, later, date(2031, 1, 1))
     assert decision.values["effective_date"] == "2024-03-01"
@@ -123,6 +134,37 @@ def test_the_sample_asks_about_the_ends_of_both_editions(later: ParameterBook) -
             if "licences" in request["configuration"]
         }
         assert numbers >= {50, 100, 150, 60_000, 60_050, 0, 25, 60_025}
+
+
+def test_an_option_of_every_grade_needs_its_region_whatever_the_grade(tmp_path: Path) -> None:
+    """A made-up edition in which Starter may have the multi-region option as well."""
+    text = (FILES / "ztna-2025-04-01.yaml").read_text("utf-8")
+    text = _edited(text, "options.grades.multi_region", "value: [Core, Complete]", "value: [Starter, Core, Complete]")
+    (tmp_path / "ztna-2025-04-01.yaml").write_text(text, "utf-8")
+    book = load_parameters(tmp_path)
+    contract = {"licences": 100, "region": "A", "options": ["multi_region"]}
+    for scope, codes in (("whole", {"I:grade", "I:mr_region"}), ("given", set())):
+        request = {"service": "ztna", "configuration": contract, "scope": scope}
+        assert decide("configuration", request, book, date(2026, 1, 1)).codes == codes
+    for scope, codes in (("whole", {"I:mr_region"}), ("given", set())):
+        request = {"service": "ztna", "add": ["multi_region"], "scope": scope}
+        assert decide("change", request, book, date(2026, 1, 1)).codes == codes
+
+
+def test_an_edition_without_a_limit_of_devices_can_be_compared(tmp_path: Path) -> None:
+    """A made-up FMS edition of 2030 that does not have contracts name the devices at once."""
+    for file in FILES.glob("*.yaml"):
+        (tmp_path / file.name).write_text(file.read_text("utf-8"), "utf-8")
+    content = yaml.safe_load((FILES / "fms-2023-02-01.yaml").read_text("utf-8").replace("2023-02-01", "2030-01-01"))
+    named = content["parameters"]
+    named["concurrent.values"]["value"] = None
+    for name in ("items", "items.required", "change.items"):
+        named[name]["value"] = [item for item in named[name]["value"] if item != "concurrent"]
+    (tmp_path / "fms-2030-01-01.yaml").write_text(yaml.safe_dump(content), "utf-8")
+    for names in (("fms-2023-02-01", "fms-2030-01-01"), ("fms-2030-01-01", "fms-2023-02-01")):
+        found = diff(*names, load_parameters(tmp_path))
+        assert "concurrent.values" in {p.name for p in found.parameters}
+        assert [d for d in found.decisions if d.rule == "configuration"]
 
 
 def test_a_grade_that_only_one_edition_has_is_asked_about(tmp_path: Path) -> None:

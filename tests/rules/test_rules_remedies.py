@@ -96,6 +96,8 @@ def test_a_number_of_devices_is_moved_to_the_nearest_below_or_above() -> None:
     small = {**FMS, "concurrent": 2_000}
     (remedy,) = asked("change", service="fms", current=small, set={"concurrent": 10_000}).remedies
     assert (remedy.set, remedy.choices) == ({"concurrent": 15_000}, {"concurrent": (5_000, 15_000)})
+    (remedy,) = whole({**FMS, "concurrent": 10_000}, "fms").remedies
+    assert remedy.choices == {"concurrent": (5_000, 15_000)}
 
 
 def test_where_the_grade_is_not_known_it_stays_open() -> None:
@@ -148,7 +150,7 @@ def test_the_nearest_numbers_of_licences(licences: int, nearest: tuple[int, ...]
 
 def test_what_the_contract_has_already_is_no_remedy() -> None:
     (remedy,) = asked("change", service="ztna", current=CORE, set={"licences": 1025}).remedies
-    assert remedy.set == {"licences": 1050}
+    assert (remedy.set, remedy.choices) == ({"licences": 1050}, {})
     assert asked("change", service="ztna", current={**CORE, "licences": 100}, set={"licences": 50}).remedies == ()
 
 
@@ -173,6 +175,41 @@ def test_wishes_are_kept_before_they_are_given_up() -> None:
         ({"grade": "Complete"}, ()),
         ({"licences": 500, "bandwidth": None, "log": None}, ("sse",)),
     ]
+
+
+def test_the_way_that_gives_up_nothing_comes_first() -> None:
+    contract = {**STARTER, "options": ["sse"]}
+    assert names(whole(contract)) == [({"grade": "Complete", "bandwidth": 200, "log": 90}, ()), ({}, ("sse",))]
+
+
+@pytest.mark.parametrize(("days", "nearest"), [(365, 360), (1, 90), (120, 90), (135, 180), (150, 180)])
+def test_the_nearest_log_retention(days: int, nearest: int) -> None:
+    (remedy,) = whole({**COMPLETE, "log": days}).remedies
+    assert (remedy.set, remedy.choices) == ({"log": nearest}, {"log": (90, 180, 360)})
+
+
+def test_what_is_left_of_a_wish_must_be_a_wish() -> None:
+    """A second region without the option is no contract, and neither is a grade alone."""
+    for left in ({"mr_region": "B"}, {"grade": "Core"}, {"grade": "Core", "mr_region": "B"}):
+        assert whole({**left, "options": ["fax"]}, scope="given").remedies == ()
+    (remedy,) = whole({"licences": 100, "options": ["fax"]}, scope="given").remedies
+    assert remedy.remove == ("fax",)
+
+
+def test_with_an_option_goes_the_region_named_for_it() -> None:
+    wish = {"set": {"licences": 400, "mr_region": "C"}, "add": ["multi_region"]}
+    for current in (STARTER, {**STARTER, "mr_region": "B"}):
+        found = names(asked("change", service="ztna", current=current, **wish))
+        assert found == [({"grade": "Core", "bandwidth": 200}, ()), ({}, ("multi_region",))]
+
+
+def test_what_the_new_grade_needs_is_told_though_it_was_not_asked_for() -> None:
+    """With scope "given"; the grade in hand has a name that the terms do not know, so nothing is sure to be there."""
+    more: dict[str, Any] = {"service": "ztna", "scope": "given"}
+    (remedy,) = asked("change", current={"grade": "Starter"}, add=["multi_region"], **more).remedies
+    assert (remedy.set, remedy.params["needs"]) == ({"grade": "Core", "bandwidth": 200}, ["mr_region"])
+    (remedy,) = asked("change", current={"grade": "Basic"}, set={"grade": "Core", "bandwidth": 3000}, **more).remedies
+    assert (remedy.set, remedy.params["needs"]) == ({"bandwidth": 2000}, ["licences", "region"])
 
 
 def test_the_form_is_part_of_the_way() -> None:

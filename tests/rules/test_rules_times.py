@@ -232,6 +232,9 @@ def test_what_a_charge_rests_on() -> None:
     fms = asked("early-termination", "fms", billing_start="2025-05-01", effective="2025-05-10")
     assert {"fms:10.1", "fms:app2.1", "fms:app1.2.1"} <= set(fms.clauses)
     assert "A:APPENDIX_REFERENCE" not in codes(fms)
+    by_form = asked("early-termination", "ztna", billing_start="2026-12-10", arrival="2026-12-05")
+    assert by_form.values["effective_date"] == "2027-01-04"
+    assert {"ztna:10.1", "ztna:12.1", "ztna:app3.1"} <= set(by_form.clauses)  # the end, and the charge
     free = asked("early-termination", "ztna", billing_start="2025-05-01", effective="2025-05-31")
     assert not {"A:APPENDIX_REFERENCE", "A:AMOUNT_BY_IIJ"} & codes(free)
 

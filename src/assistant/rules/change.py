@@ -125,13 +125,13 @@ def judge(law: Law, current: Facts, wish: Wish, *, whole: bool) -> tuple[list[Fi
     refused = refused_grade(law, current, wish)
     if refused:
         return [refused], view
-    needs = {view.after.get("grade") if law.grades else None: view.needs} if whole else NO_NEEDS
+    needs = {view.after.get("grade"): view.needs} if whole else NO_NEEDS
     ask_region = whole and any(o in law.options and law.options[o].other_region for o in view.added)
     found = [
         replace(f, clauses=tuple(dict.fromkeys((*f.clauses, *law.change_clause[f.item or ""]))))
         if f.code in _LIMITED
         else f
-        for f in find(law, view.after, needs, ask_region=ask_region, ask_grade=False)
+        for f in find(law, view.after, needs, ask_region=ask_region)
     ]
     found += _unlisted(law, view)
     found += _options(law, view, wish)
@@ -198,7 +198,7 @@ def change(request: ChangeRequest, law: Law, draft: Draft) -> None:
         draft.find("I:item", "item", law.change_clauses, choices=law.change_items, grade=None)
     _trace(draft, law, wish, view)
     nearest(draft)
-    giga(draft, law)
+    giga(draft)
     if not any(f.code == "D:TO_STARTER" for f in draft.findings):
         draft.clauses += [c for item in view.changed for c in law.change_clause.get(item, ())]
     if draft.worst == "denied":
@@ -288,7 +288,7 @@ def _lopsided(law: Law, view: Outlook) -> bool:
     if not {"licences", "concurrent", "servers", "redundancy"} & view.changed.keys() or law.servers is None:
         return False
     after = view.after
-    fewer = after.get("licences", 0) < after.get("concurrent", 0) and "licences" in after
+    fewer = {"licences", "concurrent"} <= after.keys() and after["licences"] < after["concurrent"]
     return fewer or (after.get("redundancy") is True and after.get("servers") == law.servers.least)
 
 
@@ -299,7 +299,7 @@ def _what_if(draft: Draft, law: Law, view: Outlook) -> None:
     draft.extra["difference"] = [
         {"item": item, "before": _listed(view.before.get(item)), "after": _listed(view.after.get(item))}
         for item in items
-        if _as_set(view.before.get(item)) != _as_set(view.after.get(item))
+        if view.before.get(item) != view.after.get(item)
     ]
     draft.extra["unavailable"] = [
         *({"item": item, "clauses": list(law.change_clause[item])} for item in view.dropped),
@@ -310,7 +310,3 @@ def _what_if(draft: Draft, law: Law, view: Outlook) -> None:
 
 def _listed(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
-
-
-def _as_set(value: Any) -> Any:
-    return frozenset(value) if isinstance(value, tuple) else value

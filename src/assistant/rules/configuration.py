@@ -39,7 +39,7 @@ def configuration(request: ConfigurationRequest, law: Law, draft: Draft) -> None
     draft.fact("via", request.via)
     judged(draft, law, facts, draft.findings)
     nearest(draft)
-    giga(draft, law)
+    giga(draft)
     if draft.worst == "denied":
         return
     draft.clauses += sections(law, facts) or law.item_clauses
@@ -59,13 +59,13 @@ def nearest(draft: Draft) -> None:
             draft.values["nearest_licences"] = list(finding.params["nearest"])
 
 
-def giga(draft: Draft, law: Law) -> None:
+def giga(draft: Draft) -> None:
     """A bandwidth denied only because 1G is read as 1000M: the other reading is shown (AMB-Z15)."""
     for finding in draft.findings:
         if finding.code == "D:BW_RANGE":
-            most = finding.params["max"]
-            if most < finding.params["given"] <= most * _GIGA // 1000:
-                draft.assume("A:GIGA_1000", finding.clauses, given=finding.params["given"], max=most)
+            given, most = finding.params["given"], finding.params["max"]
+            if most < given and given * 1000 <= most * _GIGA:
+                draft.assume("A:GIGA_1000", finding.clauses, given=given, max=most)
 
 
 def bandwidth_menu(draft: Draft, law: Law, facts: Facts) -> None:

@@ -35,7 +35,7 @@ def facts_of(items: Items) -> Facts:
     return facts
 
 
-def find(law: Law, facts: Facts, needs: Needs, *, ask_region: bool = True, ask_grade: bool = True) -> list[Finding]:
+def find(law: Law, facts: Facts, needs: Needs, *, ask_region: bool = False, ask_grade: bool = False) -> list[Finding]:
     """Everything that stands against a contract, or is missing of it.
 
     `needs` says which absent items to report, by grade. `ask_region`: a second region that is not named is missing.
@@ -201,7 +201,7 @@ def _folded(name: str) -> str:
 
 def sections(law: Law, facts: Facts) -> tuple[str, ...]:
     """The clauses a contract that is allowed stands on, item by item."""
-    grade = facts.get("grade") if law.grades else None
+    grade = facts.get("grade")
     clauses: list[str] = []
     if law.grades and grade in law.grades:
         clauses += law.grade_clauses
@@ -222,7 +222,7 @@ def sections(law: Law, facts: Facts) -> tuple[str, ...]:
     if "redundancy" in facts:
         clauses += law.redundancy_clauses
     for name in facts.get("options", ()):
-        clauses += law.options[name].clauses if name in law.options else law.option_clauses
+        clauses += law.options[name].clauses
     if facts.get("options"):
         clauses += law.form_clauses
     if "ip" in facts:

@@ -65,7 +65,7 @@ def iso(seconds: Length) -> str:
         count = left if letter == "S" else left // size
         left -= count * size
         if count:
-            number = str(count) if isinstance(count, int) else f"{float(count):.9f}".rstrip("0").rstrip(".")
+            number = str(count) if isinstance(count, int) else f"{float(count):.9f}".rstrip("0")
             parts["D" if letter == "D" else "T"] += f"{number}{letter}"
     return f"P{parts['D']}{'T' if parts['T'] else ''}{parts['T']}" if seconds else "PT0S"
 
@@ -233,9 +233,9 @@ def _below(draft: Draft, law: Law, length: Length, number: int | None) -> None:
 
 
 def _facts(incident: Incident) -> dict[str, Any]:
-    """What was said of an outage, for the trace."""
+    """What was said of an outage, for the trace; in the order of the fields, for a set has none."""
     facts: dict[str, Any] = {}
-    for name in incident.model_fields_set:
+    for name in (name for name in Incident.model_fields if name in incident.model_fields_set):
         value = getattr(incident, name)
         if name in ("duration", "known_after") and value is not None:
             value = iso(value)

@@ -27,17 +27,12 @@ def earlier_version(draft: Draft, law: Law, event: date | None) -> None:
         draft.condition("C:EARLIER_VERSION", clause, event=event.isoformat(), edition=law.version.isoformat())
 
 
-def not_extended(draft: Draft, day: date, clauses: tuple[str, ...], floor: date | None = None) -> None:
-    """The day article 142 would give, where it differs; shown, never answered with (AMB-G04).
-
-    `floor` is a day designated in the notice: the extended day cannot lie before it.
-    """
+def not_extended(draft: Draft, day: date, clauses: tuple[str, ...]) -> None:
+    """The day article 142 would give, where it differs; shown, never answered with (AMB-G04)."""
     if not calendar.is_customary_day_off(day):
         return
     plain = calendar.next_business_day(day)
     custom = calendar.next_business_day(day, custom=True)
-    if floor:
-        plain, custom = max(plain, floor), max(custom, floor)
     draft.assume(
         "A:NOT_EXTENDED",
         clauses,
@@ -67,7 +62,7 @@ def effective(draft: Draft, arrival: date, designated: date | None, days: int, c
         draft.test("designated day is late enough", designated >= earliest, earliest.isoformat())
     draft.assume("A:FIRST_DAY_EXCLUDED", event=arrival.isoformat(), days=days, months=None)
     if end == earliest:
-        not_extended(draft, end, clauses, designated)
+        not_extended(draft, end, clauses)
     return end
 
 

@@ -81,7 +81,7 @@ def decide(
     model = RULES.get(rule)
     if model is None:
         raise UnknownRule(rule)
-    asked: Any = request if isinstance(request, model) else model.model_validate(request)
+    asked: Any = model.model_validate(request)
     book = book or load_parameters()
     event = _EVENTS[rule](asked) if rule in _EVENTS else None
     law = law_of(book.in_force(asked.service, event or today)[0])

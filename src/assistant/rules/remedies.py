@@ -50,12 +50,11 @@ class Proposal:
         allowed = tuple(values)
         best = allowed[0] if near is None else min(allowed, key=lambda v: (abs(v - near), -v))
         self.put(item, best)
-        if len(allowed) > 1:
-            self.choices[item] = allowed
+        self.choices[item] = allowed
 
     def drop(self, item: str) -> None:
         """Leave an item out."""
-        self.items.pop(item, None)
+        del self.items[item]
         self.set[item] = None
         self.dropped.append(item)
 
@@ -151,7 +150,7 @@ def for_change(
     def worth(proposal: Proposal) -> bool:
         view = changes.outlook(law, current, wish_of(proposal))
         stays = kept and "grade" in proposal.dropped
-        return stays or bool(view.changed.keys() - {"mr_region"} or view.added or view.removed)
+        return stays or bool(view.changed or view.added or view.removed)
 
     def starting(target: str | None) -> Proposal | None:
         proposal = Proposal(dict(wish.items), wish.add, wish.via)
@@ -177,9 +176,9 @@ def _run(law: Law, search: _Search, grade: str | None, facts: Facts, found: list
     if law.grades and (graded or grade not in law.grades or any(_is_fate(f) for f in found)):
         candidates = law.grades if grade is not None else (None, *law.grades)
     incomplete = all(f.code[0] == "I" for f in found)
-    asked = frozenset(f.item for f in found if f.code[0] == "I" and not f.params.get("choices") and f.item)
-    if search.lenient:
-        asked |= {"region", "mr_region", "licences"}
+    asked = frozenset(f.item for f in found if f.code[0] == "I")
+    if search.lenient:  # nothing was asked for then
+        asked = frozenset(("region", "mr_region", "licences"))
     proposals: list[Proposal] = []
     for candidate in candidates:
         proposal = search.starting(candidate)
@@ -191,7 +190,7 @@ def _run(law: Law, search: _Search, grade: str | None, facts: Facts, found: list
     return tuple(_remedy(law, p, denying, changing=search.changing) for p in minimal[:_MOST])
 
 
-def _mended(law: Law, proposal: Proposal, search: _Search, asked: frozenset[str]) -> bool:
+def _mended(law: Law, proposal: Proposal, search: _Search, asked: frozenset[str | None]) -> bool:
     """Mend every finding there is, and judge again: nothing may stand against it, with any of the choices."""
     for finding in search.judged(proposal):
         if not _mend(law, proposal, finding, asked):
@@ -216,7 +215,7 @@ def _clean(found: Iterable[Finding], proposal: Proposal) -> bool:
     return all(f.code[0] == "I" and f.item in proposal.needs for f in found)
 
 
-def _mend(law: Law, proposal: Proposal, finding: Finding, asked: frozenset[str]) -> bool:
+def _mend(law: Law, proposal: Proposal, finding: Finding, asked: frozenset[str | None]) -> bool:
     """Mend one finding; False when there is no way."""
     code, item, params = finding.code, finding.item or "", finding.params
     proposal.clauses += finding.clauses
@@ -235,7 +234,7 @@ def _mend(law: Law, proposal: Proposal, finding: Finding, asked: frozenset[str])
             proposal.via = proposal.new_via = "form"
     elif code.startswith(_LEFT_OUT) and item in proposal.items:
         proposal.drop(item)
-    elif item == "option" and params.get("option") in proposal.options and code[:2] != "I:":
+    elif item == "option" and params.get("option") in proposal.options:
         option = law.options.get(params["option"])
         proposal.remove(params["option"], second_region=option is not None and option.other_region)
     elif code == "D:MR_SAME":
@@ -248,7 +247,7 @@ def _mend(law: Law, proposal: Proposal, finding: Finding, asked: frozenset[str])
     return True
 
 
-def _complete(proposal: Proposal, finding: Finding, asked: frozenset[str]) -> bool:
+def _complete(proposal: Proposal, finding: Finding, asked: frozenset[str | None]) -> bool:
     """Name a missing item where the terms leave few values; else it stays to be named, if it was missing before."""
     item = finding.item or ""
     if _is_fate(finding):
@@ -281,7 +280,7 @@ def _remedy(law: Law, proposal: Proposal, denying: tuple[str, ...], *, changing:
     clauses = [*denying, *proposal.clauses]
     if "grade" in named and changing:
         clauses += law.change_clause["grade"]
-    clauses += sections(law, {**named, "grade": grade} if grade else named)
+    clauses += sections(law, {**named, "grade": grade})
     code = "R:SET"
     if not proposal.set and not proposal.removed:
         code = "R:FORM" if proposal.new_via else "R:OTHER_REGION"
@@ -320,14 +319,12 @@ def conflicts(law: Law, facts: Facts, found: Iterable[Finding]) -> list[list[str
             sets.append(["via", "options"])
         elif code == "D:MR_SAME":
             sets.append(["region", "mr_region"])
-        elif code in ("D:GRADE", "D:TO_STARTER") or code.startswith("D:NO_ITEM"):
+        elif code == "D:TO_STARTER":  # as a change, that is: the grade itself is one of the terms
             sets.append([item])
         else:
             option = finding.params.get("option")
             alone: Mapping[str, Any] = {"options": (option,)} if option else {item: facts.get(item)}
             name = f"options.{option}" if option else item
-            everywhere = any(
-                f.code[0] == "D" for f in find(law, dict(alone), NO_NEEDS, ask_region=False, ask_grade=False)
-            )
+            everywhere = any(f.code[0] == "D" for f in find(law, dict(alone), NO_NEEDS))
             sets.append([name] if everywhere else ["grade", name])
     return sets

@@ -32,7 +32,7 @@ class _Request(BaseModel):
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: Any, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         made = handler(schema)
-        for name, field in handler.resolve_ref_schema(made).get("properties", {}).items():
+        for name, field in handler.resolve_ref_schema(made)["properties"].items():
             field["description"] = FIELDS[name]
         return made
 

@@ -52,7 +52,7 @@ def _effective_day(draft: Draft, law: Law, request: EarlyTerminationRequest) -> 
         draft.fact("effective", request.effective.isoformat())
         draft.values["effective_date"] = request.effective.isoformat()
         return request.effective
-    days, clauses = stop_terms(law, "contract" if request.subject == "contract" else "option")
+    days, clauses = stop_terms(law, request.subject)
     arrival = day_of(request.arrival)
     if request.ground == "terminated_by_iij":  # no form arrives, and the days of notice are the customer's
         draft.find("H:BY_IIJ", "ground", clauses, effective_date=None, minimum_term_end=None)
