@@ -149,3 +149,27 @@ def test_what_is_on_offer_is_not_what_is_wanted(text: str) -> None:
     slots = slots_of(text)
     assert (50, {"licences": [50, 500]}) == (slots["licences"], slots["range"])
     assert "from" not in slots
+
+
+@pytest.mark.parametrize(
+    ("text", "now", "factor"),
+    [
+        ("今800ライセンスですが、半分にしたい", 800, 0.5),
+        ("ライセンスを3割減らしたい", None, 0.7),
+        ("ライセンスを20%増やす", None, 1.2),
+        ("can we double our 200 licences?", 200, 2),
+        ("cut the licences by half", None, 0.5),
+        ("reduce the number of licences by 25%", None, 0.75),
+    ],
+)
+def test_a_count_multiplied(text: str, now: int | None, factor: float) -> None:
+    slots = slots_of(text)
+    assert (factor, "*") == (slots["licences"], slots["relative"]["licences"])
+    assert now == slots.get("now", {}).get("licences")
+
+
+@pytest.mark.parametrize(
+    "text", ["東日本と西日本の両方を使いたい", "We want two regions", "複数のリージョンを使えますか"]
+)
+def test_several_regions_are_the_option_for_them(text: str) -> None:
+    assert ["multi_region"] == slots_of(text)["options"]

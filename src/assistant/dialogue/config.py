@@ -97,7 +97,7 @@ def wanted(slots: Mapping[str, Any], contract: Mapping[str, Any] | None) -> Want
         elif item in want.current:
             step = slots[item]
             now = want.current[item]
-            want.set[item] = now * step if sign == "*" else now + (step if sign == "+" else -step)
+            want.set[item] = round(now * step) if sign == "*" else now + (step if sign == "+" else -step)
         else:
             want.unresolved.append(item)
     if "grade" in slots and slots["grade"] != slots.get("grade_stay"):

@@ -44,7 +44,7 @@ class ContractCases(Cases):
             or frame.intent in CHANGE_INTENTS
             or bool(want.remove or want.keep)
             or not asks
-            or any(k in slots for k in ("grade_from", "grade_to", "from"))
+            or any(slots.get(k) for k in ("grade_from", "grade_to", "from", "relative"))
             or (bool(slots.get("running")) and bool(want.add))
         )
         if slots.get("running") and want.add and not contract:
@@ -52,6 +52,8 @@ class ContractCases(Cases):
         if not changing:
             return self._given(service, want, via, frame, today)
         unknown = not contract and "grade" not in want.current and service == "ztna"
+        if unknown and not asks and self._never(service, want, via, today):
+            return self._given(service, want, via, frame, today)
         if unknown and "grade" not in want.set:
             if asks:
                 return self._given(service, want, via, frame, today)
@@ -105,6 +107,16 @@ class ContractCases(Cases):
                 return value + known
             return next((v for v in sorted(known or ()) if v > value), value + 1)
         return value + 1
+
+    def _never(self, service: str, want: Wanted, via: Mapping[str, Any], today: date) -> bool:
+        """Whether what is wanted is refused on every grade, so that the grade need not be asked for."""
+        request = {**config.given_request(service, want), **via}
+        asked = request["configuration"]
+        tried = [
+            decide("configuration", {**request, "configuration": {**asked, "grade": grade}}, self.book, today)
+            for grade in self.book.in_force(service)[0].value("grades") or ()
+        ]
+        return bool(tried) and all(d.outcome == "denied" for d in tried)
 
     def _depends_on_present(self, request: Mapping[str, Any], today: date) -> bool:
         """Whether what a change of grade still has to name depends on the grade the contract has now."""

@@ -358,7 +358,8 @@ def _later_intent(last: Frame, frame: Frame, segment: Segment, signals: frozense
 
 
 _COSTS = re.compile(
-    r"調定金|違約金|解約金|ペナルティ|費用|払|取られ|かか(?:る|り)|お金|料金|\b(?:cost|pay|owe|charge|penalt\w+|fee|settle\w*)\b",
+    r"調定金|違約金|解約金|ペナルティ|費用|払|取られ|かか(?:る|り)|お金|料金|\b(?:cost|pay|owe|charge|penalt\w+|fee|"
+    r"settle\w*)\b",
     re.IGNORECASE,
 )
 

@@ -62,22 +62,17 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
     if "anew" in signals and slots.get("grade") == "Starter":
         intent, act = "service_switch", "question"
         slots.update(to="new_starter", rescued=True)
-    if "now" in signals:
-        slots["asks_now"] = True
-    if slots.get("notified_suspension") == "full" and "excess" in signals:
-        slots["notified_suspension"] = "partial"
-    if "running" in signals:
-        slots["running"] = True
+    _told_by_signals(slots, signals, segment.text)
     contracted = service == "fms" and bool((state.context.get("configuration") or {}).get("concurrent"))
     if intent == "early_charge_amount" and _is_of_a_case(slots, state, signals):
         intent = "early_charge"
     intent = _by_signals(intent, slots, segment, signals, service=service, contracted=contracted)
     if service == "fms" and "excess" in signals and _PEAKED.search(reading.text) and _counted_bare(slots):
         intent, slots["rescued"] = "usage_excess", True
-    if _ASKS_CLAUSE.search(segment.text):
-        slots["asks_clause"] = True
     if intent == "service_compare":
-        slots["items"] = _points(slots, segment)
+        points = _points(slots, segment)
+        intent = "price" if _CHEAPER.search(segment.text) and not points else intent
+        slots["items"] = points
     told = sum(k in slots for k in (*VALUES, "region", "redundancy", "grade"))
     orders = told >= _WHOLE_ORDER and not any(
         k in slots for k in ("from", "now", "grade_from", "grade_now", "relative")
@@ -90,11 +85,23 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
     return Frame(intent, service, slots, act, both)
 
 
+def _told_by_signals(slots: dict[str, Any], signals: frozenset[str], text: str) -> None:
+    """Note in the slots what the signals of a message tell beside its values."""
+    told = {
+        "asks_now": "now" in signals,
+        "running": "running" in signals,
+        "asks_clause": bool(_ASKS_CLAUSE.search(text)),
+    }
+    slots.update({key: True for key, is_so in told.items() if is_so})
+    if slots.get("notified_suspension") == "full" and "excess" in signals:
+        slots["notified_suspension"] = "partial"
+
+
 def _is_of_a_case(slots: Mapping[str, Any], state: State, signals: frozenset[str]) -> bool:
     """Whether a charge is asked about whose days are known: when billing began and when the contract ends."""
     roles = {d["role"] for d in slots.get("dates", [])}
     began = "billing_start" in roles or state.context.get("billing_start") or state.known.get("billing_start")
-    return bool(began) and bool(roles & {"arrival", "desired"} or "earliest" in signals)
+    return bool(began) and bool(roles & {"arrival", "desired", None} or "earliest" in signals)
 
 
 _OF_ONE_QUESTION = frozenset({"settlement", "minimum_term", "when", "amount", "excess", "changing", "now", "which"})
@@ -108,6 +115,11 @@ _POINTS_BY_IDEA = {
 _STOPS = re.compile(
     r"停止|解約|やめ|止め|廃止|終了|\b(?:stop\w*|cancel\w*|end(?:s|ed|ing)?|drop\w*|terminat\w*|discontinu\w*|"
     r"remov\w*)\b",
+    re.IGNORECASE,
+)
+_CHEAPER = re.compile(
+    r"安い|安く|高い|割安|割高|お得|料金|値段|価格|費用|コスト|\b(?:cheap\w*|expensive|pric\w+|cost\w*|dear(?:er|"
+    r"est)?|affordable)\b",
     re.IGNORECASE,
 )
 _CHANGEABLE = re.compile(

@@ -73,6 +73,39 @@ def mend_outage(intent: str, slots: Mapping[str, Any], signals: frozenset[str], 
     return None
 
 
+_IF_CANCELLED = re.compile(
+    r"(?:解約|やめ|辞め|止め|契約(?:を)?(?:終了|解除))(?:を|の)?(?:手続き?|申請|申し?込み?)?(?:を)?(?:し(?:たら|"
+    r"た場合|たとき|ます?と)|"
+    r"する(?:と|場合|なら|とき)|すれば|たら|た場合|ると|れば|るなら)|"
+    r"(?:申し?込|申請|届け出)(?:んだら|んだ場合|むと|めば|したら|した場合|すると|すれば|たら|ると|れば)|"
+    r"\b(?:if|when|once|suppose|say|assuming|provided)\b[^.?]{0,32}\b(?:cancel\w*|terminat\w*|quit|give notice|"
+    r"(?:hand|put) in (?:our|my|the) notice)\b",
+    re.IGNORECASE,
+)
+_ASKS_END = re.compile(
+    r"いつ(?:に|で|頃|ごろ)?(?:終わ|おわ|切れ|解約|終了|止ま|使えなく|解除)|いつまで(?:使|つか|利用|続|有効|課金|"
+    r"料金|費用|払|支払|契約)|"
+    r"(?:終了|解約|満了|最終|契約終了)(?:日|する日)?(?:は|って|が)?(?:いつ|何日|何月)|何(?:月何)?日(?:に|で|"
+    r"まで)(?:終|解約|使|利用|切)|"
+    r"\bwhen (?:does|will|would|is|do|did|can|shall)\b[^?]{0,40}\b(?:end\w*|over|stop\w*|out|terminat\w*|finish\w*|"
+    r"expire\w*|"
+    r"effect\w*|free|done|cease\w*|gone|cut)\b|\bwhat(?:'s| is| would be| will be)(?: the| our| its)? "
+    r"(?:end|last|final|termination|effective)\b|\b(?:end|termination|effective|last) (?:date|day)\b|"
+    r"\bhow long (?:can|do|will|would|may) (?:we|i|it)\b|\buntil when\b|\btill when\b",
+    re.IGNORECASE,
+)
+
+
+def is_notice_day(text: str, slots: Mapping[str, Any]) -> bool:
+    """Whether the only day of a question is that of a notice: 「12月1日に解約したらいつ終わりますか」.
+
+    Who asks when it ends does not name the end: the day is taken as the one on which the form arrives.
+    """
+    roles = [d["role"] for d in slots.get("dates", [])]
+    option = slots.get("options") or slots.get("options_remove")
+    return roles in ([None], ["desired"]) and not option and bool(_IF_CANCELLED.search(text) and _ASKS_END.search(text))
+
+
 def mend_dated(
     intent: str,
     slots: Mapping[str, Any],

@@ -9,8 +9,8 @@ from typing import Any
 from assistant.dialogue.config import VALUES
 from assistant.dialogue.families import LIMIT_ITEMS, META_INTENTS, SHORT, UNSURE
 from assistant.dialogue.mend_items import is_headcount, mend_items
-from assistant.dialogue.mend_times import mend_dated, mend_fee, mend_outage
-from assistant.dialogue.rescue import rescued, rescued_outage, second_best
+from assistant.dialogue.mend_times import is_notice_day, mend_dated, mend_fee, mend_outage
+from assistant.dialogue.rescue import rescued, rescued_ending, rescued_outage, second_best
 from assistant.language.incidents import asks_how_many
 from assistant.language.intents import Intent
 from assistant.language.understand import Segment
@@ -68,10 +68,9 @@ def mended(
     """The intent that fits the values: a limit asked with a number is a check, a check without one is a limit."""
     intent = segment.intent or "out_of_scope"
     own = segment.own
-    if {"code", "others"} & signals:
-        return "out_of_scope"
-    if "person" in signals:
-        return "human"
+    settled = _settled(segment, slots, signals)
+    if settled is not None:
+        return settled
     if "courtesy" in signals and intent not in META_INTENTS - {"out_of_scope", "contract_state"}:
         return "thanks" if _THANKS.search(segment.text) else "greeting"
     if slots.get("products") and not _ours(slots) and intent not in _WITH_PRODUCTS:
@@ -108,6 +107,7 @@ def mended(
         wishes = segment.act in ("request", "wish") and any(own.get(k) for k in (*VALUES, "options", "options_remove"))
         intent = (
             rescued_outage(segment, slots, ideas)
+            or rescued_ending(slots, signals, ideas)
             or ("change_request" if wishes else None)
             or second_best(segment, {**own, "services": slots.get("services")})
             or intent
@@ -138,6 +138,17 @@ def mended(
     if segment.act == "request" and mend == "termination_how" and likely and not slots.get("options"):
         mend = "termination_request"  # 「解約の手続きをお願いします」 asks for it to be done, not how
     return mend if mend in intents else intent
+
+
+def _settled(segment: Segment, slots: dict[str, Any], signals: frozenset[str]) -> str | None:
+    """The intent that the form of a text alone tells, whatever the matcher says."""
+    if segment.act == "question" and is_notice_day(segment.text, slots):
+        slots["dates"] = [{**d, "role": "arrival"} for d in slots["dates"]]
+        slots["rescued"] = True
+        return "termination_date"
+    if {"code", "others"} & signals:
+        return "out_of_scope"
+    return "human" if "person" in signals else None
 
 
 def _ours(slots: Mapping[str, Any]) -> bool:

@@ -22,7 +22,8 @@ _OUT_ELSE = (0.6, 0.45)
 _SMALL = frozenset({"who_are_you", "human", "greeting", "thanks", "help", "insult_or_frustration"})
 _SMALL_SHARE = 0.7
 _OURS = re.compile(
-    r"解約|契約|規程|規定|約款|通信量|VPN|アブソル|申込|通信環境|設定情報|貴社|御社|条文|減額|障害|保証|ライセンス|帯域|ログ保存|リージョン|オプション|グレード|プロキシ|課金|"
+    r"解約|契約|規程|規定|約款|通信量|VPN|アブソル|申込|通信環境|設定情報|貴社|御社|条文|減額|障害|保証|ライセンス|"
+    r"帯域|ログ保存|リージョン|オプション|グレード|プロキシ|課金|"
     r"申込書|最低利用|"
     r"違約金|調定金|解除|\bSLA\b|\b(?:licen[cs]es?|bandwidth|retention|regions?|options?|add-?on|grades?|"
     r"contracts?|cancel\w*|"
@@ -85,6 +86,14 @@ def rescued_outage(segment: Segment, slots: Mapping[str, Any], ideas: frozenset[
         or (slots.get("durations") and "outage" in ideas and _MONEY.search(segment.text))
     )
     return "credit" if wants and ("outage" in ideas or slots.get("durations")) else None
+
+
+def rescued_ending(slots: Mapping[str, Any], signals: frozenset[str], ideas: frozenset[str]) -> str | None:
+    """An ending asked about by a day that plays its part: "how late can our form reach you to finish on ..."."""
+    roles = {d["role"] for d in slots.get("dates", [])}
+    if not roles & {"arrival", "desired"} or not (slots.get("via") == "form" or "end" in ideas):
+        return None
+    return "termination_latest" if "latest" in signals and "arrival" not in roles else "termination_date"
 
 
 def rescued(segment: Segment, own: Mapping[str, Any], slots: Mapping[str, Any]) -> str | None:

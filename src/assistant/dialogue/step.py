@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from assistant.dialogue.clause_turns import asks_for_basis, earlier_question
+from assistant.dialogue.config import CONFIG_INTENTS
 from assistant.dialogue.context import Context, Rank
 from assistant.dialogue.families import COMPUTED_BY, LIMITS, SHORT, UNSURE, family, same_family
 from assistant.dialogue.filling import has_values, is_question_form
@@ -35,6 +36,7 @@ from assistant.dialogue.replying import joined, reply, several
 from assistant.dialogue.rescue import accepted
 from assistant.dialogue.state import Frame, State
 from assistant.dialogue.verdict import Verdict
+from assistant.dialogue.wished import covers, of_the_wish, wished
 from assistant.language.intents import OUT_OF_SCOPE, Intent
 from assistant.language.moves import moves
 from assistant.language.understand import Reading, Segment
@@ -319,6 +321,16 @@ class Dialogue:
         return replace(verdict, answers=(*verdict.answers, *more))
 
     def _frames(self, state: State, reading: Reading, today: date) -> list[tuple[Frame, Segment]]:
+        """What a message asks and requests, and before it the change that a mail wishes for and asks about."""
+        wish = wished(reading)
+        found = self._asked(state, reading, today, of_wish=wish is not None)
+        if wish is None or any(covers(f, wish) for f, _ in found):
+            return found
+        frame = frame_of(wish, reading, state, self.intents)
+        frame.intent = frame.intent if frame.intent in CONFIG_INTENTS else "change_check"
+        return [(frame, wish), *found]
+
+    def _asked(self, state: State, reading: Reading, today: date, *, of_wish: bool) -> list[tuple[Frame, Segment]]:
         found: list[tuple[Frame, Segment]] = []
         about_us = any(s.intent == "who_are_you" for s in reading.segments)
         topic = state.frame or state.topic
@@ -336,6 +348,8 @@ class Dialogue:
                 frame.intent = "which_article"
                 before = earlier_question(segment.text, state)
                 state.shown = [before] if before else state.shown
+            if of_wish:
+                of_the_wish(frame, segment)
             if topic:
                 in_topic(frame, topic, segment, reading.signals)
             if state.topic and state.topic is not topic and family(state.topic.intent) == "config":
@@ -345,14 +359,7 @@ class Dialogue:
                 named = self.offers.open(state, today) is not None or item not in LIMITS
                 frame.intent = "remedy" if named else LIMITS[str(item)]  # without a way there: what there is
                 frame.slots["rescued"] = frame.slots["referred"] = True
-            if state.mentioned and asks_grade_of_both(frame, segment, reading):
-                frame.intent, frame.slots["rescued"] = "option_grades", True
-                frame.slots["options"] = options_spoken_of(state, several=True)
-            bound = {"minimum_term", "refers"} <= reading.signals and segment.act == "question"
-            if bound and state.mentioned and not says_something(segment.own) and frame.intent in _OF_WHAT_OPTIONS:
-                frame.intent = "minimum_term_length"
-            elif asks_to_stop_it(state, frame, segment, reading):
-                frame.intent = "option_stop_how"
+            self._of_options(state, frame, segment, reading)
             referred(state, frame, reading, self.judge)
             _earliest(frame, state, reading, today)
             stands = bool(frame.slots.get("referred"))
@@ -380,6 +387,17 @@ class Dialogue:
             found.append((frame, segment))
         return found
 
+    def _of_options(self, state: State, frame: Frame, segment: Segment, reading: Reading) -> None:
+        """Turn a question about the options last spoken of to what it asks of them."""
+        if state.mentioned and asks_grade_of_both(frame, segment, reading):
+            frame.intent, frame.slots["rescued"] = "option_grades", True
+            frame.slots["options"] = options_spoken_of(state, several=True)
+        bound = {"minimum_term", "refers"} <= reading.signals and segment.act == "question"
+        if bound and state.mentioned and not says_something(segment.own) and frame.intent in _OF_WHAT_OPTIONS:
+            frame.intent = "minimum_term_length"
+        elif asks_to_stop_it(state, frame, segment, reading):
+            frame.intent = "option_stop_how"
+
     def _fallback(self, state: State) -> Plan:
         """Not understood: examples near what was spoken of, so that the next try is easier."""
         names = ["option_eligibility", "termination_date", "credit"]
@@ -399,8 +417,9 @@ def _asks(segment: Segment) -> bool:
 
 def _wants_only_a_person(reading: Reading) -> bool:
     """Whether a person is asked for and what else is said only vents: 「同じ答えばかり！責任者につないでください」."""
-    calls = [s for s in reading.segments if s.act != "question" and "handoff" in moves(s.text)]
-    return bool(calls) and all(s in calls or s.intent in _VENTS for s in reading.segments)
+    said = (*reading.segments, *reading.told)
+    calls = [s for s in said if s.act != "question" and "handoff" in moves(s.text)]
+    return bool(calls) and all(s in calls or s.act == "statement" or s.intent in _VENTS for s in said)
 
 
 _VENTS = frozenset({"insult_or_frustration", "human", "no", "thanks", "greeting"})

@@ -39,7 +39,7 @@ _REQUEST_JA = re.compile(
     r"(追加|変更|増設|減設|停止|アップ|ダウン)で(?:[!。、\s]|お願い|$)|"
     r"[へに](変更|増設|減設|増加|削減|アップグレード|ダウングレード|切り?替え?)[。!\s]*$|[でを]申請[。!\s]*$|"
     r"(変更|追加|増設|減設|解約|停止|増加|削減|アップグレード|ダウングレード)(希望|依頼|申請|お願い|で$|を$)|"
-    r"(ください|下さい)(ませ|。|$)"
+    r"(ください|下さい)(ませ|[。!\s]|$)"
 )
 _ABILITY_JA = re.compile(
     r"ことは?(可能|でき)|は可能|(でき|出来)(ます|る|ない|ません|そう)(か|の(か|で(す|しょう)|\?|$)|でしょう|かな|"
@@ -114,7 +114,11 @@ _WISH_EN = re.compile(
     r"client)(?: (?:do|does|also|really|now|just|only|actually|urgently|still))* "
     r"(?:want|wants|need|needs|require|requires|wish|wishes)\b(?! to (?:know|understand|see|check))|"
     r"\b(?:i|we|they|he|she) (?:have|has) to\b|"
-    r"\b(?:we're|we are|i'm|i am) (?:looking|planning|thinking|hoping|going) to\b|\bwant to\b|\bneed (?:to|more)\b",
+    r"\b(?:we're|we are|i'm|i am|they're|they are) (?:looking|planning|thinking|hoping|going|considering|about)\b|"
+    r"\bwant to\b|\bneed (?:to|more)\b|"
+    r"\b(?:we|i|they|he|she|customer|client)(?: (?:do|does|now|also|currently|therefore|would|will))* (?:plans?|"
+    r"intends?|hopes?|aims?|wish(?:es)?|"
+    r"have decided|decided|are considering)(?: (?:to|on|\w+ing))\b|\b(?:plan|intention|idea|aim|goal) is to\b",
     re.IGNORECASE,
 )
 
@@ -133,7 +137,8 @@ _YES = re.compile(
     re.IGNORECASE,
 )
 _NO = re.compile(
-    r"^\s*(?:いいえ|いや|いえ|違(?:う|い)|やめ(?:ます|る|て|と[くきけこ]|に(?:し|する))|やっぱ(?:り)?(?:いい|やめ|なし)|"
+    r"^\s*(?:いいえ|いや|いえ|違(?:う|い)|やめ(?:ます|る|て|と[くきけこ]|に(?:し|する))|やっぱ(?:り)?(?:いい|やめ|"
+    r"なし)|"
     r"結構です(?!か)|不要です|キャンセル|取り?消|見送|保留|まだ|"
     r"no\b|nope|nah|don't|do not|not now|never ?mind|cancel (?:that|it|this)\b|forget it|stop\b|hold off|not yet|"
     r"(?:(?:i|we)(?:'ve| have)? )?changed (?:my|our) minds?|(?:i|we)(?:'d| would) rather not|let's not|leave it)|"

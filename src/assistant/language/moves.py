@@ -32,7 +32,8 @@ _MOVES = {
     ),
     "reference": re.compile(
         r"(?:受付|受け付け|申請|依頼|リクエスト|問い合わせ|お問い合わせ)(?:の)?(?:番号|No\.?|ナンバー|ID)|"
-        r"(?<!条)(?<!条文)番号(?:は|って)?(?:何|なん)|(?<!条)(?<!条文)番号(?:を)?(?:もう一度|教え|忘れ|控え)|"
+        r"(?<!条)(?<!条文)(?<!登録)(?<!電話)(?<!口座)(?<!法人)(?<!ポート)番号(?:(?:は|って)?(?:何|なん)|"
+        r"(?:を)?(?:もう一度|教え|忘れ|控え))|"
         r"\b(?:request|reference|receipt|ticket|case) (?:number|no\.?|id|code)\b|"
         r"\bwhat (?:was|is|'s) (?:my|our|the) (?:request|reference|number)\b|"
         r"\b(?:my|our) reference\b",
@@ -210,20 +211,23 @@ _SIZES = (
 
 
 _OTHER = re.compile(
-    r"(?:もう(?:ひとつ|一つ|1つ|片方|一方)|他方|別|逆|残り|反対)の?(?:ほう|方|やつ|案|値|数)?(?:で|を|に(?!する場合)|が)|"
+    r"(?:もう(?:ひとつ|一つ|1つ|片方|一方)|他方|別|逆|残り|反対)の?(?:ほう|方|やつ|案|値|数)?(?:で|を|"
+    r"に(?!する場合)|が)|"
     r"\b(?:the|that) other (?:one|value|number|option|choice|figure|way)\b(?! (?:service|contract))|"
     r"\bthe other(?: then| after all| please)?[.!]*$",
     _I,
 )
 _NEXT = {
     "up": re.compile(
-        r"(?:(?:1|一|ひと)つ|次に|すぐ|一段|ワンランク)(?:だけ)?(?:上|大き|多|高|長)|切り?上げ|次の(?:大きい|長い|多い)|"
+        r"(?:(?:1|一|ひと)つ|次に|すぐ|一段|ワンランク)(?:だけ)?(?:上|大き|多|高|長)|切り?上げ|次の(?:大きい|長い|"
+        r"多い)|"
         r"\b(?:next|one) (?:one |size |step |value |tier |level )?(?:up|above|higher|larger|bigger|longer|greater)\b|"
         r"\bround(?:ed)? (?:it |that |this )?up\b|\bone (?:size|step|notch|level|tier) (?:up|higher|larger)\b",
         _I,
     ),
     "down": re.compile(
-        r"(?:(?:1|一|ひと)つ|次に|すぐ|一段|ワンランク)(?:だけ)?(?:下|小さ|少な|低|短)|切り?下げ|切り?捨て|次の(?:小さい|短い|少ない)|"
+        r"(?:(?:1|一|ひと)つ|次に|すぐ|一段|ワンランク)(?:だけ)?(?:下|小さ|少な|低|短)|切り?下げ|切り?捨て|"
+        r"次の(?:小さい|短い|少ない)|"
         r"\b(?:next|one) (?:one |size |step |value |tier |level )?(?:down|below|lower|smaller|shorter|fewer)\b|"
         r"\bround(?:ed)? (?:it |that |this )?down\b|\bone (?:size|step|notch|level|tier) (?:down|lower|smaller)\b",
         _I,

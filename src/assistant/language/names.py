@@ -27,7 +27,7 @@ _REGION_BEFORE = re.compile(
     r"([一-鿿々]{2,6}|[ァ-ヺー]{2,10})(?=リージョン)|\b([a-z]+(?:[ -](?:east|west|north|south))?)(?= region\b)"
 )
 # 関西電力, 東京都: the name of something else; 東京側, 大阪追加 are still the region.
-_PART_OF_NAME = re.compile(r"(?<=[一-鿿])(?!側|希望|追加|変更|指定|契約|拠点|地域|地区)[一-鿿]")
+_PART_OF_NAME = re.compile(r"(?<=[一-鿿])(?!側|両|希望|追加|変更|指定|契約|拠点|地域|地区)[一-鿿]")
 
 _GRADE_AFTER = re.compile(
     r"[\s-]*(?:グレード|プラン|エディション|版|コース|(?:grade|plan|tier|edition|package|contract)s?(?![a-z]))"

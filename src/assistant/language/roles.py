@@ -168,7 +168,8 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
             r" at your (?:office|end)| there)?|get(?:s|ting)?(?: it| the form| there| to you| our form| to iij)*|"
             r"(?:got|gets?|receiv(?:e|es|ed|ing)|rcvd|recd|rec'd)(?: (?:it|there|here|in|to (?:you|iij)|(?:the|our|"
             r"a|my)(?: \w+){0,4}? (?:form|notice)))*|deliver(?:ed|s)?|"
-            r"land(?:s|ed|ing)?(?: with you| on your desk)?|form(?: is)? in(?: by)?|in your hands|"
+            r"land(?:s|ed|ing)?(?: (?:with|at) (?:you|iij|your \w+)| on your desk)?|form(?: is)? in(?: by)?|"
+            r"in your hands|"
             r"hand(?:ed|ing)?(?: it)? in(?: (?:the|our|a)(?: \w+){0,4}? (?:form|notice))?|"
             r"submit(?:ted)?(?: it| the form)?)" + _PARTICLE,
             _I,

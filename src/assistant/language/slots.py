@@ -11,6 +11,7 @@ from assistant.language.impossible import impossible_dates
 from assistant.language.incidents import incident_facts, is_total_of_several
 from assistant.language.limits import is_limit, on_offer, only_limits
 from assistant.language.model import Entity
+from assistant.language.multiples import Multiple, multiple
 from assistant.language.roles import before, date_role, directions, option_part
 
 Slots = dict[str, Any]
@@ -50,7 +51,8 @@ _FEW_NUMBERS = 2
 _ALIKE = 20
 _POSSESSION = re.compile(
     r"契約(?:して|中|済|で(?:す|ご)|し、|者|を結)|利用(?:して|中)|使って(?:い|る|ます|おり)|加入(?:して|中)|"
-    r"運用(?:して|中)|お使い|ご利用|ご契約|現在|(?:今|いま)(?:は|の)|弊社は|うちは|本体(?:の)?リージョン|(?:基本|"
+    r"運用(?:して|中)|お使い|ご利用|ご契約|現在|(?:今|いま)(?:は|の|、|(?=\d|Starter|Core|Complete|ZTNA|FMS))|"
+    r"弊社は|うちは|本体(?:の)?リージョン|(?:基本|"
     r"メイン)(?:の)?リージョン|"
     r"\b(?:we're|we are|i'm|they're|currently|at present|right now|today we|our (?:current|existing|contract|"
     r"gateway|plan)|(?:base|home|main|primary) region|(?<!can )(?<!could )(?<!may )(?<!should )we have|we've|we use|"
@@ -80,6 +82,10 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
     _plain(slots, by_type)
     _grades(slots, text, by_type.get("grade", []))
     _options(slots, text, by_type.get("option", []))
+    times = multiple(text)
+    if times is not None:  # 「3割減」: the 3 is no number of licences
+        for kind in ("number", *VALUES):
+            by_type[kind] = [e for e in by_type.get(kind, []) if e.end <= times.start or e.start >= times.end]
     for kind in VALUES:
         _values(slots, text, kind, by_type.get(kind, []))
     _numbers_beside(slots, text, by_type, about)
@@ -100,7 +106,7 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
         slots["redundancy"] = True
     _times(slots, text, by_type)
     _days_of_log(slots, by_type)
-    _doubled(slots, text)
+    _multiplied(slots, times, about)
     slots.update(incident_facts(_without_names(text, entities)))
     relative = [e for e in by_type.get("datetime", []) if _OF_THAT_DAY.match(e.text)]
     if len(relative) == 1 == len(slots.get("datetimes", [])) and "dates" not in slots:
@@ -139,13 +145,33 @@ def has_possession(text: str) -> bool:
     return bool(_POSSESSION.search(text))
 
 
-def as_background(slots: Slots) -> Slots:
-    """The slots of a sentence that tells what is there now: its values become `now` values."""
+def has_options(text: str) -> bool:
+    """Whether a sentence that tells what someone has names options among it: "we're on Core with SSE"."""
+    return bool(_HAS_OPTIONS.search(text)) and not _SPEAKS_ABOUT.search(text)
+
+
+_HAS_OPTIONS = re.compile(
+    r"(?:使って|利用して|契約して|付けて|つけて|入れて|導入して)(?:い|お|る|ま)|利用中|契約中|運用中|"
+    r"\b(?:on|with|have|has|use|uses|using|run|running|plus|and)\b",
+    re.IGNORECASE,
+)
+_SPEAKS_ABOUT = re.compile(
+    r"について|質問|検討|予定|興味|関心|お聞き|伺い|\b(?:about|regarding|questions?|concerning|interest\w*|"
+    r"wonder\w*|read|heard|"
+    r"told|says?|without|no)\b",
+    re.IGNORECASE,
+)
+
+
+def as_background(slots: Slots, *, options: bool = False) -> Slots:
+    """The slots of a sentence that tells what is there now: values, and with `options` these too, become `now` ones."""
     moved = dict(slots)
     now = dict(moved.pop("now", {}))
     for kind in VALUES:
         if kind in moved and kind not in moved.get("relative", {}) and kind not in now:
             now.setdefault(kind, moved.pop(kind))
+    if options and "options" in moved:
+        now.setdefault("options", moved.pop("options"))
     if "region" in moved and "options" not in moved:
         now.setdefault("region", moved.pop("region"))
     if "grade" in moved:
@@ -368,18 +394,36 @@ def _days_of_log(slots: Slots, by_type: dict[str, list[Entity]]) -> None:
             slots["durations"] = []
 
 
-_DOUBLED = re.compile(r"(?:2|二)倍|倍(?:に|増)|\bdoubl(?:e|ed|ing)\b|\btwice as many\b", re.IGNORECASE)
+def _multiplied(slots: Slots, times: Multiple | None, about: str | None) -> None:
+    """Note "twice as many", "half", "30 % less" as a relative value by multiplication."""
+    counted = [i for i in VALUES if i in slots and i not in slots.get("relative", {})]
+    items = (
+        counted
+        or [i for i in VALUES if i in slots.get("now", {})]
+        or [i for i in slots.get("items", []) if i in VALUES]
+        or ([about] if about else [])
+    )
+    if times is None or len(set(items)) != 1:
+        return
+    item = items[0]
+    if item in slots:  # "double our 200 licences": what is there now
+        slots.setdefault("now", {})[item] = slots[item]
+    slots[item] = times.factor
+    slots.setdefault("relative", {})[item] = "*"
 
 
-def _doubled(slots: Slots, text: str) -> None:
-    """Note a doubling as a relative value by multiplication."""
-    items = [i for i in slots.get("items", []) if i in VALUES and i not in slots]
-    if len(items) == 1 and _DOUBLED.search(text):
-        slots[items[0]] = 2
-        slots.setdefault("relative", {})[items[0]] = "*"
+_BOTH_REGIONS = re.compile(r"両方|どちらも|双方|両リージョン|ともに|2拠点|\bboth\b|\bas well as\b", re.IGNORECASE)
+_SEVERAL_REGIONS = re.compile(  # a gateway in more than one region is what the multi-region option is for
+    r"(?:(?:2|3|4|二|三|四|複数)(?:つ|か所|箇所|個)?の?|両)(?:リージョン|地域)(?!オプ)|"
+    r"\b(?:(?<!the )(?<!these )two|2|three|3|several|multiple|more than one|both) regions\b(?! are)",
+    re.IGNORECASE,
+)
 
 
 def _regions(slots: Slots, text: str, regions: list[Entity]) -> None:
+    if _SEVERAL_REGIONS.search(text) and "multi_region" not in slots.get("options", []):
+        slots["options"] = [*slots.get("options", []), "multi_region"]
+        slots["items"] = [i for i in slots.get("items", []) if i != "region"]
     if not regions:
         return
     slots["regions"] = list(dict.fromkeys(e.value for e in regions))
@@ -391,6 +435,10 @@ def _regions(slots: Slots, text: str, regions: list[Entity]) -> None:
             wanted = entity.value
     if wanted is not None:
         slots["region"] = wanted
+    apart = len(slots["regions"]) >= 2 and not slots.get("now", {}).get("region")
+    if apart and _BOTH_REGIONS.search(text) and not slots.get("options"):
+        slots["options"] = ["multi_region"]
+        slots["now"] = {**slots.get("now", {}), "region": slots["regions"][0]}
     if len(regions) >= 2 and len(slots["regions"]) == 1 and _SAME_REGION.search(text):
         slots["same_region"] = True
 

@@ -19,7 +19,7 @@ from assistant.language.model import Entity
 from assistant.language.moves import pick
 from assistant.language.openers import Opening, opening
 from assistant.language.sentences import is_numbered, sentences
-from assistant.language.slots import VALUES, Slots, as_background, gather, has_possession, merge
+from assistant.language.slots import VALUES, Slots, as_background, gather, has_options, has_possession, merge
 from assistant.language.tongues import is_of_no_language, locale_of, switched
 
 _SPACES = re.compile(r"\s{3,}")
@@ -374,9 +374,9 @@ class _Part:
         self.masked = mask(self.text, inside)
         self.act: Act = act(self.text.strip(), locale)
         self.slots = gather(self.text, inside, about)
-        self.told: Slots = (
-            as_background(self.slots) if has_possession(self.text) and self.act != "request" else self.slots
-        )
+        has = has_possession(self.text) and self.act != "request"
+        options = self.act == "statement" and has_options(self.text)
+        self.told: Slots = as_background(self.slots, options=options) if has else self.slots
         bare = self.text
         for entity in sorted(inside, key=lambda e: -e.start):
             bare = bare[: entity.start] + " " + bare[entity.end :]
@@ -391,7 +391,8 @@ def _parts(said: str, spans: Sequence[tuple[int, int]], entities: Sequence[Entit
     for start, end in (_bare(said, span, entities, locale) for span in telling):
         part = _Part(said, (start, end), entities, locale, about)
         items = [i for i in part.slots.get("items", []) if i in VALUES]
-        items = items or [v for v in ("licences", "bandwidth", "concurrent") if v in part.slots]
+        told = {*part.slots, *part.slots.get("now", {})}
+        items = items or [v for v in ("licences", "bandwidth", "concurrent") if v in told]
         about = items[-1] if items else about
         seen = {d for p in parts for d in p.slots.get("durations", [])}
         if seen & set(part.slots.get("durations", [])) and len(part.slots["durations"]) == 1 == len(seen):

@@ -20,10 +20,11 @@ _MOBILE = re.compile(r"[45]g(?=\s?(?:回線|ネットワーク|対応|端末|通
 _MOST_GIGABITS = 100  # "35g" is a weight, no one's line
 
 _TIMES = re.compile(
-    r"\s?(?:回(?![線目答収避復転数路生])|度(?![目数合量])|times(?![a-z])(?!\s+(?:the|as|more|higher|\d)))"
+    r"\s?(?:回(?![線目答収避復転数路]|生(?!じ))|度(?![目数合量])|times(?![a-z])(?!\s+(?:the|as|more|higher|\d)))"
 )
 _OUTAGES = re.compile(
-    r"\s(?:(?:ztna|fms|fxz|fxm|vpn|service|separate|different|distinct|short|major|big|full|total|complete|unplanned|more)\s){0,2}"
+    r"\s(?:(?:ztna|fms|fxz|fxm|vpn|service|separate|different|distinct|short|major|big|full|total|complete|"
+    r"unplanned|more)\s){0,2}"
     r"(?:outages?|incidents?|interruptions?|failures?|breakdowns?|disruptions?|stoppages?)(?![a-z])"
 )
 _CASES = re.compile(r"\s?件(?!目|名|数)")
@@ -32,16 +33,19 @@ _MOST_OUTAGES = 100
 
 _COUNTER = re.compile(
     r"[\s-]?(?P<unit>台|名|人|本|個|件|拠点|ユーザー?|端末|デバイス|アカウント|接続|セッション"
-    r"|(?:id|devices?|users?|people|clients?|terminals?|units?|employees?|staff|endpoints?|sessions?|scanners?|handhelds?"
+    r"|(?:id|devices?|users?|people|clients?|terminals?|units?|employees?|staff|endpoints?|sessions?|scanners?|"
+    r"handhelds?"
     r"|tablets?|phones?|laptops?|workers?|seats?|pcs?|members?|accounts?|machines?|heads?"
     r"|connections?)(?![a-z]))"
 )
 _LOOSE_COUNTERS = frozenset("人名本個件")  # 一人, 一本, 一件 are words of their own
 _NO_AMOUNT_AFTER = re.compile(
-    r"[回度台件つ日週年]目|(?:\s?[条項号])|\(\d|番(?!台)|階|章|編|版|目|世代|年生|行目|割|倍|つ|丁目|次|(?:st|nd|rd|th)(?![a-z])"
+    r"[回度台件つ日週年]目|(?:\s?[条項号])|\(\d|番(?!台)|階|章|編|版|目|世代|年生|行目|割|倍|つ|丁目|次|(?:st|nd|rd|"
+    r"th)(?![a-z])"
 )
 _NO_AMOUNT_BEFORE = re.compile(  # a number there is a name: 第3, "port 443", "paragraph 1", "Office 365"
-    r"(?:第|no\.?|#|ver\.?|version|バージョン|tcp|udp|ポート|port|paragraph|items?|articles?|clause|section|appendix|step|page"
+    r"(?:第|no\.?|#|ver\.?|version|バージョン|tcp|udp|ポート|port|paragraph|items?|articles?|clause|section|"
+    r"appendix|step|page"
     r"|microsoft|office|windows)\s?\Z"
 )
 

@@ -1,0 +1,80 @@
+"""Mails that tell of a change wished for and then ask about it: 「半分に減らしたいです。いつまでに手続きが必要ですか」.
+
+The wish is judged beside the questions, and the questions are about the change, not about ending the contract.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from assistant.dialogue.config import CONFIG_INTENTS, VALUES
+from assistant.dialogue.state import Frame
+from assistant.language.slots import merge
+from assistant.language.understand import Reading, Segment
+
+_WISHED = (*VALUES, "options", "options_remove", "grade_to", "redundancy")
+_SHARED = ("services", "grade", "grades", "grade_now", "now")  # whose contract it is, told in a question
+_ENDS_CONTRACT = re.compile(
+    r"解約|解除|退会|\b(?:cancel\w*|terminat\w*|end(?:ing)? (?:the|our|this) contract|leave|leaving|quit\w*)\b",
+    re.IGNORECASE,
+)
+# What a question without a subject of its own is about, when it follows a change wished for.
+_PROCEDURES = frozenset(
+    {
+        *("termination_how", "termination_latest", "termination_date", "termination_request", "termination_channel"),
+        *("option_order", "option_stop_how", "option_stop", "change_items", "prerequisites", "document_about"),
+        *("contract_items", "restart", "help", "remedy", "show_text"),
+    }
+)
+_ASKS_HOW = re.compile(
+    r"手続|手順|流れ|申請|申し?込|届出|提出|書類|書面|期限|いつまで|何日前|何か月前|どうすれば|どのように|どうやって|"
+    r"\b(?:procedure|process|paperwork|steps?|deadline|by when|notice|how (?:far|long|much time)|lead time|in advance|"
+    r"how (?:do|can|should|must) (?:we|i)|"
+    r"(?:have|need) to (?:submit|send|file|fill|do|tell)|what (?:should|must) (?:we|i) do)\b",
+    re.IGNORECASE,
+)
+_ASKS_COST = re.compile(
+    r"費用|料金|精算|清算|違約金|調定金|手数料|お金|日割|\b(?:fees?|charges?|costs?|penalt\w+|pay|settlement|refund\w*|billed)\b",
+    re.IGNORECASE,
+)
+_COSTS = frozenset(
+    {
+        *("fee_oneoff_when", "fee_kinds", "price", "early_charge", "early_charge_when", "early_charge_amount"),
+        *("fee_initial_when", "fee_monthly_when", "option_fee", "excess_fee", "payment_method", "discount"),
+    }
+)
+
+
+def wished(reading: Reading) -> Segment | None:
+    """The change that the sentences beside the questions of a message wish for, as a question whether it can be had."""
+    if not reading.segments or any(s.act != "question" for s in reading.segments):
+        return None
+    wishes = [s for s in reading.told if s.act == "wish" and any(k in s.own for k in _WISHED)]
+    if not wishes or any(_ENDS_CONTRACT.search(s.text) and not s.own.get("options_remove") for s in reading.told):
+        return None
+    shared = [{k: v for k, v in s.own.items() if k in _SHARED} for s in reading.segments]
+    slots = merge([*shared, *[s.slots for s in reading.told]])
+    own = merge([s.own for s in wishes])
+    return replace(wishes[0], act="question", slots=slots, own=own)
+
+
+def of_the_wish(frame: Frame, segment: Segment) -> None:
+    """Turn a question about "it", asked beside a change wished for, to that change."""
+    own = any(segment.own.get(k) for k in (*_WISHED, "dates", "durations", "clauses"))
+    if own or _ENDS_CONTRACT.search(segment.text):
+        return
+    how, costs = _ASKS_HOW.search(segment.text), _ASKS_COST.search(segment.text)
+    if (frame.intent in _PROCEDURES and not costs) or (how and frame.intent not in _COSTS):
+        frame.intent, frame.act = "change_procedure", "question"
+        frame.slots["rescued"] = True
+    elif frame.intent in _COSTS or costs:
+        frame.intent, frame.act = "fee_oneoff_amount", "question"
+        frame.slots["rescued"] = True
+
+
+def covers(frame: Frame, wish: Segment) -> bool:
+    """Whether a frame already judges what is wished for."""
+    values: dict[str, Any] = {k: v for k, v in wish.own.items() if k in _WISHED}
+    return frame.intent in CONFIG_INTENTS and all(frame.slots.get(k) == v for k, v in values.items())

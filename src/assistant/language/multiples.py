@@ -1,0 +1,80 @@
+"""How many times as much: 倍, 半分, 3割減, 20%増やし, double, halve, "cut by a third", "30 % fewer"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_N = r"(?P<n>\d{1,3}(?:\.\d)?|[一二三四五六七八九])"
+_SHARE_JA = rf"{_N}\s?(?P<unit>割|%|パーセント)(?P<half>半|5分)?(?:ほど|くらい|ぐらい|程度)?"
+_LESS_JA = re.compile(rf"{_SHARE_JA}(?:を|の|だけ|分)?\s?(?:減(?!額)|削減|削|カット|縮小|落と|少な|下げ)")
+_MORE_JA = re.compile(rf"{_SHARE_JA}(?:を|の|だけ|分)?\s?(?:増|アップ|多|上乗せ|上げ)")
+_TO_JA = re.compile(rf"{_SHARE_JA}(?:に|まで)(?:減ら|削|縮|落と|下げ|抑え|し(?:たい|て|ます))")
+_SHARE_EN = r"(?P<n>\d{1,3}(?:\.\d)?)\s?(?:%|per ?cent)"
+_CUT_EN = r"\b(?:cut|reduc\w+|lower\w*|decreas\w+|shrink\w*|drop\w*|trim\w*|slash\w*|scale\w*)\b[^.?]{0,40}?"
+_LESS_EN = re.compile(
+    rf"{_CUT_EN}\bby {_SHARE_EN}|{_SHARE_EN.replace('?P<n>', '?P<n2>')} (?:fewer|less|reduction|cut|decrease)\b",
+    re.IGNORECASE,
+)
+_MORE_EN = re.compile(
+    rf"\b(?:rais\w+|increas\w+|grow\w*|expand\w*|up)\b[^.?]{{0,40}}?\bby {_SHARE_EN}|"
+    rf"{_SHARE_EN.replace('?P<n>', '?P<n2>')} (?:more|increase)\b",
+    re.IGNORECASE,
+)
+_THIRDS_EN = re.compile(rf"{_CUT_EN}\bby (?:a|one) (?P<part>third|quarter|fifth|tenth)\b", re.IGNORECASE)
+_PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+_KANJI = {k: n for n, k in enumerate("一二三四五六七八九", 1)}
+_FIXED: tuple[tuple[float, re.Pattern[str]], ...] = (
+    (
+        0.5,
+        re.compile(
+            r"半分(?:に|へ|まで|くらいに|ぐらいに|程度に|ほどに)|半減|(?:2|二)分の(?:1|一)に|"
+            r"\bhalv(?:e|es|ed|ing)\b|\b(?:by|in|into|down to|to) (?:one )?half\b|\bby 50 ?%|\bto half (?:of|the)\b|"
+            r"\bhalf (?:as many|the (?:number|licen[cs]es?))\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (3, re.compile(r"(?:3|三)倍|\btripl(?:e|ed|ing)\b|\bthree times (?:as many|the)\b", re.IGNORECASE)),
+    (4, re.compile(r"(?:4|四)倍|\bquadrupl(?:e|ed|ing)\b|\bfour times (?:as many|the)\b", re.IGNORECASE)),
+    (1.5, re.compile(r"1\.5倍|\b1\.5 times\b", re.IGNORECASE)),
+    (
+        2,
+        re.compile(
+            r"(?<![\d.])(?:2|二)倍|(?<![\d.三四五])倍(?:に|増|へ)|\bdoubl(?:e|ed|ing)\b|\btwice (?:as many|the)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_WHOLE = {"割": 10, "%": 100, "パーセント": 100}
+
+
+@dataclass(frozen=True, slots=True)
+class Multiple:
+    """A factor and where it stands; offsets are into the text, end exclusive."""
+
+    factor: float
+    start: int
+    end: int
+
+
+def multiple(text: str) -> Multiple | None:
+    """The factor by which a normalised text multiplies a count, None when it names none."""
+    for sign, pattern in ((-1, _LESS_JA), (1, _MORE_JA), (0, _TO_JA)):
+        if match := pattern.search(text):
+            number = _KANJI.get(match["n"]) or float(match["n"])
+            share = (number + (0.5 if match["half"] else 0)) / _WHOLE[match["unit"]]
+            return _one(match, share if sign == 0 else 1 + sign * share)
+    for sign, pattern in ((-1, _LESS_EN), (1, _MORE_EN)):
+        if match := pattern.search(text):
+            return _one(match, 1 + sign * float(match["n"] or match["n2"]) / 100)
+    if match := _THIRDS_EN.search(text):
+        return _one(match, 1 - 1 / _PARTS[match["part"].lower()])
+    for factor, pattern in _FIXED:
+        if match := pattern.search(text):
+            return _one(match, factor)
+    return None
+
+
+def _one(match: re.Match[str], factor: float) -> Multiple | None:
+    rounded = round(factor, 6)
+    return Multiple(rounded, *match.span()) if rounded > 0 else None
