@@ -52,6 +52,9 @@ def wished(reading: Reading) -> Segment | None:
     if not reading.segments or any(s.act != "question" for s in reading.segments):
         return None
     wishes = [s for s in reading.told if s.act == "wish" and any(k in s.own for k in _WISHED)]
+    told = [d["role"] for s in (*reading.told, *reading.segments) for d in s.own.get("dates", [])]
+    if any(role in ("billing_start", "arrival", "sent") for role in told):
+        return None  # the days of a notice: an ending, not a change
     if not wishes or any(_ENDS_CONTRACT.search(s.text) and not s.own.get("options_remove") for s in reading.told):
         return None
     shared = [{k: v for k, v in s.own.items() if k in _SHARED} for s in reading.segments]
