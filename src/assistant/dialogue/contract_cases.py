@@ -13,6 +13,7 @@ from assistant.dialogue.config import CHANGE_INTENTS, VALUES, Wanted
 from assistant.dialogue.families import LIMITS
 from assistant.dialogue.services import SERVICES
 from assistant.dialogue.state import Frame, State
+from assistant.dialogue.told import known_contract
 from assistant.dialogue.verdict import Case
 from assistant.rules import Decision, ParameterSet, decide
 from assistant.rules.model import Finding
@@ -27,6 +28,8 @@ class ContractCases(Cases):
         """Whether a configuration, value, option or change is possible; changes asked for must be complete."""
         contract = self._after_request(frame, state) or self.contract(service, state)
         slots = self._spelled_out(service, frame.slots, contract)
+        if not contract and frame.intent != "configuration_check":
+            slots = _with_known(slots, known_contract(state, service), whole=frame.act == "request")
         want = config.wanted(slots, contract)
         asks = frame.act == "question"
         if want.unresolved:
@@ -221,6 +224,24 @@ class ContractCases(Cases):
         start = state.context.get("service") or (names[0] if len(names) > 1 else service)
         goal = next((s for s in reversed(names) if s != start), None) or next(s for s in SERVICES if s != start)
         return self.rule("switch", {"service": start, "to": goal}, today)
+
+
+def _with_known(slots: Mapping[str, Any], known: Mapping[str, Any], *, whole: bool) -> Mapping[str, Any]:
+    """The slots over what was told of the contract before; `whole`: all of it, else only what the question touches.
+
+    Another grade that is asked about is not overruled, and what the present one has is not that one's.
+    """
+    found = dict(slots)
+    grade = known.get("grade")
+    spoken_of = any(k in found for k in ("grade", "grade_now", "grade_from", "grade_stay"))
+    if grade and spoken_of and not ("grade_to" in found and "grade_from" not in found):
+        return slots
+    if grade:
+        found["grade_now"] = grade
+    values = {k: v for k, v in known.items() if k != "grade" and (whole or k in found.get("relative", {}))}
+    if values:
+        found["now"] = {**values, **found.get("now", {})}
+    return found
 
 
 def _needed(decision: Decision) -> tuple[str, ...]:

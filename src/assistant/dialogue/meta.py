@@ -12,6 +12,7 @@ from assistant.dialogue.judge import Judge
 from assistant.dialogue.plan import Answer, Plan, Suggestion
 from assistant.dialogue.services import SERVICES
 from assistant.dialogue.state import Frame, State
+from assistant.dialogue.told import known_contract
 from assistant.dialogue.verdict import sayable
 from assistant.language.understand import Reading, Segment
 from assistant.rules import explain
@@ -59,7 +60,7 @@ class Meta:
         if intent == "choices":
             return self._choices(state, today)
         if intent == "contract_state":
-            return Plan("smalltalk", state, message="contract_state", more={"contract": state.context})
+            return Plan("smalltalk", state, message="contract_state", more={"contract": _contract(state)})
         if intent in _ABOUT_LAST:
             return self._about_last(intent, segment, state, today)
         if intent in ("clause_lookup", "clause_search"):
@@ -148,3 +149,11 @@ class Meta:
             return Plan("fallback", state, message=message, suggestions=self.examples())
         state.frame, state.shown, state.about = frame, [frame], None
         return Plan("answer", state, answers=answers)
+
+
+def _contract(state: State) -> dict[str, Any]:
+    """What is known of the contract: what the caller vouches for, else what was told."""
+    service = state.context.get("service") or state.service
+    if state.context.get("configuration") or service is None or not known_contract(state, service):
+        return dict(state.context)
+    return {**state.context, "service": service, "configuration": dict(known_contract(state, service))}

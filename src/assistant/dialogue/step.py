@@ -35,6 +35,7 @@ from assistant.dialogue.referring import asks_grade_of_both, asks_to_stop_it, re
 from assistant.dialogue.replying import joined, reply, several
 from assistant.dialogue.rescue import accepted
 from assistant.dialogue.state import Frame, State
+from assistant.dialogue.told import noted, remember
 from assistant.dialogue.verdict import Verdict
 from assistant.dialogue.wished import covers, of_the_wish, wished
 from assistant.language.intents import OUT_OF_SCOPE, Intent
@@ -93,8 +94,8 @@ class Dialogue:
         """The plan for one message; the state given is not changed, the plan carries the next one."""
         state = copy.deepcopy(state)
         state.locale = reading.locale
-        _remember(state, reading)
-        plan = self._in_parts(state, reading, today) or self._turn(state, reading, today)
+        remember(state, reading)
+        plan = noted(state, reading) or self._in_parts(state, reading, today) or self._turn(state, reading, today)
         understood = plan.kind != "fallback" and plan.message != "clarify"
         plan.state.misunderstood = 0 if understood else state.misunderstood + 1
         return replace(plan, understanding=_understanding(reading))
@@ -457,15 +458,6 @@ def _earliest(frame: Frame, state: State, reading: Reading, today: date) -> None
         frame.intent = "termination_date"
     frame.slots["dates"] = [{"role": "arrival", "value": today.isoformat(), "inferred": False, "candidates": []}]
     frame.slots["earliest"] = frame.slots["rescued"] = True
-
-
-def _remember(state: State, reading: Reading) -> None:
-    """Facts of the contract that later questions rest on, whatever was asked when they were told."""
-    for told in reading.slots.get("dates", []):
-        if told["role"] == "billing_start":
-            state.known["billing_start"] = told["value"]
-    if "money" in reading.slots:
-        state.known["monthly_fee"] = reading.slots["money"]
 
 
 def _understanding(reading: Reading) -> dict[str, Any]:

@@ -1,0 +1,82 @@
+"""What a person tells of the contract they have: noted when it is told, used for what is asked later."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from assistant.dialogue.config import VALUES
+from assistant.dialogue.families import family
+from assistant.dialogue.plan import Plan
+from assistant.dialogue.services import hinted, named
+from assistant.dialogue.state import State
+from assistant.language.intents import OUT_OF_SCOPE
+from assistant.language.slots import as_background, has_possession
+from assistant.language.understand import Reading, Segment
+
+_GRADE = ("grade_now", "grade_stay")
+_ITEMS = (*VALUES, "region", "redundancy")
+_WISHES = ("grade_to", "grade_from", "from", "options", "options_remove", "options_keep", "relative", "dates", "via")
+_OF_THE_CONTRACT = frozenset({OUT_OF_SCOPE, "contract_state", "contract_items"})
+_LEAST = 2  # facts that make a statement one of the contract
+_LONGEST = 40  # characters beside names and small words
+
+
+def contract_told(segment: Segment) -> dict[str, Any]:
+    """The items of the present contract that a sentence tells, by name; empty when it tells of none."""
+    own = segment.own
+    if any(own.get(k) for k in _WISHES):
+        return {}
+    possesses = has_possession(segment.text) or any(k in own for k in _GRADE)
+    facts = as_background(own) if possesses and segment.act in ("statement", "question") else own
+    found = {k: v for k, v in facts.get("now", {}).items() if k in _ITEMS}
+    grade = next((facts[k] for k in _GRADE if k in facts), None)
+    return {**({"grade": grade} if grade else {}), **found}
+
+
+def remember(state: State, reading: Reading) -> None:
+    """Facts of the contract that later questions rest on, whatever was asked when they were told."""
+    for told in reading.slots.get("dates", []):
+        if told["role"] == "billing_start":
+            state.known["billing_start"] = told["value"]
+    if "money" in reading.slots:
+        state.known["monthly_fee"] = reading.slots["money"]
+    for segment in (*reading.told, *reading.segments):
+        if segment.act == "statement" and has_possession(segment.text):
+            facts = contract_told(segment)
+            service = _service(segment, facts) or state.service
+            if facts and service:
+                of_it = state.known.get("contract", {}).get(service, {})
+                state.known["contract"] = {**state.known.get("contract", {}), service: {**of_it, **facts}}
+
+
+def noted(state: State, reading: Reading) -> Plan | None:
+    """The acknowledgement of a message that only tells what the contract is, while nothing else is spoken of."""
+    if state.pending is not None or len(reading.segments) != 1 or reading.told:
+        return None
+    segment = reading.segments[0]
+    busy = state.frame is not None and family(state.frame.intent) == "config"
+    facts = contract_told(segment) if segment.act == "statement" and has_possession(segment.text) else {}
+    about = family(segment.intent or "") == "config" or segment.intent in (
+        OUT_OF_SCOPE,
+        "contract_state",
+        "contract_items",
+    )
+    if busy or len(facts) < _LEAST or segment.residue > _LONGEST or not about:
+        return None
+    service = _service(segment, facts) or state.service
+    state.service = service
+    return Plan(
+        "smalltalk", state, message="contract_noted", more={"contract": {"service": service, "configuration": facts}}
+    )
+
+
+def known_contract(state: State, service: str) -> Mapping[str, Any]:
+    """What was told of the contract of a service in this conversation."""
+    known: Mapping[str, Any] = state.known.get("contract", {}).get(service, {})
+    return known
+
+
+def _service(segment: Segment, facts: Mapping[str, Any]) -> str | None:
+    names = named(segment.own)
+    return names[-1] if len(names) == 1 else hinted(facts, segment.text)
