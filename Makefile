@@ -31,9 +31,9 @@ screenshots: install-dev browser ## take the pictures in docs/images anew
 test: install-dev browser ## run all tests (with CI=true a missing part is a failure, not a skip)
 	@$(BIN)/python -m pytest $(ARGS)
 
-faults: install-dev ## kill the server (KILLS=20), take its disk and database away (POSTGRES=address), all under load
+faults: install-dev ## kill the server (KILLS=20), take its disk, database (POSTGRES=address) and REDIS=address away under load
 	@$(BIN)/python bench/faults.py --kills $(or $(KILLS),20)
-	@$(BIN)/python bench/outages.py --rounds $(or $(ROUNDS),5) $(if $(POSTGRES),--postgres '$(POSTGRES)')
+	@$(BIN)/python bench/outages.py --rounds $(or $(ROUNDS),5) $(if $(POSTGRES),--postgres '$(POSTGRES)') $(if $(REDIS),--redis '$(REDIS)')
 
 .PHONY: soak sbom licences
 soak: install-dev ## hostile messages, the whole API and SECONDS=600 of mixed traffic, with flat memory

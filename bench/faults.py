@@ -40,6 +40,7 @@ class Server:
     database: str
     port: int = 0
     process: subprocess.Popen[bytes] | None = None
+    settings: dict[str, str] = field(default_factory=dict)
 
     @property
     def base(self) -> str:
@@ -51,7 +52,7 @@ class Server:
                 probe.bind(("127.0.0.1", 0))
                 self.port = probe.getsockname()[1]
         clean = {name: value for name, value in os.environ.items() if not name.startswith("ASSISTANT_")}
-        environment = {**clean, "ASSISTANT_DATABASE_URL": self.database, "ASSISTANT_RATE_LIMIT": "off"}
+        environment = {**clean, "ASSISTANT_DATABASE_URL": self.database, "ASSISTANT_RATE_LIMIT": "off", **self.settings}
         command = [sys.executable, "-m", "assistant", "serve", "--port", str(self.port)]
         self.process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         limit = time.monotonic() + START_SECONDS

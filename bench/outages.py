@@ -1,9 +1,10 @@
 """Take away what the server stands on, under load, and give it back: nothing acknowledged may be lost.
 
-    .venv/bin/python bench/outages.py --rounds 5 --postgres postgresql://postgres@127.0.0.1:5432/postgres
+    .venv/bin/python bench/outages.py --rounds 5 --postgres postgresql://postgres@127.0.0.1:5432/postgres \
+        --redis redis://127.0.0.1:6379/15
 
-SIGTERM, a full disk (SQLite), PostgreSQL gone and back, one of two servers on one PostgreSQL killed. The clients are
-those of bench/faults.py: what is not acknowledged is sent again with its key.
+SIGTERM, a full disk (SQLite), Redis gone and back, PostgreSQL gone and back, one of two servers on one PostgreSQL
+killed. The clients are those of bench/faults.py: what is not acknowledged is sent again with its key.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import re
 import resource
 import secrets
 import select
@@ -27,6 +29,7 @@ from urllib.parse import urlsplit
 
 import asyncpg
 import httpx
+import redis
 from faults import Client, Server, losses
 
 GRACE = 15  # seconds a server may take to stop
@@ -217,6 +220,70 @@ def postgres_gone(postgres: str, rounds: int = 1, clients: int = 2) -> dict[str,
             proxy.gone()
 
 
+def redis_gone(url: str, folder: Path, rounds: int = 1, clients: int = 2) -> dict[str, Any]:
+    """Redis goes: nobody is refused, a metric counts; it comes back: limits are shared again by themselves."""
+    parts = urlsplit(url)
+    proxy = Proxy(parts.hostname or "127.0.0.1", parts.port or 6379)
+    login = f"{parts.netloc.rpartition('@')[0]}@" if "@" in parts.netloc else ""
+    limits = {
+        "ASSISTANT_RATE_LIMIT": "100000/minute",
+        "ASSISTANT_REDIS_URL": f"redis://{login}127.0.0.1:{proxy.port}{parts.path}",
+    }
+    server = Server(f"sqlite:///{folder}/redis.db", settings=limits)
+    seen = redis.Redis.from_url(url)
+
+    def failures() -> float:
+        found = re.search(
+            r"^assistant_limiter_failures_total (\S+)", httpx.get(f"{server.base}/metrics").text, re.MULTILINE
+        )
+        return float(found[1]) if found else 0.0
+
+    def counted() -> bool:
+        """Whether what is sent now is counted in Redis."""
+        for key in seen.scan_iter("*assistant*"):
+            seen.delete(key)
+        asked("counted")
+        return any(True for _ in seen.scan_iter("*assistant*"))
+
+    def shared_again() -> float:
+        began = time.monotonic()
+        while not counted():
+            assert time.monotonic() - began < BACK, "the limits are not shared"
+            time.sleep(0.2)
+        return time.monotonic() - began
+
+    def asked(text: str) -> None:
+        answer = httpx.post(f"{server.base}/v1/messages", json={"text": text}, timeout=20)
+        assert answer.status_code == 201, answer.text
+
+    def trouble(_: list[Client]) -> dict[str, Any]:
+        longest = slowest = 0.0
+        shared_again()
+        for _round in range(rounds):
+            before = failures()
+            proxy.gone()
+            began = time.monotonic()
+            while failures() <= before:
+                assert time.monotonic() - began < BACK, "no metric tells that Redis is gone"
+                asked("こんにちは")
+            began = time.monotonic()
+            asked("こんにちは")
+            slowest = max(slowest, time.monotonic() - began)
+            assert status(server) == 200
+            proxy.back()
+            longest = max(longest, shared_again())
+        return {
+            "times gone": rounds,
+            "slowest message without it, seconds": round(slowest, 2),
+            "longest until shared again, seconds": round(longest, 2),
+        }
+
+    try:
+        return under_load([server], clients, trouble)
+    finally:
+        proxy.gone()
+
+
 def one_of_two_killed(postgres: str, clients: int = 4) -> dict[str, Any]:
     """Two servers share a database; one is killed and its clients go on with the other."""
     with database(postgres) as address:
@@ -236,6 +303,7 @@ def main() -> None:
     given = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     given.add_argument("--rounds", type=int, default=5)
     given.add_argument("--clients", type=int, default=4)
+    given.add_argument("--redis", help="an address of a Redis whose database may be written to")
     given.add_argument("--postgres", help="an address where databases may be made; without it, SQLite only")
     options = given.parse_args()
     lost = 0
@@ -245,6 +313,8 @@ def main() -> None:
             "SIGTERM": lambda: terminated(folder, rounds, clients),
             "disk full": lambda: disk_full(folder, rounds, clients),
         }
+        if options.redis:
+            tests["Redis gone and back"] = lambda: redis_gone(options.redis, folder, rounds, clients)
         if options.postgres:
             tests["PostgreSQL gone and back"] = lambda: postgres_gone(options.postgres, rounds, clients)
             tests["one of two servers killed"] = lambda: one_of_two_killed(options.postgres, clients)

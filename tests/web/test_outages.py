@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
+import redis
 
 from bench_script import TOP, script
+
+REDIS = os.environ.get("ASSISTANT_TEST_REDIS_URL", "redis://127.0.0.1:6379/15")
 
 
 @pytest.fixture
@@ -28,6 +33,16 @@ def test_a_stop_under_load_loses_nothing(outages: Any, tmp_path: Path) -> None:
 def test_a_full_disk_refuses_and_loses_nothing(outages: Any, tmp_path: Path) -> None:
     figures = outages.disk_full(tmp_path)
     assert (figures["lost"], figures["refused with 503"]) == ([], 1)
+
+
+def test_redis_gone_and_back_refuses_nobody(outages: Any, tmp_path: Path, missing: Callable[[str], NoReturn]) -> None:
+    try:
+        redis.Redis.from_url(REDIS, socket_timeout=1).ping()
+    except redis.RedisError as failure:
+        missing(f"Redis at {REDIS} ({type(failure).__name__})")
+    figures = outages.redis_gone(REDIS, tmp_path)
+    assert (figures["lost"], figures["times gone"]) == ([], 1)
+    assert figures["acknowledged turns"] > 2
 
 
 def test_postgres_gone_and_back_loses_nothing(outages: Any, postgres_url: str) -> None:

@@ -74,6 +74,26 @@ def test_without_redis_each_process_counts_for_itself_and_a_metric_tells() -> No
     assert seconds < 2
 
 
+def test_a_redis_that_takes_connections_and_says_nothing_is_given_up_on_at_once() -> None:
+    async def story() -> tuple[list[int], int, float]:
+        async def say_nothing(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            await asyncio.sleep(5)
+            writer.close()
+
+        silent = await asyncio.start_server(say_nothing, "127.0.0.1", 0)
+        one, failures = limits(f"redis://127.0.0.1:{silent.sockets[0].getsockname()[1]}/0")
+        began = time.monotonic()
+        waits = [await one.wait(Rate(2, 60), "test", "k") for _ in range(3)]
+        seconds = time.monotonic() - began
+        silent.close()
+        return waits, failures.value, seconds
+
+    waits, failures, seconds = asyncio.run(story())
+    assert (waits[:2], failures) == ([0, 0], 1)
+    assert waits[2] > 0
+    assert seconds < 4
+
+
 def client(settings: Settings, service: Any, **changes: Any) -> TestClient[Any]:
     return TestClient(create_app(settings.model_copy(update=changes), service), raise_server_exceptions=False)
 

@@ -31,6 +31,7 @@ FREE_TRIES: Final = 4  # wrong passwords in a row before the first delay
 FIRST_DELAY: Final = 5  # seconds, doubled by every further one
 LONGEST_DELAY: Final = 900
 
+AHEAD: Final = timedelta(minutes=5)  # by how much the clocks of two servers may differ
 SEEN_EVERY: Final = timedelta(seconds=30)  # how exactly the idle time is kept
 
 
@@ -146,7 +147,10 @@ class Agents:
             return None
         session, agent = found
         at = self._now()
-        if agent.disabled or at - session.seen_at > self._idle or at - session.created_at > self._life:
+        ahead = (
+            session.seen_at - at > AHEAD
+        )  # a clock has gone back: it would be open for as far as that went, and more
+        if agent.disabled or ahead or at - session.seen_at > self._idle or at - session.created_at > self._life:
             await self._store.write(access.close_session, session.token_hash)
             return None
         if at - session.seen_at > min(SEEN_EVERY, self._idle / 4):

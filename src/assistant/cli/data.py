@@ -55,12 +55,20 @@ def forget(customer: str, yes: bool) -> None:
 
 @click.command()
 @click.option("--days", type=click.IntRange(1, 36_500), help="Otherwise ASSISTANT_RETENTION_DAYS.")
-def purge(days: int | None) -> None:
+@click.option("--all", "everything", is_flag=True, help="Even when that is every conversation there is.")
+def purge(days: int | None, everything: bool) -> None:
     """Delete conversations without a turn for that many days, unless a request or ticket of theirs is open."""
     kept = days or load_settings().retention_days
     if kept is None:
         raise click.ClickException("Nothing is purged: set ASSISTANT_RETENTION_DAYS or give --days.")
-    number = _run(privacy.purge_conversations, now() - timedelta(days=kept))
+    before = now() - timedelta(days=kept)
+    newest = _run(privacy.newest_turn)
+    if newest is not None and newest < before and not everything:
+        raise click.ClickException(
+            f"The last turn of all was on {newest:%Y-%m-%d}, so that nothing would be left. If this machine's clock is "
+            "right, give --all."
+        )
+    number = _run(privacy.purge_conversations, before)
     click.echo(f"{number} conversations deleted.")
 
 

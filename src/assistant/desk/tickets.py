@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from typing import Any, Final
 
 from assistant.answers import to_html
@@ -125,7 +126,9 @@ def cursor(after: str | None) -> tuple[int, int]:
 
 def transcript(turns: Sequence[TurnRecord], notices: Sequence[NoticeRecord], locale: str) -> list[dict[str, Any]]:
     """Turns and notices in the order in which they came."""
-    items = [(turn.at, 0, turn.turn, _turn(turn)) for turn in turns]
+    # Turns keep their order also where a clock went back between them.
+    moments = accumulate((turn.at for turn in turns), max)
+    items = [(at, 0, turn.turn, _turn(turn)) for at, turn in zip(moments, turns, strict=True)]
     items += [(notice.at, 1, notice.number, {"type": "notice", **noticed(notice, locale)}) for notice in notices]
     return [item for *_, item in sorted(items, key=lambda each: each[:3])]
 

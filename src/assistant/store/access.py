@@ -188,7 +188,13 @@ def try_sign_in(
         except IntegrityError:
             raise Conflict("sign-in") from None
         return None
-    wait: timedelta = row.last_at + delay(row[0]) - at
+    last = row.last_at
+    if last > at:  # a clock was ahead then: the delay counts from now, not from there
+        last = at
+        connection.execute(
+            update(sign_in_failures).where(sign_in_failures.c.login_hash == login_hash).values(last_at=at)
+        )
+    wait: timedelta = last + delay(row[0]) - at
     if wait > timedelta(0):
         return wait
     connection.execute(

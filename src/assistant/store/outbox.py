@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, or_, select, update
@@ -13,6 +13,8 @@ from assistant.store.records import AlreadyReplied, DeliveryRecord, EventRecord,
 from assistant.store.tables import events, leases, outbox, replies
 
 ERROR_LENGTH = 200
+FARTHEST = timedelta(hours=2)  # no delivery waits so long (desk/webhooks.py: an hour)
+AHEAD = timedelta(minutes=5)  # by how much the clocks of two servers may differ
 
 
 def write_event(connection: Connection, event: EventRecord) -> None:
@@ -26,8 +28,12 @@ def write_event(connection: Connection, event: EventRecord) -> None:
 
 
 def due_deliveries(connection: Connection, moment: datetime, limit: int) -> list[DeliveryRecord]:
-    """Deliveries to try now, in the order of the events."""
-    due = _deliveries().where(outbox.c.status == "pending", outbox.c.next_at <= moment)
+    """Deliveries to try now, in the order of the events.
+
+    One that is to wait longer than any wait was put off by a clock that was ahead then.
+    """
+    now_or_never = or_(outbox.c.next_at <= moment, outbox.c.next_at > moment + FARTHEST)
+    due = _deliveries().where(outbox.c.status == "pending", now_or_never)
     return [_delivery(row) for row in connection.execute(due.order_by(events.c.number, outbox.c.url).limit(limit))]
 
 
@@ -70,7 +76,11 @@ def take_lease(connection: Connection, name: str, holder: str, moment: datetime,
     """Whether the lease `name` is the holder's until then: it was already, it had run out, or nobody held it."""
     taken = connection.execute(
         update(leases)
-        .where(leases.c.name == name, or_(leases.c.holder == holder, leases.c.until <= moment))
+        .where(
+            leases.c.name == name,
+            # One beyond what is taken now by far was taken by a clock that was ahead.
+            or_(leases.c.holder == holder, leases.c.until <= moment, leases.c.until > until + AHEAD),
+        )
         .values(holder=holder, until=until)
     )
     if taken.rowcount == 1:

@@ -57,6 +57,14 @@ def forget_customer(connection: Connection, subject: str) -> dict[str, int]:
     return gone
 
 
+def newest_turn(connection: Connection) -> datetime | None:
+    """When the last turn of all was, or None."""
+    newest: datetime | None = connection.execute(
+        select(conversations.c.updated_at).order_by(conversations.c.updated_at.desc()).limit(1)
+    ).scalar_one_or_none()
+    return newest
+
+
 def purge_conversations(connection: Connection, before: datetime) -> int:
     """Delete conversations without a turn since `before`, unless something of theirs is still open; gives how many."""
     waiting = select(requests.c.conversation_id).where(requests.c.status.in_(("draft", "confirmed")))
