@@ -111,7 +111,7 @@ def test_a_failed_delivery_waits_longer_each_time_and_is_given_up_in_the_end(run
                 clock.now += wait_after(attempt)
                 for other in pending[1:]:
                     await office.store.outbox_mark(
-                        type(other)(other.event, other.url, "pending", 0, clock.now + timedelta(days=1))
+                        type(other)(other.event, other.url, "pending", 0, clock.now + timedelta(minutes=90))
                     )
         (dead,) = await office.store.outbox("dead")
         assert (dead.event.id, dead.attempts) == (pending[0].event.id, ATTEMPTS)
