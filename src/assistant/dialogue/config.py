@@ -37,6 +37,17 @@ OPTION_WORDS = {
     "intro_support": re.compile(r"導入(?:支援|サポート)?|\b(?:intro|introduction|onboarding|set-?up)\b", re.IGNORECASE),
 }
 
+# How an option may be called in few words, where options are what is being spoken of.
+OPTION_WORDS = {
+    "multi_region": re.compile(r"マルチ|\bmulti\b", re.IGNORECASE),
+    "transparent_proxy": re.compile(r"透過|プロキシ|\bprox(?:y|ies)\b", re.IGNORECASE),
+    "config_change": re.compile(
+        r"設定(?:の)?変更|\bconfig(?:uration)?(?: change)?s?\b|\bsettings? changes?\b", re.IGNORECASE
+    ),
+    "intro_support": re.compile(r"導入|\bintro(?:duction)?\b|\bonboarding\b", re.IGNORECASE),
+}
+
+
 # What two services can be compared on, and the parameters that say how each has it.
 POINTS = {
     "grade": ("grades",),

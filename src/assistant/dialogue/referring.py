@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from assistant.dialogue.config import VALUES
+from assistant.dialogue.config import OPTION_WORDS, VALUES
 from assistant.dialogue.families import SHORT, family
 from assistant.dialogue.follow import says_something
 from assistant.dialogue.judge import Judge
 from assistant.dialogue.offers import options_spoken_of
 from assistant.dialogue.state import Frame, State
 from assistant.language.intents import OUT_OF_SCOPE
+from assistant.language.model import Entity
+from assistant.language.roles import option_part
+from assistant.language.slots import OPTION_PARTS
 from assistant.language.understand import Reading, Segment
 
 # Questions about an option that may leave it to "it" or "those two".
@@ -22,9 +26,39 @@ OF_OPTIONS = frozenset(
 )
 
 
+_FEW = 20  # characters beside names and small words: what a text may have that calls an option by half its name
+_OPTIONS = ("options", "options_remove", "options_keep", "options_refused")
+
+
+def in_few_words(reading: Reading, state: State) -> Reading:
+    """The reading with options that are called by half their name while options are spoken of: 「設定変更なら？」."""
+    pending = state.pending.frame if state.pending else None
+    about = [f for f in (state.frame, state.topic, pending) if f is not None]
+    if not any(f.intent.startswith("option_") or any(f.slots.get(k) for k in _OPTIONS) for f in about):
+        return reading
+    return replace(
+        reading,
+        segments=tuple(_named_in_full(s) for s in reading.segments),
+        told=tuple(_named_in_full(s) for s in reading.told),
+    )
+
+
+def _named_in_full(segment: Segment) -> Segment:
+    if segment.residue > _FEW or any(segment.own.get(k) for k in _OPTIONS):
+        return segment
+    found = [(option, said) for option, words in OPTION_WORDS.items() if (said := words.search(segment.text))]
+    if len(found) != 1:
+        return segment
+    option, said = found[0]
+    entity = Entity("option", said[0], said.start(), said.end(), option, {})
+    told = {OPTION_PARTS[option_part(segment.text, entity)]: [option]}
+    residue = max(0, segment.residue - len(said[0].replace(" ", "")))
+    return replace(segment, own={**segment.own, **told}, slots={**segment.slots, **told}, residue=residue)
+
+
 def referred(state: State, frame: Frame, reading: Reading, judge: Judge) -> None:
     """What "it", "that one", "those two" in a question about options mean: the options last spoken of."""
-    if _listed(state, frame, reading, judge):
+    if _listed(state, frame, reading, judge) or _sized_grade(state, frame, reading, judge):
         return
     refers = "refers" in reading.signals or "both" in reading.signals or "all" in reading.pick
     if (
@@ -58,6 +92,33 @@ def _listed(state: State, frame: Frame, reading: Reading, judge: Judge) -> bool:
     frame.slots.update(options=[options[order - 1 if order > 0 else order]], referred=True, rescued=True)
     if frame.intent == OUT_OF_SCOPE:
         frame.intent = "option_description"
+    return True
+
+
+_GRADE_OR_ONE = re.compile(
+    r"グレード|プラン|もの|やつ|の(?:は|だと|なら|で|も)|\b(?:one|grade|plan|tier|edition)\b", re.IGNORECASE
+)
+
+
+def _sized_grade(state: State, frame: Frame, reading: Reading, judge: Judge) -> bool:
+    """Whether the smallest or the largest grade is meant, in talk of what grades allow: "and on the smallest one?"."""
+    last, size = state.frame, reading.pick.get("size")
+    asks = len(reading.segments) == 1 and reading.segments[0].act == "question"
+    if (
+        last is None
+        or size not in ("min", "max")
+        or not asks
+        or not (last.slots.get("options") and last.slots.get("grades"))
+    ):
+        return False
+    segment = reading.segments[0]
+    grades = judge.choices(last, "grade")
+    if says_something(segment.own) or segment.residue > SHORT or not grades or not _GRADE_OR_ONE.search(reading.text):
+        return False
+    frame.intent, frame.service = last.intent, last.service
+    frame.slots = {k: v for k, v in last.slots.items() if not k.startswith("grade")}
+    grade = grades[0 if size == "min" else -1]
+    frame.slots.update(grade=grade, grades=[grade], referred=True, rescued=True)
     return True
 
 

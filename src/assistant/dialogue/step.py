@@ -31,7 +31,7 @@ from assistant.dialogue.moved import Moved
 from assistant.dialogue.offers import Offers, options_spoken_of
 from assistant.dialogue.opened import Opened
 from assistant.dialogue.plan import Missing, Plan, Suggestion
-from assistant.dialogue.referring import asks_grade_of_both, asks_to_stop_it, referred
+from assistant.dialogue.referring import asks_grade_of_both, asks_to_stop_it, in_few_words, referred
 from assistant.dialogue.replying import joined, reply, several
 from assistant.dialogue.rescue import accepted
 from assistant.dialogue.state import Frame, State
@@ -45,6 +45,7 @@ from assistant.rules import ParameterBook
 
 _MAX_ANSWERS = 4
 _MAX_PARTS = 6
+_NEXT_ONE = 2 * SHORT  # "the next longer one that you do have" names what it takes in more words
 _DATED = ("ending", "outage")  # families of intents that reckon with dates
 _VAGUE = frozenset({"change_procedure", "change_items", "contract_items", "combined_change"})
 _NEAR_EXAMPLES = 3
@@ -94,6 +95,7 @@ class Dialogue:
         """The plan for one message; the state given is not changed, the plan carries the next one."""
         state = copy.deepcopy(state)
         state.locale = reading.locale
+        reading = in_few_words(reading, state)
         remember(state, reading)
         plan = noted(state, reading) or self._in_parts(state, reading, today) or self._turn(state, reading, today)
         understood = plan.kind != "fallback" and plan.message != "clarify"
@@ -194,7 +196,8 @@ class Dialogue:
             pick = {"size": asked.slots["limit"]}  # "that then" after "what is the least?"
         if instead and not (pick and not values):
             return None  # a yes is for the request that waits
-        if not takes and not (pick and not values and segment.residue <= SHORT):
+        few = _NEXT_ONE if "next" in pick else SHORT
+        if not takes and not (pick and not values and segment.residue <= few):
             return None
         if values and not ("adopts" in reading.signals or reading.agrees):
             return None
@@ -220,6 +223,11 @@ class Dialogue:
                 more = {"remedies": offer.remedies, "service": offer.frame.service, "decision": offer.decision}
                 return Plan("choice", state, message="which_remedy", suggestions=suggestions, more=more)
             return frame
+        wished = state.frame if offer is None and pick else None
+        if wished is not None and wished.act == "request" and family(wished.intent) == "config":
+            another = self.offers.repicked(state, wished, pick, today)
+            if another is not None:
+                return another
         if pick.get("size") and state.frame:
             limit = self.offers.limit(state.frame, pick["size"])
             wish = state.pending.frame if state.pending else state.wish

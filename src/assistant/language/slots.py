@@ -256,10 +256,12 @@ def _grades(slots: Slots, text: str, grades: list[Entity]) -> None:
         slots["grade_unknown"] = True
 
 
+OPTION_PARTS = {"asked": "options", "remove": "options_remove", "keep": "options_keep", "refused": "options_refused"}
+
+
 def _options(slots: Slots, text: str, options: list[Entity]) -> None:
-    keys = {"asked": "options", "remove": "options_remove", "keep": "options_keep", "refused": "options_refused"}
     for entity in options[:MOST_VALUES]:
-        found = slots.setdefault(keys[option_part(text, entity)], [])
+        found = slots.setdefault(OPTION_PARTS[option_part(text, entity)], [])
         if entity.value not in found:
             found.append(entity.value)
     if "options_refused" in slots and _EVERY.search(text):
