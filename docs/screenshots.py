@@ -1,11 +1,12 @@
 """Write docs/images/*.png from the running product: make screenshots, or this script with the names of some.
 
-A picture is a function with the decorator `picture`: it gets a page on a fresh server and leaves it as it is to be
-seen; what it returns is shown, the whole page when it returns nothing.
+The pictures are in widget_scenes.py and console_scenes.py; for those of the console a month of questions is asked first
+(sample_office.py).
 """
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import os
 import shutil
@@ -17,132 +18,29 @@ import tempfile
 import time
 import urllib.request
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+import console_scenes  # noqa: F401 - registers its pictures
 import numpy as np
-from playwright.sync_api import Browser, FloatRect, Locator, Page, expect, sync_playwright
+import sample_office
+import widget_scenes  # noqa: F401 - registers its pictures
+from pictures import PICTURES, TODAY, Picture
+from playwright.sync_api import Browser, FloatRect, Page, expect, sync_playwright
 
 ROOT: Final = Path(__file__).parents[1]
 IMAGES: Final = ROOT / "docs" / "images"
-LARGEST: Final = 150_000  # bytes of one picture
-TODAY: Final = "2026-11-25"
-DESKTOP: Final = {"viewport": {"width": 1200, "height": 780}, "device_scale_factor": 1.5}
-PHONE: Final = {"viewport": {"width": 390, "height": 780}, "device_scale_factor": 2, "is_mobile": True}
-
-Scene = Callable[[Page], Locator | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """One picture: what leads to it, and the browser's options for it."""
-
-    scene: Scene
-    options: dict[str, Any]
-
-
-PICTURES: dict[str, Picture] = {}
-
-
-def picture(name: str, **options: Any) -> Callable[[Scene], Scene]:
-    """Registers a scene under the name of its file."""
-
-    def keep(scene: Scene) -> Scene:
-        PICTURES[name] = Picture(scene, {"locale": "ja-JP", "reduced_motion": "reduce", **(options or DESKTOP)})
-        return scene
-
-    return keep
-
-
-# -- the widget ------------------------------------------------------------------------------------------------------
-
-
-def say(page: Page, text: str) -> None:
-    """Opens the widget where it is closed, asks, and waits for the reply."""
-    chat = page.locator("assistant-chat")
-    if not chat.locator(".panel").is_visible():
-        chat.locator(".launcher").click()
-    replies = chat.locator(".reply:not(.typing)")
-    count = replies.count()
-    chat.locator("textarea").fill(text)
-    chat.locator("textarea").press("Enter")
-    expect(replies).to_have_count(count + 1)
-
-
-@picture("portal")
-def portal(page: Page) -> None:
-    """The demo portal as a sample customer, with the widget open on an answer."""
-    page.locator("#customer").select_option("demo-1")
-    expect(page.locator(".facts")).to_be_visible()
-    say(page, "StarterでSSEアドオンは使えますか？")
-
-
-@picture("widget-light")
-def widget_light(page: Page) -> Locator:
-    """An answer with its verdict, its article and what would be possible."""
-    say(page, "Coreで250ライセンスにできますか")
-    return page.locator("assistant-chat .panel")
-
-
-@picture("widget-dark", **DESKTOP, color_scheme="dark")
-def widget_dark(page: Page) -> Locator:
-    """The same in the dark."""
-    say(page, "ZTNAが昨日45分止まりました。減額はいくら？")
-    return page.locator("assistant-chat .panel")
-
-
-@picture("widget-clause")
-def widget_clause(page: Page) -> Locator:
-    """An article opened in place."""
-    say(page, "StarterでSSEアドオンは使えますか？")
-    page.locator("assistant-chat .cite").first.click()
-    expect(page.locator("assistant-chat .verbatim")).to_be_visible()
-    return page.locator("assistant-chat .panel")
-
-
-@picture("widget-english", **{**DESKTOP, "locale": "en-GB"})
-def widget_english(page: Page) -> Locator:
-    """English."""
-    say(page, "To end ZTNA on March 31, by when must the form arrive?")
-    return page.locator("assistant-chat .panel")
-
-
-@picture("widget-date")
-def widget_date(page: Page) -> Locator:
-    """A date is asked."""
-    say(page, "ZTNAを解約したい")
-    page.locator("assistant-chat input[type=date]").fill("2026-12-01")
-    return page.locator("assistant-chat .panel")
-
-
-@picture("widget-confirmation")
-def widget_confirmation(page: Page) -> Locator:
-    """A request waits for its confirmation."""
-    say(page, "ZTNAのCoreで250ライセンスに変更したい")
-    return page.locator("assistant-chat .panel")
-
-
-@picture("widget-phone", **PHONE)
-def widget_phone(page: Page) -> None:
-    """The full screen of a phone."""
-    say(page, "解約申込書が12月1日に届いたら、いつ解約になりますか")
-
-
-@picture("widget-phone-start", **PHONE, color_scheme="dark")
-def widget_phone_start(page: Page) -> None:
-    """How it greets on a phone, in the dark."""
-    page.locator("assistant-chat .launcher").click()
-
-
-# -- making them -----------------------------------------------------------------------------------------------------
+LARGEST: Final = 180_000  # bytes of one picture
+PASSWORD: Final = "only-for-the-pictures"  # noqa: S105 - of agents that exist while the script runs
+CONSOLE: Final = "console-"
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """A demo server with a database of its own on a free port; gives its address."""
+def server(*, office: bool) -> Iterator[str]:
+    """A demo server with a database of its own on a free port, with the sample office in it; gives its address."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     with tempfile.TemporaryDirectory() as folder:
@@ -153,6 +51,8 @@ def server() -> Iterator[str]:
             "ASSISTANT_RATE_LIMIT": "off",
             "ASSISTANT_LOG_LEVEL": "error",
         }
+        if office:
+            asyncio.run(sample_office.fill(settings["ASSISTANT_DATABASE_URL"], PASSWORD, date.fromisoformat(TODAY)))
         command = [sys.executable, "-m", "assistant", "serve", "--demo", "--port", str(port)]
         process = subprocess.Popen(command, cwd=ROOT, env={**kept, **settings}, stdout=subprocess.DEVNULL)  # noqa: S603
         try:
@@ -176,12 +76,24 @@ def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
     raise SystemExit("The server did not start.")
 
 
-def take(browser: Browser, address: str, shot: Picture) -> bytes:
+def sign_in(page: Page, address: str) -> None:
+    """As the administrator, on the page with the box."""
+    page.goto(f"{address}/console")
+    page.locator("#login").fill(sample_office.ADMIN[0])
+    page.locator("#password").fill(PASSWORD)
+    page.locator("#password").press("Enter")
+    expect(page.locator("#q")).to_be_visible()
+
+
+def take(browser: Browser, address: str, name: str, shot: Picture) -> bytes:
     """The picture as an optimised PNG."""
     context = browser.new_context(**shot.options)
     page = context.new_page()
-    page.goto(address)
-    expect(page.locator("assistant-chat .root")).to_be_attached()
+    if name.startswith(CONSOLE):
+        sign_in(page, address)
+    else:
+        page.goto(address)
+        expect(page.locator("assistant-chat .root")).to_be_attached()
     shown = shot.scene(page)
     page.evaluate("document.fonts.ready")
     page.wait_for_timeout(300)
@@ -242,22 +154,30 @@ def chunk(kind: bytes, content: bytes) -> bytes:
 
 def main(names: list[str]) -> None:
     """Take the named pictures, or all."""
-    path = os.environ.get("ASSISTANT_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    path = os.environ.get("ASSISTANT_TEST_CHROMIUM") or next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
     if path is None:
         raise SystemExit("Chromium is needed (apt-get install chromium).")
     IMAGES.mkdir(exist_ok=True)
-    with server() as address, sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--lang=ja", "--font-render-hinting=none"]
-        browser = playwright.chromium.launch(executable_path=path, args=arguments)
-        for name, shot in PICTURES.items():
-            if names and name not in names:
-                continue
-            content = take(browser, address, shot)
-            if len(content) > LARGEST:
-                raise SystemExit(f"{name}: {len(content)} bytes are too many.")
-            (IMAGES / f"{name}.png").write_bytes(content)
-            print(f"{name}.png {len(content):,}")  # noqa: T201
-        browser.close()
+    wanted = {name: shot for name, shot in PICTURES.items() if not names or name in names}
+    with server(office=any(name.startswith(CONSOLE) for name in wanted)) as address, sync_playwright() as playwright:
+        for language in ("ja", "en"):  # in which the browser itself writes dates
+            arguments = ["--no-sandbox", "--disable-gpu", f"--lang={language}", "--font-render-hinting=none"]
+            environment = {**os.environ, "LANGUAGE": language}
+            browser = playwright.chromium.launch(executable_path=path, args=arguments, env=environment)
+            for name, shot in wanted.items():
+                if shot.options["locale"].startswith(language):
+                    keep(name, take(browser, address, name, shot))
+            browser.close()
+
+
+def keep(name: str, content: bytes) -> None:
+    """Write a picture; raises SystemExit when it is too large."""
+    if len(content) > LARGEST:
+        raise SystemExit(f"{name}: {len(content)} bytes are too many.")
+    (IMAGES / f"{name}.png").write_bytes(content)
+    print(f"{name}.png {len(content):,}")  # noqa: T201
 
 
 if __name__ == "__main__":

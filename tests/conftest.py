@@ -66,6 +66,14 @@ def postgres_url(missing: Callable[[str], NoReturn]) -> Iterator[str]:
     asyncio.run(_administer(f'DROP DATABASE "{name}" WITH (FORCE)'))
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database, of either kind."""
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("postgres_url"))
+    return f"sqlite:///{tmp_path}/test.db"
+
+
 async def _administer(sql: str) -> None:
     connection: Any = await asyncpg.connect(POSTGRES, timeout=3)
     try:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from assistant.settings import Settings
-from assistant.store import Store, create_store
+from stories import Story, run
 
 
 @pytest.fixture
@@ -22,9 +22,6 @@ def settings(portal: Any, tmp_path: Path) -> Settings:
         customer_jwt_audience=portal.audience,
         customer_jwt_keys=str(portal.file),
     )
-
-
-Story = Callable[[Store], Awaitable[Any]]
 
 
 class Clock:
@@ -45,24 +42,7 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def with_store(
-    request: pytest.FixtureRequest, settings: Settings
-) -> Callable[[Callable[[Store], Awaitable[Any]]], Any]:
+@pytest.fixture
+def with_store(url: str) -> Callable[[Story], Any]:
     """Call it with a story that takes an open store."""
-    url = settings.database_url
-    if request.param == "postgresql":
-        url = str(request.getfixturevalue("postgres_url"))
-
-    def run(story: Story) -> Any:
-        async def main() -> Any:
-            store = create_store(url)
-            await store.open()
-            try:
-                return await story(store)
-            finally:
-                await store.close()
-
-        return asyncio.run(main())
-
-    return run
+    return partial(run, url)

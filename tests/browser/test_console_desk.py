@@ -24,7 +24,7 @@ def test_a_request_is_accepted_and_the_contract_is_changed(console: Open, server
     expect(row).to_contain_text("1,300")
     row.locator("a").click()
     expect(agent.find("h1")).to_contain_text("契約内容の変更")
-    expect(agent.find("table")).to_contain_text("1,300ライセンス")
+    expect(agent.find("table")).to_contain_text("1,300")
     expect(agent.find(".citations li").first).to_be_visible()
     agent.page.get_by_label("お客様への連絡事項").fill("12月1日に変更します。")
     agent.button("承諾する").click()

@@ -181,6 +181,9 @@ def test_highlights_keep_the_text() -> None:
     assert "".join(part for part, _ in parts) == text
     assert [part for part, hit in parts if hit] == ["ＳＳＥ", "利用期間"]
     assert "".join(part for part, _ in marked("あ" * 500 + "解約" + "い" * 500, "解約", 50)).count("解約") == 1
+    assert [part for part, hit in marked("There are the options of the SSE add-on", "Can we use the SSE?") if hit] == [
+        "SSE"
+    ]
     assert marked("a" * 4000, "解" * 4000) == [("a" * 4000, False)]
 
 

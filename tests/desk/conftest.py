@@ -15,13 +15,6 @@ from assistant.store import create_store
 Story = Callable[[Office], Awaitable[Any]]
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Any) -> str:
-    if request.param == "postgresql":
-        return str(request.getfixturevalue("postgres_url"))
-    return f"sqlite:///{tmp_path}/desk.db"
-
-
 @pytest.fixture
 def run(assistant: Assistant, tmp_path: Any) -> Callable[..., Any]:
     """Runs a story in an office: an assistant on a new database that knows the sample contracts."""

@@ -15,31 +15,13 @@ from sqlalchemy.exc import IntegrityError
 from assistant.cli import run as assistant
 from assistant.store import AuditEntry, RequestMoved, Store, TurnRecord, create_store, migrate, privacy
 from assistant.store.audit import START, Verified
+from stories import run
 
 AT = datetime(2026, 11, 22, 3, 4, 5, 678_000, tzinfo=UTC)
 SWAPPED = """UPDATE audit SET id = 99 WHERE id = 2;
 UPDATE audit SET id = 2 WHERE id = 3;
 UPDATE audit SET id = 3 WHERE id = 99"""
 HISTORY = "SELECT id, previous, hash FROM audit ORDER BY id"
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Any) -> str:
-    if request.param == "postgresql":
-        return str(request.getfixturevalue("postgres_url"))
-    return f"sqlite:///{tmp_path}/audit.db"
-
-
-def run(url: str, story: Any) -> Any:
-    async def main() -> Any:
-        store = create_store(url)
-        await store.open()
-        try:
-            return await story(store)
-        finally:
-            await store.close()
-
-    return asyncio.run(main())
 
 
 def entry(number: int, owner: str | None = "customer:a") -> AuditEntry:

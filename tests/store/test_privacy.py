@@ -2,34 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, datetime
 from typing import Any
 
-import pytest
-
-from assistant.store import AuditEntry, Store, TicketRecord, TurnRecord, create_store, privacy
+from assistant.store import AuditEntry, Store, TicketRecord, TurnRecord, privacy
+from stories import run
 
 OLD, NEW = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 11, 22, tzinfo=UTC)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Any) -> str:
-    if request.param == "postgresql":
-        return str(request.getfixturevalue("postgres_url"))
-    return f"sqlite:///{tmp_path}/privacy.db"
-
-
-def run(url: str, story: Any) -> None:
-    async def main() -> None:
-        store = create_store(url)
-        await store.open()
-        try:
-            await story(store)
-        finally:
-            await store.close()
-
-    asyncio.run(main())
 
 
 def turn(conversation: str, owner: str | None, at: datetime = NEW, **more: Any) -> TurnRecord:

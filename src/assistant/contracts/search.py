@@ -21,7 +21,7 @@ _JAPANESE_RUN = re.compile(r"[ぁ-ヺー一-鿿々〆]+")
 _WORD = re.compile(r"[a-z0-9]+")
 _PART = re.compile(r"[a-z]+|[0-9]+")
 _HIRAGANA = re.compile(r"[ぁ-ゖ]+")
-_STOP = frozenset(
+STOP_WORDS = frozenset(
     _WORD.findall(
         "a about an and any are as at be been by can could do does for from get has have how i if in is it its may me "
         "my no not of on or our shall should so that the their them there these they this to us was we what when "
@@ -47,7 +47,7 @@ def tokens(text: str) -> Iterator[str]:
     folded = re.sub(r"(?<=\d),(?=\d)", "", fold(text)[0])
     for match in _WORD.finditer(folded):
         word = match.group()
-        if word in _STOP:
+        if word in STOP_WORDS:
             continue
         yield _stem(word)
         parts = _PART.findall(word)

@@ -12,6 +12,10 @@ MAX_TEXT: Final = 4000
 Service = Literal["ztna", "fms"]
 Locale = Literal["ja", "en"]
 Channel = Literal["web", "console", "slack", "api"]
+Status = Literal["draft", "confirmed", "accepted", "declined", "withdrawn"]
+TicketStatus = Literal["open", "answered", "closed"]
+Name = Annotated[StrictStr, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Reason = Annotated[StrictStr, StringConstraints(strip_whitespace=True, max_length=1000)]
 
 
 class Body(BaseModel):
@@ -73,3 +77,47 @@ class MessageBody(Question):
     """One message of a conversation, and the channel it comes through."""
 
     channel: Channel = "api"
+
+
+# -- the desk ---------------------------------------------------------------------------------------------------------
+
+
+class Step(Body):
+    """Why a request is decided so."""
+
+    reason: Reason | None = Field(None, description="said to the customer, in their conversation")
+
+
+class Acceptance(Step):
+    """IIJ's acceptance."""
+
+    ends_on: date | None = Field(None, description="of a cancellation: the day on which the contract ends")
+
+
+class TicketAnswer(Body):
+    """An agent's answer to a ticket."""
+
+    text: Annotated[StrictStr, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)] = Field(
+        description="Markdown, 1 to 4,000 characters; it reaches the customer's conversation"
+    )
+
+
+class ContractBody(Body):
+    """A contract as the desk keeps it."""
+
+    customer: Name
+    service: Service
+    configuration: Configuration
+    name: Name | None = Field(None, description="what the customer calls it; by default its id")
+    billing_start: date | None = Field(None, description="the day on which charging began")
+    monthly_fee: StrictInt | None = Field(None, ge=0, le=10**12, description="yen, without tax")
+    edition: date | None = Field(None, description="the edition of the terms it was made under; by default today's")
+    ends_on: date | None = Field(None, description="the day on which it ends")
+
+    def data(self) -> dict[str, Any]:
+        """As plain JSON values, holding only what was given."""
+        return self.model_dump(mode="json", exclude_unset=True)
+
+
+class Nothing(Body):
+    """An empty object."""

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, Final, Literal
 
 from litestar import Request, Response, get, post, put
 from litestar.datastructures import State
 from litestar.openapi import ResponseSpec
 from litestar.params import FromPath, JSONBody, QueryParameter
-from pydantic import Field, StrictInt, StrictStr, StringConstraints
 
 from assistant.desk import Desk, Key
 from assistant.desk.once import Kept, Reply
 from assistant.web.api import REPLAYED, KeyHeader, json_only, some_body
-from assistant.web.bodies import Body, Configuration, Locale, Service
+from assistant.web.bodies import (
+    Acceptance,
+    Body,
+    ContractBody,
+    Locale,
+    Nothing,
+    Status,
+    Step,
+    TicketAnswer,
+    TicketStatus,
+)
 from assistant.web.problems import Refused
 from assistant.web.replies import (
     ContractList,
@@ -28,51 +37,8 @@ from assistant.web.replies import (
 )
 from assistant.web.who import current_identity
 
-Status = Literal["draft", "confirmed", "accepted", "declined", "withdrawn"]
-TicketStatus = Literal["open", "answered", "closed"]
-Name = Annotated[StrictStr, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-Reason = Annotated[StrictStr, StringConstraints(strip_whitespace=True, max_length=1000)]
-
-
-class Step(Body):
-    """Why a request is decided so."""
-
-    reason: Reason | None = Field(None, description="said to the customer, in their conversation")
-
-
-class Acceptance(Step):
-    """IIJ's acceptance."""
-
-    ends_on: date | None = Field(None, description="of a cancellation: the day on which the contract ends")
-
-
-class Answer(Body):
-    """An agent's answer to a ticket."""
-
-    text: Annotated[StrictStr, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)] = Field(
-        description="Markdown, 1 to 4,000 characters; it reaches the customer's conversation"
-    )
-
-
-class ContractBody(Body):
-    """A contract as the desk keeps it."""
-
-    customer: Name
-    service: Service
-    configuration: Configuration
-    name: Name | None = Field(None, description="what the customer calls it; by default its id")
-    billing_start: date | None = Field(None, description="the day on which charging began")
-    monthly_fee: StrictInt | None = Field(None, ge=0, le=10**12, description="yen, without tax")
-    edition: date | None = Field(None, description="the edition of the terms it was made under; by default today's")
-    ends_on: date | None = Field(None, description="the day on which it ends")
-
-    def data(self) -> dict[str, Any]:
-        """As plain JSON values, holding only what was given."""
-        return self.model_dump(mode="json", exclude_unset=True)
-
-
-class Nothing(Body):
-    """An empty object."""
+Asked = Request[Any, Any, Any]
+Found = dict[str, Any]
 
 
 def desk_of(state: State) -> Desk:
@@ -83,9 +49,32 @@ def desk_of(state: State) -> Desk:
     return desk
 
 
+def gives(kind: Any, description: str) -> dict[int, ResponseSpec]:
+    """What a handler replies with when all is well, for the OpenAPI document."""
+    return {200: ResponseSpec(kind, description=description)}
+
+
+def reads(path: str, tag: str, summary: str, replies: dict[int, ResponseSpec]) -> get:
+    """A handler that shows something."""
+    return get(path, tags=[tag], summary=summary, responses=replies)
+
+
+def writes(path: str, tag: str, summary: str, replies: dict[int, ResponseSpec]) -> post:
+    """A handler that does something with what is there, as a JSON body says."""
+    return post(
+        path,
+        status_code=200,
+        guards=[json_only],
+        before_request=some_body,
+        tags=[tag],
+        summary=summary,
+        responses=replies,
+    )
+
+
 async def once(
-    request: Request[Any, Any, Any], state: State, key: str | None, body: Body, work: Any
-) -> Response[dict[str, Any]]:
+    request: Asked, state: State, key: str | None, body: Body, work: Callable[[Kept], Awaitable[Reply]]
+) -> Response[Found]:
     """Do what a request asks, once for its key; a reply given again says so in Idempotent-Replayed."""
     asked = body.model_dump(mode="json", exclude_unset=True)
     address = f"{request.method} {request.scope['path']}"
@@ -98,32 +87,22 @@ async def once(
 # -- contracts ---------------------------------------------------------------------------------------------------------
 
 
-@get(
-    "/v1/contracts",
-    tags=["contracts"],
-    summary="Contracts that the caller may see",
-    responses={200: ResponseSpec(ContractList, description="A page of contracts, by id")},
+@reads(
+    "/v1/contracts", "contracts", "Contracts that the caller may see", gives(ContractList, "A page of contracts, by id")
 )
 async def list_contracts(
-    request: Request[Any, Any, Any],
+    request: Asked,
     state: State,
     after: Annotated[str, QueryParameter(max_length=64, description="the last id of the page before")] = "",
     limit: Annotated[int, QueryParameter(ge=1, le=200, description="how many at most")] = 50,
-) -> Response[dict[str, Any]]:
+) -> Response[Found]:
     """A customer's own contracts; with the scope contracts:read, everybody's."""
     found = await desk_of(state).contracts.all(current_identity(request), after, limit)
     return Response({"contracts": found, "next": found[-1]["id"] if len(found) == limit else None})
 
 
-@get(
-    "/v1/contracts/{contract_id:str}",
-    tags=["contracts"],
-    summary="One contract",
-    responses={200: ResponseSpec(ContractReply, description="The contract")},
-)
-async def read_contract(
-    request: Request[Any, Any, Any], state: State, contract_id: FromPath[str]
-) -> Response[dict[str, Any]]:
+@reads("/v1/contracts/{contract_id:str}", "contracts", "One contract", gives(ContractReply, "The contract"))
+async def read_contract(request: Asked, state: State, contract_id: FromPath[str]) -> Response[Found]:
     """One contract, whole."""
     return Response(await desk_of(state).contracts.one(current_identity(request), contract_id))
 
@@ -140,36 +119,29 @@ async def read_contract(
     },
 )
 async def put_contract(
-    request: Request[Any, Any, Any],
+    request: Asked,
     state: State,
     contract_id: FromPath[str],
     data: JSONBody[ContractBody],
     key: KeyHeader = None,
-) -> Response[dict[str, Any]]:
+) -> Response[Found]:
     """Keep a contract whole (scope contracts:write); one that the terms do not allow is refused with the reasons."""
     desk, identity = desk_of(state), current_identity(request)
-
-    async def work(kept: Kept) -> Reply:
-        return await desk.contracts.put(identity, contract_id, data.data(), kept)
-
-    return await once(request, state, key, data, work)
+    return await once(
+        request, state, key, data, lambda kept: desk.contracts.put(identity, contract_id, data.data(), kept)
+    )
 
 
 # -- requests ----------------------------------------------------------------------------------------------------------
 
 
-@get(
-    "/v1/requests",
-    tags=["requests"],
-    summary="Requests that the caller may see",
-    responses={200: ResponseSpec(RequestList, description="Requests, newest first")},
-)
+@reads("/v1/requests", "requests", "Requests that the caller may see", gives(RequestList, "Requests, newest first"))
 async def list_requests(
-    request: Request[Any, Any, Any],
+    request: Asked,
     state: State,
     status: Annotated[Status | None, QueryParameter(description="only those in this state")] = None,
     contract: Annotated[str | None, QueryParameter(max_length=64, description="only those for this contract")] = None,
-) -> Response[dict[str, Any]]:
+) -> Response[Found]:
     """A customer's own requests and those for their contracts; with the scope requests:read, everybody's."""
     found = await desk_of(state).requests.all(current_identity(request), status, contract)
     return Response({"requests": found})
@@ -181,15 +153,10 @@ Conversation = Annotated[
 ]
 
 
-@get(
-    "/v1/requests/{request_id:str}",
-    tags=["requests"],
-    summary="One request with its history",
-    responses={200: ResponseSpec(RequestReply, description="The request")},
-)
+@reads("/v1/requests/{request_id:str}", "requests", "One request with its history", gives(RequestReply, "The request"))
 async def read_request(
-    request: Request[Any, Any, Any], state: State, request_id: FromPath[str], conversation: Conversation = None
-) -> Response[dict[str, Any]]:
+    request: Asked, state: State, request_id: FromPath[str], conversation: Conversation = None
+) -> Response[Found]:
     """What was asked for, the decision it rests on, the state it is in and how it came there."""
     return Response(await desk_of(state).requests.one(current_identity(request), request_id, conversation))
 
@@ -203,7 +170,7 @@ async def read_request(
     },
 )
 async def read_summary(
-    request: Request[Any, Any, Any],
+    request: Asked,
     state: State,
     request_id: FromPath[str],
     *,
@@ -223,179 +190,141 @@ async def read_summary(
     return Response(page, media_type="text/html", headers={"content-security-policy": policy})
 
 
-@post(
+@writes(
     "/v1/requests/{request_id:str}/accept",
-    status_code=200,
-    guards=[json_only],
-    before_request=some_body,
-    tags=["requests"],
-    summary="IIJ accepts a request",
-    responses={200: ResponseSpec(RequestReply, description="The request, accepted")},
+    "requests",
+    "IIJ accepts a request",
+    gives(RequestReply, "The request, accepted"),
 )
 async def accept_request(
-    request: Request[Any, Any, Any],
+    request: Asked,
     state: State,
     request_id: FromPath[str],
     data: JSONBody[Acceptance],
     key: KeyHeader = None,
-) -> Response[dict[str, Any]]:
+) -> Response[Found]:
     """Accept (scope requests:decide): the change is applied to the stored contract in the same step."""
     desk, identity = desk_of(state), current_identity(request)
+    return await once(
+        request,
+        state,
+        key,
+        data,
+        lambda kept: desk.requests.accept(identity, request_id, kept, data.reason, data.ends_on),
+    )
 
-    async def work(kept: Kept) -> Reply:
-        return await desk.requests.accept(identity, request_id, kept, data.reason, data.ends_on)
 
-    return await once(request, state, key, data, work)
-
-
-@post(
+@writes(
     "/v1/requests/{request_id:str}/decline",
-    status_code=200,
-    guards=[json_only],
-    before_request=some_body,
-    tags=["requests"],
-    summary="IIJ declines a request",
-    responses={200: ResponseSpec(RequestReply, description="The request, declined")},
+    "requests",
+    "IIJ declines a request",
+    gives(RequestReply, "The request, declined"),
 )
 async def decline_request(
-    request: Request[Any, Any, Any],
+    request: Asked,
     state: State,
     request_id: FromPath[str],
     data: JSONBody[Step],
     key: KeyHeader = None,
-) -> Response[dict[str, Any]]:
+) -> Response[Found]:
     """Decline (scope requests:decide)."""
     desk, identity = desk_of(state), current_identity(request)
-
-    async def work(kept: Kept) -> Reply:
-        return await desk.requests.decline(identity, request_id, kept, data.reason)
-
-    return await once(request, state, key, data, work)
+    return await once(
+        request, state, key, data, lambda kept: desk.requests.decline(identity, request_id, kept, data.reason)
+    )
 
 
-@post(
+@writes(
     "/v1/requests/{request_id:str}/withdraw",
-    status_code=200,
-    guards=[json_only],
-    before_request=some_body,
-    tags=["requests"],
-    summary="The customer withdraws a request",
-    responses={200: ResponseSpec(RequestReply, description="The request, withdrawn")},
+    "requests",
+    "The customer withdraws a request",
+    gives(RequestReply, "The request, withdrawn"),
 )
 async def withdraw_request(
-    request: Request[Any, Any, Any],
+    request: Asked,
     state: State,
     request_id: FromPath[str],
     data: JSONBody[Step],
     *,
     conversation: Conversation = None,
     key: KeyHeader = None,
-) -> Response[dict[str, Any]]:
+) -> Response[Found]:
     """Withdraw: by whoever may see it as their own, or for them with the scope requests:decide."""
     desk, identity = desk_of(state), current_identity(request)
-
-    async def work(kept: Kept) -> Reply:
-        return await desk.requests.withdraw(identity, request_id, kept, data.reason, conversation)
-
-    return await once(request, state, key, data, work)
+    return await once(
+        request,
+        state,
+        key,
+        data,
+        lambda kept: desk.requests.withdraw(identity, request_id, kept, data.reason, conversation),
+    )
 
 
 # -- tickets and conversations -----------------------------------------------------------------------------------------
 
 
-@get(
+@reads(
     "/v1/tickets",
-    tags=["tickets"],
-    summary="Questions that were passed to a person",
-    responses={200: ResponseSpec(TicketList, description="Tickets, the one that waits longest first")},
+    "tickets",
+    "Questions that were passed to a person",
+    gives(TicketList, "Tickets, the one that waits longest first"),
 )
 async def list_tickets(
-    request: Request[Any, Any, Any],
+    request: Asked,
     state: State,
     status: Annotated[TicketStatus | None, QueryParameter(description="only those in this state")] = None,
-) -> Response[dict[str, Any]]:
+) -> Response[Found]:
     """Tickets (scope tickets:read)."""
     return Response({"tickets": await desk_of(state).tickets.all(current_identity(request), status)})
 
 
-@get(
-    "/v1/tickets/{ticket_id:str}",
-    tags=["tickets"],
-    summary="One ticket with its conversation",
-    responses={200: ResponseSpec(TicketReply, description="The ticket")},
-)
-async def read_ticket(
-    request: Request[Any, Any, Any], state: State, ticket_id: FromPath[str]
-) -> Response[dict[str, Any]]:
+@reads("/v1/tickets/{ticket_id:str}", "tickets", "One ticket with its conversation", gives(TicketReply, "The ticket"))
+async def read_ticket(request: Asked, state: State, ticket_id: FromPath[str]) -> Response[Found]:
     """The transcript, the facts, the decision and the open point (scope tickets:read)."""
     return Response(await desk_of(state).tickets.one(current_identity(request), ticket_id))
 
 
-@post(
-    "/v1/tickets/{ticket_id:str}/reply",
-    status_code=200,
-    guards=[json_only],
-    before_request=some_body,
-    tags=["tickets"],
-    summary="Answer a ticket",
-    responses={200: ResponseSpec(TicketReply, description="The ticket, answered")},
-)
+@writes("/v1/tickets/{ticket_id:str}/reply", "tickets", "Answer a ticket", gives(TicketReply, "The ticket, answered"))
 async def answer_ticket(
-    request: Request[Any, Any, Any],
+    request: Asked,
     state: State,
     ticket_id: FromPath[str],
-    data: JSONBody[Answer],
+    data: JSONBody[TicketAnswer],
     key: KeyHeader = None,
-) -> Response[dict[str, Any]]:
+) -> Response[Found]:
     """Answer (scope tickets:answer): the text comes into the customer's conversation."""
     desk, identity = desk_of(state), current_identity(request)
-
-    async def work(kept: Kept) -> Reply:
-        return await desk.tickets.answer(identity, ticket_id, data.text, kept)
-
-    return await once(request, state, key, data, work)
+    return await once(request, state, key, data, lambda kept: desk.tickets.answer(identity, ticket_id, data.text, kept))
 
 
-@post(
-    "/v1/tickets/{ticket_id:str}/close",
-    status_code=200,
-    guards=[json_only],
-    before_request=some_body,
-    tags=["tickets"],
-    summary="Close a ticket",
-    responses={200: ResponseSpec(TicketReply, description="The ticket, closed")},
-)
+@writes("/v1/tickets/{ticket_id:str}/close", "tickets", "Close a ticket", gives(TicketReply, "The ticket, closed"))
 async def close_ticket(
-    request: Request[Any, Any, Any],
+    request: Asked,
     state: State,
     ticket_id: FromPath[str],
     data: JSONBody[Nothing],
     key: KeyHeader = None,
-) -> Response[dict[str, Any]]:
+) -> Response[Found]:
     """Close (scope tickets:answer)."""
     desk, identity = desk_of(state), current_identity(request)
-
-    async def work(kept: Kept) -> Reply:
-        return await desk.tickets.close(identity, ticket_id, kept)
-
-    return await once(request, state, key, data, work)
+    return await once(request, state, key, data, lambda kept: desk.tickets.close(identity, ticket_id, kept))
 
 
-@get(
+@reads(
     "/v1/conversations/{conversation_id:str}",
-    tags=["messages"],
-    summary="A conversation: its turns and the answers of agents",
-    responses={200: ResponseSpec(ConversationReply, description="What was said, in order")},
+    "messages",
+    "A conversation: its turns and the answers of agents",
+    gives(ConversationReply, "What was said, in order"),
 )
 async def read_conversation(
-    request: Request[Any, Any, Any],
+    request: Asked,
     state: State,
     conversation_id: FromPath[str],
     after: Annotated[
         str | None,
         QueryParameter(pattern=r"^\d{1,9}\.\d{1,9}$", description="the `cursor` of an earlier reply: only what is new"),
     ] = None,
-) -> Response[dict[str, Any]]:
+) -> Response[Found]:
     """For its owner; a visitor's is opened by its id alone. Ask again with `after` to see what has come since."""
     return Response(await desk_of(state).tickets.conversation(current_identity(request), conversation_id, after))
 

@@ -192,7 +192,7 @@ def outcome(
         "citations": decision["citations"],
         "tree_": tree(decision["trace"], locale, names),
         "html": service_of(request).html(decision["text"]),
-        "plot": timeline(spans, began(incidents)) if spans else None,
+        "plot": timeline(spans, began(incidents), locale) if spans else None,
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from statistics import median
 from typing import Annotated, Any, Final
 
@@ -15,7 +15,7 @@ from litestar.plugins.htmx import HTMXTemplate
 from assistant.identity import INSIGHTS_READ
 from assistant.store.insights import Asked as Turn
 from assistant.store.insights import Handled
-from assistant.web.console.parts import JST, Asked, locale_of, page, service_of
+from assistant.web.console.parts import JST, Asked, locale_of, page, service_of, short_day
 from assistant.web.console.plots import columns, rows
 from assistant.web.console.words import known
 from assistant.web.problems import Refused
@@ -43,7 +43,7 @@ async def dashboard(request: Asked, days: Days = 30) -> HTMXTemplate:
     since = datetime.combine(first, time(), JST).astimezone(UTC)
     turns, handled = await store.asked(since), await store.handled(since)
     figures, locale = counted(turns), locale_of(request)
-    daily = by_day(turns, [first + timedelta(days=n) for n in range(days)])
+    daily = by_day(turns, [first + timedelta(days=n) for n in range(days)], locale)
     return page(
         request,
         "dashboard.html.j2",
@@ -87,12 +87,12 @@ def counted(turns: Sequence[Turn]) -> dict[str, Any]:
     }
 
 
-def by_day(turns: Sequence[Turn], days: Sequence[Any]) -> list[tuple[str, int, int]]:
+def by_day(turns: Sequence[Turn], days: Sequence[date], locale: str = "ja") -> list[tuple[str, int, int]]:
     """For each day (Japan's): the questions, and how many of them were answered."""
     asked = [turn for turn in turns if turn.kind not in SAID_NOTHING]
     whole = Counter(turn.at.astimezone(JST).date() for turn in asked)
     part = Counter(turn.at.astimezone(JST).date() for turn in asked if turn.kind in ANSWERED)
-    return [(f"{day.month}/{day.day}", whole[day], part[day]) for day in days]
+    return [(short_day(day, locale), whole[day], part[day]) for day in days]
 
 
 def top(turns: Sequence[Turn]) -> list[tuple[str, int]]:

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
+from assistant.contracts.search import STOP_WORDS
+
 WINDOW: Final = 150
 LONGEST: Final = 8  # characters of a Japanese part that is looked for
 _WORD: Final = re.compile(r"[a-z0-9]+|[^\Wa-z0-9]+")
@@ -23,7 +25,7 @@ def pieces(query: str) -> Iterator[str]:
     """What to look for: words of English by their stem, every run of a Japanese query down to two characters."""
     for word in _WORD.findall(fold(query)):
         if _LATIN.fullmatch(word):
-            if len(word) > 1 or word.isdigit():
+            if (len(word) > 1 or word.isdigit()) and word not in STOP_WORDS:
                 yield word[:6]
             continue
         for length in range(min(len(word), LONGEST), 1, -1):

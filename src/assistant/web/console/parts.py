@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from fractions import Fraction
 from html.parser import HTMLParser
 from pathlib import Path
@@ -128,6 +128,11 @@ def day(value: str | None, locale: str) -> str:
     if locale == "ja":
         return f"{made.year}年{made.month}月{made.day}日（{'月火水木金土日'[made.weekday()]}）"
     return f"{made.day} {made:%B %Y (%a)}"
+
+
+def short_day(value: date, locale: str) -> str:
+    """A day as it stands below a plot."""
+    return f"{value.month}/{value.day}" if locale == "ja" else f"{value.day} {value:%b}"
 
 
 def yen(value: str, locale: str) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from assistant.web.console.parts import short_day
+
 ROW: Final = 46  # pixels of one outage: a line of text and its bar
 _LABELS: Final = 8
 _STEPS: Final = (0.25, 0.5, 1, 2, 6, 12, 24, 48, 120, 240, 720, 2400, 24000)  # hours
@@ -23,7 +25,7 @@ class Span:
     note: str
 
 
-def timeline(spans: Sequence[Span], first: datetime | None = None) -> dict[str, Any]:
+def timeline(spans: Sequence[Span], first: datetime | None = None, locale: str = "ja") -> dict[str, Any]:
     """Bars below one another on one axis: of moments where the first one is known, otherwise of hours."""
     end = max(each.offset + each.length for each in spans) or 1.0
     scale = 100 / end
@@ -43,7 +45,7 @@ def timeline(spans: Sequence[Span], first: datetime | None = None) -> dict[str, 
         "ticks": [
             {
                 "x": round(hour * scale, 2),
-                "text": f"{first + timedelta(hours=hour):%-m/%-d %-H:%M}" if first else f"{hour:g}h",
+                "text": _moment(first + timedelta(hours=hour), locale) if first else f"{hour:g}h",
                 "anchor": "start" if not hour else "end" if hour * scale > 90 else "middle",
             }
             for hour in _ticks(end)
@@ -88,6 +90,10 @@ def rows(values: Sequence[tuple[str, float, str]]) -> list[dict[str, Any]]:
         {"name": name, "said": said, "width": round(max(size / most * 100, 1 if size else 0), 1)}
         for name, size, said in values
     ]
+
+
+def _moment(at: datetime, locale: str) -> str:
+    return f"{short_day(at, locale)} {at.hour}:{at:%M}"
 
 
 def _ticks(end: float) -> list[float]:

@@ -73,7 +73,9 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
 });
 document.addEventListener("htmx:sendError", () => tell(document.body.dataset.failed));
 document.addEventListener("htmx:afterSwap", ({ detail }) => {
-  if (detail.target.id === "answer") detail.target.scrollIntoView({ block: "nearest" });
+  if (detail.target.id !== "answer") return;
+  const { top } = detail.target.getBoundingClientRect();
+  if (top < 0 || top > innerHeight - 160) detail.target.scrollIntoView();
 });
 
 // A message beside a field belongs to the field.
