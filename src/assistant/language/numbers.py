@@ -44,13 +44,14 @@ _SUFFIXES = {
     "billion": 1_000_000_000,
 }
 
+# No group is possessive here: up to Python 3.11.4 such a group can end a match in the middle of a try (gh-106052).
 # A full stop parts thousands only where things are counted that have no fractions: "12.000 licences".
-_POINTED = r"\d{1,3}(?:\.\d{3})++(?=\s?(?:licen|lics?(?![a-z])|devices?|users?|ライセンス|台))"
-_ARABIC = rf"(?:\d{{1,3}}(?:,\d{{3}})++(?![\d])(?:\.\d++)?|{_POINTED}|\d++(?:\.\d++)?)"
+_POINTED = r"\d{1,3}(?:\.\d{3})+(?=\s?(?:licen|lics?(?![a-z])|devices?|users?|ライセンス|台))"
+_ARABIC = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d|,\d{{3}})(?:\.\d++)?|{_POINTED}|\d++(?:\.\d++)?)"
 _RUN = re.compile(
     # Digits inside a Latin word are part of it (UDP5008, IPv4), and so is a digit after "v1.".
     rf"(?<![a-z\d.])(?:{_ARABIC}|[〇零一二三四五六七八九十百千万億壱弐参拾])"
-    rf"(?:(?:{_ARABIC}|[〇零一二三四五六七八九十百千万億壱弐参拾]++))*+"
+    rf"(?:(?:{_ARABIC}|[〇零一二三四五六七八九十百千万億壱弐参拾]++))*"
     r"(?:\s?(?:k|hundred|thousand|million|billion|mil|mln)(?![a-z]))?"
 )
 _COUNTED = re.compile(_POINTED)
@@ -59,7 +60,7 @@ _SUFFIX = re.compile(r"\s?(k|hundred|thousand|million|billion|mil|mln)$")
 _WORD = "|".join(sorted((re.escape(w) for w in _WORDS if w not in {"a", "half"}), key=len, reverse=True))
 _WORD_RUN = re.compile(
     rf"(?<![a-z])(?:(?:a|half\s+an?)\s+(?=(?:dozen|hundred|thousand|million|gig))|(?={_WORD}))"
-    rf"(?:(?:{_WORD})(?![a-z])(?:[\s-]+(?:and\s+)?(?=(?:{_WORD})(?![a-z])))?)*+"
+    rf"(?:(?:{_WORD})(?![a-z])(?:[\s-]+(?:and\s+)?(?=(?:{_WORD})(?![a-z])))?)*"
 )
 _MOST = 300  # each is looked at by all parts of the grammar; 4,000 characters can hold 2,000, no message does
 _MOST_PIECES = 64  # 千 or "hundred" is one; a number has a dozen, and a longer run is looked at once for each piece
