@@ -88,6 +88,7 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
         for reason in (None, "*")
         for replaced_by in (None, "R-2")
     ],
+    "which_reading": [{"examples": ["…", "…"]}],
     "contract_noted": [
         {"contract": {"service": "ztna", "configuration": {"grade": "Core", "licences": 500, "bandwidth": 300}}},
         {"contract": {"service": "fms", "configuration": {"servers": 2, "redundancy": False, "region": "東京"}}},

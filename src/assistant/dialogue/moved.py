@@ -60,6 +60,9 @@ class Moved:
         pending = state.pending
         if pending is not None and pending.kind == "withdraw":
             return self._ask_withdrawal(state, pending.receipt)
+        if pending is not None and pending.kind == "reading":
+            suggestions = tuple(Suggestion("intent", f.intent) for f in pending.readings)
+            return Plan("choice", state, message="which_reading", suggestions=suggestions)
         if pending is not None:
             kept = (state.wish, state.before)
             plan = reply(state, pending.frame, self.judge.verdict(pending.frame, state, today))

@@ -25,16 +25,17 @@ class Frame:
 class Pending:
     """What the assistant has asked and not yet been told.
 
-    A slot of a form ("slot"), the confirmation of a request ("confirm"), or whether a recorded request is to be
-    withdrawn ("withdraw", `receipt` its id). `present`: what is asked for is what the contract has now, not what it
-    is to have.
+    A slot of a form ("slot"), the confirmation of a request ("confirm"), which of two `readings` is meant ("reading"),
+    or whether a recorded request is to be withdrawn ("withdraw", `receipt` its id). `present`: what is asked for is
+    what the contract has now, not what it is to have.
     """
 
-    kind: Literal["slot", "confirm", "withdraw"]
+    kind: Literal["slot", "confirm", "withdraw", "reading"]
     frame: Frame
     slots: list[str] = field(default_factory=list)
     present: bool = False
     receipt: str | None = None
+    readings: list[Frame] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -122,4 +123,5 @@ def _frame(data: Mapping[str, Any] | None) -> Frame | None:
 def _pending(data: Mapping[str, Any] | None) -> Pending | None:
     if not data:
         return None
-    return Pending(**{**data, "frame": Frame(**data["frame"]), "slots": list(data["slots"])})
+    readings = [Frame(**f) for f in data.get("readings") or ()]
+    return Pending(**{**data, "frame": Frame(**data["frame"]), "slots": list(data["slots"]), "readings": readings})

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from assistant.dialogue.choosing import Choosing
 from assistant.dialogue.clause_turns import asks_for_basis, earlier_question
 from assistant.dialogue.config import CONFIG_INTENTS
 from assistant.dialogue.context import Context, Rank
@@ -89,6 +90,7 @@ class Dialogue:
         self.moved = Moved(self.judge, self.meta)
         self.offers = Offers(self.judge)
         self.opened = Opened(self.judge, self.offers, self._fresh)
+        self.choosing = Choosing(self.judge, intents)
         self.context = Context(intents, rank)
 
     def step(self, state: State, reading: Reading, today: date) -> Plan:
@@ -104,7 +106,8 @@ class Dialogue:
 
     def _turn(self, state: State, reading: Reading, today: date) -> Plan:
         """One thing said: a move, a reply to what stands open, an offer taken up, or something of its own."""
-        plan = self.moved.plan(state, reading, today) or self._closing(state, reading, today)
+        plan = self.choosing.picked(state, reading, today)
+        plan = plan or self.moved.plan(state, reading, today) or self._closing(state, reading, today)
         if plan is None and self._instead(state):
             plan = self._adopted(state, reading, today, instead=True)
         if plan is None and state.pending:
@@ -298,6 +301,10 @@ class Dialogue:
             asked_back = self._no_such_day(state, frame)
             if asked_back is not None:
                 return asked_back
+            if len(frames) == 1 and self._stands_alone(state, reading, segment):
+                asked = self.choosing.plan(frame, segment, reading, state, today)
+                if asked is not None:
+                    return asked
             verdict = self.judge.verdict(frame, state, today, confidence=segment.confidence)
             verdicts.append((frame, self._with_named_clauses(verdict, frame, segment, state)))
         if not verdicts:
@@ -305,6 +312,12 @@ class Dialogue:
         if len(verdicts) == 1:
             return reply(state, *verdicts[0])
         return several(state, verdicts)
+
+    @staticmethod
+    def _stands_alone(state: State, reading: Reading, segment: Segment) -> bool:
+        """Whether a message asks one thing that owes nothing to what was said before."""
+        fresh = state.frame is None or segment.residue > SHORT
+        return state.pending is None and fresh and list(reading.segments) == [segment]
 
     def _no_such_day(self, state: State, frame: Frame) -> Plan | None:
         """The question for the right day where the one told is in no calendar and no other is there to reckon from."""
