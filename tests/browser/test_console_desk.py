@@ -110,7 +110,7 @@ def test_what_was_not_understood_is_added_to_an_intent(console: Open, server: Ru
     expect(agent.find("section", has_text=text)).to_be_visible()
     expect(agent.button("意図に追加")).to_have_count(0)
     admin = console("/console/learning?kind=fallback", "root")
-    admin.page.set_default_timeout(60_000)  # the matcher is trained and every check runs
+    admin.page.set_default_timeout(180_000)  # the matcher is trained and every check runs
     admin.watched.expected.append("409")
     group = admin.find("section", has_text=text)
     group.get_by_label("意図").fill("nothing_of_the_kind")
@@ -118,7 +118,7 @@ def test_what_was_not_understood_is_added_to_an_intent(console: Open, server: Ru
     expect(group.get_by_role("alert")).to_contain_text("という意図はありません")
     group.get_by_label("意図").fill("support_contact")
     group.get_by_role("button", name="意図に追加").click()
-    expect(group.get_by_role("status")).to_contain_text("すべての確認に合格しました", timeout=60_000)
+    expect(group.get_by_role("status")).to_contain_text("すべての確認に合格しました", timeout=180_000)
     expect(group.get_by_role("status")).to_contain_text("support_contact.yaml")
 
 

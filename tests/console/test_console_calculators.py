@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from assistant.rules.requests import RULES as ALL
-from assistant.web.console.calculators import RULES
+from assistant.web.console.fields import RULES
 
 HTMX = {"hx-request": "true"}
 

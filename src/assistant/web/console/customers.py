@@ -12,7 +12,8 @@ from pydantic import ValidationError
 
 from assistant.desk.errors import BadContract
 from assistant.identity import CONTRACTS_READ, CONTRACTS_WRITE, REQUESTS_READ
-from assistant.web.console.calculators import ITEMS, asked, valued
+from assistant.web.console.entries import valued
+from assistant.web.console.fields import ITEMS, asked
 from assistant.web.console.parts import Asked, identity_of, locale_of, page, service_of
 from assistant.web.console.queue import desk, field, nothing_kept, shown, went
 from assistant.web.console.words import said
