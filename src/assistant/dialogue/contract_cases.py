@@ -10,7 +10,7 @@ from typing import Any
 from assistant.dialogue import config
 from assistant.dialogue.cases import Cases
 from assistant.dialogue.config import CHANGE_INTENTS, VALUES, Wanted
-from assistant.dialogue.families import LIMITS
+from assistant.dialogue.families import LIMIT_ITEMS, LIMITS
 from assistant.dialogue.services import SERVICES
 from assistant.dialogue.state import Frame, State
 from assistant.dialogue.told import known_contract
@@ -18,6 +18,8 @@ from assistant.dialogue.verdict import Case
 from assistant.rules import Decision, ParameterSet, decide
 from assistant.rules.model import Finding
 
+_BY_GRADE = ("log", "bandwidth")  # items that not every grade lets one choose
+_OF_GRADE = ("_GRADE", "_STARTER")  # findings by which a grade has no choice of an item at all
 _MORE_MBPS = 100  # what "more than" a bandwidth is at least read as
 
 
@@ -32,6 +34,11 @@ class ContractCases(Cases):
             slots = _with_known(slots, known_contract(state, service), whole=frame.act == "request")
         want = config.wanted(slots, contract)
         asks = frame.act == "question"
+        chosen = _item_to_choose(frame) if asks else None
+        if chosen is not None:
+            refused = self._no_choice(service, chosen, frame, state, today)
+            if refused is not None or frame.intent == "value_check":
+                return refused or LIMITS[chosen]
         if want.unresolved:
             return self.needs(service, tuple(want.unresolved), frame)
         via = {} if want.via in (None, "form") or frame.intent == "configuration_check" else {"via": want.via}
@@ -120,6 +127,26 @@ class ContractCases(Cases):
             for grade in self.book.in_force(service)[0].value("grades") or ()
         ]
         return bool(tried) and all(d.outcome == "denied" for d in tried)
+
+    def choosable(self, service: str, frame: Frame, state: State, today: date) -> Case | str:
+        """Whether an item can be chosen for the grade spoken of; where it can, or it was not asked, what there is."""
+        return self._no_choice(service, LIMIT_ITEMS[frame.intent], frame, state, today) or frame.intent
+
+    def _no_choice(self, service: str, item: str, frame: Frame, state: State, today: date) -> Case | None:
+        """The refusal of an item that can be chosen for other grades only; None where it can be, or was not asked."""
+        slots = frame.slots
+        contract = self.contract(service, state) or {}
+        grade = slots.get("grade") or slots.get("grade_now") or slots.get("grade_stay") or contract.get("grade")
+        if not slots.get("asks_choice") or grade is None or item in slots:
+            return None
+        for other in self.book.in_force(service)[0].value("grades") or ():
+            for value in config.choices(service, item, {"grade": other}, self.book)[:1]:
+                configuration = {"grade": grade, item: value}
+                request = {"service": service, "configuration": configuration, "scope": "given"}
+                case = self.rule("configuration", request, today)
+                if any(f.item == item and f.code.endswith(_OF_GRADE) for f in case.decision.findings):
+                    return case
+        return None
 
     def _depends_on_present(self, request: Mapping[str, Any], today: date) -> bool:
         """Whether what a change of grade still has to name depends on the grade the contract has now."""
@@ -242,6 +269,15 @@ def _with_known(slots: Mapping[str, Any], known: Mapping[str, Any], *, whole: bo
     if values:
         found["now"] = {**values, **found.get("now", {})}
     return found
+
+
+def _item_to_choose(frame: Frame) -> str | None:
+    """The item whose choice is asked about beside a contract told: "we have Core at 300M, can we set the log?"."""
+    slots = frame.slots
+    told = any(k in slots for k in ("grade_now", "grade", "now"))
+    items = [i for i in slots.get("items", []) if i in _BY_GRADE]
+    alone = len(items) == 1 and items[0] not in slots and not slots.get("options")
+    return items[0] if told and alone and slots.get("asks_choice") else None
 
 
 def _needed(decision: Decision) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ from assistant.dialogue.merge_config import merge_config
 from assistant.dialogue.outage import durations_of, same_unit
 from assistant.dialogue.retold import merge_outage
 from assistant.dialogue.state import Frame
+from assistant.dialogue.topic_turns import in_explanation
 from assistant.language.intents import OUT_OF_SCOPE
 from assistant.language.moves import pick
 from assistant.language.understand import Segment
@@ -123,6 +124,7 @@ def in_topic(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[st
         of_the_item(frame, topic, segment, signals)
     if topic.intent in _FEES_DUE and segment.intent in _FEES_DUE and segment.residue <= SHORT:
         frame.intent = str(segment.intent)  # "and the initial one?" asks the same of another fee
+    in_explanation(frame, topic, segment, signals)
     if not form_after_all(frame, topic, segment, signals) and is_ending(topic):
         in_ending(frame, topic, segment, signals)
 

@@ -32,6 +32,13 @@ _ASKS_CLAUSE = re.compile(
     r"\b(?:clause|article|basis) (?:for|about|on|number)\b",
     re.IGNORECASE,
 )
+# Whether an item can be chosen at all, not which values it has.
+_CHOOSES = re.compile(
+    r"選べ|選択(?:は|が)?(?:でき|可)|指定(?:は|が)?(?:でき|可)|設定(?:は|が)?(?:でき|可)|(?:変え|決め)られ|変更(?:は|が)?(?:でき|可)|"
+    r"\b(?:can|could|may|able to|possible to|allowed to)\b[^.?]{0,16}\b(?:choose|pick|set|select|change|specify|adjust|"
+    r"decide)\b|\b(?:configurable|selectable|adjustable)\b",
+    re.IGNORECASE,
+)
 
 
 def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[str, Intent]) -> Frame:
@@ -91,6 +98,7 @@ def _told_by_signals(slots: dict[str, Any], signals: frozenset[str], text: str) 
         "asks_now": "now" in signals,
         "running": "running" in signals,
         "asks_clause": bool(_ASKS_CLAUSE.search(text)),
+        "asks_choice": "which" not in signals and bool(_CHOOSES.search(text)),
     }
     slots.update({key: True for key, is_so in told.items() if is_so})
     if slots.get("notified_suspension") == "full" and "excess" in signals:

@@ -35,6 +35,7 @@ class Judge:
             **dict.fromkeys(
                 ("option_eligibility", "value_check", "configuration_check", *CHANGE_INTENTS), contract.configuration
             ),
+            **dict.fromkeys(("log_limits", "bandwidth_limits"), contract.choosable),
             "usage_excess": contract.usage,
             "service_switch": contract.switch,
             "termination_date": times.termination,
@@ -122,12 +123,12 @@ class Judge:
             if frame.service != service:
                 return None
             return Case(explain(service, self._absent(service), "denied"), "not_in_service")
+        about = self.intents.get(frame.slots.get("about", ""))
+        clauses = [*intent.clauses[service], *(about.clauses.get(service, ()) if about else ())]
         outcome = cast("Outcome", intent.outcome_for(service) or "explained")
         if (outcome == "needs_human" and frame.slots.get("asks_clause")) or (frame.both and outcome == "allowed"):
             outcome = "explained"  # where it stands, and how two services differ, is told by the text
-        return Case(
-            explain(service, self._about(service, frame, intent.clauses[service]), outcome), intent.template or name
-        )
+        return Case(explain(service, self._about(service, frame, clauses), outcome), intent.template or name)
 
     def _about(self, service: str, frame: Frame, clauses: Sequence[str]) -> Sequence[str]:
         """The clauses of an explanation without those of options or points that were not asked about."""

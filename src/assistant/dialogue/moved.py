@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.dialogue.clause_turns import beside
-from assistant.dialogue.families import family
+from assistant.dialogue.families import META_INTENTS, family
 from assistant.dialogue.filling import has_values
 from assistant.dialogue.follow import BARE
 from assistant.dialogue.judge import Judge
@@ -20,6 +20,7 @@ from assistant.language.understand import Reading, Segment
 
 _WORDY = 40  # the same, for taking back what was recorded: "I'd like to withdraw the request I just made"
 _SURE = 0.6  # that everything is to begin anew, though the words would also bear "back to it"
+_SURE_ENOUGH = 0.5
 _PURE = 24  # characters beside names and small words that a move may carry along
 
 
@@ -49,6 +50,8 @@ class Moved:
             return self._reference(state)
         if "recap" in signals and not has_values(segment) and (state.pending or state.receipts):
             return self._recap(state, today)
+        if "roughly" in signals and state.frame and not state.pending and _says_no_more(segment, state.frame):
+            return self.again(state, today)  # an estimate is not given; what was said still holds
         if "resumes" in signals and not has_values(segment):
             return self._resumed(state, today)
         return self._withdrawal(state, reading, segment)
@@ -153,6 +156,12 @@ class Moved:
         if not verdict.answers and not verdict.missing:
             return None
         return reply(state, replace(frame, slots=dict(frame.slots)), verdict)
+
+
+def _says_no_more(segment: Segment, last: Frame) -> bool:
+    """Whether a text adds nothing to what was last asked."""
+    new = segment.intent not in (*META_INTENTS, last.intent) and segment.confidence > _SURE_ENOUGH
+    return not new and not has_values(segment)
 
 
 def _asks_to(segment: Segment) -> bool:

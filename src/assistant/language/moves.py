@@ -30,6 +30,13 @@ _MOVES = {
         r"\b(?:read|repeat|say) (?:it|that|this)(?: back| again|$|[?.])|\bcome again\b|\bonce more\b",
         _I,
     ),
+    "roughly": re.compile(
+        r"(?:だいたい|大体|おおよそ|おおまか|大まか|ざっくり|概算|目安|およそ)[^。0-9]{0,6}(?:で(?:も)?(?:いい|良い|よい|結構|構|かま)|だけでも)|"
+        r"(?:概算|目安|ざっくり)(?:は|を|だと|で)|\bball ?park\b|"
+        r"\brough(?:ly)?(?: (?:idea|figure|estimate|number|guess))?\b(?! \d)|"
+        r"\b(?:an|your best) (?:estimate|approximation|guess)\b",
+        _I,
+    ),
     "reference": re.compile(
         r"(?:受付|受け付け|申請|依頼|リクエスト|問い合わせ|お問い合わせ)(?:の)?(?:番号|No\.?|ナンバー|ID)|"
         r"(?<!条)(?<!条文)(?<!登録)(?<!電話)(?<!口座)(?<!法人)(?<!ポート)番号(?:(?:は|って)?(?:何|なん)|"
