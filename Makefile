@@ -33,6 +33,7 @@ test: install-dev browser ## run all tests (with CI=true a missing part is a fai
 
 faults: install-dev ## kill the server (KILLS=20), take its disk, database (POSTGRES=address) and REDIS=address away under load
 	@$(BIN)/python bench/faults.py --kills $(or $(KILLS),20)
+	$(if $(POSTGRES),@$(BIN)/python bench/faults.py --kills $(or $(KILLS),20) --postgres '$(POSTGRES)')
 	@$(BIN)/python bench/outages.py --rounds $(or $(ROUNDS),5) $(if $(POSTGRES),--postgres '$(POSTGRES)') $(if $(REDIS),--redis '$(REDIS)')
 
 .PHONY: soak sbom licences

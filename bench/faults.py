@@ -1,6 +1,6 @@
 """Kill the server under load, again and again, and see that nothing that was acknowledged is lost.
 
-    .venv/bin/python bench/faults.py --kills 20
+    .venv/bin/python bench/faults.py --kills 20 [--postgres postgresql://postgres@127.0.0.1:5432/postgres]
 
 Clients hold conversations that end in a recorded request, each message with an Idempotency-Key. The server is killed
 with SIGKILL at any moment and started again; a client that got no answer sends the same message with the same key. At
@@ -10,8 +10,11 @@ the end every acknowledged turn must be there, once, as it was answered, and eve
 from __future__ import annotations
 
 import argparse
+import asyncio
+import contextlib
 import os
 import random
+import secrets
 import signal
 import socket
 import subprocess
@@ -20,10 +23,12 @@ import tempfile
 import threading
 import time
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import httpx
 
 CONTEXT = {
@@ -126,6 +131,25 @@ class Client(threading.Thread):
         return process is not None and process.poll() is None
 
 
+@contextlib.contextmanager
+def database(postgres: str) -> Iterator[str]:
+    """The address of a new database, dropped afterwards."""
+    name = f"assistant_faults_{secrets.token_hex(6)}"
+
+    async def administer(sql: str) -> None:
+        connection = await asyncpg.connect(postgres, timeout=3)
+        try:
+            await connection.execute(sql)
+        finally:
+            await connection.close()
+
+    asyncio.run(administer(f'CREATE DATABASE "{name}"'))
+    try:
+        yield f"{postgres.rpartition('/')[0]}/{name}"
+    finally:
+        asyncio.run(administer(f'DROP DATABASE "{name}" WITH (FORCE)'))
+
+
 def losses(server: Server, clients: list[Client]) -> list[str]:
     """What was acknowledged and is not there as it was, or is there twice."""
     found = [wrong for client in clients for wrong in client.wrong]
@@ -187,10 +211,17 @@ def main() -> None:
     given = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     given.add_argument("--kills", type=int, default=20)
     given.add_argument("--clients", type=int, default=4)
-    given.add_argument("--database", help="an address; by default a new SQLite file")
+    where = given.add_mutually_exclusive_group()
+    where.add_argument("--database", help="an address; by default a new SQLite file")
+    where.add_argument("--postgres", help="an address where databases may be made: on a new one, dropped afterwards")
     options = given.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        figures = run(options.kills, options.clients, options.database or f"sqlite:///{Path(folder) / 'faults.db'}")
+    with contextlib.ExitStack() as stack:
+        address = (
+            options.database or f"sqlite:///{Path(stack.enter_context(tempfile.TemporaryDirectory())) / 'faults.db'}"
+        )
+        if options.postgres:
+            address = stack.enter_context(database(options.postgres))
+        figures = run(options.kills, options.clients, address)
     for name, figure in figures.items():
         print(f"{name}: {figure if name != 'lost' else len(figure)}")
     for each in figures["lost"]:

@@ -10,11 +10,9 @@ killed. The clients are those of bench/faults.py: what is not acknowledged is se
 from __future__ import annotations
 
 import argparse
-import asyncio
 import contextlib
 import re
 import resource
-import secrets
 import select
 import signal
 import socket
@@ -22,15 +20,14 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import asyncpg
 import httpx
 import redis
-from faults import Client, Server, losses
+from faults import Client, Server, database, losses
 
 GRACE = 15  # seconds a server may take to stop
 BACK = 30  # seconds until it must be ready again
@@ -84,25 +81,6 @@ class Proxy:
                     if not data:
                         return
                     other[ready].sendall(data)
-
-
-@contextlib.contextmanager
-def database(postgres: str) -> Iterator[str]:
-    """The address of a new database, dropped afterwards."""
-    name = f"assistant_outage_{secrets.token_hex(6)}"
-
-    async def administer(sql: str) -> None:
-        connection = await asyncpg.connect(postgres, timeout=3)
-        try:
-            await connection.execute(sql)
-        finally:
-            await connection.close()
-
-    asyncio.run(administer(f'CREATE DATABASE "{name}"'))
-    try:
-        yield f"{postgres.rpartition('/')[0]}/{name}"
-    finally:
-        asyncio.run(administer(f'DROP DATABASE "{name}" WITH (FORCE)'))
 
 
 def status(server: Server) -> int:

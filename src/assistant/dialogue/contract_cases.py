@@ -218,6 +218,8 @@ class ContractCases(Cases):
             used = current["concurrent"]
             counts = sorted([*counts, *([used] if used != contract["concurrent"] else [])])
             current["concurrent"] = contract["concurrent"]
+        elif len(every) == 1 and slots.get("contracted"):
+            current["concurrent"] = slots["contracted"]  # told before: "and if the peak had been exactly 5,000?"
         elif len(every) > 1:
             current["concurrent"] = self._contracted(service, every, slots.get("contracted"))
             counts = list(every)

@@ -15,7 +15,12 @@ _BY_NUMBER = frozenset({"licences", "bandwidth", "log", "servers", "concurrent"}
 _DATES = frozenset({"arrival", "desired", "billing_start", "claimable_on"})
 _DAYS = re.compile(r"P(\d+)D")
 _KEEP = re.compile(r"残|継続|そのまま|keep|stay|retain", re.IGNORECASE)
-_DROP = re.compile(r"外|やめ|不要|いら|解約|停止|drop|remove|cancel|without|get rid|stop", re.IGNORECASE)
+_DROP = re.compile(
+    r"外|やめ|不要|いら|解約|停止|なくて|無くて|手放|drop|remove|cancel|without|get rid|stop|lose\b|ditch|"
+    r"let (?:it|them|that) go|"
+    r"\b(?:can|could|may|should|will) go\b|\bgoes\b|no longer|don't need|not needed|do without",
+    re.IGNORECASE,
+)
 _VALUES = (
     *("grade", "grade_to", "grade_stay", "licences", "bandwidth", "log", "servers", "concurrent", "region"),
     *("options", "options_remove", "options_keep", "options_refused", "redundancy", "dates", "durations", "numbers"),

@@ -237,6 +237,8 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
         return False
     if frame.intent in _ENDS_TALK and segment.confidence > _CONVINCED:
         return False
+    if frame.intent == "usage_excess" != last.intent and own.get("contracted") and signals & {"peaked", "excess"}:
+        return False  # both counts are told: what using more than contracted comes to
     if family(last.intent) == "outage" and frame.intent == "credit" and frame.slots.get("money"):
         return True
     if family(last.intent) == "outage" and own.get("times") and last.slots.get("datetimes"):

@@ -21,8 +21,10 @@ def merge_config(
     """Options, grades and numbers of a follow-up; changes both dicts and gives the intent."""
     if last.act == "request" and not adds and new.get("options") and not any(v in new for v in VALUES):
         # A question about another option, in between, is about the contract and not about all that was asked for.
+        goal = ("options_remove",) if "grade" in slots else ()  # on the contract as the grade asked for makes it
         for key in (*VALUES, "relative", "options", "options_remove", "options_keep", "open"):
-            slots.pop(key, None)
+            if key not in goal:
+                slots.pop(key, None)
     _merge_options(slots, new, adds=adds)
     if intent in CHANGE_INTENTS:
         slots.pop("new_contract", None)

@@ -77,6 +77,15 @@ class Opened:
         if everything and not asks:
             state.give_up()
             return Plan("smalltalk", state, message="no")
+        stays = segment.own.get("grade_stay")
+        if (
+            not asks
+            and stays
+            and stays != pending.frame.slots.get("grade", stays)
+            and not _new_values(pending.frame, segment)
+        ):
+            state.give_up()  # "leave it then, they'll stay on Complete"
+            return Plan("smalltalk", state, message="no")
         if not asks and self._retracts(pending.frame, segment, reading, changes=changes):
             return self._undone(state, pending, segment, reading.signals, today)
         if reading.pick and not asks and not changes:
@@ -192,6 +201,8 @@ class Opened:
             for taken in ("numbers", "durations"):
                 if told and taken in told:
                     frame.slots.pop(taken, None)
+            if told and pending.slots[0].endswith("_fate"):
+                frame.slots.pop("options", None)  # named to say what becomes of it, not asked for
             for item in (told or {}).get("now", {}):
                 frame.slots.pop(item, None)  # what there is now is not what is wanted
             merged = merge_frame(pending.frame, frame, segment, reading.signals)

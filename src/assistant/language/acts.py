@@ -52,6 +52,10 @@ _ABILITY_JA = re.compile(
     r"とは$|って$"
 )
 _TENTATIVE_JA = re.compile(r"(?:もらえ|いただけ|頂け|くれ)たり(?:する|しま|しない|は)")  # 「上げてもらえたりしない？」
+# 「帯域は100でいいとして」: a supposition, to be judged like a question
+_SUPPOSES_JA = re.compile(
+    r"(?:いい|良い|よい|する|した|だ|った|たい|だった)と(?:して(?:も)?|すると|すれば|したら)[。、?\s]*$"
+)
 _WHICH_JA = re.compile(
     r"何(?!卒|とぞ|とか)|なに|どう(?![かも])|いつ(?!も)|(?<![ほなけ])どの|どれ|いくら|なぜ|どこ|いくつ"
 )
@@ -325,6 +329,8 @@ def act(sentence: str, locale: str) -> Act:
 
 
 def _act_ja(sentence: str) -> Act:
+    if _SUPPOSES_JA.search(sentence):
+        return "question"
     if _INFORM_JA.search(sentence) or _TENTATIVE_JA.search(sentence):
         return "question"
     request = _REQUEST_JA.search(sentence)
