@@ -194,6 +194,8 @@ def test_what_is_left_of_a_wish_must_be_a_wish() -> None:
         assert whole({**left, "options": ["fax"]}, scope="given").remedies == ()
     (remedy,) = whole({"licences": 100, "options": ["fax"]}, scope="given").remedies
     assert remedy.remove == ("fax",)
+    keeping = {"set": {"servers": 1}, "keep": ["transparent_proxy"]}
+    assert asked("change", service="ztna", current=CORE, **keeping).remedies == ()
 
 
 def test_with_an_option_goes_the_region_named_for_it() -> None:
@@ -208,6 +210,7 @@ def test_what_the_new_grade_needs_is_told_though_it_was_not_asked_for() -> None:
     more: dict[str, Any] = {"service": "ztna", "scope": "given"}
     (remedy,) = asked("change", current={"grade": "Starter"}, add=["multi_region"], **more).remedies
     assert (remedy.set, remedy.params["needs"]) == ({"grade": "Core", "bandwidth": 200}, ["mr_region"])
+    assert asked("change", service="ztna", current={"grade": "Starter"}, add=["multi_region"]).remedies == ()
     (remedy,) = asked("change", current={"grade": "Basic"}, set={"grade": "Core", "bandwidth": 3000}, **more).remedies
     assert (remedy.set, remedy.params["needs"]) == ({"bandwidth": 2000}, ["licences", "region"])
 
