@@ -173,3 +173,9 @@ def test_a_count_multiplied(text: str, now: int | None, factor: float) -> None:
 )
 def test_several_regions_are_the_option_for_them(text: str) -> None:
     assert ["multi_region"] == slots_of(text)["options"]
+
+
+@pytest.mark.parametrize(("text", "wanted"), [("冗長なしからありに変えたい", True), ("冗長構成ありをなしに", False)])
+def test_redundancy_turned_on_or_off(text: str, wanted: bool) -> None:
+    slots = slots_of(text)
+    assert (wanted, not wanted) == (slots["redundancy"], slots["now"]["redundancy"])

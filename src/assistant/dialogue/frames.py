@@ -76,6 +76,8 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
     intent = _by_signals(intent, slots, segment, signals, service=service, contracted=contracted)
     if service == "fms" and "excess" in signals and _PEAKED.search(reading.text) and _counted_bare(slots):
         intent, slots["rescued"] = "usage_excess", True
+    if intent == "usage_excess" and service is None and slots.get("contracted"):
+        service, both = "fms", False  # only there are devices at once contracted
     if intent == "service_compare":
         points = _points(slots, segment)
         intent = "price" if _CHEAPER.search(segment.text) and not points else intent
@@ -99,6 +101,7 @@ def _told_by_signals(slots: dict[str, Any], signals: frozenset[str], text: str) 
         "running": "running" in signals,
         "asks_clause": bool(_ASKS_CLAUSE.search(text)),
         "asks_choice": "which" not in signals and bool(_CHOOSES.search(text)),
+        "asks_limit": bool(_ASKS_LIMIT.search(text)),
     }
     slots.update({key: True for key, is_so in told.items() if is_so})
     if slots.get("notified_suspension") == "full" and "excess" in signals:
@@ -123,6 +126,12 @@ _POINTS_BY_IDEA = {
 _STOPS = re.compile(
     r"停止|解約|やめ|止め|廃止|終了|\b(?:stop\w*|cancel\w*|end(?:s|ed|ing)?|drop\w*|terminat\w*|discontinu\w*|"
     r"remov\w*)\b",
+    re.IGNORECASE,
+)
+_ASKS_LIMIT = re.compile(  # of the volume of data, which no article limits
+    r"上限|制限|無制限|使い放題|従量|何(?:ギガ|GB|テラ)|"
+    r"\b(?:limit\w*|caps?|capped|unlimited|quota|allowance|throttl\w*|per gigabyte|how (?:much data|many (?:gig|"
+    r"tera)\w+))\b",
     re.IGNORECASE,
 )
 _CHEAPER = re.compile(
@@ -182,7 +191,12 @@ def _by_signals(
         slots["rescued"] = True
         return "usage_excess"
     peaks = [n for n in slots.get("numbers", []) if isinstance(n, int) and n >= _LEAST_PEAK]
-    if service == "fms" and slots.get("contracted") and segment.act != "request" and len(peaks) + bool(counted) > 1:
+    if (
+        service in (None, "fms")
+        and slots.get("contracted")
+        and segment.act != "request"
+        and len(peaks) + bool(counted) > 1
+    ):
         slots["rescued"] = True
         return "usage_excess"
     if contracted and segment.act != "request" and (peaks or counted) and "peaked" in signals:

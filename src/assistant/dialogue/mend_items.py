@@ -31,6 +31,9 @@ _ENDS = re.compile(
 _STOPS = re.compile(
     r"停止|解約|やめ|止め|廃止|\b(?:stop\w*|cancel\w*|terminat\w*|discontinu\w*|switch\w* off)\b", re.IGNORECASE
 )
+_GUARANTEED = re.compile(
+    r"保証|確保|実測|速度|出(?:る|ま|な|て)|\b(?:guarante\w*|actual\w*|speed|really|get)\b", re.IGNORECASE
+)
 _ARRIVES = re.compile(r"届|着|到達|到着|提出|\b(?:arriv|reach|receiv|hand|submit|send|post)\w*", re.IGNORECASE)
 _ORDERS = re.compile(
     r"申し?込|申請|注文|発注|頼(?:む|め|み|ん)|追加|\b(?:appl\w+|order\w*|sign up|request\w*|subscri\w+|add(?:ed|"
@@ -80,6 +83,8 @@ def mend_items(intent: str, segment: Segment, slots: dict[str, Any], signals: fr
         asked_about = [LIMITS[i] for i, word in ITEM_WORDS.items() if i in LIMITS and word.search(segment.text)]
         if len(asked_about) == 1 and asked_about[0] != intent and not valued and not options:
             return asked_about[0]  # 「logはmaxいくつ」: the item named tells more than the shape of the question
+    if intent == "bandwidth_guarantee" and "bandwidth" in own and not _GUARANTEED.search(segment.text):
+        return "value_check"
     if intent == "log_unspecified" and own.get("grade") == "Complete":
         return "log_limits"
     if intent in LIMIT_ITEMS:

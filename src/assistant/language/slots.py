@@ -27,6 +27,10 @@ _NOT_REDUNDANT = re.compile(
     r"disable) redundan|non-redundant|redundancy (?:off|no)",
     re.IGNORECASE,
 )
+_TURNED_REDUNDANT = re.compile(  # from the one to the other
+    r"冗長[^。]{0,8}(?:(?:なし|無し|ナシ)(?:から|→|->|を)\s*(?:冗長(?:構成)?)?(?P<on>あり|有り|アリ)|"
+    r"(?:あり|有り|アリ)(?:から|→|->|を)\s*(?:冗長(?:構成)?)?(?:なし|無し|ナシ))"
+)
 _REDUNDANT_NOT_YET = re.compile(
     r"(?:現|今|いま|現在)[^。、]{0,8}[(「]?冗長(?:構成)?(?:は)?(?:なし|無し)|冗長(?:構成)?(?:なし|"
     r"無し)[)」]?から|\bcurrently (?:not|non)|"
@@ -97,7 +101,11 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
     impossible = impossible_dates(text)
     if impossible:
         slots["impossible"] = impossible
-    if _NOT_REDUNDANT.search(text) and _REDUNDANT.search(text) and _REDUNDANT_NOT_YET.search(text):
+    turned = _TURNED_REDUNDANT.search(text)
+    if turned:
+        slots["redundancy"] = bool(turned["on"])
+        slots.setdefault("now", {})["redundancy"] = not turned["on"]
+    elif _NOT_REDUNDANT.search(text) and _REDUNDANT.search(text) and _REDUNDANT_NOT_YET.search(text):
         slots["redundancy"] = True
         slots.setdefault("now", {})["redundancy"] = False
     elif _NOT_REDUNDANT.search(text):
