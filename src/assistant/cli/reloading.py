@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +13,9 @@ import click
 
 from assistant.errors import ContentError
 from assistant.settings import load_settings
+
+if sys.platform != "win32":
+    import fcntl
 
 
 @click.command()
@@ -36,7 +39,7 @@ def reload(check: bool) -> None:
     if check:
         return
     pid = running(settings.pid_file)
-    if pid is None:
+    if sys.platform == "win32" or pid is None:
         raise click.ClickException(f"No server is running that wrote {settings.pid_file}. The content is sound.")
     os.kill(pid, signal.SIGHUP)
     click.echo(f"The content is sound; the server (process {pid}) takes it now. Its log says when it is done.")
@@ -45,6 +48,9 @@ def reload(check: bool) -> None:
 @contextmanager
 def named(file: Path) -> Iterator[None]:
     """While it is open, `file` holds our process id, locked as long as we live; where it cannot be written, nothing."""
+    if sys.platform == "win32":  # there is no SIGHUP either
+        yield
+        return
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
@@ -69,6 +75,8 @@ def named(file: Path) -> Iterator[None]:
 
 def running(file: Path) -> int | None:
     """The process that holds the file; None when there is none: what is left of a dead one is not locked."""
+    if sys.platform == "win32":
+        return None
     try:
         with file.open("rb") as held:
             try:
