@@ -59,3 +59,15 @@ def test_what_the_caller_vouches_for_goes_first(talk: Begin) -> None:
 
 def test_a_wish_is_no_contract(talk: Begin) -> None:
     assert talk()("we'd like Core, 500 licences, 300M")["kind"] != "smalltalk"
+
+
+def test_a_way_offered_changes_the_contract_that_was_told(talk: Begin) -> None:
+    conversation = talk()
+    conversation("we're on Core, 800 licences, 300M")
+    assert outcome(conversation("can we have SSE?")) == "denied"
+    asked = conversation("the first one then")
+    assert asked["missing"][0]["slot"] == "log"
+    reply = conversation("180")
+    assert reply["kind"] == "confirmation"
+    assert "Complete" in reply["text"]
+    assert "180" in reply["text"]

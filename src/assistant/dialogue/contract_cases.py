@@ -258,12 +258,13 @@ class ContractCases(Cases):
 def _with_known(slots: Mapping[str, Any], known: Mapping[str, Any], *, whole: bool) -> Mapping[str, Any]:
     """The slots over what was told of the contract before; `whole`: all of it, else only what the question touches.
 
-    Another grade that is asked about is not overruled, and what the present one has is not that one's.
+    Another grade that is asked about is not overruled, and what the present one has is not that one's; one that is
+    asked for is what the present one is to become.
     """
     found = dict(slots)
     grade = known.get("grade")
-    spoken_of = any(k in found for k in ("grade", "grade_now", "grade_from", "grade_stay"))
-    if grade and spoken_of and not ("grade_to" in found and "grade_from" not in found):
+    told = any(k in found for k in ("grade_now", "grade_from", "grade_stay"))
+    if grade and (told or ("grade" in found and "grade_to" not in found and not whole)):
         return slots
     if grade:
         found["grade_now"] = grade
