@@ -81,3 +81,18 @@ def test_that_is_all_thanks_ends_a_conversation(talk: Begin) -> None:
     say("帯域の上限は？")
     assert say("わかりました、以上です。どうも")["kind"] == "smalltalk"
     assert say("接続がどうもおかしいのですが、料金は減りますか")["kind"] != "smalltalk"
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("could we have the transparent proxy and the configuration change option?", "ok, add both"),
+        ("透過プロキシと設定変更オプションは追加できますか", "両方追加してください"),
+    ],
+)
+def test_all_that_was_asked_about_can_be_asked_for(talk: Begin, first: str, then: str) -> None:
+    say = talk(COMPLETE)
+    say(first)
+    reply = say(then)
+    assert reply["kind"] == "confirmation"
+    assert {"transparent_proxy", "config_change"} <= set(reply["answers"][0]["decision"]["result"]["options"])

@@ -235,6 +235,9 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
     sure = 0.0 if frame.intent == "out_of_scope" else segment.confidence
     if "only" in signals and frame.act == "request" and "rest" not in signals:
         return False
+    several = len(last.slots.get("durations", [])) > 1
+    if family(last.intent) == "outage" and several and signals & _TAKES_BACK and any(own.get(k) for k in _WHICH_ONE):
+        return True
     if frame.intent in _ENDS_TALK and segment.confidence > _CONVINCED:
         return False
     if frame.intent == "usage_excess" != last.intent and own.get("contracted") and signals & {"peaked", "excess"}:
@@ -242,9 +245,6 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
     if family(last.intent) == "outage" and frame.intent == "credit" and frame.slots.get("money"):
         return True
     if family(last.intent) == "outage" and own.get("times") and last.slots.get("datetimes"):
-        return True
-    several = len(last.slots.get("durations", [])) > 1
-    if family(last.intent) == "outage" and several and signals & _TAKES_BACK and any(own.get(k) for k in _WHICH_ONE):
         return True
     facts = sum(k in own for k in _OUTAGE_FACTS)
     if family(last.intent) == "outage" and segment.act != "question" and facts > 1:

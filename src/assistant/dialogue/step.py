@@ -189,7 +189,8 @@ class Dialogue:
             return reply(state, place, self.judge.verdict(place, state, today))
         values = any(says_something(s.own) for s in (segment, *reading.told))
         asks_for_it = segment.act in ("request", "wish") and segment.intent in _ASKS_FOR_IT
-        insists = "adopts" in reading.signals or asks_for_it
+        of_all = segment.act == "request" and "all" in pick and not values and segment.residue <= SHORT
+        insists = "adopts" in reading.signals or asks_for_it or of_all
         takes = insists or ((reading.agrees or segment.intent == "yes") and not _closes(segment, reading))
         fitted = self._fitted(state, segment, today) if values and segment.residue <= SHORT else None
         if fitted is not None:
@@ -218,7 +219,7 @@ class Dialogue:
     def _taken(self, state: State, pick: Mapping[str, Any], today: date, *, insists: bool) -> Frame | Plan | None:
         """The request that is meant, or the question which of several."""
         offer = self.offers.open(state, today)
-        asked_about = self.offers.hypothetical(state, today) if insists and not pick else None
+        asked_about = self.offers.hypothetical(state, today) if insists and (not pick or "all" in pick) else None
         if offer is not None and (offer.frame is state.frame or asked_about is None):
             frame = self.offers.taken(offer, pick)
             if frame is None and not pick:
