@@ -113,7 +113,11 @@ def _unreachable(intents: Mapping[str, Intent], renderer: Renderer) -> Iterator[
         pages = {file: file.read_text("utf-8-sig") for file in sorted(responses.directory.iterdir()) if file.is_file()}
         for file, text in pages.items():
             name = file.name.removesuffix(_SUFFIX)
-            included = any(f'"{file.name}"' in other for page, other in pages.items() if page != file)
+            included = any(
+                re.search(rf"""["']{re.escape(file.name)}["']""", other)
+                for page, other in pages.items()
+                if page != file
+            )
             if name != file.name and name not in used and not included:
                 message, mend = "nothing answers with this template", "name it in an intent, or remove it"
                 yield Problem("warning", "unreachable_template", Fault(file, 1, text.partition("\n")[0], message, mend))

@@ -171,6 +171,15 @@ def test_a_sentence_that_says_nothing_of_its_own_is_unreachable(tmp_path: Path) 
     assert places(lint(tmp_path, deep=False), "unreachable_sentence") == [("b.yaml", 4, "warning")]
 
 
+def test_a_template_may_repeat_a_sentence_of_its_own_intent(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(
+        "intent: a\nsentences:\n  en:\n    - we pay by card\n    - we pay (by card|later)\n"
+    )
+    (tmp_path / "b.yaml").write_text("intent: b\nsentences:\n  en:\n    - we (pay later|never pay)\n")
+
+    assert places(lint(tmp_path, deep=False), "duplicate") == [("b.yaml", 4, "error")]
+
+
 def test_an_unknown_slot_or_list_is_an_error_with_the_ones_there_are(tmp_path: Path) -> None:
     problems = check(tmp_path, a=page("a").replace("その 3", "その {optoin} 3"))
 

@@ -157,7 +157,8 @@ def _duplicates(
                 other = first.setdefault(bare, (name, sentence, text))
                 if bare and other[1] is not sentence:
                     again.append(other)
-                    yield _repeated(pages[name], sentence, text, other)
+                    if other[0] != name or len(sentence.texts) == 1:  # what a template says beside is of use
+                        yield _repeated(pages[name], sentence, text, other)
             if len(again) == len(sentence.texts) > 1:
                 message = f"every sentence of {sentence.template!r} stands elsewhere already"
                 yield pages[name].problem("warning", "unreachable_sentence", sentence.line, message, "remove it")

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from assistant.errors import AssistantError
 from assistant.language import modelcache
-from assistant.language.calibration import UNTOLD, Doubles, fit_gate, fit_temperature
+from assistant.language.calibration import OUTSIDE, Doubles, fit_gate, fit_temperature
 from assistant.language.intents import OUT_OF_SCOPE
 from assistant.language.linear import Floats, Integers, fit
 from assistant.language.matcher import Example, Matcher, as_is, masked, train, trained
@@ -229,7 +229,7 @@ def _gate(rows: Floats, labels: Integers, classes: int) -> tuple[float, float]:
     group = np.random.default_rng(20250401).permutation(classes)[labels] % min(_GROUPS, classes)
     strange = np.where(group[:, None] != group[None, :], alike, -1).max(axis=1)
     near = np.concatenate([alike.max(axis=1), strange]).astype(np.float64)[:, None]
-    constant, factor = fit_gate(near, np.repeat([True, False], len(rows)), UNTOLD)
+    constant, factor = fit_gate(near, np.repeat([True, False], len(rows)), OUTSIDE)
     return constant, factor
 
 

@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 from assistant.language.calibration import (
     DEFAULT_TOLD,
     DEFAULT_UNTOLD,
-    TOLD,
-    UNTOLD,
+    OUTSIDE,
     Calibration,
     Doubles,
     fit_gate,
@@ -30,7 +29,7 @@ _MANY = 3_000  # sentences from which one round of calibration is enough
 _LEAST = ((10_000, 3), (_MANY, 2), (0, 1))  # from so many sentences on, a feature must occur so often
 _ROUNDS = 5
 _MAX_WEIGHTS = 16_000_000  # features × intents: 64 MB; more intents get fewer features
-_MAX_WORK = 4e9  # multiplications for all iterations: about 10 s on one core
+_MAX_WORK = 1.6e10  # multiplications for all iterations: about 15 s on one core
 _LEAST_HELD = 20  # of each kind, to fit anything on
 
 
@@ -49,12 +48,13 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A model without its calibration; `rows` are the sentences it was trained on."""
+    """A model without its calibration; `rows` are the sentences it was trained on, `iterations` how long at most."""
 
     vocabulary: Vocabulary
     weights: Floats
     bias: Floats
     rows: Matrix
+    iterations: int
 
     def scores(self, rows: Matrix) -> Doubles:
         """Return a score for each row (see `Vocabulary.rows`) and class; softmax gives uncalibrated chances."""
@@ -73,29 +73,40 @@ def learn(folded: Sequence[str], intents: Sequence[str], outside: str) -> Model:
     names = tuple(sorted(set(intents)))
     place = {name: i for i, name in enumerate(names)}
     labels = np.array([place[intent] for intent in intents], dtype=np.int32)
-    calibration = _calibrate(documents, labels, len(names), place.get(outside))
     whole = fit_model(documents, labels, len(names))
+    calibration = _calibrate(documents, labels, len(names), place.get(outside), whole.iterations)
     return Model(names, whole.vocabulary, whole.weights, whole.bias, whole.rows, labels, calibration)
 
 
-def fit_model(documents: Sequence[Counter[str]], labels: Integers, classes: int) -> Fitted:
-    """Fit vocabulary and weights on counted features (see `grams`) and the class of each."""
+def fit_model(
+    documents: Sequence[Counter[str]], labels: Integers, classes: int, iterations: int | None = None
+) -> Fitted:
+    """Fit vocabulary and weights on counted features (see `grams`) and the class of each.
+
+    `iterations` None takes as many as the work allows.
+    """
     least = next(least for count, least in _LEAST if len(documents) >= count)
     vocabulary = Vocabulary.learn(documents, labels, classes, least=least, most=max(4096, _MAX_WEIGHTS // classes))
     rows = vocabulary.rows(documents)
-    afford = int(_MAX_WORK / (2.0 * rows.nnz * classes + 1))
-    iterations = max(_FEW_ITERATIONS, min(_ITERATIONS, afford))
+    if iterations is None:
+        afford = int(_MAX_WORK / (2.0 * rows.nnz * classes + 1))
+        iterations = max(_FEW_ITERATIONS, min(_ITERATIONS, afford))
     weights, bias = fit(rows, labels, classes, _PENALTY, iterations)
-    return Fitted(vocabulary, weights, bias, rows)
+    return Fitted(vocabulary, weights, bias, rows, iterations)
 
 
-def _calibrate(documents: Sequence[Counter[str]], labels: Integers, classes: int, outside: int | None) -> Calibration:
-    """Train without some sentences (and, where no intent says what is out of scope, without some intents) and see."""
+def _calibrate(
+    documents: Sequence[Counter[str]], labels: Integers, classes: int, outside: int | None, iterations: int
+) -> Calibration:
+    """Train without some sentences (and, where no intent says what is out of scope, without some intents) and see.
+
+    As long as the whole model is: one trained longer is surer of itself, and the gate would be set too high for it.
+    """
     inner: list[tuple[Doubles, NDArray[np.int64]]] = []
     rows: list[Doubles] = []
     insides: list[NDArray[np.bool_]] = []
     for kept, held in rounds(labels, classes, outside):
-        model = fit_model([documents[i] for i in kept], labels[kept], classes)
+        model = fit_model([documents[i] for i in kept], labels[kept], classes, iterations)
         seen = np.bincount(labels[kept], minlength=classes) > 0
         texts = [documents[i] for i in held]
         scores = model.scores(model.vocabulary.rows(texts))
@@ -108,13 +119,13 @@ def _calibrate(documents: Sequence[Counter[str]], labels: Integers, classes: int
         inner.append((scores[inside], truth[inside]))
     held_in = sum(int(inside.sum()) for inside in insides)
     held_out = sum(int((~inside).sum()) for inside in insides)
-    default, share = (DEFAULT_UNTOLD, UNTOLD) if outside is None else (DEFAULT_TOLD, TOLD)
+    default = DEFAULT_UNTOLD if outside is None else DEFAULT_TOLD
     if held_in < _LEAST_HELD:
         return default
     temperature = fit_temperature(np.concatenate([s for s, _ in inner]), np.concatenate([t for _, t in inner]))
     if held_out < _LEAST_HELD:
         return Calibration(temperature, default.gate)
-    return Calibration(temperature, fit_gate(np.concatenate(rows), np.concatenate(insides), share))
+    return Calibration(temperature, fit_gate(np.concatenate(rows), np.concatenate(insides), OUTSIDE))
 
 
 def rounds(
