@@ -21,6 +21,10 @@ JAPANESE = [
     ("Coreを契約しております", "statement"),
     ("昨日は36時間まったく利用できませんでした", "statement"),
     ("FXZ 600ライセンス 可否", "question"),
+    ("担当の方につないでください！", "request"),
+    ("オプションを申し込みたいです", "wish"),
+    ("・冗長構成 あり", "statement"),
+    ("貴社の過失と認められています", "statement"),
 ]
 ENGLISH = [
     ("Please raise our licences to 400.", "request"),
@@ -32,6 +36,8 @@ ENGLISH = [
     ("Just wondering whether a fee is due.", "question"),
     ("We'd like to move to Core.", "wish"),
     ("The form went out on Monday.", "statement"),
+    ("When we signed up we took the small grade.", "statement"),
+    ("When we leave, is there a fee?", "question"),
 ]
 
 

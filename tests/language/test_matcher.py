@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import numpy as np
@@ -251,33 +250,3 @@ class TestCache:
         (tmp_path / "modelcache.py").write_text("other code")
         monkeypatch.setattr(modelcache, "__file__", str(tmp_path / "modelcache.py"))
         assert before != modelcache.key(said, str)
-
-
-def test_the_time_of_one_text(matcher: Matcher) -> None:
-    text = (
-        "お世話になっております。注文した荷物が{date}に届くかどうか教えていただけますでしょうか。よろしくお願いします"
-    )
-    for _ in range(50):
-        matcher.rank(text)
-    taken = []
-    for _ in range(200):
-        start = time.perf_counter()
-        matcher.rank(text)
-        taken.append(time.perf_counter() - start)
-
-    # 100 µs on an idle core; the fastest of many runs hardly depends on what else the machine does.
-    assert min(taken) < 1e-3
-
-
-def test_time_is_linear_in_the_length(matcher: Matcher) -> None:
-    def fastest(text: str) -> float:
-        taken = []
-        for _ in range(15):
-            start = time.perf_counter()
-            matcher.rank(text)
-            taken.append(time.perf_counter() - start)
-        return min(taken)
-
-    words = "".join(chr(0x4E00 + i % 900) for i in range(4000))
-
-    assert fastest(words) < 12 * fastest(words[:500])

@@ -194,3 +194,8 @@ def test_a_mended_spelling_says_how_near_it_was() -> None:
 
     assert 0.8 <= grade.extra["fuzzy"] < 1
     assert "fuzzy" not in exact.extra
+
+
+@pytest.mark.parametrize("text", ["is the transparent proxy open to us", "can we hav the trasparent proxy optoin"])
+def test_a_longer_name_that_ends_inside_a_word_gives_way_to_the_shorter(text: str) -> None:
+    assert ("option", "transparent_proxy") in [(e.type, e.value) for e in extract(text, date(2026, 11, 22))]

@@ -179,3 +179,45 @@ def test_several_regions_are_the_option_for_them(text: str) -> None:
 def test_redundancy_turned_on_or_off(text: str, wanted: bool) -> None:
     slots = slots_of(text)
     assert (wanted, not wanted) == (slots["redundancy"], slots["now"]["redundancy"])
+
+
+@pytest.mark.parametrize(
+    ("text", "lengths"),
+    [
+        ("Two 50-minute outages and one of 4 hours", ["PT50M", "PT50M", "PT4H"]),
+        ("今月は3日に2時間、12日に40分止まりました", ["PT2H", "PT40M"]),
+    ],
+)
+def test_each_outage_is_told_as_often_as_it_came(text: str, lengths: list[str]) -> None:
+    assert lengths == slots_of(text)["durations"]
+
+
+@pytest.mark.parametrize("text", ["第9条、いや第8条を見せて", "Show Article 9, sorry, Article 8 please"])
+def test_what_is_taken_back_does_not_count(text: str) -> None:
+    assert ["8"] == [clause["path"] for clause in slots_of(text)["clauses"]]
+
+
+@pytest.mark.parametrize("text", ["Please add one server and 300 licences.", "サーバ1台とライセンス300追加して"])
+def test_one_verb_holds_for_both_amounts(text: str) -> None:
+    assert {"servers": "+", "licences": "+"} == slots_of(text)["relative"]
+
+
+def test_licences_for_a_contract_are_not_where_a_change_starts() -> None:
+    assert 300 == slots_of("Please add 300 licences to our contract")["licences"]
+
+
+def test_a_way_back_is_no_aim_without_the_way_there() -> None:
+    assert "Starter" == slots_of("CoreからStarterに戻し、そのあとCoreへ上げられますか")["grade_to"]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("消印は11月20日です", "sent"),
+        ("貴社が認知されたのは11月3日です", "known"),
+        ("24時間に達したのが8月3日です", "claimable_on"),
+        ("the 24-hour mark was passed on 31 August", "claimable_on"),
+    ],
+)
+def test_the_part_a_day_plays(text: str, role: str) -> None:
+    assert [role] == [day["role"] for day in slots_of(text)["dates"]]

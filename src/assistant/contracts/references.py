@@ -87,7 +87,8 @@ _EN_ARTICLE = re.compile(
     rf"(?:\s*,?\s*(?:sub-?paragraph|item|point|no\.)\s*\(?(?P<i>{_X})\b\)?)?{_EN_LIMB}"
 )
 _EN_APPENDIX = re.compile(
-    rf"\b(?:appendix|appendices|annex|schedule|attachment|app\.?(?=\s*\d))\s*(?:no\.?\s*)?(?P<a>\d{{1,2}}(?!\d)|{ENGLISH})"
+    rf"\b(?:appendix|appendices|annex|schedule|attachment|app\.?(?=\s*\d))\s*(?:no\.?\s*)?(?P<a>\d{{1,2}}(?!\d)|"
+    rf"{ENGLISH})"
     rf"(?:\s*,?\s*(?:section|part|no\.)\s*(?P<s>\d{{1,2}})|[.-](?P<p>\d{{1,2}})"
     rf"|\s*,?\s+(?P<p2>\d{{1,2}})(?=\s*(?:\(|$|[?!]|\.(?:\s|$))))?"
     rf"(?:\s*,?\s*(?:item|point)\s*\(?(?P<n>{_X})\b\)?|(?P<tail>(?:\s*{_IN})+|[.-]\d{{1,2}}(?!\d)))?{_EN_LIMB}"
@@ -106,7 +107,9 @@ _BARE_ALONE = re.compile(
     rf"\s*(?P<a>\d{{1,2}})(?P<tail>(?:\s*{_IN}){{1,3}}|(?:\.\d{{1,2}}){{1,3}}|(?:-\d{{1,2}}){{2,3}})\s*"
 )
 _MORE_ARTICLES = re.compile(
-    r"\s*(?:,|and|or|&|to)\s*(?P<a>\d{1,2})(?P<tail>(?:\s*\(\s*(?:\d{1,2}|[ivx]{1,5})\s*\))*)(?![\w.])"
+    r"(?:\s*(?:,|and|or|&|to)|(?:\s+(?:of|in)\s+(?:the\s+)?[a-z]+)?[\s.,-]*(?:sorry|no|wait|i mean|"
+    r"rather)[\s,]*(?:not that,?\s*)?)"
+    r"\s*(?P<a>\d{1,2})(?P<tail>(?:\s*\(\s*(?:\d{1,2}|[ivx]{1,5})\s*\))*)(?![\w.])"
 )
 
 _SERVICE_NAMES = {"ztna": "ztna", "fxz": "ztna", "fms": "fms", "fxm": "fms", "フレックスモビリティサービス": "fms"}

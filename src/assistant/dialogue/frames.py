@@ -89,7 +89,7 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
     if "new_contract" in signals and intent in CONFIG_INTENTS:
         if intent in CHANGE_INTENTS and orders and not state.context.get("configuration"):
             intent = "configuration_check"  # an order names what a contract consists of; nothing is changed
-        if intent not in CHANGE_INTENTS:
+        if intent not in CHANGE_INTENTS and not (intent == "option_eligibility" and act == "question"):
             slots["new_contract"] = True
     return Frame(intent, service, slots, act, both)
 

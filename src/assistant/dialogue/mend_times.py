@@ -10,7 +10,6 @@ from assistant.dialogue.families import COMPUTED_BY, OUTAGE_INTENTS
 
 DATED = ("arrival", "desired", "sent", "billing_start")
 _BREACH = ("vpn_devices", "backbone_link", "notified_suspension")
-_RULED_BY_DATES = frozenset({"credit_table", "claim_period"})
 # With the length of an outage beside them, these ask what it comes to.
 _READ_AS_CREDIT = frozenset(
     {
@@ -26,6 +25,7 @@ _READ_AS_CREDIT = frozenset(
         *("liability_general", "fee_prorata", "fee_rounding_tax", "out_of_scope", "guarantee", "credit_cap"),
     }
 )
+_ASKS_FOR_DAY = frozenset({"deadline", "when"})
 _MONEY_BACK = frozenset({"credit", "discount", "howmuch"})
 _FEES = (
     ("fee_oneoff_when", re.compile(r"一時(?:費用|金)|\bone[- ](?:off|time)\b", re.IGNORECASE)),
@@ -134,11 +134,15 @@ def mend_dated(
         return "early_charge"
     if intent == "termination_how" and "minimum_term" in signals and not roles:
         return "minimum_term_length"
+    if intent == "early_charge_amount" and roles & {"arrival", "desired"} and "howmuch" not in ideas:
+        return "early_charge"  # "will there be a settlement, and for how many days" beside the day it ends
     if intent == "early_charge" and "settlement" not in signals and roles == {"billing_start"}:
         return "minimum_term"
     if intent not in COMPUTED_BY:
         return None
-    if intent in _RULED_BY_DATES:
+    if intent in ("credit_table", "claim_period"):
         told = own.get("durations") or own.get("dates") or own.get("datetimes")
-        return COMPUTED_BY[intent] if told else None
+        # "ZTNA failed on 20 October. What is the last day to claim?" asks for a day, also of one told before.
+        asked = intent == "claim_period" and ideas & _ASKS_FOR_DAY and (slots.get("dates") or slots.get("datetimes"))
+        return COMPUTED_BY[intent] if told or asked else None
     return COMPUTED_BY[intent] if roles & {None, *DATED} else None

@@ -172,6 +172,13 @@ def claim_request(
     dates = slots.get("dates", [])
     claimed = next((d["value"] for d in dates if d["role"] == "claimed_on"), None)
     told = [d for d in dates if d["role"] != "claimed_on"]
+    now = [d for d in told if d["role"] in (None, "end") and str(d["value"]) == today.isoformat()]
+    if len(told) > len(now) > 0 and claimed is None:
+        told, claimed = (
+            [d for d in told if d not in now],
+            today.isoformat(),
+        )  # "if we ask today", "nobody asked until today"
+        day = day if spoken or not told else incident_day({**slots, "dates": told}, today)
     if len(told) > 1 and claimed is None and not spoken:
         # Of two days, the outage comes first and the claim after it.
         sure = [str(d["value"]) for d in told if not d["inferred"]]

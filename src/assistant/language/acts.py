@@ -27,7 +27,8 @@ _INFORM_JA = re.compile(
     r"聞きたい|引用|提示|明示|お?調べ|ご?指南|解説"
 )
 _REQUEST_JA = re.compile(
-    r"て(下さい|ください|ほしい|欲しい|くれ|もらえ|いただけ|頂け|いただきた|頂きた|もらいた|もろて|ちょうだい|ね?$)|"
+    r"(?:て|[んい]で)(下さい|ください|ほしい|欲しい|くれ|もらえ|いただけ|頂け|いただきた|頂きた|もらいた|もろて|"
+    r"ちょうだい|ね?$)|"
     r"願い(ます|します|いたします|致します|申し上げ|たい|でき|$|。)|おねがい|お願い|頼(む|み|め)|しといて|しておいて|"
     r"といて|どいて|"
     r"[くに](して|しといて|変えて)(?!も|い[るたまて]|お[りい]|から|は|あ[りる])|に(変更して|切り?替えて|上げて|下げて)|"
@@ -39,7 +40,7 @@ _REQUEST_JA = re.compile(
     r"(追加|変更|増設|減設|停止|アップ|ダウン)で(?:[!。、\s]|お願い|$)|"
     r"[へに](変更|増設|減設|増加|削減|アップグレード|ダウングレード|切り?替え?)[。!\s]*$|[でを]申請[。!\s]*$|"
     r"(変更|追加|増設|減設|解約|停止|増加|削減|アップグレード|ダウングレード)(希望|依頼|申請|お願い|で$|を$)|"
-    r"(ください|下さい)(ませ|[。!\s]|$)"
+    r"(ください|下さい)(ませ|[。!！~\s]|$)"
 )
 _ABILITY_JA = re.compile(
     r"(?:[えけせてねめれべげきじる]る|ある|いる|です|ます|可|否)か[、,]|ことは?(可能|でき)|は可能|(でき|出来)(ます|る|ない|ません|そう)(か|の(か|で(す|しょう)|\?|$)|でしょう|かな|"
@@ -48,9 +49,12 @@ _ABILITY_JA = re.compile(
     r"(かな|かね|か)[??。]?$|[??]|可否|有無|いつ|いくら|何(?!卒)|どの|どれ|どう(?!も)|なぜ|どこ|誰|だれ|期限|"
     r"(可|いけ|アリ|あり|OK|ok|おk|平気|大丈夫|なる|ある|あん|あんの|できる|出来る|ダメ|だめ|無理|いい|"
     r"良い)(る)?(の|ん|んだっけ|っけ|よね|かな)?[??。]?$|"
-    r"ですよね|だよね|ますよね|でしょ[うー]?[??。]?$|っけ(?![ーえ])|のか|いくつ(?!か)|認められ|許され|該当|違い|"
+    r"ですよね|だよね|ますよね|でしょ[うー]?[??。]?$|っけ(?![ーえ])|のか|いくつ(?!か)|認められ(?!て|た)|許され(?!て|"
+    r"た)|該当|違い|"
     r"とは$|って$"
 )
+# A line of a list tells a value: 「・冗長構成 あり」.
+_LISTED_JA = re.compile(r"\s*[・●○■□◆◇▪•*-]\s*[^。?？]*(?:有り?|無し?|あり|なし)\s*")
 _TENTATIVE_JA = re.compile(r"(?:もらえ|いただけ|頂け|くれ)たり(?:する|しま|しない|は)")  # 「上げてもらえたりしない？」
 # 「帯域は100でいいとして」: a supposition, to be judged like a question
 _SUPPOSES_JA = re.compile(
@@ -59,13 +63,16 @@ _SUPPOSES_JA = re.compile(
 _WHICH_JA = re.compile(
     r"何(?!卒|とぞ|とか)|なに|どう(?![かも])|いつ(?!も)|(?<![ほなけ])どの|どれ|いくら|なぜ|どこ|いくつ"
 )
-_POLITE_REQUEST_JA = re.compile(r"て(いただけ|頂け|もらえ|くれ|くださ|下さ|ほし|欲し)|お?願い(でき|出来)(ます|ません)")
+_POLITE_REQUEST_JA = re.compile(
+    r"(?:て|[んい]で)(いただけ|頂け|もらえ|くれ|くださ|下さ|ほし|欲し)|お?願い(でき|出来)(ます|ません)"
+)
 _ABILITY_STRONG_JA = re.compile(
     r"こと(は|が|も)?(可能|でき|出来)|(は|も)可能(で|か)|"
     r"(?<!願い)でき(ます|る)(か|の|でしょう)|可否|認められ"
 )
 _WISH_JA = re.compile(
-    r"(?<!み)たい(?!へん|した|てい)|(?<!まっ)たく(?!さん)|希望|予定|検討|考えて|つもり|たいんす|必要(?:が|"
+    r"(?:(?<!み)|(?<=[込頼組]み))たい(?!へん|した|てい)|(?<!まっ)たく(?!さん)|希望|予定|検討|考えて|つもり|たいんす|"
+    r"必要(?:が|"
     r"に)?(?:あ(?!りま(?:せん|すか)|るか|るの)|出|な(?:っ|り)|です(?!か)|"
     r"だ(?!ろ))|欲し(?:い|く)|"
     r"ほし(?:い|く)"
@@ -95,6 +102,13 @@ _REQUEST_EN = re.compile(
     rf"\b{_CHANGE_EN}\b{_NEAR}\b(?:please|pls|plz|for (?:me|us))\b|{_IMPERATIVE_EN}|"
     rf"\bgo ahead\b|\b(?:log|record|register|file|raise|submit) (?:the|this|that|our|a) (?:request|change|order)\b|"
     rf"\bdo (?:that|it|the needful)\b|\blet's {_CHANGE_EN}\b",
+    re.IGNORECASE,
+)
+# "When we signed up we said no." tells; "When we leave, what is due?" and "when does it end" ask.
+_SUBORDINATE_EN = re.compile(
+    r"\s*(?:and |but |so )?(?:when(?:ever)?|where|while|who|since)\s(?:we|you|i|they|he|she|it|this|that|there|our|"
+    r"your|the|"
+    r"iij|my)\b[^?]*\.\s*\Z",
     re.IGNORECASE,
 )
 _PERMITTED_EN = re.compile(
@@ -195,7 +209,8 @@ _OTHER_SERVICE = re.compile(
 _ONLY = re.compile(r"だけ(?!ど)|のみ|\bonly\b|\bjust\b", re.IGNORECASE)
 _REST = re.compile(r"残り|ほかは|他は|\bthe (?:rest|others?|other (?:two|one))\b|\bremaining\b", re.IGNORECASE)
 _RUNNING = re.compile(
-    r"既に|すでに|もう(?:使って|運用|導入|使い)|使い始め(?:て|た)|運用(?:中|を開始|開始後|して)|稼働(?:中|して)|利用中|"
+    r"既に|すでに|(?:運用|利用|稼働|課金)開始済|後付け|もう(?:使って|運用|導入|使い)|使い始め(?:て|た)|運用(?:中|"
+    r"を開始|開始後|して)|稼働(?:中|して)|利用中|"
     r"(?:去年|昨年|一昨年|先月|\d+(?:年|か月|ヶ月)前|半年前|数年前)から(?:使|利用|契約|運用)|"
     r"導入(?:後|済|して(?:から|もう|すでに|半年|\d))|今からでも|本番(?:稼働|運用)|"
     r"\b(?:already (?:running|live|in use|using|up|introduced|deployed|rolled)|"
@@ -310,10 +325,8 @@ _OTHERS = re.compile(
     r"\b(?:our|my|a|the) (?:competitors?|rivals?)(?:'s?)? (?:have|has|use|uses|pay|pays|on|contract|licen\w+|grade|"
     r"plan|fee)\b|"
     r"\bwho (?:at|in|from) (?:iij|your (?:company|team|side))\b|\bname and (?:phone|telephone|mobile)\b|"
-    r"\b(?-i:(?!ZTNA|FMS|FXZ|FXM|IIJ|Starter|Core|Complete|SSE|MR)[A-Z][a-z]{3,}) (?:have|has|use|uses|pay|pays|"
-    r"using|paying) with you\b|"
-    r"\b(?:does|do|did) (?-i:(?!ZTNA|FMS|FXZ|FXM|IIJ|Starter|Core|Complete|SSE|MR)[A-Z][a-z]{3,}) (?:have|use|"
-    r"pay)\b[^?]*\b(?:with you|for)\b|"
+    rf"\b{_COMPANY} (?:have|has|use|uses|pay|pays|using|paying)\b[^.?]{{0,24}}\bwith you\b|"
+    rf"\b(?:does|do|did) {_COMPANY} (?:have|use|pay|run)\b[^?]*\b(?:with you|from you|for)\b|"
     r"\b(?:does|do|did) (?-i:(?!ZTNA|FMS|FXZ|FXM|IIJ|Starter|Core|Complete|Flex|Mobility|Multi|Transparent|"
     r"Gateway)[A-Z][a-z]{3,}) "
     r"(?:use|buy|pay)\b",
@@ -332,6 +345,8 @@ def act(sentence: str, locale: str) -> Act:
 def _act_ja(sentence: str) -> Act:
     if _SUPPOSES_JA.search(sentence):
         return "question"
+    if _LISTED_JA.fullmatch(sentence):
+        return "statement"
     if _INFORM_JA.search(sentence) or _TENTATIVE_JA.search(sentence):
         return "question"
     request = _REQUEST_JA.search(sentence)
@@ -360,7 +375,7 @@ def _act_en(sentence: str) -> Act:
         return "question"
     if _REQUEST_EN.search(sentence) and not inform:
         return "request"
-    if _QUESTION_EN.search(sentence) or inform:
+    if inform or (_QUESTION_EN.search(sentence) and not _SUBORDINATE_EN.match(sentence)):
         return "question"
     if _WISH_EN.search(sentence):
         return "wish"

@@ -16,6 +16,7 @@ from assistant.language.almanac import JUST_PAST, choose, last_day, make, shift,
 from assistant.language.clock import ClockTime, times
 from assistant.language.dateparts import LAST, Part
 from assistant.language.dates_numeric import numeric
+from assistant.language.feasts import feasts
 from assistant.language.model import Entity
 from assistant.language.moments import with_times
 from assistant.language.numbers import Number
@@ -44,7 +45,7 @@ def dates(
         day_first = _ONLY_DAY_FIRST.search(text) is not None
         told = dates_english.parts(text, found, day_first)
         parts += [part for part in told if not (japanese and "ambiguous" in part.extra)]
-    chosen = _longest([*parts, *times(text)], claims)
+    chosen = _longest([*parts, *feasts(text), *times(text)], claims)
     resolver = _Resolver(text, today, prefer)
     resolved = resolver.read([part for part in chosen if isinstance(part, Part)])
     return with_times(text, resolved, [moment for moment in chosen if isinstance(moment, ClockTime)], today)
@@ -84,6 +85,7 @@ class _Resolver:
         self.today = today
         self.prefer = prefer
         self.anchor: date | None = None  # the date named last
+        self.month: date | None = None  # the first day of a month named since: 「今月は9日に」
         self.told: list[date] = []  # dates whose year the text gave
 
     def read(self, parts: list[Part]) -> list[Found]:
@@ -103,7 +105,9 @@ class _Resolver:
                 one = self._resolve(part, None, following)
             found.append(one)
             if one.type == "date":
-                self.anchor = date.fromisoformat(one.value)
+                self.anchor, self.month = date.fromisoformat(one.value), None
+            elif one.type == "month":
+                self.month = make(int(one.value[:-3]), int(one.value[-2:]), 1)
         return found
 
     def _resolve(self, part: Part, opens: str | None, following: Part | None) -> Found:
@@ -187,11 +191,11 @@ class _Resolver:
                 return self._yearless(following.month, day)
             one = self._day(following.year, following.month, day)
             return [one] if one else []
-        base = self.anchor or self.today
-        months = (0, 1) if self.anchor else (-1, 0, 1)
+        base = self.month or self.anchor or self.today
+        months = (0, 1) if base is not self.today else (-1, 0, 1)
         days = [self._day(*shift_month(base.year, base.month, by), day) for by in months]
         options = [one for one in days if one is not None]
-        if self.anchor is None:
+        if base is self.today:
             return options
         # After a date just named: the first such day from there on (12月1日に届いて15日に).
         return [one for one in options if one >= base][:1] or options

@@ -84,40 +84,6 @@ _DAYS = {
     "the day after tomorrow": 2,
     "day after tomorrow": 2,
 }
-_FEASTS = {
-    "new year's eve": (12, 31),
-    "new years eve": (12, 31),
-    "new year's day": (1, 1),
-    "new years day": (1, 1),
-    "christmas eve": (12, 24),
-    "christmas day": (12, 25),
-    "christmas": (12, 25),
-    "xmas eve": (12, 24),
-    "xmas": (12, 25),
-    "boxing day": (12, 26),
-    "leap day": (2, 29),
-}
-_FEAST = re.compile(
-    rf"(?<![a-z])(?P<feast>{'|'.join(sorted(_FEASTS, key=len, reverse=True))})(?![a-z'])"
-    rf"(?:(?:,|\sof|\sin)?\s(?:(?P<which>this|next|last)\syear|{_YYYY}))?"
-)
-_FEASTS = {
-    "new year's eve": (12, 31),
-    "new years eve": (12, 31),
-    "new year's day": (1, 1),
-    "new years day": (1, 1),
-    "christmas eve": (12, 24),
-    "christmas day": (12, 25),
-    "christmas": (12, 25),
-    "xmas eve": (12, 24),
-    "xmas": (12, 25),
-    "boxing day": (12, 26),
-    "leap day": (2, 29),
-}
-_FEAST = re.compile(
-    rf"(?<![a-z])(?P<feast>{'|'.join(sorted(_FEASTS, key=len, reverse=True))})(?![a-z'])"
-    rf"(?:(?:,|\sof|\sin)?\s(?:(?P<which>this|next|last)\syear|{_YYYY}))?"
-)
 _DAY_WORD = re.compile(rf"(?<![a-z])(?P<word>{'|'.join(sorted(_DAYS, key=len, reverse=True))})(?![a-z])")
 _NEAR = {
     "this": 0,
@@ -146,9 +112,7 @@ _WEEKDAY = re.compile(
 )
 _WEEK_FIRST = re.compile(rf"(?<![a-z])(?P<which>next|this|last)\sweek(?:'s|\son)?,?\s{_DAY_NAME}(?![a-z])")
 _NAMED_MONTH = re.compile(rf"(?<![a-z]){MONTH_NAME}")
-_SPOKEN_HINT = re.compile(
-    r"day|week|month|year|yester|tomorrow|night|mas|this |eom|(?:next|last|on|by|since|this) [mtwfs]"
-)
+_SPOKEN_HINT = re.compile(r"day|week|month|year|yester|tomorrow|night|this |eom|(?:next|last|on|by|since|this) [mtwfs]")
 _UNITS = {"day": "D", "week": "W", "month": "M", "year": "Y"}
 _AFTER_NUMBER = re.compile(
     r"\s(?:full\s|calendar\s)?(?P<unit>day|week|month|year)s?(?![a-z])"
@@ -249,18 +213,6 @@ def _numeric(match: re.Match[str], day_first: bool) -> Iterator[Part]:
 def _spoken(text: str) -> Iterator[Part]:
     for match in _DAY_WORD.finditer(text):
         yield Part(*match.span(), unit="D", by=_DAYS[match["word"]], exact=True)
-    for match in _FEAST.finditer(text):
-        month, day = _FEASTS[match["feast"]]
-        by = {"next": 1, "last": -1}.get(match["which"] or "", 0)
-        yield Part(
-            *match.span(), year=_int(match["y"]), month=month, day=day, unit="Y" if match["which"] else "", by=by
-        )
-    for match in _FEAST.finditer(text):
-        month, day = _FEASTS[match["feast"]]
-        by = {"next": 1, "last": -1}.get(match["which"] or "", 0)
-        yield Part(
-            *match.span(), year=_int(match["y"]), month=month, day=day, unit="Y" if match["which"] else "", by=by
-        )
     for match in _A_WHILE.finditer(text):
         back = match["way"] == "ago"
         unit, by = ("M", 6) if match["half"] else (_UNITS[match["unit"]], 1)

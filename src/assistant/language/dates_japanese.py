@@ -39,7 +39,7 @@ _DAY = re.compile(  # a day alone counts only where the sentence uses it as one 
     r"の(?=は)|の(?:(?:分|方|ほう|件|やつ)(?=は|が|を|も|だけ|で|、|$)|間違|誤り)|"
     r"\s?\d{1,2}(?:時(?!間)|:)"
     r"|に(?=\d+(?:時間|分)(?:間|だけ|ほど|くらい|ぐらい|半)*[^。]{0,8}(?:切|止|落|断|使え|つなが|繋|停止|障害|"
-    r"不通))|(?<![^\d]1日)(?<!^1日)に(?=\d+(?:時間|分)(?:間)?(?:の|、|です|でした|ほど|くらい|ぐらい|$))|に(?!\d|一|変更|短|長|延|伸|し|増|減|設定|わた|渡|及|なっ|なる|なり|つき|は?含|は?でき|は?可能)))"
+    r"不通))|(?<![^\d]1日)(?<!^1日)に(?=[約およそ]{0,3}\d+(?:時間|分))|に(?!\d|一|変更|短|長|延|伸|し|増|減|設定|わた|渡|及|なっ|なる|なり|つき|は?含|は?でき|は?可能)))"
 )
 _DAY_CLOSING = re.compile(rf"月\s?{N}(?:日?\s?[~\-]|日から|日と)\s?(?P<d>{N})日(?![間本前後])")
 _THAT_MONTH = re.compile(
@@ -79,17 +79,6 @@ _DAYS = {
     "明明後日": 3,
     "しあさって": 3,
 }
-_FEASTS = {"元日": (1, 1), "元旦": (1, 1), "大晦日": (12, 31), "大みそか": (12, 31)}
-_FEASTS |= {
-    "クリスマスイブ": (12, 24),
-    "クリスマスイヴ": (12, 24),
-    "クリスマス": (12, 25),
-    "うるう日": (2, 29),
-    "閏日": (2, 29),
-}
-_FEAST = re.compile(
-    rf"{_THAT_YEAR}(?:{YEAR}年の?)?(?P<feast>{'|'.join(sorted(_FEASTS, key=len, reverse=True))})(?!会|商戦|休|カード)"
-)
 _FROM_BEFORE = {"翌日": 1, "翌々日": 2, "前日": -1}
 _DAY_WORD = re.compile(
     rf"(?P<word>{'|'.join(sorted((*_DAYS, *_FROM_BEFORE), key=len, reverse=True))})(?:付け?)?(?!の?営業日)"
@@ -208,10 +197,6 @@ def _spoken(text: str) -> Iterator[Part]:
             yield Part(*match.span(), unit="Y", by=by, extra={"season": _SEASONS[match["season"]]})
     for match in _HALF_YEAR.finditer(text):
         yield Part(*match.span(), unit="M", by=6 if match["later"] else -6, exact=True)
-    for match in _FEAST.finditer(text):
-        month, day = _FEASTS[match["feast"]]
-        year = year_of(match) if match["y"] or match["era"] else None
-        yield _that_year(Part(*match.span(), year=year, month=month, day=day), match["ry"])
     for match in _DAY_WORD.finditer(text):
         word = match["word"]
         if "ぁ" <= word[0] <= "ん" and _KANA_BEFORE.search(text, max(0, match.start() - 1), match.start()):

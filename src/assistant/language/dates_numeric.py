@@ -27,6 +27,9 @@ DAY_OF_WEEK = r"(?:\s?\([月火水木金土日](?:曜日?)?\)|\s?[月火水木�
 _FULL = re.compile(
     rf"{YEAR}\s?(?:年\s?[の/]?|[/.\-・,])\s?(?P<m>{N})\s?(?:月\s?/?|[/.\-・,])\s?(?P<d>{N})(?!\d)\s?日?{DAY_OF_WEEK}"
 )
+_DAY_FIRST = re.compile(  # 1.12.2026, as much of Europe writes it: the day goes first
+    r"(?<![\d.,/-])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>(?:19|20)\d\d)(?![\d.])"
+)
 _YEAR_MONTH = re.compile(
     rf"{YEAR}\s?(?:年\s?/?の?\s?(?P<m1>{N})(?:\s?月(?:の?{PIECE})?(?!間)|(?![\d月年]))"
     rf"|(?P<sep>[/.\-,])(?P<m2>{N})(?:月|(?![\d/\-月年%]|\.\d|\s?[a-z])))"
@@ -46,6 +49,8 @@ def numeric(text: str) -> Iterator[Part]:
     """Yield the dates and months of a normalised text that name their year in numbers; they may overlap."""
     for match in _FULL.finditer(text):
         yield Part(*match.span(), year=year_of(match) or 0, month=whole(match["m"]), day=whole(match["d"]))
+    for match in _DAY_FIRST.finditer(text):
+        yield Part(*match.span(), year=int(match["y"]), month=int(match["m"]), day=int(match["d"]))
     for match in _YEAR_MONTH.finditer(text):
         year, month = year_of(match), whole(match["m1"] or match["m2"])
         # 2021.7 and 5000-10 are a decimal and a range; with an era, 令和3.7 is a month.

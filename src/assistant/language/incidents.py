@@ -33,10 +33,11 @@ _CAUSE = {
         _I,
     ),
     "customer_line": re.compile(
-        r"(?:弊社|当社|うち|自社|こちら|お客様)?(?:の|側の)?(?:回線|アクセス回線|インターネット回線|ISP|プロバイダ|"
+        r"(?:弊社|当社|うち|自社|こちら|お客様)?(?:の|側の|[がで](?:契約|利用|使用|使)[^。、]{0,10})?(?:回線|"
+        r"アクセス回線|インターネット回線|ISP|プロバイダ|"
         r"光回線|モバイル回線)(?:側)?[^。]{0,12}(?:障害|"
         r"故障|切|断|不調|原因|問題|トラブル|落ち)|"
-        r"\b(?:our (?:isp|line|carrier|access line|internet (?:line|connection)|provider)|(?:isp|carrier|"
+        r"\b(?:our (?:own )?(?:isp|line|carrier|access line|internet (?:line|connection)|provider)|(?:isp|carrier|"
         r"access line)(?:'s)? (?:failed|outage|was down|problem|fault)|"
         r"(?:isp|carrier|telco|phone company|access line|(?:fib(?:re|er)|cable) (?:provider|"
         r"company))\b[^.?!]{0,40}\b(?:cut|severed|broke|"
@@ -44,7 +45,13 @@ _CAUSE = {
         _I,
     ),
     "third_party": re.compile(
-        r"第三者|他社(?:の)?(?:工事|設備|障害|原因)|クラウド事業者|\bthird[- ]party\b|construction crew|"
+        r"第三者|他社(?:の)?(?:工事|設備|障害|原因)|クラウド事業者|海底ケーブル|地震|台風|落雷|津波|洪水|水害|大雪|"
+        r"天災|不可抗力|"
+        r"自然災害|サイバー攻撃|DDoS|掘削|道路工事|\b(?:undersea|submarine|subsea) cable|\b(?:earthquake|typhoon|"
+        r"lightning|"
+        r"flood(?:ing)?|tsunami|force majeure|acts? of god|natural disaster|cyber-?attack|ddos|road ?works?|"
+        r"excavator|digger)\b|"
+        r"\bthird[- ]party\b|construction crew|"
         r"another (?:company|"
         r"carrier)'s",
         _I,

@@ -62,13 +62,17 @@ def names(normalised: Normalised) -> list[Name]:
     found: list[Name] = []
     at = 0
     while match := lexicon.pattern.search(text, at):
-        start, end = match.span()
-        at = end
-        word = match.group()
+        start = match.start()
         touching = bool(found) and found[-1].end == start
-        if not _stands_alone(lexicon, text, start, end, touching):
+        shorter: re.Match[str] | None = match
+        while shorter is not None and not _stands_alone(lexicon, text, start, shorter.end(), touching):
+            # "transparent proxy op" is a name, but in "transparent proxy open to" the one before it is meant.
+            shorter = lexicon.pattern.match(text, start, shorter.end() - 1)
+        if shorter is None:
             at = start + 1
             continue
+        at = end = shorter.end()
+        word = shorter.group()
         guard = lexicon.guards.get(word)
         if guard is not None and _everyday(guard, normalised, start, end):
             at = start + 1 if " " in word else end  # "10 days without ZTNA" still names ZTNA

@@ -40,6 +40,10 @@ _TYPES = {
     "bandwidth": "bandwidth",
     "fee": "money",
 }
+_SIGNED = frozenset({"licences", "servers", "concurrent"})
+_ALSO = re.compile(r"\s?(?:,|and|&|plus|, and|as well as)\s(?:another\s)?")
+_ALSO_JA = re.compile(r"(?:を|も)?(?:と|、|および|及び|プラス)\s?[^\d、。]{0,12}?(?:を|も)?\s?")
+_ENDS_UP = re.compile(r"\s?(?:in total|altogether|total\b)")
 _WHOLE = frozenset({"licences", "servers", "concurrent", "log", "money", "count"})
 _SERVER_COUNTERS = frozenset({"", "台", "unit", "units"})
 _LEAST_BANDWIDTH = 10  # a bare number below is rather one of Gbps, or none
@@ -86,7 +90,20 @@ def quantities(text: str, written: str, found: list[Number], items: Items, claim
     _chain(text, amounts)
     results = [result for one in amounts for result in _finish(text, one, items)]
     results += [Found("count", *match.span(), 3 if match["three"] else 2) for match in _TWICE.finditer(text)]
-    return list(claims.keep_free(results))
+    return list(claims.keep_free(_shared_sign(text, results)))
+
+
+def _shared_sign(text: str, results: list[Found]) -> list[Found]:
+    """Let one verb hold for both of "add two servers and 1000 licences", 「サーバ2台とライセンス100増やして」."""
+    amounts = sorted((one for one in results if one.type in _SIGNED), key=lambda one: one.start)
+    for first, second in pairwise(amounts):
+        joint = text[first.end : second.start]
+        if "relative" in first.extra and "relative" not in second.extra and _ALSO.fullmatch(joint):
+            if not _ENDS_UP.match(text, second.end):
+                second.extra["relative"] = first.extra["relative"]
+        elif "relative" in second.extra and "relative" not in first.extra and _ALSO_JA.fullmatch(joint):
+            first.extra["relative"] = second.extra["relative"]
+    return results
 
 
 def _by_unit(text: str, written: str, number: Number, items: Items) -> _Amount:

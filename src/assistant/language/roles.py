@@ -13,7 +13,7 @@ from assistant.language.bounds import MOST_VALUES
 from assistant.language.model import Entity
 
 _I = re.IGNORECASE
-_BEFORE = 48
+_BEFORE = 64
 _AFTER = 40
 
 # -- grades and values: from, to, now ------------------------------------------------------------------------------
@@ -33,8 +33,10 @@ _NOT_TO_BEFORE = re.compile(
 )
 _FROM_AFTER = re.compile(
     r"^\s*(?:プラン|グレード|契約|ライセンス|台|デバイス)?\s*(?:から(?!\s*(?:始|はじめ|スタート|開始|契約|申|可能|"
-    r"OK|いけ|でき|利用))|より|→|->|⇒|=>|(?:を|は|も|から)(?:もう)?(?:卒業|やめ|抜け)|(?:to|up to|"
-    r"down to|into)\b)|"
+    r"OK|いけ|でき|利用))|より|→|->|⇒|=>|(?:を|は|も|から)(?:もう)?(?:卒業|やめ|抜け|離れ)|(?:to|up to|"
+    r"down to|into)\b(?!\s(?:(?:our|the|my|this|your|an?)\s(?:\w+\s)?(?:contract|service|order|plan|account)|it\b|"
+    r"ztna|fms|"
+    r"fxz|fxm|iij|flex)))|"
     r"^\s*(?:behind|contract to|plan to|grade to)\b",
     _I,
 )
@@ -147,16 +149,35 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         "sent",
         re.compile(
-            r"(?:発送(?:日)?|(?:郵送|投函|送付|発送)(?:した|しました)の|郵送|投函|送付|送(?:った|り)|posted|mailed|"
-            r"sent|dispatched|send(?:ing)?|post(?:ing)?)"
+            r"(?:発送(?:日)?|消印(?:日)?|postmark(?:ed|s)?(?: says| is| date| reads)?|(?:郵送|投函|送付|"
+            r"発送)(?:した|しました)の|郵送|投函|送付|送(?:った|り)|posted|mailed|sent|dispatched|send(?:ing)?|"
+            r"post(?:ing)?)"
             r"(?: it| out| (?:the|our|a|my)(?: \w+){0,4}? (?:form|notice|letter))?" + _PARTICLE,
             _I,
         ),
         re.compile(
-            r"^\s*(?:に|付で|付けで|付)?\s*(?:(?:郵便局|ポスト|弊社|当社|本社|こちら|うち|会社)(?:から|より|で|に))?(?:"
+            r"^\s*(?:の|付の)?消印|^\s*(?:に|付で|付けで|付)?\s*(?:(?:郵便局|ポスト|弊社|当社|本社|こちら|うち|"
+            r"会社)(?:から|より|で|に))?(?:"
             + _FORM
             + r"を)?(?:郵送|発送|投函|送(?:った|っ|り|付|る|信)|ポスト|出し|post|"
             r"mail|dispatch)",
+            _I,
+        ),
+    ),
+    (
+        "claimable_on",
+        re.compile(
+            r"(?:\d+時間(?:目|後)?(?:に|を)(?:達し|到達し|超え|過ぎ|経過し)た(?:の|日)?|"
+            r"\d+(?:st|nd|rd|th)?[- ]?hours?(?: mark| threshold| line| point)?\b[^.,?!]{0,40}?"
+            r"\b(?:reached|passed|hit|crossed|completed|up)|請求(?:し得|できる|可能)[^。]{0,10}(?:日|の[はが])|"
+            r"(?:claim(?:able| became possible| arose)|"
+            r"(?:could|can|able to|entitled to|allowed to)(?: first)? claim(?: it)?)(?: from| since| as of)?)"
+            + _PARTICLE,
+            _I,
+        ),
+        re.compile(
+            r"^\s*(?:に|から|より)?\s*(?:減額(?:を|の))?請求(?:を)?(?:し得|できる|でき|可能)|"
+            r"^\s*に\d+時間(?:目)?(?:に|を)(?:達|到達|超え|過ぎ|経過)",
             _I,
         ),
     ),
@@ -183,16 +204,6 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
             r"^\s*(?:arrival|delivery|receipt)",
             _I,
         ),
-    ),
-    (
-        "claimable_on",
-        re.compile(
-            r"(?:請求(?:し得|できる|可能)[^。]{0,10}(?:日|の[はが])|(?:claim(?:able| became possible| arose)|"
-            r"(?:could|can|able to|entitled to|allowed to)(?: first)? claim(?: it)?)(?: from| since| as of)?)"
-            + _PARTICLE,
-            _I,
-        ),
-        re.compile(r"^\s*(?:に|から|より)?\s*(?:減額(?:を|の))?請求(?:を)?(?:し得|できる|でき|可能)", _I),
     ),
     (
         "claimed_on",
@@ -235,16 +246,18 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         "known",
         re.compile(
-            r"(?:acknowledged(?: it| the \w+)?|noticed|knew|known|found out|aware|detected(?: it)?|learn(?:ed|t)|"
-            r"told (?:you|iij)|reported(?: it)?|informed|(?:把握|検知|認識|連絡|通報|報告|気付い|気づい)(?:し|"
+            r"(?:acknowledged(?: it| the \w+)?|noticed|knew|known|found out|came to know|aware|detected(?: it)?|"
+            r"learn(?:ed|t)|"
+            r"told (?:you|iij)|reported(?: it)?|informed|(?:把握|検知|認識|認知|覚知|連絡|通報|報告|気付い|気づい|"
+            r"お?気付き|お?気づき)(?:し|"
             r"され)?(?:た)?(?:の)?|"
             r"知った(?:の)?)(?: of it|"
-            r" about it at)*" + _PARTICLE,
+            r" about it at| only| just|,? not until)*" + _PARTICLE,
             _I,
         ),
         re.compile(
             r"^\s*(?:に|で|頃|ごろ|には)?\s*(?:、)?\s*(?:IIJ|貴社|御社|そちら|御社側|IIJ側)?(?:が|で|に|は|側が)?\s*"
-            r"(?:把握|検知|認識|知っ|知り|気付|気づ|連絡|通報|報告)",
+            r"(?:把握|検知|認識|認知|覚知|知っ|知り|お?気付|お?気づ|連絡|通報|報告)",
             _I,
         ),
     ),
@@ -257,7 +270,8 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
             _I,
         ),
         re.compile(
-            r"^\s*(?:頃|ごろ|に|から|より)\s*(?:、)?\s*(?:発生|止ま|停止|落ち|つなが|繋が|障害|ダウン|使えな|不通|"
+            r"^\s*(?:頃|ごろ|に|から|より)\s*(?:、)?[^。、\d]{0,12}?(?:発生|止ま|停止|落ち|つなが|繋が|障害|ダウン|"
+            r"使えな|不通|"
             r"断)",
             _I,
         ),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from assistant.language.bounds import MOST_VALUES
+from assistant.language.corrected import without_corrected
 from assistant.language.impossible import impossible_dates
 from assistant.language.incidents import incident_facts, is_total_of_several
 from assistant.language.limits import is_limit, on_offer, only_limits
@@ -81,7 +82,7 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
     """
     slots: Slots = {}
     by_type: dict[str, list[Entity]] = {}
-    for entity in entities:
+    for entity in without_corrected(text, entities):
         by_type.setdefault(entity.type, []).append(entity)
     _plain(slots, by_type)
     _grades(slots, text, by_type.get("grade", []))
@@ -256,6 +257,8 @@ def _grades(slots: Slots, text: str, grades: list[Entity]) -> None:
             slots["grade_now"] = entity.value
         elif part == "stay":
             slots["grade_stay"] = entity.value
+        elif part == "to" and slots.get("grade_to") not in (None, entity.value) and entity.value == grades[0].value:
+            continue  # 「Coreから一度Starterに戻し、またCoreへ」: the way back is none without the way there
         elif part == "to":
             slots["grade_to"] = slots["grade"] = entity.value
         else:
@@ -475,7 +478,9 @@ def _times(slots: Slots, text: str, by_type: dict[str, list[Entity]]) -> None:
 def _each_as_often(text: str, lengths: list[Entity], counts: list[Entity], slots: Slots) -> list[str]:
     """The lengths, each as often as the count beside it says: 「10日間が2回、2時間が1回」, "twice for 40 minutes"."""
     times = [c for c in counts if isinstance(c.value, int) and 0 < c.value <= _MOST_OFTEN]
-    if len(lengths) < 2 or not times:
+    if not times:  # "three 40-minute outages and one of 5 hours"
+        return [e.value for e in lengths for _ in range(_said_before(text, e))]
+    if len(lengths) < 2:
         return [e.value for e in lengths]
     often = dict.fromkeys(range(len(lengths)), 1)
     if len(times) == 1 and times[0].value == len(lengths) and not _is_often(text, times[0], lengths):
@@ -491,6 +496,22 @@ def _each_as_often(text: str, lengths: list[Entity], counts: list[Entity], slots
         often[nearest] = count.value
     slots.pop("counts", None)
     return [e.value for i, e in enumerate(lengths) for _ in range(often[i])]
+
+
+_SO_MANY = re.compile(
+    r"\b(?:(?P<word>two|three|four|five|six|seven|eight|nine|ten)|(?P<digits>[2-9]|[12]\d))\s(?:separate |"
+    r"different |more )?\Z",
+    re.IGNORECASE,
+)
+_SO_MANY_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def _said_before(text: str, length: Entity) -> int:
+    """How many outages of a length are told of by a number before it; 1 when there is none."""
+    found = _SO_MANY.search(text[: length.start]) if "-" in length.text else None
+    if found is None:
+        return 1
+    return int(found["digits"]) if found["digits"] else _SO_MANY_WORDS.index(found["word"].lower()) + 2
 
 
 _OF_ONE = re.compile(r"\s*(?:間)?(?:が|は|を|×|x)\s*\Z|\s*(?:for|of|lasting)\s*\Z", re.IGNORECASE)

@@ -1,0 +1,165 @@
+"""The sentences of a message: what each says, and which of them ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.language.acts import Act, act
+from assistant.language.entities import mask
+from assistant.language.model import Entity
+from assistant.language.sentences import is_numbered
+from assistant.language.slots import VALUES, Slots, as_background, gather, has_options, has_possession
+
+_FILLER = re.compile(
+    r"[\s、。,.!?:;'\"()\[\]/・~ー…-]+|"
+    r"(?:じゃあ?|では|それなら|それ|でしたら|だったら|なら|だと|とか|って|です(?:か)?|でした|でしょう(?:か)?|"
+    r"ます(?:か)?|でも?|は|を|が|の|に|も|で|と|へ|ね|よ|"
+    r"あと|また|ちなみに|場合|今度|その|この|同じ|もし|どうなり?|どうなる|どう|いかが|ほう|方|した|して|する|たら|"
+    r"とし|あ、|やっぱり?|すみません|失礼|間違い|正しくは|ください|お願いし|"
+    r"なるほど|わかりました|分かりました|了解|承知|ありがとう(?:ございます)?|えっと|ええと|うーん|ごめん|"
+    r"書いてあ|書かれて|使え|可能|でき|いけ|大丈夫|平気|いい|良い|ok)|"
+    r"\b(?:and|what|about|how|for|the|a|an|on|in|at|with|then|ok|okay|so|it|that|this|is|of|to|if|we|our|or|grade|"
+    r"one|please|say|says|said|be|would|will|"
+    r"could|can|should|does|do|did|was|were|had|have|has|been|work|works|same|instead|no|wait|sorry|actually|i|"
+    r"mean|meant|make|fine|right|possible|allowed|"
+    r"available|all|those|these|there|them|they|us|you|your|by|but|case|also|too|even|just|only|alright|yes|hm+|oh|"
+    r"ah)\b",
+    re.IGNORECASE,
+)
+# Greetings and closings of a mail: they ask for nothing.
+COURTESY = re.compile(
+    r"\s*(?:(?:平素|いつも|大変|日頃)(?:より|から)?[^。]{0,20}(?:お世話|ありがと|有難|御礼|ご高配|ご愛顧)[^。]{0,16}|"
+    r"お世話になって[^。]{0,10}|"
+    r"お疲れ(?:さま|様)[^。]{0,6}|(?:どうぞ|何卒|なにとぞ|以上)?[、,]?\s*(?:よろしく|宜しく)\s*(?:お願い|"
+    r"おねがい)[^。]{0,10}|"
+    r"(?:お手数|ご多忙|恐れ入り|恐縮|お忙し)[^。]{0,14}(?:ですが|ますが|ところ)?|こんにちは|はじめまして|初めまして|"
+    r"(?:どうも)?(?:ありがとう|有難う)(?:ございます|ございました)?|どうも|"
+    r"(?:many |kind |best |warm )*(?:thanks|thank you|regards|wishes|cheers|ta)(?: (?:so much|"
+    r"very much|in advance|again|all|"
+    r"a (?:lot|million|bunch)|for your (?:help|time|support|assistance)))*|"
+    r"(?:hi|hiya|hello|hey|dear|(?:good )?(?:morning|afternoon|evening))(?: (?:there|"
+    r"all|team|iij|sir|madam|folks|support|or))*|"
+    r"quick (?:one|question)|sorry to bother(?: you)?|(?:hope|trust) (?:this|you)[^.]*well|yours \w+)[\s。.,!:、-]*",
+    re.IGNORECASE,
+)
+# The same at the edges of a sentence that asks: "Hi there :) We have ...", 「…お願いします、ありがとうございます」.
+_OPENING = re.compile(
+    r"\s*(?:(?:hi|hiya|hello|hey|dear|(?:good )?(?:morning|afternoon|evening))(?: (?:there|all|team|iij|sir|"
+    r"madam|folks|"
+    r"support|guys|everyone))*|(?:many )?thanks|thank you|cheers|こんにちは|こんばんは|おはようございます|"
+    r"お疲れ(?:さま|様)(?:です)?|はじめまして|ありがとう(?:ございます)?|(?:quick|two|three|four|several|"
+    r"a (?:few|couple of)|some|[2-9])"
+    r"(?: quick| short| more)?(?: (?:one|question|thing|point)s?)(?: (?:for you|please))?)"
+    r"(?:\s*[:;][-']?[)D(P]|[\s、。,!:;~-])+(?=\S)",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"(?:[\s、。,!.]|-+|(?<=ます)|(?<=です))+(?:(?:many |kind |best |warm )*(?:thanks|thank you|thx|cheers|ta|regards)"
+    r"(?: (?:so much|very much|in advance|again|all|a (?:lot|million|bunch)))*|"
+    r"(?:どうも)?(?:ありがとう|有難う)(?:ございます|ございました)?|助かります)[\s。.!~ー:)^]*\Z",
+    re.IGNORECASE,
+)
+
+
+class Part:
+    """One sentence with what was found in it; `about` is the contract item an earlier one spoke of."""
+
+    def __init__(
+        self, text: str, span: tuple[int, int], entities: Sequence[Entity], locale: str, about: str | None = None
+    ) -> None:
+        start, end = span
+        self.start, self.end = start, end
+        self.of = start  # where the sentence begins that it is a part of
+        self.text = text[start:end]
+        inside = [
+            Entity(e.type, e.text, e.start - start, e.end - start, e.value, e.extra)
+            for e in entities
+            if start <= e.start and e.end <= end
+        ]
+        self.masked = mask(self.text, inside)
+        self.act: Act = act(self.text.strip(), locale)
+        self.slots = gather(self.text, inside, about)
+        has = has_possession(self.text) and self.act != "request"
+        options = self.act == "statement" and has_options(self.text)
+        self.told: Slots = as_background(self.slots, options=options) if has else self.slots
+        bare = self.text
+        for entity in sorted(inside, key=lambda e: -e.start):
+            bare = bare[: entity.start] + " " + bare[entity.end :]
+        self.residue = len(_FILLER.sub("", bare))
+
+
+def parts_of(said: str, spans: Sequence[tuple[int, int]], entities: Sequence[Entity], locale: str) -> list[Part]:
+    """The sentences of a message without greetings and closings, unless there is nothing else."""
+    telling = [(start, end) for start, end in spans if not COURTESY.fullmatch(said, start, end)] or spans
+    parts: list[Part] = []
+    about: str | None = None
+    for start, end in (_bare(said, span, entities, locale) for span in telling):
+        part = Part(said, (start, end), entities, locale, about)
+        items = [i for i in part.slots.get("items", []) if i in VALUES]
+        told = {*part.slots, *part.slots.get("now", {})}
+        items = items or [v for v in ("licences", "bandwidth", "concurrent") if v in told]
+        about = items[-1] if items else about
+        seen = {d for p in parts for d in p.slots.get("durations", [])}
+        if seen & set(part.slots.get("durations", [])) and len(part.slots["durations"]) == 1 == len(seen):
+            del part.slots["durations"]  # said again in another sentence: the same outage
+        parts.append(part)
+    _without_limits(parts)
+    if is_numbered(said) and not any(p.act in ("request", "wish") for p in parts):
+        for part in parts:
+            if said[: part.start].rstrip().endswith(")"):
+                part.act = "question"  # 「(1) ZTNAの最低利用期間 (2) ...」 asks for each
+    return parts
+
+
+def _without_limits(parts: Sequence[Part]) -> None:
+    """Leave only the lengths that something took, where another sentence names a limit beside them."""
+    limits = [p for p in parts if p.slots.get("threshold")]
+    if not any(p.slots.get("durations") for p in parts if p not in limits):
+        return
+    for part in limits:
+        part.slots = {k: v for k, v in part.slots.items() if k not in ("threshold", "durations")}
+        part.told = {k: v for k, v in part.told.items() if k not in ("threshold", "durations")}
+
+
+def _bare(said: str, span: tuple[int, int], entities: Sequence[Entity], locale: str) -> tuple[int, int]:
+    """A sentence without a greeting before it and thanks after it, when what is left asks or names something."""
+    start, end = span
+    opening = _OPENING.match(said, start, end)
+    begin = opening.end() if opening else start
+    closing = _CLOSING.search(said[begin:end])
+    stop = begin + closing.start() if closing else end
+    if (begin, stop) == span:
+        return span
+    asks = act(said[begin:stop].strip(), locale) != "statement"
+    named = any(begin <= e.start and e.end <= stop for e in entities)
+    return (begin, stop) if asks or named else span
+
+
+_HANDLE = re.compile(
+    r"手続き?|対応|処理|手配|取り?計ら|検討|(?:変更|反映|登録|申請|設定)(?:を|して)|お願い(?:し|いた|でき)|"
+    r"\b(?:arrange|process|action|proceed|"
+    r"go ahead|see to|take care|handle|(?:change|do|switch|raise|update|fix|make|get|set) (?:it|this|that|them|"
+    r"those|these)|"
+    r"make (?:the|these|those) changes?)\b",
+    re.IGNORECASE,
+)
+
+
+def _only_asks_to_act(part: Part) -> bool:
+    """Whether a sentence only asks that what was said be done."""
+    return part.act == "request" and not part.slots and bool(_HANDLE.search(part.text))
+
+
+def askers_of(parts: list[Part]) -> list[Part]:
+    """The sentences that ask or request; without any, those that wish; none when several only tell something."""
+    for wanted in (("question", "request"), ("wish",)):
+        found = [p for p in parts if p.act in wanted]
+        wishes = [p for p in parts if p.act == "wish" and p.slots]
+        if found and wishes and all(_only_asks_to_act(p) for p in found):
+            for part in wishes:
+                part.act = "request"  # 「200Mへの引下げを希望いたします。お手続きください」
+            return wishes
+        if found:
+            return found
+    return parts if len(parts) < 2 else []
