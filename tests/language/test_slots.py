@@ -221,3 +221,14 @@ def test_a_way_back_is_no_aim_without_the_way_there() -> None:
 )
 def test_the_part_a_day_plays(text: str, role: str) -> None:
     assert [role] == [day["role"] for day in slots_of(text)["dates"]]
+
+
+def test_people_who_come_are_not_the_licences_wanted() -> None:
+    slots = slots_of("新入社員が200人来るので、今の300から500に増やせますか")
+    assert (500, 300) == (slots["licences"], slots["from"]["licences"])
+    assert "heads" not in slots
+
+
+def test_an_outage_over_midnight_ends_the_next_day() -> None:
+    told = slots_of("It was down from 22:15 to 03:40 last night")["datetimes"]
+    assert ["2026-11-21T22:15:00", "2026-11-22T03:40:00"] == [moment["value"] for moment in told]

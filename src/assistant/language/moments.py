@@ -108,7 +108,9 @@ def _close_range(first: Found, second: Found) -> None:
     if first.type != second.type:
         return
     first.extra["range"], second.extra["range"] = "start", "end"
-    if second.type == "datetime" and "date" in second.extra.get("inferred", ()) and second.value < first.value:
+    if second.type != "datetime" or second.value >= first.value:
+        return
+    if "date" in second.extra.get("inferred", ()) or second.value[:10] == first.value[:10]:
         second.value = _later(second.value)  # 22:00〜2:00 ends the next day
         if "candidates" in second.extra:
             second.extra["candidates"] = [_later(one) for one in second.extra["candidates"]]

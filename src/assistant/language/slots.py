@@ -95,7 +95,7 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
         _values(slots, text, kind, by_type.get(kind, []))
     _numbers_beside(slots, text, by_type, about)
     _contracted(slots, text, [*by_type.get("concurrent", []), *by_type.get("number", [])])
-    _heads(slots, by_type.get("number", []))
+    _heads(slots, text, by_type.get("number", []))
     _regions(slots, text, by_type.get("region", []))
     if _KIND_OF_DAY.search(text):
         slots["kind_of_day"] = True
@@ -372,9 +372,16 @@ def _contracted(slots: Slots, text: str, counts: Sequence[Entity]) -> None:
 _LEAST_CONTRACTED = 1000  # devices at once are contracted by the thousand
 
 
-def _heads(slots: Slots, numbers: Sequence[Entity]) -> None:
+def _heads(slots: Slots, text: str, numbers: Sequence[Entity]) -> None:
     """How many people or devices are told of, where just one number counts them."""
     counted = [e.value for e in numbers if e.extra.get("unit") in _HEADS and isinstance(e.value, int)]
+    others = [e for e in numbers if e.extra.get("unit") not in _HEADS and isinstance(e.value, int)]
+    if counted and len(others) == _FEW_NUMBERS and not any(v in slots for v in VALUES):
+        parts = dict(zip(directions(text, others), others, strict=True))
+        if parts.keys() == {"from", "to"}:  # 「200人入社するので300から500に」: people are counted in licences
+            slots["licences"], slots["numbers"] = parts["to"].value, []
+            slots.setdefault("from", {})["licences"] = parts["from"].value
+            return
     if len(counted) == 1:
         slots["heads"] = counted[0]
 
