@@ -15,6 +15,7 @@ from assistant.language.slots import merge
 from assistant.language.understand import Reading, Segment
 
 _WISHED = (*VALUES, "options", "options_remove", "grade_to", "redundancy")
+_CHANGES = tuple(name for name in _WISHED if name != "options_remove")
 _SHARED = ("services", "grade", "grades", "grade_now", "now")  # whose contract it is, told in a question
 _ENDS_CONTRACT = re.compile(
     r"解約|解除|退会|\b(?:cancel\w*|terminat\w*|end(?:ing)? (?:the|our|this) contract|leave|leaving|quit\w*)\b",
@@ -55,6 +56,9 @@ def wished(reading: Reading) -> Segment | None:
     told = [d["role"] for s in (*reading.told, *reading.segments) for d in s.own.get("dates", [])]
     if any(role in ("billing_start", "arrival", "sent") for role in told):
         return None  # the days of a notice: an ending, not a change
+    stops = all("options_remove" in s.own and not any(k in s.own for k in _CHANGES) for s in wishes)
+    if stops and any(s.intent in ("option_stop", "option_stop_how", "termination_latest") for s in reading.segments):
+        return None  # when an option can end is the question itself, and has a rule of its own
     if not wishes or any(_ENDS_CONTRACT.search(s.text) and not s.own.get("options_remove") for s in reading.told):
         return None
     shared = [{k: v for k, v in s.own.items() if k in _SHARED} for s in reading.segments]
