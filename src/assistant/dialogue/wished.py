@@ -57,7 +57,7 @@ def wished(reading: Reading) -> Segment | None:
     if any(role in ("billing_start", "arrival", "sent") for role in told):
         return None  # the days of a notice: an ending, not a change
     stops = all("options_remove" in s.own and not any(k in s.own for k in _CHANGES) for s in wishes)
-    if stops and any(s.intent in ("option_stop", "option_stop_how", "termination_latest") for s in reading.segments):
+    if stops and any(s.intent in ("option_stop", "termination_latest") for s in reading.segments):
         return None  # when an option can end is the question itself, and has a rule of its own
     if not wishes or any(_ENDS_CONTRACT.search(s.text) and not s.own.get("options_remove") for s in reading.told):
         return None
