@@ -99,3 +99,10 @@ def test_a_request_refused_in_other_words_is_not_recorded_by_a_later_yes(talk: B
     assert say("please change us to 3 servers")["kind"] == "confirmation"
     assert say(refusal)["kind"] == "smalltalk"
     assert say("yes")["kind"] == "smalltalk"
+
+
+def test_a_grade_or_a_value_is_no_part_of_an_end(talk: Begin) -> None:
+    say = talk(ZTNA | {"configuration": {"grade": "Core", "licences": 300, "bandwidth": 500, "region": "東京"}})
+    say("透過プロキシを停止したい")
+    reply = say("それならStarterに下げるのは？")
+    assert reply["answers"][0]["decision"]["outcome"] == "denied"

@@ -253,9 +253,9 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
         return False
     if _of_that_option(last, frame, segment) or (is_ending(last) and names_no_end_day(segment.text)):
         return True
-    configures = family(frame.intent) == "config" and any(own.get(k) for k in (*VALUES, "grade_to"))
-    if family(last.intent) == "ending" and configures and sure > _UNSURE:
-        return False
+    configures = any(own.get(k) for k in (*VALUES, "grade_to"))
+    if is_ending(last) and configures and not any(own.get(k) for k in _TOLD):
+        return False  # an end has no licences and no grade to go to
     goes_back = bool(frame.slots.get("grade_from")) and "back" in signals
     if family(last.intent) == "config" and (asks_limit(segment) or goes_back):
         return False
