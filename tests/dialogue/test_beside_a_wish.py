@@ -50,3 +50,22 @@ def test_this_is_in_which_article_asks_about_the_last_answer(talk: Begin) -> Non
     reply = ask("これは第何条に書いてありますか")
     assert [a["intent"] for a in reply["answers"]] == ["which_article"]
     assert "ztna:7.2.3" in reply["answers"][0]["decision"]["clauses"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        (
+            "12月31日に終わらせるには申込書はいつまでに着けばいいですか",
+            "では解約をお願いします。申込書は12月1日に届きます",
+        ),
+        (
+            "By when must the form arrive for an end on 31 December?",
+            "Then please cancel; the form will arrive on 1 December",
+        ),
+    ],
+)
+def test_a_wish_after_the_days_were_reckoned_is_to_be_confirmed(talk: Begin, said: tuple[str, ...]) -> None:
+    ask = talk({"service": "fms"})
+    *_, last = (ask(text) for text in said)
+    assert last["kind"] == "confirmation"

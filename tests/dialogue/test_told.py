@@ -71,3 +71,14 @@ def test_a_way_offered_changes_the_contract_that_was_told(talk: Begin) -> None:
     assert reply["kind"] == "confirmation"
     assert "Complete" in reply["text"]
     assert "180" in reply["text"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Customer on Starter asks for the transparent proxy option. Possible?",
+        "We're on Starter and want the proxy. OK?",
+    ],
+)
+def test_what_is_asked_for_beside_the_contract_is_not_had(talk: Begin, text: str) -> None:
+    assert outcome(talk()(text)) == "denied"

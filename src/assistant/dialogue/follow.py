@@ -39,6 +39,7 @@ _UNSURE = 0.5
 BARE = 4  # characters beside names and small words: a value alone, not a question of its own
 _LONG = 60
 _NEEDS_VALUES = frozenset({*EXPLAINED_BY, "credit"})
+_ASKED_FOR = 0.2  # chance of the wish to cancel from which a request about an end is one
 _WHOLE_ENDING = frozenset({"termination_how", "termination_date", "termination_latest", "termination_request"})
 _OWN_QUESTION = frozenset(
     {"credit", "claim_deadline", "termination_latest", "early_charge", "minimum_term", "option_stop"}
@@ -378,6 +379,9 @@ def _ending_intent(last: Frame, frame: Frame, segment: Segment, signals: frozens
         return last.intent
     if of_option and frame.intent in (*_WHOLE_ENDING, "option_stop", "option_stop_how", OUT_OF_SCOPE):
         return "option_stop" if roles else last.intent
+    asked_for = frame.intent in _WHOLE_ENDING and dict(segment.ranked).get("termination_request", 0.0) >= _ASKED_FOR
+    if asked_for and frame.act == "request":
+        return "termination_request"  # 「では解約の手続きをお願いします」 after the days were reckoned
     if not roles and segment.act == "question" and _COSTS.search(segment.text) and known & {"arrival", "desired"}:
         return "early_charge"
     if not roles and last.intent == "early_charge" and segment.act == "question" and _asks_day(segment.text):

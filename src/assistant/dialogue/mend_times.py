@@ -26,6 +26,7 @@ _READ_AS_CREDIT = frozenset(
     }
 )
 _ASKS_FOR_DAY = frozenset({"deadline", "when"})
+_BY_WHEN = frozenset({"deadline", "claim"})
 _MONEY_BACK = frozenset({"credit", "discount", "howmuch"})
 _FEES = (
     ("fee_oneoff_when", re.compile(r"一時(?:費用|金)|\bone[- ](?:off|time)\b", re.IGNORECASE)),
@@ -68,6 +69,8 @@ def mend_outage(intent: str, slots: Mapping[str, Any], signals: frozenset[str], 
     if not happened or not told or slots.get("threshold"):
         return None
     facts = sum(k in slots for k in ("cause", "total", "basis", "counts"))
+    if intent == "claim_deadline" and ideas & _MONEY_BACK and not (ideas & _BY_WHEN or signals & {"latest", "when"}):
+        return "credit"  # 「返金ある？」, "any money back?" name no day
     if intent in _READ_AS_CREDIT and (facts > 1 or "amount" in signals or ideas & _MONEY_BACK):
         return "credit"
     return None

@@ -81,7 +81,8 @@ class Part:
         self.act: Act = act(self.text.strip(), locale)
         self.slots = gather(self.text, inside, about)
         has = has_possession(self.text) and self.act != "request"
-        options = self.act == "statement" and has_options(self.text)
+        first = min((e.start for e in inside if e.type == "option"), default=0)
+        options = self.act == "statement" and has_options(self.text, first)
         self.told: Slots = as_background(self.slots, options=options) if has else self.slots
         bare = self.text
         for entity in sorted(inside, key=lambda e: -e.start):

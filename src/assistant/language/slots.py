@@ -154,15 +154,21 @@ def has_possession(text: str) -> bool:
     return bool(_POSSESSION.search(text))
 
 
-def has_options(text: str) -> bool:
-    """Whether a sentence that tells what someone has names options among it: "we're on Core with SSE"."""
-    return bool(_HAS_OPTIONS.search(text)) and not _SPEAKS_ABOUT.search(text)
+def has_options(text: str, first: int) -> bool:
+    """Whether a sentence that tells what someone has names options among it: "we're on Core with SSE".
+
+    `first` is where its first option stands: behind "asks for" or "wants" it is wished for.
+    """
+    return bool(_HAS_OPTIONS.search(text)) and not _SPEAKS_ABOUT.search(text) and not _WISHES.search(text[:first])
 
 
 _HAS_OPTIONS = re.compile(
     r"(?:使って|利用して|契約して|付けて|つけて|入れて|導入して)(?:い|お|る|ま)|利用中|契約中|運用中|"
     r"\b(?:on|with|have|has|use|uses|using|run|running|plus|and)\b",
     re.IGNORECASE,
+)
+_WISHES = re.compile(
+    r"\b(?:ask\w*|want\w*|wish\w*|need\w*|would like|request\w*|look\w* for)\b|'d like\b", re.IGNORECASE
 )
 _SPEAKS_ABOUT = re.compile(
     r"について|質問|検討|予定|興味|関心|お聞き|伺い|\b(?:about|regarding|questions?|concerning|interest\w*|"
@@ -183,7 +189,7 @@ def as_background(slots: Slots, *, options: bool = False) -> Slots:
         now.setdefault("options", moved.pop("options"))
     if "region" in moved and "options" not in moved:
         now.setdefault("region", moved.pop("region"))
-    if "grade" in moved:
+    if "grade" in moved and "grade_to" not in moved:
         moved.setdefault("grade_now", moved.pop("grade"))
     if now:
         moved["now"] = now
