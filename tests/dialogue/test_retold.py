@@ -125,3 +125,20 @@ def test_a_case_only_supposed_leaves_the_facts_of_the_outage(talk: Begin) -> Non
     assert fraction(say("Complete outage of 26 hours, what do we get?")) == "1/5"
     say("what if it had been scheduled maintenance that was announced?")
     assert fraction(say("but we were never notified. the fee is 300,000 yen")) == "1/5"
+
+
+def test_the_end_told_after_what_iij_noticed_lies_in_its_month_and_can_be_corrected(talk: Begin) -> None:
+    ask = talk({"service": "fms"})
+    ask("FMS was completely down, and it was IIJ's fault")
+    ask("IIJ noticed at 9:00 on 10 November")
+    first = ask("back up at 15:00 on the 11th")["answers"][0]["decision"]["values"]
+    assert first["credit_fraction"] == "1/30"
+    second = ask("sorry, 15:00 on the 12th")["answers"][0]["decision"]["values"]
+    assert second["credit_fraction"] == "1/15"
+
+
+def test_a_day_is_corrected_beside_the_one_it_replaces(talk: Begin) -> None:
+    ask = talk({"service": "ztna"})
+    ask("解約申込書は12月3日に着く予定です。いつ解約になりますか")
+    reply = ask("すみません、3日じゃなくて8日でした")
+    assert reply["answers"][0]["decision"]["values"]["effective_date"] == "2027-01-07"

@@ -63,3 +63,9 @@ def test_an_estimate_asked_for_gets_the_same_answer(talk: Begin, text: str) -> N
     again = say(text)
     assert (again["kind"], outcome(again)) == ("answer", outcome(first))
     assert "¥" not in again["text"]
+
+
+def test_the_same_is_asked_of_another_fee(talk: Begin) -> None:
+    ask = talk({"service": "ztna"})
+    ask("月額料金はいつから発生しますか")
+    assert [a["intent"] for a in ask("初期のほうは？")["answers"]] == ["fee_initial_when"]

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 DAY_ROLES = (None, "start")  # parts a date plays that is simply the day something happened
+_TWO = 2
 _MONTHS_APART = timedelta(days=62)
 _LENGTH_IN_DAYS = re.compile(r"P(\d{1,2})D")
 _SAID_AS_DAY = re.compile(r"\d{1,2}日(?![間も以])")
@@ -48,16 +49,18 @@ def day_instead(slots: dict[str, Any], before: Mapping[str, Any], text: str) -> 
 
     `before` are the slots it corrects: without a date in them, or with a length in days, a length is meant.
     """
-    lengths = slots.get("durations", [])
-    days = _LENGTH_IN_DAYS.fullmatch(lengths[0]) if len(lengths) == 1 else None
+    lengths = [_LENGTH_IN_DAYS.fullmatch(str(d)) for d in slots.get("durations", [])]
+    days = [int(found[1]) for found in lengths if found]
     dated = [*before.get("dates", []), *before.get("datetimes", [])]
+    if len(days) == _TWO and any(int(str(d["value"])[8:10]) == days[0] for d in dated):
+        del days[0]  # 「3日じゃなくて8日でした」
     told = any("T" not in str(d) for d in before.get("durations", []))
-    if days is None or not dated or told or slots.get("dates") or not _SAID_AS_DAY.search(text):
+    if len(days) != 1 or not all(lengths) or not dated or told or slots.get("dates") or not _SAID_AS_DAY.search(text):
         return
     month = date.fromisoformat(str(dated[-1]["value"])[:10])
-    if not 1 <= int(days[1]) <= monthrange(month.year, month.month)[1]:
+    if not 1 <= days[0] <= monthrange(month.year, month.month)[1]:
         return
-    day = month.replace(day=int(days[1])).isoformat()
+    day = month.replace(day=days[0]).isoformat()
     slots.update(durations=[], dates=[{"role": None, "value": day, "inferred": False, "candidates": []}])
 
 

@@ -25,6 +25,7 @@ from assistant.dialogue.families import (
     family,
 )
 from assistant.dialogue.filling import is_question_form
+from assistant.dialogue.mend_times import fees_named
 from assistant.dialogue.merge_config import merge_config
 from assistant.dialogue.outage import durations_of, same_unit
 from assistant.dialogue.retold import merge_outage
@@ -123,8 +124,9 @@ def in_topic(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[st
             frame.intent = "credit"
     if family(topic.intent) == "config":
         of_the_item(frame, topic, segment, signals)
-    if topic.intent in _FEES_DUE and segment.intent in _FEES_DUE and segment.residue <= SHORT:
-        frame.intent = str(segment.intent)  # "and the initial one?" asks the same of another fee
+    fees = fees_named(segment.text) if topic.intent in _FEES_DUE and segment.residue <= SHORT and asks else []
+    if len(fees) == 1 and not says_something(own):
+        frame.intent, frame.slots["rescued"] = fees[0], True  # "and the initial one?" asks the same of another fee
     in_explanation(frame, topic, segment, signals)
     if not form_after_all(frame, topic, segment, signals) and is_ending(topic):
         in_ending(frame, topic, segment, signals)

@@ -40,11 +40,16 @@ _FALLS_DUE = re.compile(
 )
 
 
+def fees_named(text: str) -> list[str]:
+    """The intents that say when the fees named in a text fall due."""
+    return [name for name, words in _FEES if words.search(text)]
+
+
 def mend_fee(intent: str, text: str) -> str | None:
     """Which fee falls due when is told by its name; without a word of time, its amount is asked for."""
     if intent not in {name for name, _ in _FEES}:
         return None
-    named = [name for name, words in _FEES if words.search(text)]
+    named = fees_named(text)
     if not _FALLS_DUE.search(text):
         return "fee_oneoff_amount" if named[:1] == ["fee_oneoff_when"] else "price"
     return named[0] if len(named) == 1 else None

@@ -49,9 +49,13 @@ def merge_outage(
         fresh["dates"] = [{**told[0], "role": "claimable_on"}]  # "sorry, since Oct 15" corrects that day
     if corrects or not (durations or asks):
         _move_day(merged, fresh)
+    moments = fresh.get("datetimes", [])
+    if corrects and len(moments) == 1 and moments[0]["role"] is None and merged.get("datetimes"):
+        # "sorry, 15:00 on the 12th" corrects the moment told last
+        fresh["datetimes"] = [{**moments[0], "role": merged["datetimes"][-1]["role"]}]
     for key in ("dates", "datetimes"):
         if key in fresh:
-            known = _moments(merged)
+            known = _moments(merged) or [m for m in merged.get("datetimes", []) if m["role"] == "known"]
             fresh[key] = [set_beside(m, known) for m in fresh[key]]
             merged[key] = _by_role(merged.get(key, []), fresh.pop(key))
     merged.update(fresh)
