@@ -98,7 +98,6 @@ def is_elsewhere(segment: Segment) -> bool:
 
 
 _ABOUT_FEES = ("price", "fee", "discount", "excess", "option_fee", "early_charge_amount")
-_OUTAGE_ONLY = ("vpn_devices", "backbone_link", "notified_suspension")
 
 
 def in_topic(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[str]) -> None:

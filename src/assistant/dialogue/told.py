@@ -24,11 +24,10 @@ _LONGEST = 40  # characters beside names and small words
 
 def contract_told(segment: Segment) -> dict[str, Any]:
     """The items of the present contract that a sentence tells, by name; empty when it tells of none."""
-    own = segment.own
-    if any(own.get(k) for k in _WISHES):
+    tells = segment.act == "statement" and has_possession(segment.text)
+    if not tells or any(segment.own.get(k) for k in _WISHES):
         return {}
-    possesses = has_possession(segment.text) or any(k in own for k in _GRADE)
-    facts = as_background(own) if possesses and segment.act in ("statement", "question") else own
+    facts = as_background(segment.own)
     found = {k: v for k, v in facts.get("now", {}).items() if k in _ITEMS}
     grade = next((facts[k] for k in _GRADE if k in facts), None)
     return {**({"grade": grade} if grade else {}), **found}
@@ -42,12 +41,11 @@ def remember(state: State, reading: Reading) -> None:
     if "money" in reading.slots:
         state.known["monthly_fee"] = reading.slots["money"]
     for segment in (*reading.told, *reading.segments):
-        if segment.act == "statement" and has_possession(segment.text):
-            facts = contract_told(segment)
-            service = _service(segment, facts) or state.service
-            if facts and service:
-                of_it = state.known.get("contract", {}).get(service, {})
-                state.known["contract"] = {**state.known.get("contract", {}), service: {**of_it, **facts}}
+        facts = contract_told(segment)
+        service = _service(segment, facts) or state.service
+        if facts and service:
+            of_it = state.known.get("contract", {}).get(service, {})
+            state.known["contract"] = {**state.known.get("contract", {}), service: {**of_it, **facts}}
 
 
 def noted(state: State, reading: Reading) -> Plan | None:
@@ -56,12 +54,8 @@ def noted(state: State, reading: Reading) -> Plan | None:
         return None
     segment = reading.segments[0]
     busy = state.frame is not None and family(state.frame.intent) == "config"
-    facts = contract_told(segment) if segment.act == "statement" and has_possession(segment.text) else {}
-    about = family(segment.intent or "") == "config" or segment.intent in (
-        OUT_OF_SCOPE,
-        "contract_state",
-        "contract_items",
-    )
+    facts = contract_told(segment)
+    about = family(segment.intent or "") == "config" or segment.intent in _OF_THE_CONTRACT
     if busy or len(facts) < _LEAST or segment.residue > _LONGEST or not about:
         return None
     service = _service(segment, facts) or state.service

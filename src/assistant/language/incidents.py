@@ -329,8 +329,3 @@ _AS_HOW_MANY = re.compile(
 def asks_how_many(text: str) -> bool:
     """Whether the text asks as how many outages something counts."""
     return bool(_AS_HOW_MANY.search(ends(text)))
-
-
-def is_degraded(text: str) -> bool:
-    """Whether the text speaks of slowness or of a part of the users only."""
-    return bool(_PARTIAL.search(ends(text)))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from assistant.language.bounds import MOST_VALUES
 from assistant.language.model import Entity
@@ -348,11 +347,3 @@ def date_role(text: str, entity: Entity) -> str | None:
     by_left = next((name for name, pattern, _ in _DATE_ROLES if pattern.search(left)), None)
     # In a list (「到達12/3 希望日12/10」) the word after a gap belongs to the date after it.
     return (by_left or by_right) if _GAP.match(right) else (by_right or by_left)
-
-
-def value_pair(values: list[Any], parts: list[str | None]) -> dict[str, Any]:
-    """Values of one kind by part: {"to": 500, "from": 300}; the last one without a part is the wanted one."""
-    found: dict[str, Any] = {}
-    for value, part in zip(values, parts, strict=True):
-        found[part or "value"] = value
-    return found
