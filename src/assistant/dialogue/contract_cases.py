@@ -66,7 +66,9 @@ class ContractCases(Cases):
             return self._given(service, want, via, frame, today)
         if unknown and "grade" not in want.set:
             if asks:
-                return self._given(service, want, via, frame, today)
+                stepped = frame.intent in CHANGE_INTENTS or any(slots.get(k) for k in ("from", "relative"))
+                on_any = self._changed_on_any_grade(service, want, via, today) if stepped else None
+                return on_any or self._given(service, want, via, frame, today)
             return replace(self.needs(service, ("grade",), frame), present=True)
         request = {**config.change_request(service, want, whole=bool(contract)), **via}
         if not any(request.get(k) for k in ("set", "add", "remove", "keep")):
@@ -177,10 +179,21 @@ class ContractCases(Cases):
         ]
         outcomes = {c.decision.outcome for c in tried}
         if len(outcomes) == 1:
-            return tried[-1]
+            ungraded = self.rule("configuration", {**request, **via}, today)
+            return ungraded if ungraded.decision.outcome in outcomes else tried[-1]
         if want.add:
             return "option_grades"
         return self._limit_of(want) or tried[-1]
+
+    def _changed_on_any_grade(self, service: str, want: Wanted, via: Mapping[str, Any], today: date) -> Case | None:
+        """The change that is asked about, where its outcome is the same whatever grade the contract has; else None."""
+        request = {**config.change_request(service, want, whole=False), **via, "scope": "given"}
+        case = self.rule("change", request, today)
+        for grade in self.book.in_force(service)[0].value("grades") or ():
+            current = {**request["current"], "grade": grade}
+            if decide("change", {**request, "current": current}, self.book, today).outcome != case.decision.outcome:
+                return None
+        return case
 
     def _limit_of(self, want: Wanted) -> str | None:
         return next((LIMITS[i] for i in VALUES if i in want.set), None)

@@ -36,6 +36,11 @@ _RANGE_BEFORE = re.compile(
     r"(?: only| just| about)?\s*\Z",
     re.IGNORECASE,
 )
+_STEP_BEFORE = re.compile(  # "can retention go from 90 to 360?": a step from what there is to what is wanted
+    r"\b(?:can|could|may|might|shall|should|will|would|let's|want to|like to|need to|have to|us|we|I)\b"
+    r"(?:\s[\w']+){0,4}\s(?:go|run) (?:from|between)(?: only| just| about)?\s*\Z",
+    re.IGNORECASE,
+)
 _RANGE_JOINT = re.compile(r"\s*(?:to|and|-|up to)\s*\Z", re.IGNORECASE)
 _RANGE_JOINT_JA = re.compile(r"\s*(?:から|~|-|以上)、?\s*\Z")
 _RANGE_AFTER_JA = re.compile(
@@ -58,7 +63,8 @@ def on_offer(text: str, values: Sequence[Entity]) -> list[Entity]:
     """The two values that say what there is to choose from: 「100から500までの範囲」; else none."""
     for one, other in pairwise(values):
         joint = text[one.end : other.start]
-        english = _RANGE_BEFORE.search(before(text, one)) and _RANGE_JOINT.match(joint)
+        left = before(text, one)
+        english = _RANGE_BEFORE.search(left) and not _STEP_BEFORE.search(left) and _RANGE_JOINT.match(joint)
         japanese = _RANGE_JOINT_JA.match(joint) and _RANGE_AFTER_JA.match(text, other.end)
         if english or japanese:
             return [one, other]

@@ -94,6 +94,7 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
     for kind in VALUES:
         _values(slots, text, kind, by_type.get(kind, []))
     _numbers_beside(slots, text, by_type, about)
+    _grade_of_a_step(slots)
     _contracted(slots, text, [*by_type.get("concurrent", []), *by_type.get("number", [])])
     _heads(slots, text, by_type.get("number", []))
     _regions(slots, text, by_type.get("region", []))
@@ -338,6 +339,10 @@ def _numbers_beside(slots: Slots, text: str, by_type: dict[str, list[Entity]], a
     for entity, part in zip(numbers, directions(text, numbers), strict=True):
         if part in ("from", "now"):
             slots.setdefault(part, {}).setdefault(item, entity.value)
+        elif item in slots and part == "to" and item not in slots.get("from", {}):
+            # "500 licences: can we go down to 400?": the one said with the item is where it starts
+            slots.setdefault("from", {})[item] = slots[item]
+            slots[item] = entity.value
         elif item in slots:
             slots.setdefault("others", {}).setdefault(item, []).append(entity.value)
         else:
@@ -351,6 +356,13 @@ def _alike(slots: Slots, item: str, number: int) -> bool:
     """Whether a number can be another value of an item: of about the size of the one that was said."""
     said = slots.get(item) or slots.get("from", {}).get(item) or slots.get("now", {}).get(item)
     return bool(said) and said / _ALIKE <= number <= said * _ALIKE
+
+
+def _grade_of_a_step(slots: Slots) -> None:
+    """A grade told beside a step of one value ("on Core, from 500 to 400") is the one the contract has."""
+    stepped = any(item in slots.get("from", {}) and item in slots for item in VALUES)
+    if stepped and len(slots.get("grades", [])) == 1 and not {"grade_to", "grade_from", "grade_now"} & slots.keys():
+        slots["grade_now"] = slots.pop("grade", slots["grades"][0])
 
 
 _CONTRACTED_BEFORE = re.compile(
