@@ -106,6 +106,12 @@ _BARE = re.compile(rf"(?<![\w.:/§-])(?P<a>1?\d)(?P<tail>(?:\.[1-9]){{2}}|(?:{_I
 _BARE_ALONE = re.compile(
     rf"\s*(?P<a>\d{{1,2}})(?P<tail>(?:\s*{_IN}){{1,3}}|(?:\.\d{{1,2}}){{1,3}}|(?:-\d{{1,2}}){{2,3}})\s*"
 )
+# All there is beside the name of a contract: "ztna 7-2-3", 「FMSの6.2」.
+_BARE_OF_SERVICE = re.compile(
+    r"^\s*(?:ztna|fms|fxz|fxm)\s*(?:の|:|,)?\s*"
+    r"(?P<a>\d{1,2})(?P<tail>(?:\.\d{1,2}){1,3}|(?:-\d{1,2}){1,3})"
+    r"\s*(?:(?:の|を)?(?:原文|本文|条文|全文|内容|見せて|見たい)[^\d]{0,12}|(?:text|wording|please|pls)*)\s*[?.。?]*$"
+)
 _MORE_ARTICLES = re.compile(
     r"(?:\s*(?:,|and|or|&|to)|(?:\s+(?:of|in)\s+(?:the\s+)?[a-z]+)?[\s.,-]*(?:sorry|no|wait|i mean|"
     r"rather)[\s,]*(?:not that,?\s*)?)"
@@ -276,7 +282,7 @@ def _read_id(match: re.Match[str]) -> Reference | None:
 
 def _read_bare(match: re.Match[str]) -> Reference | None:
     path = _numbers(match["a"], *_split(match["tail"]))
-    return None if path is None else Reference("article", path, "", match.start(), match.end())
+    return None if path is None else Reference("article", path, "", match.start("a"), match.end("tail"))
 
 
 _READERS = (
@@ -288,4 +294,5 @@ _READERS = (
     (_EN_APPENDIX, _read_appendix),
     (_EN_SUPPLEMENT, _read_supplement),
     (_BARE, _read_bare),
+    (_BARE_OF_SERVICE, _read_bare),
 )

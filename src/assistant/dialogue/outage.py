@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -30,6 +30,17 @@ def durations_of(slots: Mapping[str, Any]) -> list[str]:
     if len(durations) == 1 and counts:
         return durations * counts[0]
     return durations
+
+
+def clock_length(times: Sequence[Mapping[str, Any]]) -> str | None:
+    """The length, ISO 8601, between two times of day told without a date; over midnight where the end is earlier."""
+    if [t["role"] for t in times] != ["start", "end"]:
+        return None
+    begin, end = (time.fromisoformat(str(t["value"])) for t in times)
+    minutes = (end.hour - begin.hour) * 60 + end.minute - begin.minute
+    if minutes <= 0 or times[1].get("next_day"):
+        minutes += 24 * 60 if minutes <= 0 or begin <= end else 0
+    return f"PT{minutes}M" if minutes else None
 
 
 def same_unit(number: int, durations: Sequence[str]) -> str | None:
@@ -119,6 +130,9 @@ def credit_request(service: str, slots: Mapping[str, Any], today: date) -> dict[
         start = spoken.get("start") or (unlabelled[0] if unlabelled else None)
         end = spoken.get("end") or (unlabelled[-1] if len(unlabelled) > 1 else None)
     durations = durations_of(slots)
+    spanned = clock_length(slots.get("times", [])) if not durations and not moments else None
+    if spanned:
+        durations = [spanned]
     counted = _counting(service, slots)
     if not durations and end and (start or known):
         begin = start if start and start != end else known

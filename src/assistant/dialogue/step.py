@@ -98,7 +98,7 @@ class Dialogue:
         state = copy.deepcopy(state)
         state.locale = reading.locale
         reading = in_few_words(reading, state)
-        remember(state, reading)
+        remember(state, reading, today)
         plan = noted(state, reading) or self._in_parts(state, reading, today) or self._turn(state, reading, today)
         understood = plan.kind != "fallback" and plan.message != "clarify"
         plan.state.misunderstood = 0 if understood else state.misunderstood + 1

@@ -14,6 +14,7 @@ from assistant.dialogue.families import EXPLAINED_BY
 from assistant.dialogue.plan import Answer
 from assistant.dialogue.state import Frame, State
 from assistant.dialogue.verdict import Case
+from assistant.dialogue.years import coherent
 from assistant.rules import decide
 
 _LENGTH = TypeAdapter(timedelta)
@@ -55,7 +56,7 @@ class TimeCases(Cases):
 
     def minimum_term(self, service: str, frame: Frame, state: State, today: date) -> Case | str:
         """The end of the minimum term, from the day billing began."""
-        request = ending.minimum_term_request(service, frame.slots)
+        request = ending.minimum_term_request(service, coherent(frame.slots, today))
         if "billing_start" not in request:
             start = state.context.get("billing_start") or state.known.get("billing_start")
             if not start or request["subject"] != "contract":
@@ -65,7 +66,7 @@ class TimeCases(Cases):
 
     def early(self, service: str, frame: Frame, state: State, today: date) -> Case | str:
         """The charge for leaving before the minimum term is over."""
-        request = ending.early_request(service, frame.slots, {**state.known, **state.context})
+        request = ending.early_request(service, coherent(frame.slots, today), {**state.known, **state.context})
         if "billing_start" not in request or not ("arrival" in request or "effective" in request):
             return EXPLAINED_BY["early_charge"]
         return self.rule("early-termination", request, today)

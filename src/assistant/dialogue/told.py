@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from assistant.dialogue.config import VALUES
@@ -10,6 +11,7 @@ from assistant.dialogue.families import family
 from assistant.dialogue.plan import Plan
 from assistant.dialogue.services import hinted, named
 from assistant.dialogue.state import State
+from assistant.dialogue.years import began
 from assistant.language.intents import OUT_OF_SCOPE
 from assistant.language.slots import as_background, has_possession
 from assistant.language.understand import Reading, Segment
@@ -33,11 +35,11 @@ def contract_told(segment: Segment) -> dict[str, Any]:
     return {**({"grade": grade} if grade else {}), **found}
 
 
-def remember(state: State, reading: Reading) -> None:
+def remember(state: State, reading: Reading, today: date) -> None:
     """Facts of the contract that later questions rest on, whatever was asked when they were told."""
     for told in reading.slots.get("dates", []):
         if told["role"] == "billing_start":
-            state.known["billing_start"] = told["value"]
+            state.known["billing_start"] = began(told, today)
     if "money" in reading.slots:
         state.known["monthly_fee"] = reading.slots["money"]
     for segment in (*reading.told, *reading.segments):

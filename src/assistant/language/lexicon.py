@@ -24,17 +24,23 @@ _LISTS = ("not_ztna", "region", "product")  # section: [names]
 _SECTIONS = (*_VALUED, *_LISTS, "no_region", "number_only", "joins", "guards", "spelling")
 _OPTION_WORDS = ("オプション", "option", "add-on", "アドオン")
 _SHORT = ("op", "opt", "オプ")
-_GUARD_KEYS = ("unless_before", "unless_after", "not_written", "capital_wins")
+_JOINTS = "and|or|vs\\.?|versus|than|over|against|with|&"
+_GUARD_KEYS = ("unless_before", "unless_after", "not_written", "capital_wins", "beside")
 
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """Where a name is an everyday word. `before` and `after` match the text right after and right before it."""
+    """Where a name is an everyday word. `before` and `after` match the text right after and right before it.
+
+    Where `joined` or `follows` find another such name beside it, it is a name after all: "core and complete".
+    """
 
     before: re.Pattern[str] | None = None
     after: re.Pattern[str] | None = None
     not_written: frozenset[str] = frozenset()
     capital_wins: bool = False
+    joined: re.Pattern[str] | None = None
+    follows: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,10 +206,14 @@ def _abbreviated(option: str) -> Iterator[str]:
 
 
 def _guard(words: Mapping[str, list[str]]) -> Guard:
-    before, after = words.get("unless_before"), words.get("unless_after")
+    before, after, beside = (words.get(key) for key in ("unless_before", "unless_after", "beside"))
     return Guard(
         before=re.compile(rf"[\s-]*(?:{alternation(before)})(?![a-z])") if before else None,
         after=re.compile(rf"(?<![a-z])(?:{alternation(after)})[\s-]*\Z") if after else None,
         not_written=frozenset(words.get("not_written", ())),
         capital_wins=words.get("capital_wins") == ["true"],
+        joined=re.compile(rf"(?<![a-z])(?:{alternation(beside)})[\s,/]*(?:{_JOINTS})?\s*\Z") if beside else None,
+        follows=re.compile(rf"[\s,/]*(?:better )?(?:{_JOINTS})\s+(?:\w+\s)?(?:{alternation(beside)})(?![a-z])")
+        if beside
+        else None,
     )

@@ -113,6 +113,10 @@ def _everyday(guard: Guard, normalised: Normalised, start: int, end: int) -> boo
         return True
     if guard.capital_wins and written[:1].isupper():
         return False
+    if guard.joined is not None and guard.joined.search(text, max(0, start - 24), start):
+        return False
+    if guard.follows is not None and guard.follows.match(text, end):
+        return False
     return guard.after is not None and guard.after.search(text, max(0, start - 24), start) is not None
 
 
