@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 from litestar.testing import TestClient
 
+import stories
 from assistant.access.agents import form_token
 from assistant.service import Assistant
 from assistant.settings import Settings
@@ -42,15 +45,22 @@ class World:
             return portal.call(work, *args)
 
 
+@pytest.fixture(scope="package")
+def filled(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Office]:
+    """A database that was filled once, closed since: filling it takes longer than most tests on it."""
+    file = tmp_path_factory.mktemp("filled") / "console.db"
+    return file, stories.run(f"sqlite:///{file}", lambda store: fill(assistant.on(store)))
+
+
 @pytest.fixture
-def world(assistant: Assistant, tmp_path: Any) -> Iterator[World]:
-    url = f"sqlite:///{tmp_path}/console.db"
+def world(assistant: Assistant, filled: tuple[Path, Office], tmp_path: Path) -> Iterator[World]:
+    """The office of its own that each test gets: a copy of the one database."""
+    file, office = filled
+    url = f"sqlite:///{shutil.copy(file, tmp_path)}"
     settings = Settings(rate_limit=None, database_url=url, today=assistant.today(), log_level="error")
     store = create_store(url)
     service = assistant.on(store)
     with TestClient(
         create_app(settings, service, store), base_url="http://127.0.0.1", raise_server_exceptions=False
     ) as client:
-        with client.portal() as portal:
-            filled = portal.call(fill, service)
-        yield World(client, service, filled)
+        yield World(client, service, office)

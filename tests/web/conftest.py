@@ -16,7 +16,9 @@ from assistant.service import MessageReply, MessageRequest, UnknownConversation
 from assistant.settings import Rate, Settings
 from assistant.store import Conflict, Unavailable
 from assistant.web import create_app
+from assistant.web.logs import configure
 
+TODAY = date(2026, 11, 22)
 DECISION = {
     "rule": "configuration",
     "service": "ztna",
@@ -47,6 +49,10 @@ class FakeService:
     """Answers every message the same way; some texts make it fail as the real one can."""
 
     def __init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """Forget everything, as if nothing had been said yet."""
         self.received: list[MessageRequest] = []
         self.turns: dict[str, int] = {}
         self.reason: str | None = None
@@ -85,7 +91,7 @@ class FakeService:
         return MessageReply(body, first_turn=turn == 1)
 
     def decide(self, rule: str, request: dict[str, Any], locale: str = "ja") -> dict[str, Any]:
-        decided = decide(rule, request, None, date(2026, 11, 22)).as_dict()
+        decided = decide(rule, request, None, TODAY).as_dict()
         return {**decided, "locale": locale, "citations": [CITATION]}
 
     async def noted(self, decision: dict[str, Any], *_: Any) -> None:
@@ -105,22 +111,41 @@ class FakeService:
 
 @pytest.fixture
 def settings(tmp_path: Any) -> Settings:
-    return Settings(rate_limit=None, database_url=f"sqlite:///{tmp_path}/web.db", today=date(2026, 11, 22))
+    return Settings(rate_limit=None, database_url=f"sqlite:///{tmp_path}/web.db", today=TODAY)
 
 
-@pytest.fixture
-def service() -> FakeService:
+@pytest.fixture(scope="package")
+def one_service() -> FakeService:
     return FakeService()
 
 
-@pytest.fixture
-def app(settings: Settings, service: FakeService) -> Litestar:
-    return create_app(settings, service)
+@pytest.fixture(scope="package")
+def one_client(one_service: FakeService) -> Iterator[TestClient[Litestar]]:
+    """One application for all tests that only send it something: building it takes longer than most of them."""
+    plain = Settings(rate_limit=None, database_url="sqlite://", today=TODAY)
+    with TestClient(create_app(plain, one_service), raise_server_exceptions=False) as opened:
+        yield opened
 
 
 @pytest.fixture
-def client(app: Litestar) -> Iterator[TestClient[Litestar]]:
-    with TestClient(app, raise_server_exceptions=False) as opened:
+def service(one_service: FakeService) -> FakeService:
+    """The service, to which nothing was said yet."""
+    one_service.begin()
+    return one_service
+
+
+@pytest.fixture
+def client(one_client: TestClient[Litestar], service: FakeService, settings: Settings) -> TestClient[Litestar]:
+    """A client as new; the application's metrics are those of the tests before."""
+    configure(settings)  # the log is the process's: any application made since has set it up anew
+    one_client.cookies.clear()
+    return one_client
+
+
+@pytest.fixture
+def fresh(settings: Settings, service: FakeService) -> Iterator[TestClient[Litestar]]:
+    """A client of an application of its own, whose metrics begin at zero."""
+    with TestClient(create_app(settings, service), raise_server_exceptions=False) as opened:
         yield opened
 
 

@@ -46,12 +46,12 @@ def test_it_is_not_ready_when_the_database_is_gone(settings: Settings, service: 
         assert client.get("/health/ready").status_code == 200
 
 
-def test_the_metrics_count_without_personal_data(client: Client) -> None:
-    client.post("/v1/messages", json={"text": "田中です、090-1234-5678", "channel": "web"})
-    client.post("/v1/rules/termination", json={"service": "ztna", "arrival": "2026-12-01"})
-    client.get("/田中")
-    client.request("TANAKA", "/")
-    text = client.get("/metrics").text
+def test_the_metrics_count_without_personal_data(fresh: Client) -> None:
+    fresh.post("/v1/messages", json={"text": "田中です、090-1234-5678", "channel": "web"})
+    fresh.post("/v1/rules/termination", json={"service": "ztna", "arrival": "2026-12-01"})
+    fresh.get("/田中")
+    fresh.request("TANAKA", "/")
+    text = fresh.get("/metrics").text
     assert 'assistant_messages_total{channel="web",kind="answer",locale="ja"} 1.0' in text
     assert 'assistant_answers_total{intent="option_eligibility",outcome="denied"} 1.0' in text
     assert 'assistant_decisions_total{outcome="computed",rule="termination"} 1.0' in text

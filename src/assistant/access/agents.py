@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from hashlib import sha256
 from typing import Final, Literal, cast
 
@@ -86,7 +87,7 @@ class Agents:
         self._hasher = hasher or PasswordHasher()
         # A hash takes 64 MiB: many sign-ins at once must not take the memory of the machine.
         self._hashing = asyncio.Semaphore(2)
-        self._nobody = self._hasher.hash(secrets.token_urlsafe(16))
+        self._nobody = _of_nobody(self._hasher.time_cost, self._hasher.memory_cost, self._hasher.parallelism)
 
     async def add(self, login: str, password: str, role: Role = "agent") -> None:
         """A new agent. Raises BadAgent when the login is taken or either cannot be used."""
@@ -188,6 +189,13 @@ class Agents:
                 return await asyncio.to_thread(self._hasher.verify, hashed, password)
             except (VerificationError, InvalidHashError):
                 return False
+
+
+@cache
+def _of_nobody(time_cost: int, memory_cost: int, parallelism: int) -> str:
+    """The hash of a password that nobody has; making it costs as much as a sign-in, so a process makes it once."""
+    hasher = PasswordHasher(time_cost=time_cost, memory_cost=memory_cost, parallelism=parallelism)
+    return hasher.hash(secrets.token_urlsafe(16))
 
 
 def delay(count: int) -> timedelta:

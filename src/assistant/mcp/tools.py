@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, Final
 
 from mcp_types import CallToolResult, TextContent, Tool, ToolAnnotations
@@ -111,8 +111,8 @@ class Toolbox:
         return CallToolResult(content=[TextContent(type="text", text=text)], structured_content=value)
 
     def _rule(self, rule: str, model: type[BaseModel]) -> Offered:
-        schema = deepcopy(model.model_json_schema())
-        schema["properties"] |= Spoken.model_json_schema()["properties"]
+        schema = _schema(model)
+        schema = {**schema, "properties": schema["properties"] | _schema(Spoken)["properties"]}
 
         async def call(arguments: dict[str, Any], identity: Identity) -> dict[str, Any]:
             spoken = {name: arguments.pop(name) for name in Spoken.model_fields if name in arguments}
@@ -131,7 +131,7 @@ class Toolbox:
                 "conditions, assumptions, remedies, what is missing, and the articles it stands on. Leave out what is "
                 "not known: it is asked for, never assumed.",
                 input_schema=schema,
-                output_schema=RuleReply.model_json_schema(),
+                output_schema=_schema(RuleReply),
                 annotations=READING,
             ),
             call,
@@ -154,8 +154,8 @@ class Toolbox:
                     title="Search the terms",
                     description="Finds clauses of the two contracts by words or by a reference, best match first, "
                     "each with its verbatim Japanese text, unofficial summaries and known drafting points.",
-                    input_schema=Search.model_json_schema(),
-                    output_schema=ClauseList.model_json_schema(),
+                    input_schema=_schema(Search),
+                    output_schema=_schema(ClauseList),
                     annotations=READING,
                 ),
                 search,
@@ -166,8 +166,8 @@ class Toolbox:
                     title="Read a clause",
                     description="Gives one clause by its id: the verbatim Japanese text, unofficial summaries in "
                     "Japanese and English, known drafting points, and the clauses above and below it.",
-                    input_schema=Read.model_json_schema(),
-                    output_schema=ClauseReply.model_json_schema(),
+                    input_schema=_schema(Read),
+                    output_schema=_schema(ClauseReply),
                     annotations=READING,
                 ),
                 read,
@@ -200,12 +200,18 @@ class Toolbox:
                 description="Asks a question, or goes on with a conversation, in Japanese or English, as a customer "
                 "would. Answers come with decisions and articles. A change that is confirmed in the conversation is "
                 "recorded as a request; IIJ's acceptance is still needed.",
-                input_schema=Question.model_json_schema(),
-                output_schema=Said.model_json_schema(),
+                input_schema=_schema(Question),
+                output_schema=_schema(Said),
                 annotations=ASKING,
             ),
             call,
         )
+
+
+@cache
+def _schema(model: type[BaseModel]) -> dict[str, Any]:
+    """A model's JSON schema. It takes milliseconds, and most tools have one in common; none may be changed."""
+    return model.model_json_schema()
 
 
 def _first_paragraph(model: type[BaseModel]) -> str:

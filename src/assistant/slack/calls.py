@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ssl
+from functools import cache
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -23,7 +25,7 @@ class Slack:
         self._api = settings.slack_api
         self._hooks = urlsplit(settings.slack_hooks)
         # Redirects are not followed: they could lead anywhere.
-        self._client = httpx.AsyncClient(timeout=SECONDS, follow_redirects=False)
+        self._client = httpx.AsyncClient(timeout=SECONDS, follow_redirects=False, verify=_trusted())
 
     @property
     def opens_views(self) -> bool:
@@ -73,3 +75,9 @@ class Slack:
         except ValueError:
             answer = None  # a response_url answers "ok" as text
         return answer if isinstance(answer, dict) else {}
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """The certificates that are trusted: reading them takes some 20 ms, so a process does it once."""
+    return httpx.create_ssl_context()
