@@ -47,6 +47,7 @@ _CHANNEL = re.compile(
 )
 _OF_HAVING = frozenset({"option_grades", "option_eligibility", "option_list", "option_description"})
 _OF_AN_OPTION = frozenset({"option_description", "option_list", "option_order", "option_grades", "termination_partial"})
+_ASSURED = frozenset({"guarantee", "guarantee_percent", "guarantee_scope", "no_guarantee"})
 _LEAST_LICENCES = 10  # a smaller bare number counts something else
 
 
@@ -85,6 +86,8 @@ def mend_items(intent: str, segment: Segment, slots: dict[str, Any], signals: fr
             return asked_about[0]  # 「logはmaxいくつ」: the item named tells more than the shape of the question
     if intent == "bandwidth_guarantee" and "bandwidth" in own and not _GUARANTEED.search(segment.text):
         return "value_check"
+    if intent in _ASSURED and ("bandwidth" in own or "bandwidth" in own.get("items", [])):
+        return "bandwidth_guarantee"
     if intent == "log_unspecified" and own.get("grade") == "Complete":
         return "log_limits"
     if intent in LIMIT_ITEMS:

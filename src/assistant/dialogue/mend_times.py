@@ -69,8 +69,9 @@ def mend_outage(intent: str, slots: Mapping[str, Any], signals: frozenset[str], 
         return "credit_table"
     if len(slots.get("regions", [])) > 1 and "vpn_devices" in slots and intent in OUTAGE_INTENTS:
         return "vpn_device_scope"  # which region's devices count is the question, whatever the length
-    happened = bool(slots.get("durations") or len(slots.get("datetimes", [])) > 1)
-    told = any(k in slots for k in ("cause", "total", "basis")) or "outage" in ideas or _is_short(slots)
+    span = len(slots.get("datetimes", [])) > 1  # from one moment to another
+    happened = bool(slots.get("durations") or span)
+    told = any(k in slots for k in ("cause", "total", "basis")) or "outage" in ideas or _is_short(slots) or span
     if not happened or not told or slots.get("threshold"):
         return None
     facts = sum(k in slots for k in ("cause", "total", "basis", "counts"))

@@ -9,7 +9,7 @@ from assistant.language.acts import Act, act
 from assistant.language.entities import mask
 from assistant.language.model import Entity
 from assistant.language.sentences import is_numbered
-from assistant.language.slots import VALUES, Slots, as_background, gather, has_options, has_possession
+from assistant.language.slots import VALUES, Slots, as_background, gather, has_options, has_possession, merge
 
 _FILLER = re.compile(
     r"[\s、。,.!?:;'\"()\[\]/・~ー…-]+|"
@@ -62,6 +62,13 @@ _CLOSING = re.compile(
 )
 
 
+_TURNS_TO_WISH = re.compile(
+    r"(?:契約|利用|使っ|加入|運用|お使い)[^、。]{0,14}(?:が|けど|けれども?|ので|ため)[、,]|"
+    r"\b(?:have|are on|'re on|use|run|currently)\b[^.;]{0,60}?(?:, (?:but|and|so)|;| but| and) (?=(?:we|I|our)\b)",
+    re.IGNORECASE,
+)
+
+
 class Part:
     """One sentence with what was found in it; `about` is the contract item an earlier one spoke of."""
 
@@ -84,6 +91,12 @@ class Part:
         first = min((e.start for e in inside if e.type == "option"), default=0)
         options = self.act == "statement" and has_options(self.text, first)
         self.told: Slots = as_background(self.slots, options=options) if has else self.slots
+        turn = _TURNS_TO_WISH.search(self.text) if has and self.act == "wish" else None
+        if turn is not None:  # 「500で契約していますが、700にしたい」: only what stands before is there now
+            before = [e for e in inside if e.end <= turn.end()]
+            after = [e for e in inside if e.start >= turn.end()]
+            self.slots = merge([as_background(gather(self.text, before, about)), gather(self.text, after, about)])
+            self.told = self.slots
         bare = self.text
         for entity in sorted(inside, key=lambda e: -e.start):
             bare = bare[: entity.start] + " " + bare[entity.end :]
