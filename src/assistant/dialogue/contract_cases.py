@@ -42,7 +42,8 @@ class ContractCases(Cases):
         if want.unresolved:
             return self.needs(service, tuple(want.unresolved), frame)
         via = {} if want.via in (None, "form") or frame.intent == "configuration_check" else {"via": want.via}
-        if frame.intent == "configuration_check" or slots.get("new_contract"):
+        eligible = frame.intent == "option_eligibility" and asks  # "may we order it along with a new contract?"
+        if frame.intent == "configuration_check" or (slots.get("new_contract") and not eligible):
             return self.rule("configuration", {**config.whole_request(service, want), **via}, today)
         if want.empty:
             item = next((i for i in slots.get("items", []) if i in config.ITEMS or i == "option"), None)
@@ -139,13 +140,18 @@ class ContractCases(Cases):
         slots = frame.slots
         contract = self.contract(service, state) or {}
         grade = slots.get("grade") or slots.get("grade_now") or slots.get("grade_stay") or contract.get("grade")
-        if not slots.get("asks_choice") or grade is None or item in slots:
+        asks = slots.get("asks_choice") or frame.intent in CHANGE_INTENTS
+        if not asks or grade is None or item in slots:
             return None
         for other in self.book.in_force(service)[0].value("grades") or ():
             for value in config.choices(service, item, {"grade": other}, self.book)[:1]:
-                configuration = {"grade": grade, item: value}
-                request = {"service": service, "configuration": configuration, "scope": "given"}
-                case = self.rule("configuration", request, today)
+                request: dict[str, Any] = {"service": service, "scope": "given"}
+                if frame.intent in CHANGE_INTENTS:
+                    case = self.rule("change", {**request, "current": {"grade": grade}, "set": {item: value}}, today)
+                else:
+                    case = self.rule(
+                        "configuration", {**request, "configuration": {"grade": grade, item: value}}, today
+                    )
                 if any(f.item == item and f.code.endswith(_OF_GRADE) for f in case.decision.findings):
                     return case
         return None
@@ -293,7 +299,8 @@ def _item_to_choose(frame: Frame) -> str | None:
     told = any(k in slots for k in ("grade_now", "grade", "now"))
     items = [i for i in slots.get("items", []) if i in _BY_GRADE]
     alone = len(items) == 1 and items[0] not in slots and not slots.get("options")
-    return items[0] if told and alone and slots.get("asks_choice") else None
+    asks = slots.get("asks_choice") or frame.intent in CHANGE_INTENTS
+    return items[0] if told and alone and asks else None
 
 
 def _needed(decision: Decision) -> tuple[str, ...]:

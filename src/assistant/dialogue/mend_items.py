@@ -48,6 +48,14 @@ _CHANNEL = re.compile(
 _OF_HAVING = frozenset({"option_grades", "option_eligibility", "option_list", "option_description"})
 _OF_AN_OPTION = frozenset({"option_description", "option_list", "option_order", "option_grades", "termination_partial"})
 _ASSURED = frozenset({"guarantee", "guarantee_percent", "guarantee_scope", "no_guarantee"})
+_STEPPED = re.compile(
+    r"減ら|減す|増や|増設|上げ|下げ|縮小|削減|拡大|追加|\b(?:lower|reduc|decreas|cut|shrink|drop|rais|increas|add|grow|expand)\w*",
+    re.IGNORECASE,
+)
+_HOW_FAR = re.compile(
+    r"最大|最小|上限|下限|いくつ|何|どこまで|まで|単位|\b(?:how|limit\w*|max\w*|min\w*|most|least|up to|steps?|many)\b",
+    re.IGNORECASE,
+)
 _LEAST_LICENCES = 10  # a smaller bare number counts something else
 
 
@@ -73,13 +81,10 @@ def mend_items(intent: str, segment: Segment, slots: dict[str, Any], signals: fr
         return "option_stop"
     if intent == "option_grades" and own.get("options") and own.get("grades"):
         return "option_eligibility"
-    if intent in CHANGE_INTENTS and not valued and not options and "grade_to" not in slots:
-        items = slots.get("items", [])
-        if "redundancy" in items:
-            slots.setdefault("redundancy", True)
-        elif segment.act == "question" and "changing" not in signals and any(i in LIMITS for i in items):
-            item = next(i for i in items if i in LIMITS)
-            return None if item == "grade" and "grade_from" in slots else LIMITS[item]
+    if intent in CHANGE_INTENTS and "grade_to" not in slots:
+        found, settled = _of_a_change(segment, slots, signals, bare=not valued and not options)
+        if settled:
+            return found
     if intent in LIMIT_ITEMS and LIMIT_ITEMS[intent] in VALUES:
         asked_about = [LIMITS[i] for i, word in ITEM_WORDS.items() if i in LIMITS and word.search(segment.text)]
         if len(asked_about) == 1 and asked_about[0] != intent and not valued and not options:
@@ -99,6 +104,8 @@ def mend_items(intent: str, segment: Segment, slots: dict[str, Any], signals: fr
             return "option_eligibility"  # the item only describes the contract; the option is what is asked for
         if item == "option" and own.get("options"):
             return "option_eligibility"
+    if intent == "configuration_check" and segment.act == "question" and own.get("options") and not valued:
+        return "option_eligibility"  # "may we order it along with the new contract?"
     licences = _bare_licences(intent, segment, slots)
     if licences is not None:
         slots["licences"], slots["numbers"] = licences, []
@@ -120,6 +127,26 @@ def mend_items(intent: str, segment: Segment, slots: dict[str, Any], signals: fr
     if intent == "grade_change" and not slots.get("grades") and (valued or options):
         return "change_check"
     return None
+
+
+def _of_a_change(
+    segment: Segment, slots: dict[str, Any], signals: frozenset[str], *, bare: bool
+) -> tuple[str | None, bool]:
+    """What a change of an item asks for, `bare` of a value or option; and whether that settles it."""
+    items = slots.get("items", [])
+    beside = any(i in VALUES for i in items) and "grade" not in items
+    if segment.act == "question" and beside and "grade" in slots:
+        slots["grade_now"] = slots.pop("grade")  # "may a Core customer alter the bandwidth?"
+    if not bare:
+        return None, False
+    if "redundancy" in items:
+        slots.setdefault("redundancy", True)
+    elif segment.act == "question" and "changing" not in signals and any(i in LIMITS for i in items):
+        item = next(i for i in items if i in LIMITS)
+        if item in VALUES and _STEPPED.search(segment.text) and not _HOW_FAR.search(segment.text):
+            return "change_items", True  # 「途中で減らすのもOK？」 asks whether, not how far
+        return (None, True) if item == "grade" and "grade_from" in slots else (LIMITS[item], True)
+    return None, False
 
 
 def _of_an_option(intent: str, segment: Segment) -> str | None:

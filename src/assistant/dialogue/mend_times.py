@@ -135,7 +135,7 @@ def mend_dated(
     roles = {d["role"] for d in slots.get("dates", [])}
     if intent in OUTAGE_INTENTS and roles & {"arrival", "desired"} and not outage and "outage" not in ideas:
         return "termination_date" if "arrival" in roles else "termination_latest"
-    if intent == "option_minimum_term_consequence" and {"billing_start", "arrival"} <= roles:
+    if intent == "option_minimum_term_consequence" and "billing_start" in roles and roles & {"arrival", "desired"}:
         return "early_charge"
     if intent in ("minimum_term", "termination_latest") and "arrival" in roles and "billing_start" not in roles:
         return "early_charge" if "settlement" in signals else "termination_date"

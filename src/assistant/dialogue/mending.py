@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant.dialogue.config import VALUES
-from assistant.dialogue.families import LIMIT_ITEMS, META_INTENTS, SHORT, UNSURE
+from assistant.dialogue.families import LIMIT_ITEMS, META_INTENTS, SHORT, UNSURE, family
 from assistant.dialogue.mend_items import is_headcount, mend_items
 from assistant.dialogue.mend_times import is_notice_day, mend_dated, mend_fee, mend_outage
 from assistant.dialogue.rescue import rescued, rescued_ending, rescued_outage, second_best
@@ -55,6 +55,7 @@ _DO_END = re.compile(
 )
 _THANKS = re.compile(r"ありがと|有難|\bthank|\bcheers\b|\bregards\b", re.IGNORECASE)
 _LIKELY = 0.05
+_SURE = 0.7
 _NOTHING_ELSE = 2
 
 
@@ -125,20 +126,29 @@ def mended(
     mend = mend_items(intent, segment, slots, signals) or mend_fee(intent, segment.text)
     mend = mend or mend_outage(intent, slots, signals, ideas)
     mend = mend or mend_dated(intent, slots, own, signals, ideas) or intent
+    if segment.act in ("request", "wish"):
+        mend = _asked_for(mend, segment, slots, intents)
+    return mend if mend in intents else intent
+
+
+def _asked_for(mend: str, segment: Segment, slots: Mapping[str, Any], intents: Mapping[str, Intent]) -> str:
+    """What a request or wish asks to be done, where the words alone would only be explained."""
+    own = segment.own
     wanted = any(v in own for v in (*VALUES, "grade_to", "options"))
-    asked_for = (
-        mend in _REQUESTABLE or (mend in LIMIT_ITEMS and mend != "option_list") or (wanted and mend in _WITH_VALUES)
-    )
-    if segment.act in ("request", "wish") and asked_for:
+    if segment.act == "request" and segment.confidence < _SURE and any(v in own for v in VALUES):
+        # "kindly double our licences": a value that is asked for, whatever else the words resemble
+        explained = mend in intents and intents[mend].rule is None and mend not in META_INTENTS
+        mend = "change_request" if explained and family(mend) not in ("ending", "outage") else mend
+    if mend in _REQUESTABLE or (mend in LIMIT_ITEMS and mend != "option_list") or (wanted and mend in _WITH_VALUES):
         mend = "change_request"
-    if segment.act in ("request", "wish") and mend == "region_change" and own.get("region"):
+    if mend == "region_change" and own.get("region"):
         mend = "change_request"  # whether IIJ offers it, a person must say; what is asked for is known
     if segment.act == "request" and mend in ("termination_date", "termination_latest") and _DO_END.search(segment.text):
         mend = "termination_request"
     likely = dict(segment.ranked).get("termination_request", 0.0) >= _LIKELY
     if segment.act == "request" and mend == "termination_how" and likely and not slots.get("options"):
         mend = "termination_request"  # 「解約の手続きをお願いします」 asks for it to be done, not how
-    return mend if mend in intents else intent
+    return mend
 
 
 def _settled(segment: Segment, slots: dict[str, Any], signals: frozenset[str]) -> str | None:

@@ -76,8 +76,13 @@ def past_moments(slots: Mapping[str, Any], today: date) -> list[dict[str, Any]]:
             # A time without a day that would lie before the one told first is of the next morning.
             after["value"] = (ended + timedelta(days=1)).isoformat()
             after["candidates"] = []
-    first = min(moments, key=lambda m: str(m["value"]))
     now = f"{today.isoformat()}T23:59:59"
+    if any(str(m["value"]) <= now for m in moments):
+        for moment in moments:  # what was told beside it lies in the past as well
+            behind = [str(c) for c in moment.get("candidates", []) if str(c) <= now]
+            if moment.get("inferred") and str(moment["value"]) > now and behind:
+                moment["value"] = max(behind)
+    first = min(moments, key=lambda m: str(m["value"]))
     earlier = [str(c) for c in first.get("candidates", []) if str(c) <= now]
     if not first.get("inferred") or str(first["value"]) <= now or not earlier:
         return moments

@@ -239,6 +239,19 @@ _TOTAL_DURATION = re.compile(
     r"の|は)?\s*$",
     _I,
 )
+# What IIJ is quoted to have said is said of IIJ: 貴社からは「弊社設備の故障」.
+_QUOTED_JA = re.compile(r"(?:貴社|御社|IIJ)(?:さん|様)?(?:から|より|の(?:報告|連絡|回答|説明))[^。「]{0,16}「[^」]*」")
+_QUOTED_EN = re.compile(
+    r'\b(?:you|iij) (?:said|told|wrote|reported|replied|informed|confirmed)\b[^".]{0,24}"[^"]*"', _I
+)
+
+
+def _in_our_words(text: str) -> str:
+    """The text with quoted words of IIJ turned: its "our equipment" is IIJ's."""
+    text = _QUOTED_JA.sub(lambda m: re.sub(r"弊社|当社|こちら", "IIJ", m[0]), text)
+    return _QUOTED_EN.sub(lambda m: re.sub(r"\bour\b", "IIJ's", m[0], flags=_I), text)
+
+
 _EACH = re.compile(r"それぞれ|ずつ|各|\beach\b|apiece|respectively", _I)
 
 
@@ -250,7 +263,7 @@ def incident_facts(text: str) -> dict[str, Any]:
     basis: "knowledge" or "start", where a bare duration is counted from. knowledge: "at_once" or "later".
     again: the same outage once more. each: the durations are per outage.
     """
-    text = ends(text)
+    text = _in_our_words(ends(text))
     facts: dict[str, Any] = {}
     for name, pattern in _CAUSE.items():
         if pattern.search(text) and not (name == "iij" and _NOT_IIJ.search(text)):

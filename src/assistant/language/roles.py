@@ -139,8 +139,9 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
         "billing_start",
         re.compile(
             r"(?:課金(?:の)?(?:開始)?(?:日)?|利用開始(?:日)?|"
-            r"billing(?: (?:on|for|of) (?:the |our )?\w+)?(?: (?:start(?:s|ed|ing)?|began|begins|from|date|"
-            r"commenced|day))*|charged|開始日?)(?: of| since|が、)?" + _PARTICLE,
+            r"billing(?: (?:on|for|of) (?:the |our )?\w+)?(?: (?:(?:will|is to|shall|should) )?"
+            r"(?:start(?:s|ed|ing)?|began|begins?|from|date|commenced?|commences|day))*|charged|開始日?)"
+            r"(?: of| since|が、)?" + _PARTICLE,
             _I,
         ),
         re.compile(r"^\s*(?:から|に|より|が|の)?\s*(?:の)?(?:課金|開始|スタート|利用開始|billing|start\b)", _I),
@@ -255,7 +256,7 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
             _I,
         ),
         re.compile(
-            r"^\s*(?:に|で|頃|ごろ|には)?\s*(?:、)?\s*(?:IIJ|貴社|御社|そちら|御社側|IIJ側)?(?:が|で|に|は|側が)?\s*"
+            r"^\s*(?:に|で|頃|ごろ|には)?\s*(?:、)?\s*(?:IIJ|貴社|御社|当社|弊社|そちら|御社側|IIJ側)?(?:が|で|に|は|側が)?\s*"
             r"(?:把握|検知|認識|認知|覚知|知っ|知り|お?気付|お?気づ|連絡|通報|報告)",
             _I,
         ),

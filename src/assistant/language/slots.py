@@ -20,7 +20,8 @@ Slots = dict[str, Any]
 VALUES = ("licences", "bandwidth", "log", "servers", "concurrent")
 _REDUNDANT = re.compile(
     r"冗長(?:構成)?(?:は|を|に|が)?[\s「『(]*(?:あり|有|する|し(?:て|たい)|化|付|追加|入れ|したい)|(?:with|add|enable|"
-    r"make (?:it|the gateway)) redundan|\bredundant\b|redundancy (?:on|yes)",
+    r"make (?:it|the gateway)|needs?|require|want) (?:gateway |a |the )?redundan|冗長(?:化|構成)?が(?:必要|要)|"
+    r"\bredundant\b|redundancy (?:on|yes)",
     re.IGNORECASE,
 )
 _NOT_REDUNDANT = re.compile(
@@ -29,7 +30,8 @@ _NOT_REDUNDANT = re.compile(
     re.IGNORECASE,
 )
 _TURNED_REDUNDANT = re.compile(  # from the one to the other
-    r"冗長[^。]{0,8}(?:(?:なし|無し|ナシ)(?:から|→|->|を)\s*(?:冗長(?:構成)?)?(?P<on>あり|有り|アリ)|"
+    r"冗長[^。]{0,8}(?:(?:なし|無し|ナシ)(?:から|→|->|を|で契約[^。]{0,24})\s*(?:冗長(?:構成)?)?[「『]?"
+    r"(?P<on>あり|有り|アリ)|"
     r"(?:あり|有り|アリ)(?:から|→|->|を)\s*(?:冗長(?:構成)?)?(?:なし|無し|ナシ))"
 )
 _REDUNDANT_NOT_YET = re.compile(
