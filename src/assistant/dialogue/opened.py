@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from assistant.dialogue.config import CHANGE_INTENTS, ITEM_WORDS, OPTION_WORDS, VALUES
+from assistant.dialogue.declining import asked_for
 from assistant.dialogue.families import UNSURE, family
 from assistant.dialogue.filling import chosen, filled, has_values
 from assistant.dialogue.follow import BARE, asks_limit, continues, is_elsewhere, merge_frame, says_something
@@ -152,9 +153,9 @@ class Opened:
         named = _named(pending.frame, segment)
         kept = _alone(pending.frame, segment) if "only" in signals else []
         if kept and len(named) > len(kept):
-            named = [n for n in _asked_for(pending.frame) if n not in kept]  # "drop the region bit, licences only"
+            named = [n for n in asked_for(pending.frame) if n not in kept]  # "drop the region bit, licences only"
         elif named and "only" in signals and ("retracts" not in signals or "rest" in signals):
-            named = [n for n in _asked_for(pending.frame) if n not in named]
+            named = [n for n in asked_for(pending.frame) if n not in named]
         if named:
             for name in named:
                 slots.pop(name, None)
@@ -354,17 +355,11 @@ def _named(frame: Frame, segment: Segment) -> list[str]:
 def _alone(frame: Frame, segment: Segment) -> list[str]:
     """The items and options of the request that a message wants alone: "licences only", 「帯域だけ」."""
     words = {**ITEM_WORDS, **OPTION_WORDS}
-    said = [n for n in _asked_for(frame) if n in words]
+    said = [n for n in asked_for(frame) if n in words]
     return [n for n in said if re.search(_ALONE.format(words[n].pattern), segment.text, re.IGNORECASE)]
 
 
 _ALONE = r"(?:{0})(?:\s?[A-Za-z]+)?\s*(?:だけ|のみ|only\b|alone\b)|\b(?:only|just)\s+(?:the\s+)?(?:{0})"
-
-
-def _asked_for(frame: Frame) -> list[str]:
-    """The items and options that a request asks for."""
-    options = [o for k in ("options", "options_remove", "options_keep") for o in frame.slots.get(k, [])]
-    return [*[i for i in _ITEMS if i in frame.slots], *options]
 
 
 def _new_values(frame: Frame, segment: Segment) -> bool:

@@ -142,5 +142,34 @@ def asks_to_stop_it(state: State, frame: Frame, segment: Segment, reading: Readi
     return of_option and asks and bool(_STOPS.search(segment.text)) and not says_something(own)
 
 
+_WHAT_IT_IS = re.compile(
+    r"(?:何|なに|なん)(?:を|が|に)?(?:する|してくれ|できる|使(?:う|え)|なん(?:です)?|なの|です|でした|\?|$)|(?:何|なん)のため|"
+    r"(?:どんな|どういう|どういった|どのような)(?:もの|機能|使い(?:道|方)|効果|メリット|内容|働き|仕組み|オプション|サービス)|"
+    r"使い道|用途|役に立|役立|(?:説明|解説)して|(?:もの|内容|機能|効果|役割)(?:は|を|って)(?:何|なん|教え|説明|\?|$)|"
+    r"\bwhat(?:'s| is| are| does| do| would| will| can)(?: \w+)? (?:it|that|this|they|those|these)\b(?: (?:actually|"
+    r"exactly|really|even|all|then|again|good|for|about|do|does|bring|give|get|offer|add|us|me|anyway|of|use|there))*\W*$|"
+    r"\bwhat (?:it|that|this|they) (?:\w+ly )?(?:does|do|is|are|means|brings|gives)\b|"
+    r"\b(?:explain|describe) (?:it|that|this|them|what)\b|\bhow (?:does|do|would) (?:it|that|this|they) work\b|"
+    r"\bwhat(?:'s| is) the (?:point|purpose|use|benefit)\b",
+    re.IGNORECASE,
+)
+
+
+def what_it_is(state: State, frame: Frame, segment: Segment) -> bool:
+    """Whether "what does it actually do?" asks what the option or grade spoken of last is; changes the frame."""
+    last = state.pending.frame if state.pending else state.frame
+    own = {k: v for k, v in segment.own.items() if k not in ("again", "ordinal", "one_more", "items")}
+    asks = segment.act == "question" and segment.residue <= SHORT and not says_something(own)
+    elsewhere = [i for i in segment.own.get("items", []) if i not in ("option", "grade")]
+    if last is None or not asks or elsewhere or not _WHAT_IT_IS.search(segment.text):
+        return False
+    options = [o for k in _OPTIONS for o in last.slots.get(k, [])]
+    if not options and not any(last.slots.get(k) for k in ("grade", "grade_to", "grades")):
+        return False
+    frame.intent, frame.service = "option_description" if options else "grade_list", last.service or frame.service
+    frame.slots.update(rescued=True, referred=True, **({"options": list(dict.fromkeys(options))} if options else {}))
+    return True
+
+
 def _plural(reading: Reading) -> bool:
     return any(w in reading.text.lower() for w in ("those", "these", "them", "それら", "これら"))

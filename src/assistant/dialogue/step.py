@@ -13,6 +13,7 @@ from assistant.dialogue.choosing import Choosing
 from assistant.dialogue.clause_turns import asks_for_basis, earlier_question
 from assistant.dialogue.config import CONFIG_INTENTS
 from assistant.dialogue.context import Context, Rank
+from assistant.dialogue.declining import declined
 from assistant.dialogue.families import COMPUTED_BY, LIMITS, SHORT, UNSURE, family, same_family
 from assistant.dialogue.filling import has_values, is_question_form
 from assistant.dialogue.follow import (
@@ -32,7 +33,7 @@ from assistant.dialogue.moved import Moved
 from assistant.dialogue.offers import Offers, options_spoken_of
 from assistant.dialogue.opened import Opened
 from assistant.dialogue.plan import Missing, Plan, Suggestion
-from assistant.dialogue.referring import asks_grade_of_both, asks_to_stop_it, in_few_words, referred
+from assistant.dialogue.referring import asks_grade_of_both, asks_to_stop_it, in_few_words, referred, what_it_is
 from assistant.dialogue.replying import joined, reply, several
 from assistant.dialogue.rescue import accepted
 from assistant.dialogue.state import Frame, State
@@ -98,6 +99,7 @@ class Dialogue:
         state = copy.deepcopy(state)
         state.locale = reading.locale
         reading = in_few_words(reading, state)
+        reading = declined(state, reading) or reading
         remember(state, reading, today)
         plan = noted(state, reading) or self._in_parts(state, reading, today) or self._turn(state, reading, today)
         understood = plan.kind != "fallback" and plan.message != "clarify"
@@ -418,7 +420,7 @@ class Dialogue:
         bound = {"minimum_term", "refers"} <= reading.signals and segment.act == "question"
         if bound and state.mentioned and not says_something(segment.own) and frame.intent in _OF_WHAT_OPTIONS:
             frame.intent = "minimum_term_length"
-        elif asks_to_stop_it(state, frame, segment, reading):
+        elif not what_it_is(state, frame, segment) and asks_to_stop_it(state, frame, segment, reading):
             frame.intent = "option_stop_how"
 
     def _fallback(self, state: State) -> Plan:

@@ -49,7 +49,7 @@ _BEYOND_AFTER = re.compile(
 _BEYOND_BEFORE = re.compile(
     r"\b(?:more than|over|above|beyond|exceed\w*|in excess of|higher than|greater than|faster than)\s*$", re.IGNORECASE
 )
-_EXCEPTED_AFTER = re.compile(r"\s*(?:グレード|プラン|契約)?\s*(?:以外|じゃない|ではない|でない)")
+_EXCEPTED_AFTER = re.compile(r"\s*(?:グレード|プラン|契約)?\s*(?:以外|(?:じゃ|では|で)な[いく])")
 _EXCEPTED_BEFORE = re.compile(
     r"\b(?:except|other than|apart from|besides|excluding|not|below|any grade but)(?: for| on| the)?\s*$", re.IGNORECASE
 )

@@ -1,0 +1,158 @@
+"""A request declined, and another made, in one breath: "No, forget it. Raise the bandwidth instead".
+
+What is declined must not come back as a part of the new request, whatever of the two is said first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from assistant.dialogue.config import ITEM_WORDS, OPTION_WORDS, VALUES
+from assistant.dialogue.follow import says_something
+from assistant.dialogue.state import Frame, State
+from assistant.language.acts import is_no, signals
+from assistant.language.moves import pick
+from assistant.language.slots import merge
+from assistant.language.understand import Reading, Segment
+
+_OPTIONS = ("options", "options_remove", "options_keep")
+_ITEMS = (*VALUES, "grade", "grade_to", "region", "redundancy")
+_PLAINLY = 0.6  # from which the matcher alone tells a refusal
+_FEW = 12  # characters beside names and small words: a refusal says little else
+_REFUSES = re.compile(
+    r"結構です(?!か)|(?:やめ|止め|よし)(?:て(?:おき|お[いく])|と[きくけこ]|にし|ます)|なし(?:で|に)|不要です|見送|"
+    r"(?:登録|記録|申請|確定)(?:は)?(?:し(?:ないで|なくて)|不要|結構)|"
+    r"\b(?:forget|skip|drop|scrap|leave) (?:it|that|this|the request)\b|\bnever ?mind\b|\bnot (?:that|this)(?: one)?\b|"
+    r"\b(?:don't|do not|no need to|not) (?:record|do|file|submit|want|log) (?:it|that|this)\b",
+    re.IGNORECASE,
+)
+_INSTEAD = re.compile(r"代わりに|かわりに|\binstead\b|\brather\b", re.IGNORECASE)
+_BESIDE = re.compile(r"も(?!う|し|っと|と)|追加で|\b(?:too|as well|also|and)\b", re.IGNORECASE)
+_DENIED = (
+    r"(?:{0})[^。、,.]{{0,6}}(?:じゃ|では)な(?:く|い|かった)|(?:{0})の(?:話|件|こと)(?:じゃ|では)な|"
+    r"\b(?:not|isn't|wasn't)(?: (?:be|about|for|to|change|raise|the|our|my))*\s+(?:{0})"
+)
+
+
+def declined(state: State, reading: Reading) -> Reading | None:
+    """What is left of a message that declines the request which stands open and asks for something else.
+
+    The request is given up in the state, or loses what the message denies of it. None when nothing is declined, or
+    nothing else is asked for.
+    """
+    pending = state.pending
+    if pending is None or pending.kind not in ("confirm", "slot") or pending.frame.act != "request":
+        return None
+    parts = sorted((*reading.told, *reading.segments), key=lambda s: reading.text.find(s.text))
+    refusing = [p for p in parts if _refuses(p)]
+    rest = [p for p in parts if p not in refusing and _asks_for_something(p)]
+    if not rest or any(_touches(pending.frame, pending.slots, p) for p in rest):
+        return None
+    if refusing and parts.index(refusing[0]) < parts.index(rest[0]):
+        state.give_up()
+        return _left(reading, [p for p in parts if p not in refusing])
+    wished = [p for p in rest if p.act != "question" and _said(p.own)]
+    if not wished or len(parts) > 1:
+        return _without_denied(state, reading, parts) if wished else None
+    asked = asked_for(pending.frame)
+    in_place = _INSTEAD.search(reading.text) or (
+        reading.no and pending.kind == "confirm" and len(asked) == 1 and not _BESIDE.search(wished[0].text)
+    )
+    if in_place and pending.kind == "confirm":
+        state.give_up()
+        return replace(reading, no=False, segments=tuple(_as_request(s) for s in reading.segments))
+    return _without_denied(state, reading, parts)
+
+
+def asked_for(frame: Frame) -> list[str]:
+    """The items and options that a request asks for."""
+    options = [o for k in _OPTIONS for o in frame.slots.get(k, [])]
+    return [*[i for i in _ITEMS if i in frame.slots], *options]
+
+
+def _refuses(part: Segment) -> bool:
+    """Whether a sentence declines what stands open, and says no more than that."""
+    if _said(part.own) or part.residue > _FEW:
+        return False
+    plainly = part.intent == "no" and part.confidence > _PLAINLY
+    return plainly or is_no(part.text) or bool(_REFUSES.search(part.text))
+
+
+def _asks_for_something(part: Segment) -> bool:
+    return part.act in ("request", "wish", "question") or _said(part.own)
+
+
+def _said(own: dict[str, Any]) -> bool:
+    return says_something({k: v for k, v in own.items() if k not in ("again", "ordinal")})
+
+
+def _touches(frame: Frame, slots: Sequence[str], part: Segment) -> bool:
+    """Whether a sentence says something of what the request asks for, or of what it still lacks."""
+    own = part.own
+    said = {i for i in _ITEMS if i in own} | {o for k in _OPTIONS for o in own.get(k, [])}
+    said |= {"dates"} & {k for k, v in own.items() if v}
+    asked = {*asked_for(frame), *slots, *frame.slots.get("open", {})}
+    asked |= {"grade", "grade_to"} if asked & {"grade", "grade_to"} else set()
+    asked |= {"dates", "arrival", "desired"} if frame.slots.get("dates") or asked & {"arrival", "desired"} else set()
+    loose = bool(own.get("numbers") or own.get("durations"))
+    return bool(said & asked) or (loose and not said)
+
+
+def _without_denied(state: State, reading: Reading, parts: Sequence[Segment]) -> Reading | None:
+    """The message beside a request that has lost what it denies: 「帯域ではなくライセンスを700に」."""
+    pending = state.pending
+    if pending is None:
+        return None
+    denied = _denied(pending.frame, reading.text)
+    if not denied:
+        return None
+    left = [p for p in parts if _said({k: v for k, v in p.own.items() if k != "items"})]
+    if len(denied) == len(asked_for(pending.frame)):
+        state.give_up()
+    else:
+        slots = {k: v for k, v in pending.frame.slots.items() if k not in denied}
+        for key in _OPTIONS:
+            slots[key] = [o for o in slots.get(key, []) if o not in denied]
+        slots = {k: v for k, v in slots.items() if v not in (None, [], {})}
+        state.pending = replace(pending, frame=replace(pending.frame, slots=slots))
+    return replace(_left(reading, [_as_request(p) for p in left]), no=False)
+
+
+def _as_request(part: Segment) -> Segment:
+    """A value told in the place of what was requested, as the request it is: "no, the licences should be 800"."""
+    if part.act == "question" or not any(k in part.own for k in (*_ITEMS, *_OPTIONS)):
+        return part
+    return replace(part, act="request", ranked=(("change_request", 1.0), *part.ranked))
+
+
+def _denied(frame: Frame, text: str) -> list[str]:
+    """The items and options of a request that a text says are not meant."""
+    words = {**ITEM_WORDS, **OPTION_WORDS}
+    named = [n for n in asked_for(frame) if n in words]
+    denied = [n for n in named if re.search(_DENIED.format(words[n].pattern), text, re.IGNORECASE)]
+    return [*denied, *["grade_to"] * ("grade" in denied and "grade_to" in frame.slots)]
+
+
+def _left(reading: Reading, parts: Sequence[Segment]) -> Reading:
+    """The reading of some sentences of a message, as if they had been said alone."""
+    if len(parts) == 1:
+        return reading.of(parts[0])
+    text = " ".join(p.text for p in parts)
+    segments = tuple(p for p in parts if p in reading.segments) or tuple(parts)
+    told = tuple(p for p in parts if p not in segments)
+    slots = merge([p.own for p in parts])
+    said = signals(text)
+    return replace(
+        reading,
+        text=text,
+        segments=segments,
+        told=told,
+        slots=slots,
+        signals=said,
+        yes=False,
+        no=False,
+        pick=pick(text),
+    )
