@@ -9,7 +9,8 @@ import pytest
 
 from assistant.language.entities import extract
 from assistant.language.forms import said_as
-from assistant.language.slots import as_background, gather, merge
+from assistant.language.possession import as_background
+from assistant.language.slots import gather, merge
 
 TODAY = date(2026, 11, 22)
 

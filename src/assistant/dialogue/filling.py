@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.dialogue.picking import picked
 from assistant.dialogue.state import Pending
-from assistant.language.slots import as_background
+from assistant.language.possession import as_background
 from assistant.language.understand import Reading, Segment
 
 _BY_NUMBER = frozenset({"licences", "bandwidth", "log", "servers", "concurrent"})

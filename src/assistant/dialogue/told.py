@@ -13,7 +13,7 @@ from assistant.dialogue.services import hinted, named
 from assistant.dialogue.state import State
 from assistant.dialogue.years import began
 from assistant.language.intents import OUT_OF_SCOPE
-from assistant.language.slots import as_background, has_possession
+from assistant.language.possession import as_background, has_possession
 from assistant.language.understand import Reading, Segment
 
 _GRADE = ("grade_now", "grade_stay")

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from assistant.language.acts import Act, act
 from assistant.language.entities import mask
 from assistant.language.model import Entity
+from assistant.language.possession import as_background, has_options, has_possession
 from assistant.language.sentences import is_numbered
-from assistant.language.slots import VALUES, Slots, as_background, gather, has_options, has_possession, merge
+from assistant.language.slots import VALUES, Slots, gather, merge
 
 _FILLER = re.compile(
     r"[\s、。,.!?:;'\"()\[\]/・~ー…-]+|"

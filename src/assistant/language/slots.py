@@ -13,33 +13,13 @@ from assistant.language.incidents import incident_facts, is_total_of_several
 from assistant.language.limits import is_limit, on_offer, only_limits
 from assistant.language.model import Entity
 from assistant.language.multiples import Multiple, multiple
+from assistant.language.occurrences import each_as_often
+from assistant.language.redundancy import redundancy
 from assistant.language.roles import before, date_role, directions, option_part
 
 Slots = dict[str, Any]
 
 VALUES = ("licences", "bandwidth", "log", "servers", "concurrent")
-_REDUNDANT = re.compile(
-    r"冗長(?:構成)?(?:は|を|に|が)?[\s「『(]*(?:あり|有|する|し(?:て|たい)|化|付|追加|入れ|したい)|(?:with|add|enable|"
-    r"make (?:it|the gateway)|needs?|require|want) (?:gateway |a |the )?redundan|冗長(?:化|構成)?が(?:必要|要)|"
-    r"\bredundant\b|redundancy (?:on|yes)",
-    re.IGNORECASE,
-)
-_NOT_REDUNDANT = re.compile(
-    r"冗長(?:構成)?(?:は|を|に|が)?[\s「『(]*(?:なし|無|しない|やめ|外|解除|不要)|(?:without|no|remove|drop|"
-    r"disable) redundan|non-redundant|redundancy (?:off|no)",
-    re.IGNORECASE,
-)
-_TURNED_REDUNDANT = re.compile(  # from the one to the other
-    r"冗長[^。]{0,8}(?:(?:なし|無し|ナシ)(?:から|→|->|を|で契約[^。]{0,24})\s*(?:冗長(?:構成)?)?[「『]?"
-    r"(?P<on>あり|有り|アリ)|"
-    r"(?:あり|有り|アリ)(?:から|→|->|を)\s*(?:冗長(?:構成)?)?(?:なし|無し|ナシ))"
-)
-_REDUNDANT_NOT_YET = re.compile(
-    r"(?:現|今|いま|現在)[^。、]{0,8}[(「]?冗長(?:構成)?(?:は)?(?:なし|無し)|冗長(?:構成)?(?:なし|"
-    r"無し)[)」]?から|\bcurrently (?:not|non)|"
-    r"\b(?:no|without) redundancy (?:now|today|at present)",
-    re.IGNORECASE,
-)
 _SAME_REGION = re.compile(r"同じ(?:リージョン|地域|拠点)|(?:the )?same region|as well|too\b|にも", re.IGNORECASE)
 _STEP_AFTER = re.compile(r"\s*(?:単位|刻み|ずつ|きざみ|(?:-| )?(?:steps?|increments?)\b|at a time\b)", re.IGNORECASE)
 _BEYOND_AFTER = re.compile(
@@ -56,16 +36,6 @@ _EXCEPTED_BEFORE = re.compile(
 _EVERY = re.compile(r"全部|すべて|全て|全オプション|ぜんぶ|\b(?:all|every|everything|each|any)\b", re.IGNORECASE)
 _FEW_NUMBERS = 2
 _ALIKE = 20
-_POSSESSION = re.compile(
-    r"契約(?:して|中|済|で(?:す|ご)|し、|者|を結)|利用(?:して|中)|使って(?:い|る|ます|おり)|加入(?:して|中)|"
-    r"運用(?:して|中)|お使い|ご利用|ご契約|現在|(?:今|いま)(?:は|の|、|(?=\d|Starter|Core|Complete|ZTNA|FMS))|"
-    r"弊社は|うちは|本体(?:の)?リージョン|(?:基本|"
-    r"メイン)(?:の)?リージョン|"
-    r"\b(?:we're|we are|i'm|they're|currently|at present|right now|today we|our (?:current|existing|contract|"
-    r"gateway|plan)|(?:base|home|main|primary) region|(?<!can )(?<!could )(?<!may )(?<!should )we have|we've|we use|"
-    r"we run|is on|sits|customer (?:is|has|on))\b",
-    re.IGNORECASE,
-)
 
 
 def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> Slots:
@@ -105,17 +75,11 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
     impossible = impossible_dates(text)
     if impossible:
         slots["impossible"] = impossible
-    turned = _TURNED_REDUNDANT.search(text)
-    if turned:
-        slots["redundancy"] = bool(turned["on"])
-        slots.setdefault("now", {})["redundancy"] = not turned["on"]
-    elif _NOT_REDUNDANT.search(text) and _REDUNDANT.search(text) and _REDUNDANT_NOT_YET.search(text):
-        slots["redundancy"] = True
-        slots.setdefault("now", {})["redundancy"] = False
-    elif _NOT_REDUNDANT.search(text):
-        slots["redundancy"] = False
-    elif _REDUNDANT.search(text):
-        slots["redundancy"] = True
+    told = redundancy(text)
+    if told is not None:
+        slots["redundancy"] = told.wanted
+        if told.now is not None:
+            slots.setdefault("now", {})["redundancy"] = told.now
     _times(slots, text, by_type)
     _days_of_log(slots, by_type)
     _multiplied(slots, times, about)
@@ -123,9 +87,9 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
     relative = [e for e in by_type.get("datetime", []) if _OF_THAT_DAY.match(e.text)]
     if len(relative) == 1 == len(slots.get("datetimes", [])) and "dates" not in slots:
         # 「復旧は翌日の15時」: the day after the outage spoken of, not after today
-        told = slots.pop("datetimes")[0]
+        moment = slots.pop("datetimes")[0]
         next_day = bool(_NEXT_DAY.search(text))
-        slots["times"] = [{"role": told["role"], "value": str(told["value"])[11:16], "next_day": next_day}]
+        slots["times"] = [{"role": moment["role"], "value": str(moment["value"])[11:16], "next_day": next_day}]
     elif "datetimes" not in slots and "durations" not in slots and "time" in by_type:
         next_day = bool(_NEXT_DAY.search(text))
         slots["times"] = [
@@ -150,53 +114,6 @@ def _without_names(text: str, entities: Sequence[Entity]) -> str:
         if entity.type in ("grade", "option"):
             text = text[: entity.start] + " " * (entity.end - entity.start) + text[entity.end :]
     return text
-
-
-def has_possession(text: str) -> bool:
-    """Whether the text tells what someone has now, rather than what is wanted."""
-    return bool(_POSSESSION.search(text))
-
-
-def has_options(text: str, first: int) -> bool:
-    """Whether a sentence that tells what someone has names options among it: "we're on Core with SSE".
-
-    `first` is where its first option stands: behind "asks for" or "wants" it is wished for.
-    """
-    return bool(_HAS_OPTIONS.search(text)) and not _SPEAKS_ABOUT.search(text) and not _WISHES.search(text[:first])
-
-
-_HAS_OPTIONS = re.compile(
-    r"(?:使って|利用して|契約して|付けて|つけて|入れて|導入して)(?:い|お|る|ま)|利用中|契約中|運用中|"
-    r"\b(?:on|with|have|has|use|uses|using|run|running|plus|and)\b",
-    re.IGNORECASE,
-)
-_WISHES = re.compile(
-    r"\b(?:ask\w*|want\w*|wish\w*|need\w*|would like|request\w*|look\w* for)\b|'d like\b", re.IGNORECASE
-)
-_SPEAKS_ABOUT = re.compile(
-    r"について|質問|検討|予定|興味|関心|お聞き|伺い|\b(?:about|regarding|questions?|concerning|interest\w*|"
-    r"wonder\w*|read|heard|"
-    r"told|says?|without|no)\b",
-    re.IGNORECASE,
-)
-
-
-def as_background(slots: Slots, *, options: bool = False) -> Slots:
-    """The slots of a sentence that tells what is there now: values, and with `options` these too, become `now` ones."""
-    moved = dict(slots)
-    now = dict(moved.pop("now", {}))
-    for kind in VALUES:
-        if kind in moved and kind not in moved.get("relative", {}) and kind not in now:
-            now.setdefault(kind, moved.pop(kind))
-    if options and "options" in moved:
-        now.setdefault("options", moved.pop("options"))
-    if "region" in moved and "options" not in moved:
-        now.setdefault("region", moved.pop("region"))
-    if "grade" in moved and "grade_to" not in moved:
-        moved.setdefault("grade_now", moved.pop("grade"))
-    if now:
-        moved["now"] = now
-    return moved
 
 
 def merge(parts: Iterable[Slots]) -> Slots:
@@ -499,62 +416,8 @@ def _times(slots: Slots, text: str, by_type: dict[str, list[Entity]]) -> None:
         slots["threshold"] = True
     kept = [e for e in durations if not is_total_of_several(before(text, e)) and not is_limit(text, e)]
     if durations:
-        slots["durations"] = _each_as_often(text, kept or durations, by_type.get("count", []), slots)
+        slots["durations"] = each_as_often(text, kept or durations, by_type.get("count", []), slots)
 
-
-def _each_as_often(text: str, lengths: list[Entity], counts: list[Entity], slots: Slots) -> list[str]:
-    """The lengths, each as often as the count beside it says: 「10日間が2回、2時間が1回」, "twice for 40 minutes"."""
-    times = [c for c in counts if isinstance(c.value, int) and 0 < c.value <= _MOST_OFTEN]
-    if not times:  # "three 40-minute outages and one of 5 hours"
-        return [e.value for e in lengths for _ in range(_said_before(text, e))]
-    if len(lengths) < 2:
-        return [e.value for e in lengths]
-    often = dict.fromkeys(range(len(lengths)), 1)
-    if len(times) == 1 and times[0].value == len(lengths) and not _is_often(text, times[0], lengths):
-        return [e.value for e in lengths]  # 「45分と7時間の2回」: how many there were in all
-    for count in times:
-        gaps = {i: e.start - count.end for i, e in enumerate(lengths) if e.start >= count.end and count.text.isascii()}
-        gaps |= {i: count.start - e.end for i, e in enumerate(lengths) if e.end <= count.start}  # 「45分を3回」
-        if not gaps:
-            return [e.value for e in lengths]
-        nearest = min(gaps, key=lambda i: (gaps[i], i))
-        if gaps[nearest] > _BESIDE or often[nearest] > 1:
-            return [e.value for e in lengths]
-        often[nearest] = count.value
-    slots.pop("counts", None)
-    return [e.value for i, e in enumerate(lengths) for _ in range(often[i])]
-
-
-_SO_MANY = re.compile(
-    r"\b(?:(?P<word>two|three|four|five|six|seven|eight|nine|ten)|(?P<digits>[2-9]|[12]\d))\s(?:separate |"
-    r"different |more )?\Z",
-    re.IGNORECASE,
-)
-_SO_MANY_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-
-
-def _said_before(text: str, length: Entity) -> int:
-    """How many outages of a length are told of by a number before it; 1 when there is none."""
-    found = _SO_MANY.search(text[: length.start]) if "-" in length.text else None
-    if found is None:
-        return 1
-    return int(found["digits"]) if found["digits"] else _SO_MANY_WORDS.index(found["word"].lower()) + 2
-
-
-_OF_ONE = re.compile(r"\s*(?:間)?(?:が|は|を|×|x)\s*\Z|\s*(?:for|of|lasting)\s*\Z", re.IGNORECASE)
-
-
-def _is_often(text: str, count: Entity, lengths: Sequence[Entity]) -> bool:
-    """Whether a count stands so close to one length that it can only be of that one."""
-    return any(
-        _OF_ONE.match(text[min(count.end, e.end) : max(count.start, e.start)]) is not None
-        for e in lengths
-        if e.end <= count.start or e.start >= count.end
-    )
-
-
-_MOST_OFTEN = 31
-_BESIDE = 24  # characters between a length and how often it came
 
 # "turns out to be a Sunday", 「最終日が日曜だったら」: a kind of day, not a date.
 _KIND_OF_DAY = re.compile(

@@ -1,0 +1,63 @@
+"""Sentences that tell what someone has now, and what becomes of their values: they are the ones of the contract."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.language.slots import VALUES, Slots
+
+_POSSESSION = re.compile(
+    r"契約(?:して|中|済|で(?:す|ご)|し、|者|を結)|利用(?:して|中)|使って(?:い|る|ます|おり)|加入(?:して|中)|"
+    r"運用(?:して|中)|お使い|ご利用|ご契約|現在|(?:今|いま)(?:は|の|、|(?=\d|Starter|Core|Complete|ZTNA|FMS))|"
+    r"弊社は|うちは|本体(?:の)?リージョン|(?:基本|"
+    r"メイン)(?:の)?リージョン|"
+    r"\b(?:we're|we are|i'm|they're|currently|at present|right now|today we|our (?:current|existing|contract|"
+    r"gateway|plan)|(?:base|home|main|primary) region|(?<!can )(?<!could )(?<!may )(?<!should )we have|we've|we use|"
+    r"we run|is on|sits|customer (?:is|has|on))\b",
+    re.IGNORECASE,
+)
+_HAS_OPTIONS = re.compile(
+    r"(?:使って|利用して|契約して|付けて|つけて|入れて|導入して)(?:い|お|る|ま)|利用中|契約中|運用中|"
+    r"\b(?:on|with|have|has|use|uses|using|run|running|plus|and)\b",
+    re.IGNORECASE,
+)
+_WISHES = re.compile(
+    r"\b(?:ask\w*|want\w*|wish\w*|need\w*|would like|request\w*|look\w* for)\b|'d like\b", re.IGNORECASE
+)
+_SPEAKS_ABOUT = re.compile(
+    r"について|質問|検討|予定|興味|関心|お聞き|伺い|\b(?:about|regarding|questions?|concerning|interest\w*|"
+    r"wonder\w*|read|heard|"
+    r"told|says?|without|no)\b",
+    re.IGNORECASE,
+)
+
+
+def has_possession(text: str) -> bool:
+    """Whether the text tells what someone has now, rather than what is wanted."""
+    return bool(_POSSESSION.search(text))
+
+
+def has_options(text: str, first: int) -> bool:
+    """Whether a sentence that tells what someone has names options among it: "we're on Core with SSE".
+
+    `first` is where its first option stands: behind "asks for" or "wants" it is wished for.
+    """
+    return bool(_HAS_OPTIONS.search(text)) and not _SPEAKS_ABOUT.search(text) and not _WISHES.search(text[:first])
+
+
+def as_background(slots: Slots, *, options: bool = False) -> Slots:
+    """The slots of a sentence that tells what is there now: values, and with `options` these too, become `now` ones."""
+    moved = dict(slots)
+    now = dict(moved.pop("now", {}))
+    for kind in VALUES:
+        if kind in moved and kind not in moved.get("relative", {}) and kind not in now:
+            now.setdefault(kind, moved.pop(kind))
+    if options and "options" in moved:
+        now.setdefault("options", moved.pop("options"))
+    if "region" in moved and "options" not in moved:
+        now.setdefault("region", moved.pop("region"))
+    if "grade" in moved and "grade_to" not in moved:
+        moved.setdefault("grade_now", moved.pop("grade"))
+    if now:
+        moved["now"] = now
+    return moved

@@ -1,0 +1,50 @@
+"""Whether a gateway is to be redundant, and whether it is now: 「冗長なしから冗長ありに」, "make it redundant"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_REDUNDANT = re.compile(
+    r"冗長(?:構成)?(?:は|を|に|が)?[\s「『(]*(?:あり|有|する|し(?:て|たい)|化|付|追加|入れ|したい)|(?:with|add|enable|"
+    r"make (?:it|the gateway)|needs?|require|want) (?:gateway |a |the )?redundan|冗長(?:化|構成)?が(?:必要|要)|"
+    r"\bredundant\b|redundancy (?:on|yes)",
+    re.IGNORECASE,
+)
+_NOT_REDUNDANT = re.compile(
+    r"冗長(?:構成)?(?:は|を|に|が)?[\s「『(]*(?:なし|無|しない|やめ|外|解除|不要)|(?:without|no|remove|drop|"
+    r"disable) redundan|non-redundant|redundancy (?:off|no)",
+    re.IGNORECASE,
+)
+_TURNED_REDUNDANT = re.compile(  # from the one to the other
+    r"冗長[^。]{0,8}(?:(?:なし|無し|ナシ)(?:から|→|->|を|で契約[^。]{0,24})\s*(?:冗長(?:構成)?)?[「『]?"
+    r"(?P<on>あり|有り|アリ)|"
+    r"(?:あり|有り|アリ)(?:から|→|->|を)\s*(?:冗長(?:構成)?)?(?:なし|無し|ナシ))"
+)
+_REDUNDANT_NOT_YET = re.compile(
+    r"(?:現|今|いま|現在)[^。、]{0,8}[(「]?冗長(?:構成)?(?:は)?(?:なし|無し)|冗長(?:構成)?(?:なし|"
+    r"無し)[)」]?から|\bcurrently (?:not|non)|"
+    r"\b(?:no|without) redundancy (?:now|today|at present)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Redundancy:
+    """`wanted` is what is asked for or told, `now` what there is at present, None when the text does not say."""
+
+    wanted: bool
+    now: bool | None = None
+
+
+def redundancy(text: str) -> Redundancy | None:
+    """What a normalised text says of redundancy; None when it does not speak of having it or not."""
+    turned = _TURNED_REDUNDANT.search(text)
+    if turned:
+        return Redundancy(wanted=bool(turned["on"]), now=not turned["on"])
+    without, with_it = _NOT_REDUNDANT.search(text), _REDUNDANT.search(text)
+    if without and with_it and _REDUNDANT_NOT_YET.search(text):
+        return Redundancy(wanted=True, now=False)
+    if without or with_it:
+        return Redundancy(wanted=not without)
+    return None
