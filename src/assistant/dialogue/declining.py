@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.dialogue.config import ITEM_WORDS, OPTION_WORDS, VALUES
-from assistant.dialogue.follow import says_something
+from assistant.dialogue.filling import says_something
 from assistant.dialogue.state import Frame, State
 from assistant.language.acts import is_no, signals
 from assistant.language.moves import pick

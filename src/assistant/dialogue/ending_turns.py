@@ -24,6 +24,12 @@ _NO_END_DAY = re.compile(
     r"given|specified|there|stated|named|on it|blank|out)\b",
     re.IGNORECASE,
 )
+_LEFT = re.compile(
+    r"残余|残り(?:は|の|が)?(?:期間|日数|あと)?(?:は)?何?日|残りの?期間|何日(?:分)?残|"
+    r"\b(?:days?|how (?:long|much))\b[^?]{0,24}\b(?:left|remain\w*)\b|"
+    r"\bremaining (?:days?|term|period)\b",
+    re.IGNORECASE,
+)
 _OF_AN_OPTION = frozenset({"minimum_term", "minimum_term_length", "early_charge", "early_charge_when"})
 _OTHER_SUBJECT = re.compile(r"契約|本体|\bcontract\b", re.IGNORECASE)
 _GOES_BACK_TO_FORM = frozenset({"hypothetical", "correction", "follow_up"})
@@ -49,6 +55,8 @@ def in_ending(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
         _of_the_contract(frame, topic)
     elif asks and frame.intent == "option_minimum_term_consequence" and {"arrival", "billing_start"} <= known:
         frame.intent = "early_charge"
+    elif asks and topic.intent == "early_charge" and _LEFT.search(segment.text) and not own.get("dates"):
+        frame.intent, frame.slots["rescued"] = "early_charge", True  # how many days are left of it was reckoned
     elif asks and not own.get("dates"):
         if own.get("via") not in (None, "form") and frame.intent not in ("option_order", "termination_channel"):
             frame.intent = "termination_channel"

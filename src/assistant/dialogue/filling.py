@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from assistant.dialogue.config import VALUES
 from assistant.dialogue.picking import picked
 from assistant.dialogue.state import Pending
+from assistant.language.moves import pick
 from assistant.language.possession import as_background
 from assistant.language.understand import Reading, Segment
 
@@ -151,3 +153,26 @@ def _fate(pending: Pending, segment: Segment) -> dict[str, Any] | None:
     if segment.own.get("options_remove") or _DROP.search(segment.text):
         return {"options_remove": options}
     return None
+
+
+SAYS_NOTHING = frozenset(
+    {"items", "vias", "via", "asks_now", "each", "ordinal", "one_more", "rescued", "others", "goals"}
+)
+
+
+def says_something(own: dict[str, Any]) -> bool:
+    """Whether a segment carries a value or a fact of its own."""
+    return any(v not in (None, [], {}) for k, v in own.items() if k not in SAYS_NOTHING)
+
+
+def limit_asked(segment: Segment) -> dict[str, Any]:
+    """Which end of the values of an item is asked for, as a slot: what "set us to that" then means."""
+    return {"limit": pick(segment.text)["size"]} if asks_limit(segment) else {}
+
+
+def asks_limit(segment: Segment) -> bool:
+    """Whether a message asks how much or how little there may be: 「上限はいくつでしたか」, "max?"."""
+    sized = pick(segment.text).get("size") in ("max", "min")
+    valued = any(v in segment.own for v in VALUES) or segment.own.get("numbers") or segment.own.get("options")
+    dated = any(segment.own.get(k) for k in ("dates", "datetimes", "durations"))
+    return bool(sized) and not valued and not dated and is_question_form(segment)

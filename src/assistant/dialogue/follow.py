@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from assistant.dialogue.config import CHANGE_INTENTS, VALUES
@@ -20,16 +21,16 @@ from assistant.dialogue.families import (
     LIMIT_ITEMS,
     LIMITS,
     META_INTENTS,
-    OUTAGE_INTENTS,
     SHORT,
     family,
 )
-from assistant.dialogue.filling import is_question_form
+from assistant.dialogue.filling import SAYS_NOTHING, asks_limit, is_question_form, says_something
 from assistant.dialogue.mend_times import fees_named
 from assistant.dialogue.merge_config import merge_config
 from assistant.dialogue.outage import durations_of, same_unit
+from assistant.dialogue.outage_turns import OUTAGE_FACTS, in_outage
 from assistant.dialogue.retold import merge_outage
-from assistant.dialogue.state import Frame
+from assistant.dialogue.state import Frame, State
 from assistant.dialogue.topic_turns import in_explanation
 from assistant.language.intents import OUT_OF_SCOPE
 from assistant.language.moves import pick
@@ -48,28 +49,10 @@ _OWN_QUESTION = frozenset(
 _TAKES_VALUES = frozenset({"outage", "ending", "config"})
 _TAKEN_BY_ALL = frozenset({"services", "grade", "grades", "grade_now", "options"})
 _TOLD = ("dates", "datetimes", "durations")
-_SAYS_NOTHING = frozenset(
-    {"items", "vias", "via", "asks_now", "each", "ordinal", "one_more", "rescued", "others", "goals"}
-)
 _ONLY_IN = {
     "ztna": ("concurrent", "servers", "redundancy"),
     "fms": ("grade", "grade_to", "grade_now", "grade_from", "grade_stay", "grades", "bandwidth", "log"),
 }
-_OUTAGE_FACTS = (
-    "vpn_devices",
-    "backbone_link",
-    "notified_suspension",
-    "total",
-    "cause",
-    "again",
-    "durations",
-    "datetimes",
-    "known_delay",
-    "knowledge",
-    "basis",
-    "ordinal",
-    "times",
-)
 _DEFAULT_ROLE = {
     "termination_date": "arrival",
     "termination_request": "desired",
@@ -80,11 +63,6 @@ _DEFAULT_ROLE = {
 }
 
 
-def says_something(own: dict[str, Any]) -> bool:
-    """Whether a segment carries a value or a fact of its own."""
-    return any(v not in (None, [], {}) for k, v in own.items() if k not in _SAYS_NOTHING)
-
-
 _ENDS_TALK = frozenset({"restart", "human", "undo"})
 _LOOSE = frozenset({"regions", "region", "dates", "datetimes", "months", "numbers", "durations", "asks_now"})
 _ELSEWHERE = 0.95
@@ -92,35 +70,19 @@ _ELSEWHERE = 0.95
 
 def is_elsewhere(segment: Segment) -> bool:
     """Whether a question is plainly about something else, though a place or a day in it would fit (the weather)."""
-    told = {k for k, v in segment.own.items() if v not in (None, [], {})} - _SAYS_NOTHING
+    told = {k for k, v in segment.own.items() if v not in (None, [], {})} - SAYS_NOTHING
     out = segment.intent == "out_of_scope" and segment.confidence > _ELSEWHERE
     return out and segment.act == "question" and segment.residue > 1 and told <= _LOOSE
-
-
-_ABOUT_FEES = ("price", "fee", "discount", "excess", "option_fee", "early_charge_amount")
 
 
 def in_topic(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[str]) -> None:
     """What a question means after the topic, where its own words would say something else; changes the frame."""
     own = segment.own
     asks = segment.act == "question"
-    if family(topic.intent) == "outage" and asks_limit(segment) and not own.get("items"):
-        frame.intent = "credit_cap"
-        frame.slots["rescued"] = True
-    elif family(topic.intent) == "outage":
-        lost = "late" in signals and not own.get("dates") and asks
-        if lost and frame.intent not in META_INTENTS - {"out_of_scope"}:
-            frame.intent = "claim_period"
-            frame.slots.update(rescued=True, late=True)
-        elif _asks_by_when(frame, segment, signals):
-            frame.intent, frame.slots["rescued"] = "claim_deadline", True
-        elif segment.slots.get("money") and ("amount" in signals or not asks) and frame.intent.startswith(_ABOUT_FEES):
-            frame.intent = "credit"
-        elif topic.slots.get("notified_suspension") and "excess" in signals and not own.get("concurrent"):
-            frame.intent = "credit_suspension"
-            frame.slots.update(notified_suspension="partial", rescued=True)
-        elif _asks_what_it_comes_to(topic, frame, segment, signals):
-            frame.intent = "credit"
+    if frame.intent == "human":
+        return  # 「担当の方から電話もらえますか」 asks for a person, not whether a phone call will do
+    if family(topic.intent) == "outage":
+        in_outage(frame, topic, segment, signals)
     if family(topic.intent) == "config":
         of_the_item(frame, topic, segment, signals)
     fees = fees_named(segment.text) if topic.intent in _FEES_DUE and segment.residue <= SHORT and asks else []
@@ -131,22 +93,7 @@ def in_topic(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[st
         in_ending(frame, topic, segment, signals)
 
 
-def _asks_by_when(frame: Frame, segment: Segment, signals: frozenset[str]) -> bool:
-    """Whether 「いつまでに言えばいい？」 after an outage asks for the last day to claim."""
-    asks = segment.act == "question" and "latest" in signals and segment.residue <= SHORT
-    own = frame.intent in META_INTENTS - {OUT_OF_SCOPE} or family(frame.intent) == "ending"
-    return asks and not own and not says_something(segment.own)
-
-
 _FEES_DUE = frozenset({"fee_oneoff_when", "fee_initial_when", "fee_monthly_when"})
-
-
-def asks_limit(segment: Segment) -> bool:
-    """Whether a message asks how much or how little there may be: 「上限はいくつでしたか」, "max?"."""
-    sized = pick(segment.text).get("size") in ("max", "min")
-    valued = any(v in segment.own for v in VALUES) or segment.own.get("numbers") or segment.own.get("options")
-    dated = any(segment.own.get(k) for k in _TOLD)
-    return bool(sized) and not valued and not dated and is_question_form(segment)
 
 
 def _of_that_option(last: Frame, frame: Frame, segment: Segment) -> bool:
@@ -171,29 +118,6 @@ def item_of(topic: Frame) -> str | None:
     return found[-1] if found else None
 
 
-def _asks_what_it_comes_to(topic: Frame, frame: Frame, segment: Segment, signals: frozenset[str]) -> bool:
-    """Whether "how much is that?" asks for the credit of the outage just spoken of, not for a price."""
-    told = topic.slots.get("durations") or topic.slots.get("datetimes")
-    asks = "amount" in signals and frame.intent.startswith(_ABOUT_FEES) and segment.residue <= SHORT
-    credit = frame.intent in _OF_CREDIT and "which" in signals and segment.confidence < _CONVINCED
-    asks = asks or (credit and segment.act == "question" and segment.residue <= SHORT)
-    return bool(told) and asks and not segment.own.get("items")
-
-
-_OF_CREDIT = frozenset({"credit_claim", "credit_table", "credit_base", "credit_counting"})
-_EXPLAINS_OUTAGE = OUTAGE_INTENTS - {"credit", "claim_deadline"}
-
-
-def with_facts(frame: Frame, topic: Frame | None) -> None:
-    """Keep the facts of an outage under a question about a rule of it, so that it can be gone on with."""
-    if topic is not None and family(topic.intent) == "outage" and frame.intent in _EXPLAINS_OUTAGE:
-        facts = {k: v for k, v in topic.slots.items() if k in _KEPT_FACTS and k not in frame.slots}
-        frame.slots.update(facts)
-
-
-_KEPT_FACTS = frozenset({*_OUTAGE_FACTS, *_TOLD, "counts", "of_each"}) - {"ordinal", "again", "times"}
-
-
 def of_the_item(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[str]) -> None:
     """What a limit, a bare number or a way back means for the item spoken of; changes the frame."""
     own = segment.own
@@ -210,11 +134,28 @@ def of_the_item(frame: Frame, topic: Frame, segment: Segment, signals: frozenset
     if wants and item in VALUES and len(numbers) == 1 and topic.act == "question" and not _valued(frame):
         frame.intent = "change_request"
         frame.slots.update({str(item): numbers[0], "numbers": []})
+    if topic.act == "request" and topic.intent in CHANGE_INTENTS and _asks_effect(segment):
+        frame.intent, frame.act = "change_procedure", "question"
+        frame.slots = {"rescued": True, "referred": True}
+        return
     goal = own.get("grade")
     was = topic.slots.get("grade_to") or topic.slots.get("grade")
     if "back" in signals and goal and was and goal != was and segment.act == "question" and not _valued(frame):
         frame.intent = "grade_change"
         frame.slots.update(grade_from=was, grade_to=goal, rescued=True)
+
+
+_EFFECT = re.compile(
+    r"いつ(?:から|頃|ごろ)?(?:に)?[^。]{0,12}(?:反映|適用|変わ|変更|切り?替|使え|有効|なり|なる|始ま)|"
+    r"\b(?:when|how soon|from when)\b[^?]{0,40}\b(?:start|begin|effect\w*|apply|applies|chang\w*|active|available|use|"
+    r"in place|live|happen|kick in|go through|done)\b",
+    re.IGNORECASE,
+)
+
+
+def _asks_effect(segment: Segment) -> bool:
+    """Whether a question asks from when a change asked for applies: 「いつから5,000台使えますか」."""
+    return segment.act == "question" and not segment.own.get("dates") and bool(_EFFECT.search(segment.text))
 
 
 _LIMITED = frozenset({"minimum_term", "minimum_term_length", "early_charge", "claim_period", "guarantee_percent"})
@@ -224,8 +165,28 @@ def _valued(frame: Frame) -> bool:
     return any(v in frame.slots for v in VALUES)
 
 
+def _moved_on(last: Frame, frame: Frame, segment: Segment, sure: float) -> bool:
+    """Whether a question that names the other service brings a subject of its own as well."""
+    named = {i for i in segment.own.get("items", []) if i in LIMITS}
+    if family(last.intent) == family(frame.intent) and segment.act == "question" and named:
+        return not named & {*last.slots, *last.slots.get("items", []), LIMIT_ITEMS.get(last.intent)}
+    # 「FMSの料金のところも」 after an article was shown: its number was another contract's
+    return last.intent in _SHOWN and frame.intent not in META_INTENTS and sure > _UNSURE
+
+
+_SHOWN = frozenset({"clause_lookup", "show_text"})
 _TAKES_BACK = frozenset({"retracts", "withdraws"})
 _WHICH_ONE = ("dates", "durations", "ordinal")
+
+
+def _more_of_outage(last: Frame, frame: Frame, segment: Segment) -> bool:
+    """Whether a segment tells more of the outage spoken of: the fee, hours of a day told, several facts."""
+    own = segment.own
+    if frame.intent == "credit" and frame.slots.get("money"):
+        return True
+    if own.get("times") and last.slots.get("datetimes"):
+        return True
+    return segment.act != "question" and sum(k in own for k in OUTAGE_FACTS) > 1
 
 
 def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[str], *, pending: bool = False) -> bool:
@@ -237,26 +198,23 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
     sure = 0.0 if frame.intent == "out_of_scope" else segment.confidence
     if "only" in signals and frame.act == "request" and "rest" not in signals:
         return False
-    several = len(last.slots.get("durations", [])) > 1
-    if family(last.intent) == "outage" and several and signals & _TAKES_BACK and any(own.get(k) for k in _WHICH_ONE):
+    takes_back = bool(signals & _TAKES_BACK) and any(own.get(k) for k in _WHICH_ONE)
+    if family(last.intent) == "outage" and takes_back and len(last.slots.get("durations", [])) > 1:
         return True
     if frame.intent in _ENDS_TALK and segment.confidence > _CONVINCED:
         return False
     if frame.intent == "usage_excess" != last.intent and own.get("contracted") and signals & {"peaked", "excess"}:
         return False  # both counts are told: what using more than contracted comes to
-    if family(last.intent) == "outage" and frame.intent == "credit" and frame.slots.get("money"):
-        return True
-    if family(last.intent) == "outage" and own.get("times") and last.slots.get("datetimes"):
-        return True
-    facts = sum(k in own for k in _OUTAGE_FACTS)
-    if family(last.intent) == "outage" and segment.act != "question" and facts > 1:
+    if family(last.intent) == "outage" and _more_of_outage(last, frame, segment):
         return True
     if is_elsewhere(segment) or "new_contract" in signals or frame.slots.get("late"):
         return False
+    if "other_service" in signals and segment.residue <= SHORT and not says:
+        return True
     if _of_that_option(last, frame, segment) or (is_ending(last) and names_no_end_day(segment.text)):
         return True
-    configures = any(own.get(k) for k in (*VALUES, "grade_to"))
-    if is_ending(last) and configures and not any(own.get(k) for k in _TOLD):
+    configures = any(own.get(k) for k in (*VALUES, "grade_to")) or (own.get("options") and own.get("grades"))
+    if family(last.intent) == "ending" and configures and not any(own.get(k) for k in _TOLD):
         return False  # an end has no licences and no grade to go to
     goes_back = bool(frame.slots.get("grade_from")) and "back" in signals
     if family(last.intent) == "config" and (asks_limit(segment) or goes_back):
@@ -276,15 +234,18 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
     kin = family(frame.intent) == family(last.intent)
     if kin and "refers" in signals and last.intent == "option_stop" and frame.intent in _WHOLE_ENDING:
         return True
-    if "which" in signals and not signals & {"follow_up", "correction"} and sure > _CONVINCED and says:
+    asks = segment.act == "question"
+    if asks and "which" in signals and not signals & {"follow_up", "correction"} and sure > _CONVINCED and says:
         return False  # "which grades can have SSE?" stands on its own, short as it is
+    moved = own.get("services") and frame.service != last.service and not own.get("options")
+    if moved and _moved_on(last, frame, segment, sure):
+        return False
     if segment.residue <= BARE:
         if says or "other_service" in signals:
-            told = {k for k, v in own.items() if v not in (None, [], {}) and k not in _SAYS_NOTHING}
+            told = {k for k, v in own.items() if v not in (None, [], {}) and k not in SAYS_NOTHING}
             return family(last.intent) in _TAKES_VALUES or told <= _TAKEN_BY_ALL
         if own.get("items"):
             return kin and frame.intent == last.intent
-    moved = own.get("services") and frame.service != last.service and not own.get("options")
     if moved and segment.residue <= SHORT and sure < _CONVINCED:
         return True
     chatter = frame.intent in META_INTENTS and frame.intent != "out_of_scope"
@@ -300,6 +261,8 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
     related = family(last.intent) in _TAKES_VALUES
     if related and sure < _UNSURE and segment.residue <= SHORT and not own.get("services"):
         return True
+    if related and sure < _UNSURE and own.get("dates") and "refers" in signals and segment.residue <= _LONG:
+        return True  # "we'd post it on the 5th, doesn't that count?"
     if segment.act == "statement" and related and segment.residue <= _LONG:
         return kin or sure < _CONVINCED
     if signals & {"follow_up", "correction"}:
@@ -333,7 +296,9 @@ def merge_frame(last: Frame, frame: Frame, segment: Segment, signals: frozenset[
     if frame.service and last.service and frame.service != last.service:
         slots = {k: v for k, v in slots.items() if k not in _ONLY_IN[frame.service]}
     if family(last.intent) == "ending":
-        slots["dates"] = _merged_dates(slots.get("dates", []), new.pop("dates", []), intent)
+        known = slots.get("dates", [])
+        known = without_end_day(known) if "earliest" in signals else known
+        slots["dates"] = _merged_dates(known, new.pop("dates", []), intent)
         if names_no_end_day(segment.text):
             slots["dates"] = without_end_day(slots["dates"])
     if family(last.intent) == "config":
@@ -356,6 +321,8 @@ def _later_intent(last: Frame, frame: Frame, segment: Segment, signals: frozense
         return frame.intent
     if frame.intent in COMPUTED_BY and segment.act == "question":
         return COMPUTED_BY[frame.intent]
+    if frame.intent in CHANGE_INTENTS and last.intent == "configuration_check" and "from" not in frame.slots:
+        return last.intent  # "OK, 200 licences then" goes on with the contract that is put together
     if frame.intent in CHANGE_INTENTS and last.intent not in CHANGE_INTENTS:
         return frame.intent
     if frame.intent in LIMIT_ITEMS and segment.act == "question" and not any(v in segment.own for v in VALUES):
@@ -379,16 +346,23 @@ def _ending_intent(last: Frame, frame: Frame, segment: Segment, signals: frozens
     if last.intent == "termination_request" and segment.act != "question":
         return last.intent
     if of_option and frame.intent in (*_WHOLE_ENDING, "option_stop", "option_stop_how", OUT_OF_SCOPE):
+        if "latest" in signals and roles and roles <= {None, "desired"}:
+            return "termination_latest"
         return "option_stop" if roles else last.intent
     asked_for = frame.intent in _WHOLE_ENDING and dict(segment.ranked).get("termination_request", 0.0) >= _ASKED_FOR
     if asked_for and frame.act == "request":
         return "termination_request"  # 「では解約の手続きをお願いします」 after the days were reckoned
+    if not roles and frame.intent == "early_charge" and frame.slots.get("rescued"):
+        return frame.intent
     if not roles and segment.act == "question" and _COSTS.search(segment.text) and known & {"arrival", "desired"}:
         return "early_charge"
     if not roles and last.intent == "early_charge" and segment.act == "question" and _asks_day(segment.text):
         return last.intent if _COSTS.search(segment.text) or frame.intent in _OF_TERMS else "termination_date"
     if not roles:
         return _unchanged(last, frame, segment)
+    of_terms = frame.intent in (*_OF_TERMS, "early_charge") and segment.confidence > _UNSURE
+    if "billing_start" in roles and of_terms and segment.act == "question":
+        return COMPUTED_BY.get(frame.intent, frame.intent)
     if "latest" in signals and "arrival" not in roles:
         return "termination_latest"
     early = last.intent in ("minimum_term", "minimum_term_length", "early_charge", "early_charge_when")
@@ -400,7 +374,7 @@ def _ending_intent(last: Frame, frame: Frame, segment: Segment, signals: frozens
         return last.intent
     if last.intent == "early_charge" and roles <= {None, "billing_start"} and segment.act == "statement":
         return last.intent
-    if frame.intent == "early_charge" and segment.confidence > _UNSURE:
+    if frame.intent == "early_charge" and segment.confidence > _UNSURE and (costs or "sent" not in roles):
         return "early_charge"
     if roles & {"arrival", "sent"}:
         return "termination_date"
@@ -453,7 +427,7 @@ def _outage_intent(intent: str, frame: Frame, segment: Segment, slots: dict[str,
         return "claim_deadline"
     if intent == "claim_deadline" and not any(segment.own.get(k) for k in ("durations", "cause", "total")):
         return "claim_deadline"
-    if any(k in frame.slots for k in _OUTAGE_FACTS) or slots.get("durations") or slots.get("datetimes"):
+    if any(k in frame.slots for k in OUTAGE_FACTS) or slots.get("durations") or slots.get("datetimes"):
         return "credit"
     return intent
 
@@ -471,3 +445,20 @@ def _merged_dates(old: list[dict[str, Any]], new: list[dict[str, Any]], intent: 
     if intent == "termination_latest":
         kept = [d for d in kept if d["role"] == "desired"]
     return [*kept, *told]
+
+
+def gone_on(state: State, frame: Frame) -> tuple[Frame | None, ...]:
+    """What a message may go on with, the likelier first: of an outage, the frame that has its facts."""
+    last, topic = state.frame, state.topic
+    told = ("durations", "datetimes")
+    if last and topic and family(last.intent) == family(topic.intent) == family(frame.intent) == "outage":
+        facts = any(topic.slots.get(k) for k in told) and not any(last.slots.get(k) for k in told)
+        return (topic, last) if facts else (last, topic)
+    return last, topic
+
+
+def without_refused(earlier: Frame, frame: Frame, state: State) -> Frame:
+    """A request that nobody waits for was refused or recorded: another option is asked for in its place."""
+    if state.pending is not None or not frame.slots.get("options"):
+        return earlier
+    return replace(earlier, slots={k: v for k, v in earlier.slots.items() if k != "options"})

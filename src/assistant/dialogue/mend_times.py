@@ -34,8 +34,8 @@ _FEES = (
     ("fee_monthly_when", re.compile(r"月額|月々|毎月|\bmonthly\b", re.IGNORECASE)),
 )
 _FALLS_DUE = re.compile(
-    r"いつ|時点|時期|義務|発生|\b(?:when|due|owed?|arises?|obligation|from|start\w*|begin\w*|"
-    r"moment)\b",
+    r"いつ|時点|時期|義務|発生|必要|開始|期間|\b(?:when|due|owed?|arises?|obligation|from|start\w*|begin\w*|"
+    r"moment|point|liable|before|until|during|already)\b",
     re.IGNORECASE,
 )
 

@@ -78,8 +78,11 @@ def mended(
         return "out_of_scope"
     if own.get("clauses") and segment.residue <= _NOTHING_ELSE:
         return "clause_lookup"
+    unsure = ("human",) if segment.confidence < UNSURE else ()
     says = any(own.get(k) for k in ("options", "options_remove", *VALUES))  # courtesy names no value
-    if (intent in ("yes", "no") and (slots or segment.residue > SHORT)) or (says and intent in ("thanks", "greeting")):
+    if (intent in ("yes", "no") and (slots or segment.residue > SHORT)) or (
+        says and intent in ("thanks", "greeting", *unsure)
+    ):
         intent = next((n for n, _ in segment.ranked if n not in META_INTENTS), intent)
     if (
         intent in ("greeting", "thanks")

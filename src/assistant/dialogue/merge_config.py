@@ -38,19 +38,28 @@ def merge_config(
         if days:
             new["log"] = int(days[1])
             del new["durations"]
+    if new.get("region") and slots.pop("same_region", None) and not new.get("same_region"):
+        slots["now"] = {**slots.get("now", {}), "region": slots.get("region")}  # the contract's own stays
+    said = slots.get("said_last")
+    if said in ("servers", "concurrent") and new.get("heads") and new.get("heads") == new.get("licences"):
+        new[str(said)] = new.pop("licences")  # 「10台なら？」 after 「サーバ11台だと？」
     numbers = new.pop("numbers", [])
     if intent == "usage_excess" and (numbers or "concurrent" in new):
         slots.pop("others", None)
     if numbers and not any(v in new for v in VALUES):
-        item = LIMIT_ITEMS.get(last.intent) or next((v for v in VALUES if v in slots), None)
+        item = LIMIT_ITEMS.get(last.intent) or said or next((v for v in VALUES if v in slots), None)
         if last.intent == "usage_excess":
             item = "concurrent"
             slots.pop("numbers", None)
         if item in VALUES:  # of two numbers, the one that is not yet asked for: 「2,000の件、1,500にして」
             new[str(item)] = next((n for n in numbers if n != slots.get(str(item))), numbers[0])
     valued = any(v in new for v in VALUES)
+    if valued:
+        slots["said_last"] = [v for v in VALUES if v in new][-1]
     if intent in LIMIT_ITEMS and valued:
         intent = "value_check"
+    elif intent in LIMIT_ITEMS:
+        slots.pop(LIMIT_ITEMS[intent], None)  # which values there are is asked, not whether the one before will do
     if (intent in _ANSWERED_BY_VALUES or intent in LIMIT_ITEMS) and not adds:
         if "options" in new and not valued:
             intent = "option_eligibility"

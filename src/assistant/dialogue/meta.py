@@ -84,14 +84,20 @@ class Meta:
             item = next((i for i in _CHOICES_OF if i in frame.slots), None)
         if item is None:
             item = "option" if frame.slots.get("options") else next(iter(frame.slots.get("items", [])), "grade")
-        asked = Frame(LIMITS.get(item, "grade_list"), frame.service, dict(frame.slots), "question", frame.both)
+        slots = {k: v for k, v in frame.slots.items() if k not in (item, "options")}
+        asked = Frame(LIMITS.get(item, "grade_list"), frame.service, slots, "question", frame.both)
         verdict = self.judge.verdict(asked, state, today)
+        if state.pending is None:
+            state.frame = asked  # what is gone on with is the range, not the value tried before
         return Plan(
             verdict.kind, state, answers=verdict.answers, suggestions=verdict.suggestions, message=verdict.message
         )
 
     def _about_last(self, intent: str, segment: Segment, state: State, today: date) -> Plan | None:
         plan = self.said_of(intent, segment.confidence, state, today)
+        ways = plan is not None and any(a.decision.remedies for a in plan.answers)
+        if intent == "remedy" and not ways and state.frame is not None and state.frame.slots.get("options"):
+            return self._choices(state, today)  # no way to an option the service has not: which ones it has
         return plan or Plan("fallback", state, message="nothing_before", suggestions=self.examples())
 
     def said_of(self, intent: str, confidence: float, state: State, today: date) -> Plan | None:

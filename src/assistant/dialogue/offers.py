@@ -78,7 +78,7 @@ class Offers:
         return None
 
     def fitting(self, offer: Offer, own: Mapping[str, Any]) -> Frame | None:
-        """The way that a value just told belongs to; None when it belongs to none, or to several."""
+        """The way that the values just told belong to; None when one belongs to none, or to several."""
         told = {k: own[k] for k in (*VALUES, "grade") if k in own}
         loose = [n for n in own.get("numbers", []) if isinstance(n, int)]
         loose += [int(d[1]) for d in map(_DAYS.fullmatch, own.get("durations", [])) if d]
@@ -93,11 +93,14 @@ class Offers:
                     for n in wanted
                     if n in choices or (inside and min(choices) <= n <= max(choices) and item in told)
                 ]
-        if len({item for _, item, _ in fits}) != 1:
+        by_value = {n: {item for _, item, m in fits if m == n} for _, _, n in fits}
+        if not fits or any(len(items) != 1 for items in by_value.values()):
             return None
-        remedy, item, value = fits[0]
-        frame = with_remedy(offer.frame, remedy)
-        frame.slots[item] = value
+        chosen = {item: (remedy, n) for remedy, item, n in reversed(fits)}
+        if len(chosen) != len(by_value):
+            return None
+        frame = with_remedy(offer.frame, next(iter(chosen.values()))[0])
+        frame.slots.update({item: n for item, (_, n) in chosen.items()})
         return frame
 
     def limit(self, frame: Frame, size: str) -> Frame | None:
@@ -214,7 +217,8 @@ def with_remedy(last: Frame, remedy: Remedy) -> Frame:
         *[o for o in remedy.add if o not in slots.get("options", [])],
     ]
     slots["open"] = left_open
-    return Frame("change_request", last.service, {k: v for k, v in slots.items() if v not in ([], {})}, "request")
+    intent = last.intent if last.intent == "configuration_check" else "change_request"
+    return Frame(intent, last.service, {k: v for k, v in slots.items() if v not in ([], {})}, "request")
 
 
 def options_spoken_of(state: State, *, several: bool) -> list[str]:

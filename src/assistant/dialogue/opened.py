@@ -12,8 +12,8 @@ from typing import Any
 from assistant.dialogue.config import CHANGE_INTENTS, ITEM_WORDS, OPTION_WORDS, VALUES
 from assistant.dialogue.declining import asked_for
 from assistant.dialogue.families import UNSURE, family
-from assistant.dialogue.filling import chosen, filled, has_values
-from assistant.dialogue.follow import BARE, asks_limit, continues, is_elsewhere, merge_frame, says_something
+from assistant.dialogue.filling import asks_limit, chosen, filled, has_values, says_something
+from assistant.dialogue.follow import BARE, continues, is_elsewhere, merge_frame
 from assistant.dialogue.frames import frame_of
 from assistant.dialogue.judge import Judge
 from assistant.dialogue.offers import Offers
@@ -159,6 +159,7 @@ class Opened:
         if named:
             for name in named:
                 slots.pop(name, None)
+                slots["open"] = {k: v for k, v in slots.get("open", {}).items() if k != name}
                 for kind in ("options", "options_remove", "options_keep"):
                     slots[kind] = [o for o in slots.get(kind, []) if o != name]
             if "grade" in named:

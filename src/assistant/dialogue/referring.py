@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.dialogue.config import OPTION_WORDS, VALUES
 from assistant.dialogue.families import SHORT, family
-from assistant.dialogue.follow import says_something
+from assistant.dialogue.filling import says_something
 from assistant.dialogue.judge import Judge
 from assistant.dialogue.offers import options_spoken_of
 from assistant.dialogue.state import Frame, State

@@ -24,6 +24,8 @@ def reply(state: State, frame: Frame, verdict: Verdict) -> Plan:
     _note(state, [frame])
     if family(frame.intent) in ("config", "outage", "ending") and not _only_explains(frame, state.topic):
         state.topic = frame
+    elif family(frame.intent) != "outage" and all(frame.slots.get(k) for k in ("durations", "services")):
+        state.topic = replace(frame, intent="credit_table")  # an outage told under "is that a breach?"
     if frame.act == "request":
         state.wish = frame
     mention(state, frame)

@@ -83,7 +83,7 @@ def rescued_outage(segment: Segment, slots: Mapping[str, Any], ideas: frozenset[
     wants = (
         "credit" in ideas
         or ("outage" in ideas and _MONEY_BACK_JA.search(segment.text))
-        or (slots.get("durations") and "outage" in ideas and _MONEY.search(segment.text))
+        or ("outage" in ideas and _MONEY.search(segment.text))
     )
     return "credit" if wants and ("outage" in ideas or slots.get("durations")) else None
 

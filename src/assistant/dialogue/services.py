@@ -69,6 +69,11 @@ def resolve(slots: Mapping[str, Any], text: str, signals: frozenset[str], state:
     if vouched:
         return vouched, False
     hint = hinted(slots, text)
+    last = state.frame
+    compared = last is not None and (last.intent == "service_compare" or last.both)
+    only_in_one = any(k in slots for k in (*_FMS_CONTRACT, *_ZTNA_CONTRACT))
+    if compared and not only_in_one and state.pending is None:
+        return None, True  # 「ライセンス数は？」 after the two were compared
     if state.service:
         # The conversation's service stays unless a thing is named that only the other one can be described by.
         strong = hint if any(k in slots for k in (*_FMS_CONTRACT, *_ZTNA_CONTRACT)) else None

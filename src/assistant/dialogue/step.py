@@ -14,17 +14,17 @@ from assistant.dialogue.clause_turns import asks_for_basis, earlier_question
 from assistant.dialogue.config import CONFIG_INTENTS
 from assistant.dialogue.context import Context, Rank
 from assistant.dialogue.declining import declined
-from assistant.dialogue.families import COMPUTED_BY, LIMITS, SHORT, UNSURE, family, same_family
-from assistant.dialogue.filling import has_values, is_question_form
+from assistant.dialogue.families import ABOUT_LAST, COMPUTED_BY, LIMITS, SHORT, UNSURE, family, same_family
+from assistant.dialogue.filling import has_values, is_question_form, limit_asked, says_something
 from assistant.dialogue.follow import (
     BARE,
     continues,
+    gone_on,
     in_topic,
     item_of,
     merge_frame,
     of_the_item,
-    says_something,
-    with_facts,
+    without_refused,
 )
 from assistant.dialogue.frames import frame_of
 from assistant.dialogue.judge import Judge
@@ -32,6 +32,7 @@ from assistant.dialogue.meta import Meta
 from assistant.dialogue.moved import Moved
 from assistant.dialogue.offers import Offers, options_spoken_of
 from assistant.dialogue.opened import Opened
+from assistant.dialogue.outage_turns import beside_outage, with_facts
 from assistant.dialogue.plan import Missing, Plan, Suggestion
 from assistant.dialogue.referring import asks_grade_of_both, asks_to_stop_it, in_few_words, referred, what_it_is
 from assistant.dialogue.replying import joined, reply, several
@@ -273,6 +274,8 @@ class Dialogue:
         """「それも追加して」: the option just spoken of joins the request being worked on."""
         if "adds" not in reading.signals or has_values(segment) or segment.residue > SHORT:
             return None
+        if segment.intent in ABOUT_LAST and segment.confidence > UNSURE:
+            return None  # 「根拠の条文もお願いします」
         options = options_spoken_of(state, several="all" in reading.pick)
         if not options:
             return None
@@ -377,6 +380,10 @@ class Dialogue:
                 of_the_wish(frame, segment)
             if topic:
                 in_topic(frame, topic, segment, reading.signals)
+            if frame.intent in LIMITS.values():
+                frame.slots.update(limit_asked(segment))
+            if state.topic and state.topic is not topic and family(state.topic.intent) == "outage":
+                beside_outage(frame, state.topic, segment, reading.signals)
             if state.topic and state.topic is not topic and family(state.topic.intent) == "config":
                 of_the_item(frame, state.topic, segment, reading.signals)
             if "nearest" in reading.signals and segment.residue <= SHORT and self.offers.nearest(state, today):
@@ -391,11 +398,13 @@ class Dialogue:
             earlier = next(
                 (
                     f
-                    for f in _gone_on(state, frame)
+                    for f in gone_on(state, frame)
                     if f and not stands and continues(f, frame, segment, reading.signals)
                 ),
                 None,
             )
+            if earlier is not None and earlier.act == frame.act == "request" and not reading.signals & _KEEPS_OPTIONS:
+                earlier = without_refused(earlier, frame, state)
             if earlier is not None:
                 frame = merge_frame(earlier, frame, segment, reading.signals)
             elif frame.intent == OUT_OF_SCOPE or not accepted(segment, frame):
@@ -456,14 +465,7 @@ def _closes(segment: Segment, reading: Reading) -> bool:
     return segment.intent in ("thanks", "greeting", "no") or bool(_ACKNOWLEDGES.search(reading.text))
 
 
-def _gone_on(state: State, frame: Frame) -> tuple[Frame | None, ...]:
-    """What a message may go on with, the likelier first: of an outage, the frame that has its facts."""
-    last, topic = state.frame, state.topic
-    told = ("durations", "datetimes")
-    if last and topic and family(last.intent) == family(topic.intent) == family(frame.intent) == "outage":
-        facts = any(topic.slots.get(k) for k in told) and not any(last.slots.get(k) for k in told)
-        return (topic, last) if facts else (last, topic)
-    return last, topic
+_KEEPS_OPTIONS = frozenset({"adds", "rest"})
 
 
 def _earliest(frame: Frame, state: State, reading: Reading, today: date) -> None:

@@ -62,7 +62,7 @@ _SUPPOSES_JA = re.compile(
     r"(?:いい|良い|よい|する|した|だ|った|たい|だった)と(?:して(?:も)?|すると|すれば|したら)[。、?\s]*$"
 )
 _WHICH_JA = re.compile(
-    r"何(?!卒|とぞ|とか)|なに|どう(?![かも])|いつ(?!も)|(?<![ほなけ])どの|どれ|いくら|なぜ|どこ|いくつ"
+    r"何(?!卒|とぞ|とか)|なに|なんで(?!も)|どう(?![かも])|いつ(?!も)|(?<![ほなけ])どの|どれ|いくら|なぜ|どこ|いくつ"
 )
 _POLITE_REQUEST_JA = re.compile(
     r"(?:て|[んい]で)(いただけ|頂け|もらえ|くれ|くださ|下さ|ほし|欲し)|お?願い(でき|出来)(ます|ません)"
@@ -80,6 +80,8 @@ _WISH_JA = re.compile(
 )
 
 _QUESTION_EN = re.compile(
+    r"[,;:] ?(?:so |but |and )?(?:can|could|may|might|do|does|is|are|will|would|should)(?:n't)? "
+    r"(?:we|i|it|they|you|there|that|this|he|she)\b|"
     r"\?|^\s*(?:so |and |but |ok(?:ay)?,? |hi,? |hello,? |then )*(?:can|could|may|might|is|are|was|were|does|"
     r"do|did|what|when|how|which|who|why|"
     r"where|will|would|should|shall|must|has|have|any chance|possible|am i|isn't|aren't|don't|doesn't|won't|whose)\b|"
@@ -130,6 +132,7 @@ _CAN_WE_EN = re.compile(
     r"\b(?:can|could|may|might|are) (?:we|i|you still|one|the customer|customers|our)\b|\bis it\b|\bis there\b",
     re.IGNORECASE,
 )
+_WHY_EN = re.compile(r"\s*(?:so |but |and |then |ok(?:ay)?,? )*(?:why|how come)\b", re.IGNORECASE)
 _WISH_EN = re.compile(
     r"\b(?:i'd|we'd|i would|we would|they'd) (?:like|love|prefer)\b|\b(?:i|we|they|he|she|customer|"
     r"client)(?: (?:do|does|also|really|now|just|only|actually|urgently|still))* "
@@ -170,7 +173,7 @@ _FOLLOW_UP = re.compile(
     r"^\s*(?:じゃあ?|では|それなら|それでも|なら|で、|でしたら|だったら|ほな|それ、?|その(?:場合|申込書|障害|日|"
     r"とき|時|条件)|あと|また|ちなみに|同じ|もし|逆に|"
     r"and\b|what about|how about|then\b|ok(?:ay)?,? (?:and|what|so|but)|but\b|what if|so\b|if (?:it|they|all|the|"
-    r"we|only)|"
+    r"we|only|our|my|your|this|that)|"
     r"same|also\b|or |even\b|would\b|as for)|"
     r"(?:だと|なら|では|は|でも|の場合は|だったら|としたら|ときは|たら|れば)[??。]?\s*$|(?:の場合|だと|なら|だったら|"
     r"でも)(?:は)?(?:どう|いかが|できる|使え|可能)|"
@@ -291,9 +294,11 @@ _PEAKED = re.compile(
 )
 _PERSON = re.compile(
     r"折り?返し[^。]{0,8}(?:電話|連絡|お電話|ご連絡)|電話を?(?:ください|下さい|ほしい|欲しい|もらえ|いただけ|"
-    r"してほし|して(?:ください|下さい))|"
+    r"してほし|して(?:ください|下さい))|担当(?:の方|者)?(?:さん|様)?(?:から|に)[^。]{0,6}(?:電話|連絡|説明)(?:を)?(?:もらえ|いただけ|ほしい|欲しい|お願い)|"
     r"(?:人間|オペレーター?|生身の人|有人)(?:を|に|と)?(?:出して|だして|出せ|代わ|替わ|かわ|つない|繋い|話|お願い)|"
     r"\b(?:ring|call|phone|telephone) (?:me|us)(?: back)?\b(?! (?:a|an|the|crazy)\b)|"
+    r"\b(?:have|get|ask) (?:someone|somebody|a person|your \w+) (?:to )?(?:call|contact|ring|phone|reach)\b|"
+    r"\b(?:someone|somebody|a person) (?:to )?(?:call|contact|ring|phone) (?:me|us)\b|"
     r"\bgive (?:me|us) a (?:ring|call|bell|buzz)\b|\bcall ?back,? please\b",
     re.IGNORECASE,
 )
@@ -367,6 +372,8 @@ def _act_ja(sentence: str) -> Act:
 
 
 def _act_en(sentence: str) -> Act:
+    if _WHY_EN.match(sentence):
+        return "question"
     inform = _INFORM_EN.search(sentence)
     if _PERMITTED_EN.search(sentence):
         return "question"

@@ -31,6 +31,8 @@ _KANA = {
 }
 _CIRCLED = re.compile(r"[①-⑨]")
 _SLANG = {"wanna": "want to", "gonna": "going to", "gotta": "have to", "lemme": "let me", "gimme": "give me"}
+_SLANG |= {"cna": "can", "hwo": "how", "waht": "what", "wnat": "want", "coudl": "could", "woudl": "would", "adn": "and"}
+_SLANG |= {"teh": "the", "u": "you", "ur": "your", "acn": "can", "dose": "does", "thsi": "this", "whne": "when"}
 _SLURRED = re.compile(rf"\b(?:{'|'.join(_SLANG)})\b", re.IGNORECASE)
 
 

@@ -163,7 +163,8 @@ _MOVES = {
 _ALL = re.compile(
     r"両方|どちらも|どっちも|全部|すべて|ぜんぶ|全て|まとめて(?:全部)?(?:お願い|で)|\bboth\b|\ball (?:of )?(?:them|it|"
     r"those|"
-    r"these|three|two|four)\b|\beverything\b|^\s*all\s*[.!]?$",
+    r"these|three|two|four)\b|\beverything\b|\b(?:the|this|that) whole (?:thing|lot|request|change|idea|order)\b|"
+    r"^\s*all\s*[.!]?$",
     _I,
 )
 _ORDER_JA = re.compile(

@@ -19,7 +19,7 @@ _AFTER = 40
 _TO_AFTER = re.compile(
     r"^\s*(?:プラン|グレード|契約|ライセンス|台|本|デバイス|Mbps|bps)?\s*(?:へ|に(?:変更|偏光|上げ|下げ|あげ|さげ|"
     r"し(?:て|た|よ)|アップ|ダウン|切|移|グレード|なり|"
-    r"なる|戻|乗|増や|減ら|延ば|伸ば|短|広げ|落と|引き|増|減|拡|縮|統一)|への|にする|まで(?:上げ|下げ|増|減|引))"
+    r"なる|戻|乗|増や|減ら|延ば|伸ば|短|広げ|落と|引き|増|減|拡|縮|統一)|への|に[、,]|にする|まで(?:上げ|下げ|増|減|引))"
 )
 _TO_BEFORE = re.compile(
     r"(?:→|->|⇒|=>|⟶|＞|から|より|\bto(?: the| our| a)?|\binto(?: a| the)?|\bfor|\bbecome|\bbe|\bonto)\s*$", _I
@@ -221,14 +221,16 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         "desired",
         re.compile(
-            r"(?:解約(?:希望)?日|解除(?:希望)?日|(?<!を)指定(?:日)?|希望(?:日)?|終了日|退会日|(?:end|stop|"
+            r"(?:解約(?:希望)?日|解除(?:希望)?日|終わり|最終日|終了|(?<!を)指定(?:日)?|希望(?:日)?|終了日|退会日|(?:end|stop|"
             r"termination|effective|"
             r"stopping|finishing|last|exit) (?:date|day)(?: (?:written|stated|given))?(?: on (?:it|the form)|"
             r" there)?|\b(?:cancel\w*|terminat\w*|end(?:s|ed|ing)?|quit\w*|leav\w*|"
             r"stop\w*|finish\w*|ceas\w*|get out|\bout)(?: of)?(?: it| the contract| our contract| ztna| fms| service|"
             r" the service)?"
             r"(?: with effect)?|as of|effective|designat(?:e|ed|ing)|specif(?:y|ied|ying)|write|wrote|written|says|"
-            r"states|reads|names|puts?|(?:form|it|we) asks?(?: for)?|request(?:ed|ing)?)(?: from)?" + _PARTICLE,
+            r"states|reads|names|puts?|(?:form|it|we|notice|letter|and) asks?(?: for)?|request(?:ed|ing)?|"
+            r"\bto (?:make|hit|meet|be out (?:by|on)|be done (?:by|on)|end (?:by|on)|finish (?:by|on)))(?: from)?"
+            + _PARTICLE,
             _I,
         ),
         re.compile(
@@ -237,6 +239,8 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
             r"(?:(?:解約|停止)(?!の?(?:申込|用紙|届|書|通知|フォーム))|解除|契約(?:を)?(?:終|解)|終了|やめ|辞め|"
             r"退会|希望|指定|"
             r"打ち切|終わ(?:ら|り|る|ろ)|止め|切れる|抜け|書|記入|記載)|"
+            r"^\s*(?:written|put|stated|entered|filled in|noted)(?: down)?"
+            r"(?: (?:on|in) (?:it|there|the (?:form|notice)))?\b|"
             r"^\s*(?:(?:written |put |stated |given |named |entered )?(?:(?:on|in) (?:it|the (?:form|notice)|there) )?"
             r"as (?:the|our|their|its|an?) (?:end|terminat|stop|last|final|exit|cancel|designat|desired|requested)|"
             r"on it as)",
@@ -315,6 +319,8 @@ def directions(text: str, entities: Sequence[Entity]) -> list[str | None]:
         part: str | None = None
         if _STAY_AFTER.search(right) or _STAY_BEFORE.search(left):
             part = "stay"
+        elif _TO_WORD_BEFORE_EN.search(left) and not _NOT_TO_BEFORE.search(left):
+            part = "to"  # "go down to Starter to get rid of it": the second "to" tells why
         elif _FROM_BEFORE.search(left) or _FROM_AFTER.search(right):
             part = "from"
         elif _NOT_TO_BEFORE.search(left):

@@ -396,7 +396,8 @@ def _regions(slots: Slots, text: str, regions: list[Entity]) -> None:
     if apart and _BOTH_REGIONS.search(text) and not slots.get("options"):
         slots["options"] = ["multi_region"]
         slots["now"] = {**slots.get("now", {}), "region": slots["regions"][0]}
-    if len(regions) >= 2 and len(slots["regions"]) == 1 and _SAME_REGION.search(text):
+    beside = "multi_region" in slots.get("options", [])  # 「東京リージョンですが、マルチリージョンも東京に」
+    if len(regions) >= 2 and len(slots["regions"]) == 1 and (beside or _SAME_REGION.search(text)):
         slots["same_region"] = True
 
 

@@ -1,0 +1,81 @@
+"""What a short question means after an outage was told: what it comes to, until when to claim it, how far it goes."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.dialogue.families import META_INTENTS, OUTAGE_INTENTS, SHORT, family
+from assistant.dialogue.filling import asks_limit, says_something
+from assistant.dialogue.state import Frame
+from assistant.language.intents import OUT_OF_SCOPE
+from assistant.language.understand import Segment
+
+OUTAGE_FACTS = (
+    *("vpn_devices", "backbone_link", "notified_suspension", "total", "cause", "again", "durations", "datetimes"),
+    *("known_delay", "knowledge", "basis", "ordinal", "times"),
+)
+_KEPT_FACTS = frozenset({*OUTAGE_FACTS, "dates", "counts", "of_each"}) - {"ordinal", "again", "times"}
+_ABOUT_FEES = ("price", "fee", "discount", "excess", "option_fee", "early_charge_amount")
+_OF_CREDIT = frozenset({"credit_claim", "credit_table", "credit_base", "credit_counting"})
+_EXPLAINS_OUTAGE = OUTAGE_INTENTS - {"credit", "claim_deadline"}
+_CONVINCED = 0.75
+_TOGETHER = re.compile(
+    r"合わせ|あわせ|合計|通算|全部で|まとめて|トータル|"
+    r"\b(?:together|altogether|in all|in total|combined|overall|sum)\b",
+    re.IGNORECASE,
+)
+
+
+def in_outage(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[str]) -> None:
+    """What a question means after an outage, where its own words would say something else; changes the frame."""
+    own = segment.own
+    asks = segment.act == "question"
+    if asks_limit(segment) and not own.get("items"):
+        frame.intent = "credit_cap"
+        frame.slots["rescued"] = True
+        return
+    lost = "late" in signals and not own.get("dates") and asks
+    if lost and frame.intent not in META_INTENTS - {OUT_OF_SCOPE}:
+        frame.intent = "claim_period"
+        frame.slots.update(rescued=True, late=True)
+    elif _asks_by_when(frame, segment, signals):
+        frame.intent, frame.slots["rescued"] = "claim_deadline", True
+    elif segment.slots.get("money") and ("amount" in signals or not asks) and frame.intent.startswith(_ABOUT_FEES):
+        frame.intent = "credit"
+    elif topic.slots.get("notified_suspension") and "excess" in signals and not own.get("concurrent"):
+        frame.intent = "credit_suspension"
+        frame.slots.update(notified_suspension="partial", rescued=True)
+    elif _asks_what_it_comes_to(topic, frame, segment, signals):
+        frame.intent = "credit"
+
+
+def beside_outage(frame: Frame, told: Frame, segment: Segment, signals: frozenset[str]) -> None:
+    """The same where the outage was told under a question of another kind: "SLA breach?", then "what's the credit?"."""
+    if _asks_what_it_comes_to(told, frame, segment, signals):
+        frame.intent = "credit"
+
+
+def with_facts(frame: Frame, topic: Frame | None) -> None:
+    """Keep the facts of an outage under a question about a rule of it, so that it can be gone on with."""
+    if topic is not None and family(topic.intent) == "outage" and frame.intent in _EXPLAINS_OUTAGE:
+        frame.slots.update({k: v for k, v in topic.slots.items() if k in _KEPT_FACTS and k not in frame.slots})
+
+
+def _asks_by_when(frame: Frame, segment: Segment, signals: frozenset[str]) -> bool:
+    """Whether 「いつまでに言えばいい？」 after an outage asks for the last day to claim."""
+    asks = segment.act == "question" and "latest" in signals and segment.residue <= SHORT
+    own = frame.intent in META_INTENTS - {OUT_OF_SCOPE} or family(frame.intent) == "ending"
+    return asks and not own and not says_something(segment.own)
+
+
+def _asks_what_it_comes_to(topic: Frame, frame: Frame, segment: Segment, signals: frozenset[str]) -> bool:
+    """Whether "how much is that?" or "so both together?" asks for the credit of what was just told."""
+    told = topic.slots.get("durations") or topic.slots.get("datetimes")
+    if not told or segment.residue > SHORT or segment.own.get("items"):
+        return False
+    if "amount" in signals and frame.intent.startswith(_ABOUT_FEES):
+        return True
+    if frame.intent not in _OF_CREDIT or segment.act != "question":
+        return False
+    several = len(topic.slots.get("durations", [])) > 1
+    return ("which" in signals and segment.confidence < _CONVINCED) or bool(several and _TOGETHER.search(segment.text))
