@@ -11,6 +11,7 @@ from typing import Literal
 
 from assistant.language.bounds import ends
 from assistant.language.moves import moves
+from assistant.language.screening import Screened, Screens
 
 Act = Literal["question", "request", "wish", "statement"]
 
@@ -20,14 +21,14 @@ _CHANGE_EN = (
     r"shift|put|bump|stop|turn|extend|shorten|give|cut|go|bring|get|double|enable|activate|disable|attach|bolt|order|"
     r"sign|expand|scale|swap|convert|increase|register|submit|apply|file|record|proceed|do|update|modify|adjust)"
 )
-_INFORM_JA = re.compile(
+_INFORM_JA = Screened(
     r"教え|おしえ|ご?教示|知らせ|ご?案内|ご?説明|お?示し|表示|確認し(たい|たく|て)|知りた|試算|見せ|ご?回答|お伺い|"
     r"伺い|"
     r"お聞き|"
     r"聞きたい|引用|提示|明示|お?調べ|ご?指南|解説|"
     r"(?:計算|逆算|算出)(?:を?(?:して|し|お願い|頼)|$)"
 )
-_REQUEST_JA = re.compile(
+_REQUEST_JA = Screened(
     r"(?:て|[んい]で)(下さい|ください|ほしい|欲しい|くれ|もらえ|いただけ|頂け|いただきた|頂きた|もらいた|もろて|"
     r"ちょうだい|ね?$)|"
     r"願い(ます|します|いたします|致します|申し上げ|たい|でき|$|。)|おねがい|お願い|頼(む|み|め)|しといて|しておいて|"
@@ -43,7 +44,7 @@ _REQUEST_JA = re.compile(
     r"(変更|追加|増設|減設|解約|停止|増加|削減|アップグレード|ダウングレード)(希望|依頼|申請|お願い|で$|を$)|"
     r"(ください|下さい)(ませ|[。!！~\s]|$)"
 )
-_ABILITY_JA = re.compile(
+_ABILITY_JA = Screened(
     r"(?:[えけせてねめれべげきじる]る|ある|いる|です|ます|可|否)か[、,]|ことは?(可能|でき)|は可能|(でき|出来)(ます|る|ない|ません|そう)(か|の(か|で(す|しょう)|\?|$)|でしょう|かな|"
     r"かね|\?|よね|ん(です|だ|じゃ)|っけ|$|。)|可能(です|"
     r"でしょう|な(の|ん)|か|ですか)|でしょうか|ますか|ですか|ませんか|"
@@ -55,23 +56,23 @@ _ABILITY_JA = re.compile(
     r"とは$|って$"
 )
 # A line of a list tells a value: 「・冗長構成 あり」.
-_LISTED_JA = re.compile(r"\s*[・●○■□◆◇▪•*-]\s*[^。?？]*(?:有り?|無し?|あり|なし)\s*")
-_TENTATIVE_JA = re.compile(r"(?:もらえ|いただけ|頂け|くれ)たり(?:する|しま|しない|は)")  # 「上げてもらえたりしない？」
+_LISTED_JA = Screened(r"\s*[・●○■□◆◇▪•*-]\s*[^。?？]*(?:有り?|無し?|あり|なし)\s*")
+_TENTATIVE_JA = Screened(r"(?:もらえ|いただけ|頂け|くれ)たり(?:する|しま|しない|は)")  # 「上げてもらえたりしない？」
 # 「帯域は100でいいとして」: a supposition, to be judged like a question
-_SUPPOSES_JA = re.compile(
+_SUPPOSES_JA = Screened(
     r"(?:いい|良い|よい|する|した|だ|った|たい|だった)と(?:して(?:も)?|すると|すれば|したら)[。、?\s]*$"
 )
-_WHICH_JA = re.compile(
+_WHICH_JA = Screened(
     r"何(?!卒|とぞ|とか)|なに|なんで(?!も)|どう(?![かも])|いつ(?!も)|(?<![ほなけ])どの|どれ|いくら|なぜ|どこ|いくつ"
 )
-_POLITE_REQUEST_JA = re.compile(
+_POLITE_REQUEST_JA = Screened(
     r"(?:て|[んい]で)(いただけ|頂け|もらえ|くれ|くださ|下さ|ほし|欲し)|お?願い(でき|出来)(ます|ません)"
 )
-_ABILITY_STRONG_JA = re.compile(
+_ABILITY_STRONG_JA = Screened(
     r"こと(は|が|も)?(可能|でき|出来)|(は|も)可能(で|か)|"
     r"(?<!願い)でき(ます|る)(か|の|でしょう)|可否|認められ"
 )
-_WISH_JA = re.compile(
+_WISH_JA = Screened(
     r"(?:(?<!み)|(?<=[込頼組]み))たい(?!へん|した|てい)|(?<!まっ)たく(?!さん)|希望(?!日|の日付)|予定|検討|考えて|つもり|たいんす|"
     r"必要(?:が|"
     r"に)?(?:あ(?!りま(?:せん|すか)|るか|るの)|出|な(?:っ|り)|です(?!か)|"
@@ -79,7 +80,7 @@ _WISH_JA = re.compile(
     r"ほし(?:い|く)"
 )
 
-_QUESTION_EN = re.compile(
+_QUESTION_EN = Screened(
     r"[,;:] ?(?:so |but |and )?(?:can|could|may|might|do|does|is|are|will|would|should)(?:n't)? "
     r"(?:we|i|it|they|you|there|that|this|he|she)\b|"
     r"\?|^\s*(?:so |and |but |ok(?:ay)?,? |hi,? |hello,? |then )*(?:can|could|may|might|is|are|was|were|does|"
@@ -89,7 +90,7 @@ _QUESTION_EN = re.compile(
     r"clarify|confirm whether|please state|please advise|show me|curious|not sure if|what about|how about)\b",
     re.IGNORECASE,
 )
-_INFORM_EN = re.compile(
+_INFORM_EN = Screened(
     r"\b(?:tell (?:me|us)|let (?:me|us) know|explain|state|advise|show (?:me|us)|clarify|inform|quote|list|"
     r"confirm (?:if|whether|that|when|what)|"
     r"point me|describe|look up|know|understand|find out|check (?:if|whether))\b",
@@ -100,7 +101,7 @@ _IMPERATIVE_EN = (
     rf"(?!(?:do|get|go|file|record)\b){_CHANGE_EN}\b(?! the terms)"
 )
 _NEAR = r"[^?.]{0,200}?"  # in the same sentence; without an end, "can you can you ..." costs its square
-_REQUEST_EN = re.compile(
+_REQUEST_EN = Screened(
     rf"\b(?:please|kindly|pls|plz)\b{_NEAR}\b{_CHANGE_EN}\b|\b(?:could|can|would|will) you\b{_NEAR}\b{_CHANGE_EN}\b|"
     rf"\b{_CHANGE_EN}\b{_NEAR}\b(?:please|pls|plz|for (?:me|us))\b|{_IMPERATIVE_EN}|"
     rf"\bgo ahead\b|\b(?:log|record|register|file|raise|submit) (?:the|this|that|our|a) (?:request|change|order)\b|"
@@ -108,18 +109,18 @@ _REQUEST_EN = re.compile(
     re.IGNORECASE,
 )
 # "When we signed up we said no." tells; "When we leave, what is due?" and "when does it end" ask.
-_SUBORDINATE_EN = re.compile(
+_SUBORDINATE_EN = Screened(
     r"\s*(?:and |but |so )?(?:when(?:ever)?|where|while|who|since)\s(?:we|you|i|they|he|she|it|this|that|there|our|"
     r"your|the|"
     r"iij|my)\b[^?]*\.\s*\Z",
     re.IGNORECASE,
 )
-_PERMITTED_EN = re.compile(
+_PERMITTED_EN = Screened(
     r"\b(?:permitted|possible|allowed|allowable|doable|feasible|available|okay|"
     r"ok|an option|can we|is that|y/n|yes or no)\W*\?+\W*$",
     re.IGNORECASE,
 )
-_GET_DONE_EN = re.compile(
+_GET_DONE_EN = Screened(
     r"\b(?:can|could|may) (?:we|i) (?:please |also |just )*(?:get|have)\b[^?.]*\b(?:switched (?:on|"
     r"off)|turned (?:on|off)|"
     r"added|enabled|activated|removed|dropped|cancelled|raised|increased|lowered|reduced|changed|upgraded|bumped)\b|"
@@ -128,12 +129,12 @@ _GET_DONE_EN = re.compile(
     r"\bany chance (?:of|you could) (?:\w+ing|rais|add|increas)",
     re.IGNORECASE,
 )
-_CAN_WE_EN = re.compile(
+_CAN_WE_EN = Screened(
     r"\b(?:can|could|may|might|are) (?:we|i|you still|one|the customer|customers|our)\b|\bis it\b|\bis there\b",
     re.IGNORECASE,
 )
-_WHY_EN = re.compile(r"\s*(?:so |but |and |then |ok(?:ay)?,? )*(?:why|how come)\b", re.IGNORECASE)
-_WISH_EN = re.compile(
+_WHY_EN = Screened(r"\s*(?:so |but |and |then |ok(?:ay)?,? )*(?:why|how come)\b", re.IGNORECASE)
+_WISH_EN = Screened(
     r"\b(?:i'd|we'd|i would|we would|they'd) (?:like|love|prefer)\b|\b(?:i|we|they|he|she|customer|"
     r"client)(?: (?:do|does|also|really|now|just|only|actually|urgently|still))* "
     r"(?:want|wants|need|needs|require|requires|wish|wishes)\b(?! to (?:know|understand|see|check))|"
@@ -146,7 +147,7 @@ _WISH_EN = re.compile(
     re.IGNORECASE,
 )
 
-_YES = re.compile(
+_YES = Screened(
     r"^\s*(?:(?:わかりました|分かりました|なるほど|承知しました|いいですね|great|perfect|good|fine|understood|"
     r"all right|"
     r"alright|thanks?(?: you)?|i see|got it)[\s、。,.!]+)?(?:はい(?:です|、|。|！|お願い|それで)?|ええ|うん|"
@@ -160,7 +161,7 @@ _YES = re.compile(
     r"that's (?:right|fine|correct)|looks good|proceed|absolutely)(?![a-z]))",
     re.IGNORECASE,
 )
-_NO = re.compile(
+_NO = Screened(
     r"^\s*(?:いいえ|いや|いえ|違(?:う|い)|やめ(?:ます|る|て|と[くきけこ]|に(?:し|する))|やっぱ(?:り)?(?:いい|やめ|"
     r"なし)|"
     r"結構です(?!か)|不要です|キャンセル|取り?消|見送|保留|まだ|"
@@ -169,7 +170,7 @@ _NO = re.compile(
     r"気が変わ",
     re.IGNORECASE,
 )
-_FOLLOW_UP = re.compile(
+_FOLLOW_UP = Screened(
     r"^\s*(?:じゃあ?|では|それなら|それでも|なら|で、|でしたら|だったら|ほな|それ、?|その(?:場合|申込書|障害|日|"
     r"とき|時|条件)|あと|また|ちなみに|同じ|もし|逆に|"
     r"and\b|what about|how about|then\b|ok(?:ay)?,? (?:and|what|so|but)|but\b|what if|so\b|if (?:it|they|all|the|"
@@ -180,27 +181,27 @@ _FOLLOW_UP = re.compile(
     r"\b(?:instead|then|too|as well)\b[?.!]?\s*$",
     re.IGNORECASE,
 )
-_CORRECTION = re.compile(
+_CORRECTION = Screened(
     r"やっぱ|間違[えい]|まちが[えい]|訂正|失礼|じゃなく|ではなく|の(?:ほう|方)(?:でした|です)|すみません、|ごめん|"
     r"あ、|いや、|"
     r"ちょっと待|wait\b|hang on|oops|whoops|typo\b|my bad|actually|sorry|scratch that|"
     r"i mean[t]?\b|no,|correction|rather|instead|make (?:it|that)",
     re.IGNORECASE,
 )
-_HYPOTHETICAL = re.compile(
+_HYPOTHETICAL = Screened(
     r"もし|仮に|たとえば|とした(?:ら|場合)|つもりは?(?:まったく|全く)?な|気は(?:まったく|全く)?な|\bif\b|\bsay\b|"
     r"suppose|hypothetical|what if|"
     r"were to",
     re.IGNORECASE,
 )
-_BOTH = re.compile(
+_BOTH = Screened(
     r"両(?:方|サービス|規程|者)|どっち|どちら(?!の(?:部署|担当|窓口))|両契約|\bboth\b|\beither (?:service|"
     r"contract)\b|\bwhich (?:one|"
     r"of the (?:two|services)|service)\b|vs\.?|versus|比較|比べ|(?:2|二)つのサービス|サービス間|"
     r"\b(?:the|both|these|your) two services\b|\bcompar(?:e|ed|ing|ison)\b",
     re.IGNORECASE,
 )
-_OTHER_SERVICE = re.compile(
+_OTHER_SERVICE = Screened(
     r"^\s*(?:じゃあ?|では|で)?、?(?:もう(?:片方|一方)|他方)(?:は|だと|なら|では|でも|も|の(?:ほう|方)(?:は|だと|なら))|"
     r"(?:もう(?:ひとつ|一つ|片方|一方)|他方|別|片方)の?(?:ほう|方)?の?(?:サービス|契約|規程)|"
     r"^\W*(?:(?:で|じゃあ?|では|なら)、?)?(?:もう(?:ひとつ|一つ|片方|一方)|他方|逆)(?:の(?:ほう|方))?(?:は|だと|"
@@ -210,9 +211,9 @@ _OTHER_SERVICE = re.compile(
     r"\bother (?:service|contract|one)\b",
     re.IGNORECASE,
 )
-_ONLY = re.compile(r"だけ(?!ど)|のみ|\bonly\b|\bjust\b", re.IGNORECASE)
-_REST = re.compile(r"残り|ほかは|他は|\bthe (?:rest|others?|other (?:two|one))\b|\bremaining\b", re.IGNORECASE)
-_RUNNING = re.compile(
+_ONLY = Screened(r"だけ(?!ど)|のみ|\bonly\b|\bjust\b", re.IGNORECASE)
+_REST = Screened(r"残り|ほかは|他は|\bthe (?:rest|others?|other (?:two|one))\b|\bremaining\b", re.IGNORECASE)
+_RUNNING = Screened(
     r"既に|すでに|(?:運用|利用|稼働|課金)開始済|後付け|もう[^。、]{0,8}(?:使って|運用|導入|使い)|使い始め(?:て|た)|運用(?:中|"
     r"を開始|開始後|して)|稼働(?:中|して)|利用中|"
     r"(?:去年|昨年|一昨年|先月|\d+(?:年|か月|ヶ月)前|半年前|数年前)から(?:使|利用|契約|運用)|"
@@ -223,46 +224,46 @@ _RUNNING = re.compile(
     r"existing (?:contract|customer)|live for)\b",
     re.IGNORECASE,
 )
-_EXCESS = re.compile(
+_EXCESS = Screened(
     r"超(?:え|過|し)|オーバー|上回|ピーク|を越え|(?:いっ|行っ)(?:ちゃ|て|た)|はみ出|\b(?:exceed\w*|over(?:shot|run|"
     r"age)?|above|"
     r"beyond|peak\w*|more than we|excess|hit|reach(?:ed)?|went up to|spik\w+)\b",
     re.IGNORECASE,
 )
-_CHANGING = re.compile(
+_CHANGING = Screened(
     r"変更|変え|切り?替え|あとから|後から|移(?:す|し|せ)|\b(?:chang\w*|switch\w*|later|move|moved|afterwards|"
     r"alter\w*)\b",
     re.IGNORECASE,
 )
-_AMOUNT = re.compile(
+_AMOUNT = Screened(
     r"金額|割合|計算|何割|いくら|何分の|試算|どれくらい|どのくらい|how much|\b(?:fraction|share|amount|percentage|"
     r"portion|worth)\b",
     re.IGNORECASE,
 )
-_SETTLEMENT = re.compile(
+_SETTLEMENT = Screened(
     r"残り(?:の)?(?:分|期間|月|日数)?[^。]{0,8}(?:とら|取ら|払|請求|かか)|調定金|違約金|解約金|ペナルティ|"
     r"\bsettlement\b|\bpenalt\w+|\bearly[- ]termination\b|\bcancellation (?:fee|"
     r"charge)\b|"
     r"\b(?:charge|fee) (?:due|for (?:leaving|cancell?ing|quitting|ending))\b",
     re.IGNORECASE,
 )
-_MINIMUM_TERM = re.compile(
+_MINIMUM_TERM = Screened(
     r"最低(?:利用|契約)|縛り|しばり|縛られ|\bbound to\b|\btied (?:in|to)\b|\bmin(?:imum|\.)? ?term\b|\block-?in\b",
     re.IGNORECASE,
 )
-_WHEN = re.compile(r"いつ|時点|\bwhen\b|\bmoment\b|\bpoint in time\b", re.IGNORECASE)
-_WHICH = re.compile(
+_WHEN = Screened(r"いつ|時点|\bwhen\b|\bmoment\b|\bpoint in time\b", re.IGNORECASE)
+_WHICH = Screened(
     r"何(?!卒|とぞ)|(?<![ほなけ])どの|どれ|いくら|いつ|どう(?!も)|なぜ|\b(?:which|what|who|when|why|how)\b",
     re.IGNORECASE,
 )
-_REFERS = re.compile(r"それ|その|これ|この|同じ|そっち|そちら|そう|\b(?:that|it|this|those|them|same)\b", re.IGNORECASE)
-_ANEW = re.compile(
+_REFERS = Screened(r"それ|その|これ|この|同じ|そっち|そちら|そう|\b(?:that|it|this|those|them|same)\b", re.IGNORECASE)
+_ANEW = Screened(
     r"解約し[^。]{0,20}(?:新規|新しく|新たに|改めて|もう一度|あらためて)|契約し直|再契約|入り直|"
     r"\b(?:cancel|terminat|quit|drop|end)\w*\b[^.?]{0,40}\b(?:new|sign|again|afresh|fresh)\b|"
     r"\bsign(?:ed|ing)? (?:up )?(?:a )?new\b|\bre-?contract",
     re.IGNORECASE,
 )
-_AGREES = re.compile(
+_AGREES = Screened(
     r"(?:記録|確定|登録|申請|提出|受付|起票|進め)(?:を|で)?(?:し(?!な)|お?願い|て(?:ください|下さい))|(?:その|この|"
     r"上記の|"
     r"さっきの|さきほどの|先ほどの)(?:とおり|通り|内容|方法|形|案|まま)(?:で|に)|"
@@ -271,8 +272,8 @@ _AGREES = re.compile(
     r"let's do) (?:that|it)\b",
     re.IGNORECASE,
 )
-_NOW = re.compile(r"今(?:日|から|でも|なら)|本日|間に合|\bin time\b|\btoday\b|\bnow\b|too late", re.IGNORECASE)
-_NEW_CONTRACT = re.compile(
+_NOW = Screened(r"今(?:日|から|でも|なら)|本日|間に合|\bin time\b|\btoday\b|\bnow\b|too late", re.IGNORECASE)
+_NEW_CONTRACT = Screened(
     r"新規|新たに|これから(?:契約|申)|初めて(?:契約|申)|契約を(?:検討|考え)|new (?:\w+ ){0,2}(?:contract|"
     r"customer|order|"
     r"subscription)|"
@@ -281,18 +282,18 @@ _NEW_CONTRACT = re.compile(
 )
 
 
-_PART_OF_LICENCES = re.compile(
+_PART_OF_LICENCES = Screened(
     r"(?:のうち|の内|から|中)[^。]{0,24}(?:分)?(?:だけ|のみ|を)[^。]{0,8}解約|分(?:だけ|のみ)?を?解約|部分解約|"
     r"一部[^。]{0,10}解約|"
     r"\b(?:cancel|terminat|end|quit)\w*\b[^.?]{0,40}\b(?:of (?:our|the|my|these|them)|part of|some of|only|just)\b",
     re.IGNORECASE,
 )
-_PEAKED = re.compile(
+_PEAKED = Screened(
     r"ピーク|最大(?:同時|で|は)[^。]{0,16}(?:でした|だった|まで|い[っき])|まで(?:いっ|行っ|増え|達し)|"
     r"\b(?:peak\w*|went up to|maxed|max (?:seen|was)|high(?:est)? (?:was|water))\b",
     re.IGNORECASE,
 )
-_PERSON = re.compile(
+_PERSON = Screened(
     r"折り?返し[^。]{0,8}(?:電話|連絡|お電話|ご連絡)|電話を?(?:ください|下さい|ほしい|欲しい|もらえ|いただけ|"
     r"してほし|して(?:ください|下さい))|担当(?:の方|者)?(?:さん|様)?(?:から|に)[^。]{0,6}(?:電話|連絡|説明)(?:を)?(?:もらえ|いただけ|ほしい|欲しい|お願い)|"
     r"(?:人間|オペレーター?|生身の人|有人)(?:を|に|と)?(?:出して|だして|出せ|代わ|替わ|かわ|つない|繋い|話|お願い)|"
@@ -310,7 +311,7 @@ _COMPANY = (  # a name of several words, or one with what companies end with
     r"Bank|Industries|Electric|Motors|Logistics|Kaiun|Shoji|Kogyo|Denki)\.?)"
 )
 # Other customers' contracts, and who did what inside IIJ: nothing a contract tells.
-_OTHERS = re.compile(
+_OTHERS = Screened(
     r"(?:他|ほか|別)の(?:お?客(?:さん|さま|様)?|会社|企業|顧客|契約者|ユーザー?企業)(?:さん|様)?(?:は|が|の|"
     r"って)[^。]{0,16}"
     r"(?:使っ|利用し|契約し|払っ|何|どの|いくら|どれ)|他社(?:さん|様)?は[^。]{0,12}(?:何|どの|いくら|どれ)|"
@@ -337,6 +338,33 @@ _OTHERS = re.compile(
     r"Gateway)[A-Z][a-z]{3,}) "
     r"(?:use|buy|pay)\b",
     re.IGNORECASE,
+)
+_SIGNALS = Screens(
+    {
+        "follow_up": _FOLLOW_UP,
+        "correction": _CORRECTION,
+        "hypothetical": _HYPOTHETICAL,
+        "only": _ONLY,
+        "rest": _REST,
+        "which": _WHICH,
+        "settlement": _SETTLEMENT,
+        "minimum_term": _MINIMUM_TERM,
+        "when": _WHEN,
+        "amount": _AMOUNT,
+        "running": _RUNNING,
+        "excess": _EXCESS,
+        "changing": _CHANGING,
+        "refers": _REFERS,
+        "anew": _ANEW,
+        "both": _BOTH,
+        "other_service": _OTHER_SERVICE,
+        "new_contract": _NEW_CONTRACT,
+        "now": _NOW,
+        "peaked": _PEAKED,
+        "part_of_licences": _PART_OF_LICENCES,
+        "person": _PERSON,
+        "others": _OTHERS,
+    }
 )
 
 
@@ -410,29 +438,4 @@ def is_no(text: str) -> bool:
 def signals(text: str) -> frozenset[str]:
     """Signals of the conversation in a text: follow_up, correction, hypothetical, both, now ..., and its moves."""
     text = ends(text)
-    found = {
-        "follow_up": _FOLLOW_UP,
-        "correction": _CORRECTION,
-        "hypothetical": _HYPOTHETICAL,
-        "only": _ONLY,
-        "rest": _REST,
-        "which": _WHICH,
-        "settlement": _SETTLEMENT,
-        "minimum_term": _MINIMUM_TERM,
-        "when": _WHEN,
-        "amount": _AMOUNT,
-        "running": _RUNNING,
-        "excess": _EXCESS,
-        "changing": _CHANGING,
-        "refers": _REFERS,
-        "anew": _ANEW,
-        "both": _BOTH,
-        "other_service": _OTHER_SERVICE,
-        "new_contract": _NEW_CONTRACT,
-        "now": _NOW,
-        "peaked": _PEAKED,
-        "part_of_licences": _PART_OF_LICENCES,
-        "person": _PERSON,
-        "others": _OTHERS,
-    }
-    return frozenset(name for name, pattern in found.items() if pattern.search(text)) | moves(text)
+    return frozenset(_SIGNALS.found(text)) | moves(text)

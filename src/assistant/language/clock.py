@@ -7,31 +7,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.language.almanac import whole
+from assistant.language.screening import Screened
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _AM_PM = r"(?P<after>[ap]\.m\.|[ap]m(?![a-z]))"
-_JAPANESE = re.compile(
+_JAPANESE = Screened(
     r"(?:(?P<half>午前|午後|am|pm|今朝|けさ|早朝|朝|深夜|今夜|今晩|昨夜|昨晩|ゆうべ|夜|夕方|お?昼)の?\s?)?"
     rf"(?<![\d.:一二三四五六七八九十])(?P<h>{_N})時(?![間的期刻代折])"
     rf"(?:\s?(?P<m>{_N})分(?![間の])(?:\s?(?P<s>{_N})秒)?|(?P<thirty>半)(?![額数分]))?"
 )
-_COLON = re.compile(
+_COLON = Screened(
     r"(?:(?P<half>午前|午後|(?<![a-z])am|(?<![a-z])pm|深夜|夜|朝)\s?)?"
     rf"(?<![\d.:])(?P<h>\d{{1,2}}):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?(?![\d:])(?:\s?{_AM_PM})?"
 )
-_ENGLISH = re.compile(rf"(?<![\d.:a-z])(?P<h>\d{{1,2}})(?:\.(?P<m>[0-5]\d))?\s?{_AM_PM}")
-_OCLOCK = re.compile(rf"(?<![\d.:a-z])(?P<h>\d{{1,2}}) ?o'?clock(?:\s?{_AM_PM})?")
-_PART_OF_DAY = re.compile(
+_ENGLISH = Screened(rf"(?<![\d.:a-z])(?P<h>\d{{1,2}})(?:\.(?P<m>[0-5]\d))?\s?{_AM_PM}")
+_OCLOCK = Screened(rf"(?<![\d.:a-z])(?P<h>\d{{1,2}}) ?o'?clock(?:\s?{_AM_PM})?")
+_PART_OF_DAY = Screened(
     r"(?<![\d.:a-z,])(?P<h>1[0-2]|[1-9])(?:[:.](?P<m>[0-5]\d))?\s(?:o'?clock\s)?"
     r"(?P<half>in the (?:morning|afternoon|evening)|this (?:morning|afternoon|evening)|tonight|last night|at night)"
     r"(?![a-z])"
 )
 # The first hour of "from 2 to 4 pm", which shares the half of the day.
-_SHARED = re.compile(
+_SHARED = Screened(
     r"(?<![\d.:/a-z,])(?P<h>1[0-2]|[1-9])(?::(?P<m>[0-5]\d))?"
     rf"(?=\s?(?:-|~|to|and|until|till)\s?(?P<h2>\d{{1,2}})(?:[:.][0-5]\d)?\s?{_AM_PM})"
 )
-_NOON = re.compile(r"(?<![a-z])(?:noon|midday|(?P<midnight>midnight))(?![a-z])|正午")
+_NOON = Screened(r"(?<![a-z])(?:noon|midday|(?P<midnight>midnight))(?![a-z])|正午")
 
 # What the words for a part of the day do to the hour; 朝, 早朝 and 深夜 leave it as it is.
 _AM = frozenset(["午前", "am", "in the morning", "this morning"])

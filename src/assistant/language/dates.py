@@ -20,11 +20,12 @@ from assistant.language.feasts import feasts
 from assistant.language.model import Entity
 from assistant.language.moments import with_times
 from assistant.language.numbers import Number
+from assistant.language.screening import Screened
 from assistant.language.spans import Claims, Found, is_range
 
 _JAPANESE = re.compile(r"[ぁ-ゖァ-ヺ一-鿿]")
 _ENGLISH = re.compile(r"[a-z]{3}")
-_ONLY_DAY_FIRST = re.compile(r"(?<![\d/])(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])(?!\d)")
+_ONLY_DAY_FIRST = Screened(r"(?<![\d/])(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])(?!\d)")
 _FROM_OTHER = re.compile(r"(?:の|した|る|た|が)\Z")  # 到着した翌日: counted from what was said, not from today
 _NEAR_DAYS = 62  # a yearless date this close to one with a year belongs to the same story
 _STORIES = 16  # so many dates with a year are looked at; a message that lists more is no story

@@ -9,6 +9,7 @@ from assistant.language.almanac import MONTH_NAME, era_year, month_number
 from assistant.language.dateparts import LAST, Part
 from assistant.language.dates_numeric import NO_NUMBER
 from assistant.language.numbers import Number
+from assistant.language.screening import Screened
 
 _TH = r"(?:st|nd|rd|th)"
 _YYYY = r"(?P<y>(?:19|20|21)\d\d)(?!\d)"
@@ -26,47 +27,47 @@ _PIECE = (
     r"(?P<piece>(?:the\s)?(?:(?:very\s)?end|last\sday|first\sday|beginning|start|middle)\sof|late|early|mid)"
     r"[\s-](?:in\s)?"
 )
-_DAY_MONTH = re.compile(
+_DAY_MONTH = Screened(
     rf"(?<![\d.:/a-z]){_DAY_OF_WEEK}(?:the\s)?(?P<d>\d{{1,2}})\s?{_TH}?(?:\s+(?:day\s)?of)?[\s-]*"
     rf"{_NOT_MAY}(?P<mon>{MONTH_NAME}){_YEAR_AFTER}"
 )
-_MONTH_DAY = re.compile(
+_MONTH_DAY = Screened(
     rf"(?<![a-z]){_DAY_OF_WEEK}(?P<mon>{MONTH_NAME})\s?(?:the\s)?(?P<d>\d{{1,2}})(?:{_TH}(?![a-z]))?"
     rf"(?![\d:%]|\.\d|,\d{{3}}|\s?[ap]m){_YEAR_AFTER}"
 )
-_MONTH_YEAR = re.compile(rf"(?<![a-z])(?:{_PIECE})?(?P<mon>{MONTH_NAME}),?(?:\s+of)?\s+{_YYYY}")
-_MONTH = re.compile(
+_MONTH_YEAR = Screened(rf"(?<![a-z])(?:{_PIECE})?(?P<mon>{MONTH_NAME}),?(?:\s+of)?\s+{_YYYY}")
+_MONTH = Screened(
     rf"(?<![a-z])(?:{_PIECE}"
     r"|(?P<lead>in|since|from|until|till|by|during|for|before|after|this|next|last|to|through|end)\s)"
     rf"(?P<mon>(?<!this\s)(?<!to\s)(?<!for\s)may(?![a-z])|(?!may){MONTH_NAME})(?!\s?\d)"
 )
 _LONE_MONTH = re.compile(rf"\W*(?P<mon>{MONTH_NAME})\W*\Z")
-_RANGE_DAY = re.compile(
+_RANGE_DAY = Screened(
     rf"(?<![\d.:/a-z])(?P<d>\d{{1,2}}){_TH}?"
     rf"(?=\s?(?:-|~|to|and|until|&|or)\s?\d{{1,2}}{_TH}?(?:\s+of)?\s+{MONTH_NAME})"
 )
-_CLOSING_DAY = re.compile(
+_CLOSING_DAY = Screened(
     rf"(?<![a-z])(?P<mon>{MONTH_NAME})\s?\d{{1,2}}{_TH}?\s?(?:-|~|to|and|until|through)\s?(?:the\s)?"
     rf"(?P<day>(?P<d>\d{{1,2}}){_TH}?(?:,?\s+{_YYYY})?)(?![\d:.,%a-z]|\s?[ap]m)"
 )
-_DAY = re.compile(
+_DAY = Screened(
     r"(?<![a-z])(?:on|by|before|after|until|till|from|since|to|and|through|was|is|it's|it|that|not|for|say|actually)\s"
     rf"(?P<day>the\s(?P<d>\d{{1,2}}){_TH})(?![a-z])"
     r"(?!\s+(?:article|clause|item|paragraph|one|time|day|month|year|outage|incident))"
 )
-_DAY_OF = re.compile(
+_DAY_OF = Screened(
     rf"(?<![a-z])(?:the\s)?(?:(?P<d>\d{{1,2}}){_TH}|(?P<word>first|last)(?:\sday)?)\s(?:of\s)?"
     r"(?P<which>next|this|the\ssame|the\sfollowing|last|the)\smonth(?![a-z])"
 )
-_NUMERIC = re.compile(
+_NUMERIC = Screened(
     rf"{NO_NUMBER}(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?:/(?P<y>(?:19|20|21)\d\d|\d\d))?(?![\d/%]|\.\d|,\d)"
 )
-_SEASON = re.compile(r"(?<![a-z])(?P<season>spring|summer|autumn|fall|winter)(?:\s+of)?\s+(?P<y>(?:19|20)\d\d)(?!\d)")
-_YEAR = re.compile(
+_SEASON = Screened(r"(?<![a-z])(?P<season>spring|summer|autumn|fall|winter)(?:\s+of)?\s+(?P<y>(?:19|20)\d\d)(?!\d)")
+_YEAR = Screened(
     r"(?<![a-z])(?:in|since|from|until|till|by|during|before|after|year)\s(?P<y>(?:19|20)\d\d)"
     r"(?![\d,:/%-]|\.\d|\s?(?:lic|dev|conc|mb|yen|users|seat|ser))"  # "from 2000 licences" is no year
 )
-_YEAR_END = re.compile(
+_YEAR_END = Screened(
     r"(?<![a-z])(?:the\s)?end\sof\s(?:(?P<which>this|next|the|last)\syear|(?P<y>(?:19|20)\d\d)(?!\d))"
     r"|(?<![a-z])year[\s-]end(?![a-z])"
 )
@@ -84,7 +85,7 @@ _DAYS = {
     "the day after tomorrow": 2,
     "day after tomorrow": 2,
 }
-_DAY_WORD = re.compile(rf"(?<![a-z])(?P<word>{'|'.join(sorted(_DAYS, key=len, reverse=True))})(?![a-z])")
+_DAY_WORD = Screened(rf"(?<![a-z])(?P<word>{'|'.join(sorted(_DAYS, key=len, reverse=True))})(?![a-z])")
 _NEAR = {
     "this": 0,
     "the current": 0,
@@ -97,29 +98,29 @@ _NEAR = {
     "the past": -1,
 }
 _NEAR_WORDS = "|".join(sorted(_NEAR, key=len, reverse=True))
-_PERIOD = re.compile(
+_PERIOD = Screened(
     rf"(?<![a-z])(?<!the\s)(?<!and\s)(?:{_PIECE})?(?P<which>{_NEAR_WORDS})\s(?P<unit>week|month|"
     rf"year)(?![a-z])(?!\s(?:or\sso|long|term))"
 )
-_MONTH_END = re.compile(r"(?<![a-z])(?:(?:the\s)?(?:very\s)?end\sof\s(?:the|this)\smonth|month[\s-]end|eom)(?![a-z])")
+_MONTH_END = Screened(r"(?<![a-z])(?:(?:the\s)?(?:very\s)?end\sof\s(?:the|this)\smonth|month[\s-]end|eom)(?![a-z])")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY_NAME = r"(?P<wd>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?P<full>day)?"
-_WEEKDAY = re.compile(
+_WEEKDAY = Screened(
     r"(?<![a-z])(?<!(?<![a-z])a\s)(?<!every\s)(?<!any\s)"  # "on a Sunday" is no certain day
     r"(?:(?P<lead>since|last|past|previous|next|this\scoming|coming|this|by|until|till|on)\s)?"
     rf"{_DAY_NAME}(?![a-z])"
     r"(?P<week>\s(?:of\s)?(?:next|this|last)\sweek|\snext|\slast)?"
 )
-_WEEK_FIRST = re.compile(rf"(?<![a-z])(?P<which>next|this|last)\sweek(?:'s|\son)?,?\s{_DAY_NAME}(?![a-z])")
-_NAMED_MONTH = re.compile(rf"(?<![a-z]){MONTH_NAME}")
-_SPOKEN_HINT = re.compile(r"day|week|month|year|yester|tomorrow|night|this |eom|(?:next|last|on|by|since|this) [mtwfs]")
+_WEEK_FIRST = Screened(rf"(?<![a-z])(?P<which>next|this|last)\sweek(?:'s|\son)?,?\s{_DAY_NAME}(?![a-z])")
+_NAMED_MONTH = Screened(rf"(?<![a-z]){MONTH_NAME}")
+_SPOKEN_HINT = Screened(r"day|week|month|year|yester|tomorrow|night|this |eom|(?:next|last|on|by|since|this) [mtwfs]")
 _UNITS = {"day": "D", "week": "W", "month": "M", "year": "Y"}
 _AFTER_NUMBER = re.compile(
     r"\s(?:full\s|calendar\s)?(?P<unit>day|week|month|year)s?(?![a-z])"
     r"(?:(?P<back>\sago|\sback|\sbefore\stoday)(?![a-z])"
     r"|(?P<on>\sfrom\s(?:now|today)|\shence|'\stime|\safter\stoday)(?![a-z])|(?P<length>\sof|\snotice)(?![a-z]))?"
 )
-_A_WHILE = re.compile(
+_A_WHILE = Screened(
     r"(?<![a-z])(?<!half\s)(?:(?P<half>half\s)a(?=\syear)|an?|one)\s(?P<unit>day|week|month|year)\s(?P<way>ago|"
     r"from\s(?:now|today)|hence)(?![a-z])"
 )
@@ -130,7 +131,7 @@ _ORDINALS = (
 )
 _ORDINAL_DAYS = {word: day for day, word in enumerate(_ORDINALS.split(), 1)}
 _ORDINAL_WORD = "|".join(sorted(_ORDINAL_DAYS, key=len, reverse=True))
-_WORDED = re.compile(
+_WORDED = Screened(
     rf"(?<![a-z])(?:(?:the\s)?(?P<d1>{_ORDINAL_WORD})\s(?:of\s)?(?P<m1>{MONTH_NAME})"
     rf"|(?P<m2>{MONTH_NAME})\s(?:the\s)?(?P<d2>{_ORDINAL_WORD}))"
     rf"(?![a-z])(?:,?\s+{_YYYY})?"

@@ -19,21 +19,22 @@ from assistant.language.dates_numeric import (
     year_of,
 )
 from assistant.language.numbers import Number
+from assistant.language.screening import Screened
 
 _THAT_YEAR = r"(?:(?P<ry>今年|本年|来年|翌年|明年|再来年|去年|昨年|一昨年|おととし|同年)の?\s?)?"
-_YEAR_ONLY = re.compile(
+_YEAR_ONLY = Screened(
     rf"{YEAR}(?:年(?P<fiscal>度)?/?(?:(?P<season>[春夏秋冬])(?![一-鿿])|の?{PIECE})?(?![間前後分目\d]|以上|未満|"
     rf"契約|もの)"
     r"|/?(?P<season2>[春夏秋冬])(?![一-鿿]))"
 )
-_MONTH_DAY = re.compile(
+_MONTH_DAY = Screened(
     rf"{_THAT_YEAR}{NO_DIGIT}(?P<m>{N})\s?月\s?/?の?(?P<d>{N})"
     rf"(?:日(?![間本]){DAY_OF_WEEK}|(?=\s?[~\-]\s?\d{{1,2}}日))"
 )
-_SLASH = re.compile(rf"{_THAT_YEAR}{NO_NUMBER}(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})(?![\d/%]|\.\d|,\d|分の){DAY_OF_WEEK}")
-_SHORT_YEAR = re.compile(rf"{NO_NUMBER}(?P<y>[2-9]\d)/(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})(?![\d/%]|\.\d)")
-_MONTH = re.compile(rf"{_THAT_YEAR}{NO_DIGIT}(?P<m>{N})月(?:の?{PIECE})?(?![間額々次分\d])")
-_DAY = re.compile(  # a day alone counts only where the sentence uses it as one (30日に, 15日付), not as a length
+_SLASH = Screened(rf"{_THAT_YEAR}{NO_NUMBER}(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})(?![\d/%]|\.\d|,\d|分の){DAY_OF_WEEK}")
+_SHORT_YEAR = Screened(rf"{NO_NUMBER}(?P<y>[2-9]\d)/(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})(?![\d/%]|\.\d)")
+_MONTH = Screened(rf"{_THAT_YEAR}{NO_DIGIT}(?P<m>{N})月(?:の?{PIECE})?(?![間額々次分\d])")
+_DAY = Screened(  # a day alone counts only where the sentence uses it as one (30日に, 15日付), not as a length
     rf"(?<![\d.,月年/一二三四五六七八九十半丸か中])(?P<d>{N})日(?:\s?\([月火水木金土日](?:曜日?)?\)"
     r"|(?=付|必?着|到達|到着|締|まで(?!の間)|から(?!$)|より|発生|ごろ|頃|の(?:午前|午後|朝|夜|昼|\d{1,2}時(?!間))|"
     r"の(?=は)|の(?:(?:分|方|ほう|件|やつ)(?=は|が|を|も|だけ|で|、|$)|間違|誤り)|"
@@ -41,17 +42,17 @@ _DAY = re.compile(  # a day alone counts only where the sentence uses it as one 
     r"|に(?=\d+(?:時間|分)(?:間|だけ|ほど|くらい|ぐらい|半)*[^。]{0,8}(?:切|止|落|断|使え|つなが|繋|停止|障害|"
     r"不通))|(?<![^\d]1日)(?<!^1日)に(?=[約およそ]{0,3}\d+(?:時間|分))|に(?!\d|一|変更|短|長|延|伸|し|増|減|設定|わた|渡|及|なっ|なる|なり|つき|は?含|は?でき|は?可能)))"
 )
-_DAY_CLOSING = re.compile(rf"月\s?{N}(?:日?\s?[~\-]|日から|日と)\s?(?P<d>{N})日(?![間本前後])")
-_THAT_MONTH = re.compile(
+_DAY_CLOSING = Screened(rf"月\s?{N}(?:日?\s?[~\-]|日から|日と)\s?(?P<d>{N})日(?![間本前後])")
+_THAT_MONTH = Screened(
     rf"(?<!毎)(?P<rm>今月|当月|本月|来月|翌々月|翌月|再来月|先々月|先月|前月)"
     rf"(?:の?\s?(?:(?P<d>{N})日(?![間前後]){DAY_OF_WEEK}|{PIECE}))?"
 )
-_THAT_YEAR_ONLY = re.compile(
+_THAT_YEAR_ONLY = Screened(
     r"(?P<ry>今年|本年|来年|翌年|明年|再来年|去年|昨年|一昨年|"
     r"おととし)(?P<fiscal>度)?(?:の?(?P<end>末))?(?:の(?P<season>[春夏秋冬]))?"
 )
-_SEASON = re.compile(r"(?P<when>来|今|昨)(?P<season>[春夏秋冬])(?![一-鿿])")
-_MONTH_END = re.compile(r"(?<![毎月各])月末日?|(?<!年)年末(?!年始|調整)|年内|年度末")
+_SEASON = Screened(r"(?P<when>来|今|昨)(?P<season>[春夏秋冬])(?![一-鿿])")
+_MONTH_END = Screened(r"(?<![毎月各])月末日?|(?<!年)年末(?!年始|調整)|年内|年度末")
 _DAYS = {
     "一昨々日": -3,
     "一昨昨日": -3,
@@ -80,7 +81,7 @@ _DAYS = {
     "しあさって": 3,
 }
 _FROM_BEFORE = {"翌日": 1, "翌々日": 2, "前日": -1}
-_DAY_WORD = re.compile(
+_DAY_WORD = Screened(
     rf"(?P<word>{'|'.join(sorted((*_DAYS, *_FROM_BEFORE), key=len, reverse=True))})(?:付け?)?(?!の?営業日)"
 )
 # Kana words that are also parts of others (…であす, 機能する written きのう) count only where no kana goes before.
@@ -114,12 +115,12 @@ _YEARS = {
 }
 _ANCHORED = frozenset({"翌月", "翌々月", "翌年", "同年", "前月", "翌日", "翌々日", "前日"})
 _WEEKS = {"今週": 0, "来週": 1, "翌週": 1, "再来週": 2, "先週": -1, "先々週": -2}
-_WEEK = re.compile(
+_WEEK = Screened(
     r"(?P<rw>今週|再来週|来週|翌週|先々週|先週)(?:の?\s?(?P<wd>[月火水木金土日])(?:曜日?|(?=に|まで|から|の|着|、|"
     r"$))|(?P<end>末))?"
 )
-_WEEK_OPENS = re.compile(r"週明け")
-_WEEKDAY = re.compile(
+_WEEK_OPENS = Screened(r"週明け")
+_WEEKDAY = Screened(
     r"(?:(?P<when>次|今度|こんど|前|この前|この間)の)?(?<![一-鿿])(?P<wd>[月火水木金土日])曜日?"
     r"(?!日|に(?:当た|あた|重な|なる|なっ)|の?場合|だった|や|・)|毎週[月火水木金土日]曜日?"
 )
@@ -135,7 +136,7 @@ _NOTICE = re.compile(  # 30日前までに, 1か月前に申し出る: a notice 
     r"通知|予告"
     r"|ルール|です|で(?:大丈夫|よい|いい|良い)"
 )
-_HALF_YEAR = re.compile(rf"(?<![のら到達着])半年(?:(?P<later>後)|前)(?!半|後|{_NOTICE.pattern})")
+_HALF_YEAR = Screened(rf"(?<![のら到達着])半年(?:(?P<later>後)|前)(?!半|後|{_NOTICE.pattern})")
 _FROM_OTHER = re.compile(r"(?:の|から|より|後|到達|到着|通知|開始|終了|解約|発生)(?:約|およそ|ちょうど)?\Z")
 
 

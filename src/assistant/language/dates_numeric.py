@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from assistant.language.almanac import era_year, whole
 from assistant.language.dateparts import LAST, Part
+from assistant.language.screening import Screened
 
 N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 NO_DIGIT = r"(?<![\d.,一二三四五六七八九十〇])"
@@ -24,17 +25,17 @@ PIECE = (
     r"|はじめ(?![たてるま])|頭|前半)"
 )
 DAY_OF_WEEK = r"(?:\s?\([月火水木金土日](?:曜日?)?\)|\s?[月火水木金土日]曜日?)?"
-_FULL = re.compile(
+_FULL = Screened(
     rf"{YEAR}\s?(?:年\s?[の/]?|[/.\-・,])\s?(?P<m>{N})\s?(?:月\s?/?|[/.\-・,])\s?(?P<d>{N})(?!\d)\s?日?{DAY_OF_WEEK}"
 )
-_DAY_FIRST = re.compile(  # 1.12.2026, as much of Europe writes it: the day goes first
+_DAY_FIRST = Screened(  # 1.12.2026, as much of Europe writes it: the day goes first
     r"(?<![\d.,/-])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>(?:19|20)\d\d)(?![\d.])"
 )
-_YEAR_MONTH = re.compile(
+_YEAR_MONTH = Screened(
     rf"{YEAR}\s?(?:年\s?/?の?\s?(?P<m1>{N})(?:\s?月(?:の?{PIECE})?(?!間)|(?![\d月年]))"
     rf"|(?P<sep>[/.\-,])(?P<m2>{N})(?:月|(?![\d/\-月年%]|\.\d|\s?[a-z])))"
 )
-_COMPACT = re.compile(r"(?<![\d.,\-a-z])(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?![\d.,\-])")
+_COMPACT = Screened(r"(?<![\d.,\-a-z])(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?![\d.,\-])")
 _PIECES = {
     "end": ("末", "末日", "いっぱい", "一杯"),
     "late": ("終わり", "おわり", "下旬", "後半"),

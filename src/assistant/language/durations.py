@@ -14,6 +14,7 @@ from typing import Any
 
 from assistant.language.modifiers import modifiers
 from assistant.language.numbers import Number
+from assistant.language.screening import Screened
 from assistant.language.spans import Claims, Found
 
 _ORDER = "YMWDHNS"  # N: minutes; M is months
@@ -30,17 +31,15 @@ _ENGLISH = re.compile(
     r"(?:(?P<Y>years?|yrs?)|(?P<M>months?|mos?)|(?P<W>weeks?|wks?)|(?P<D>days?)|(?P<H>hours?|hrs?)"
     r"|(?P<N>minutes?|mins?)|(?P<S>seconds?|secs?))(?![a-z])(?P<half>\sand\sa\shalf(?![a-z]))?"
 )
-_COMPACT = re.compile(
-    r"(?<![a-z\d.])(?:\d++(?:\.\d++)?[wdhms]\s?){1,6}\d++(?:\.\d++)?[wdhms](?![a-z\d])"
-)  # 1d2h, 1h30m
+_COMPACT = Screened(r"(?<![a-z\d.])(?:\d++(?:\.\d++)?[wdhms]\s?){1,6}\d++(?:\.\d++)?[wdhms](?![a-z\d])")  # 1d2h, 1h30m
 _COMPACT_PIECE = re.compile(r"(?P<number>\d++(?:\.\d++)?)(?P<unit>[wdhms])")
 _LETTER = re.compile(r"(?P<joint>\s?)(?P<unit>[dhmsw])(?![a-z])")
-_HALVES = re.compile(
+_HALVES = Screened(
     r"(?:丸|まる|満)?(?P<ja>半日|半年|半月|半時間)(?!額)"
     r"|(?<![a-z])(?P<en>half\s(?:of\s)?an?\s(?:full\s)?(?:hour|day|month|year|week)"
     r"|(?:a\s)?half[\s-](?:day|hour|year|month)|(?:(?:a\s)?quarter|three\squarters)\sof\san\shour)(?![a-z])"
 )
-_ARTICLE = re.compile(
+_ARTICLE = Screened(
     r"(?<![a-z])an?\s(?P<full>(?:full|whole|entire|single|solid)\s)?(?P<unit>hour|minute|second|day|week|month|year)"
     r"(?![a-z'])(?P<half>\sand\sa\shalf(?![a-z]))?"
 )
@@ -48,7 +47,7 @@ _LASTING = re.compile(  # "a minute" is a length after one of these, not in "eve
     r"(?<![a-z])(?:for|lasted|lasting|within|about|around|over|than|under|after|took|almost|nearly|exactly|roughly"
     r"|just|only|least|most)\s\Z"
 )
-_COUPLE = re.compile(
+_COUPLE = Screened(
     r"(?<![a-z])a\s(?:couple\sof\s(?P<unit>hour|minute|day|week|month|year)s|(?P<fortnight>fortnight))(?![a-z])"
 )
 _AND_A_HALF = re.compile(r"\sand\sa\shalf\s(?P<unit>hours?|days?|weeks?|months?|years?|minutes?)(?![a-z])")
@@ -81,7 +80,7 @@ class _Piece:
     end_of_range: bool | None = None  # of 2~3時間: False for 2, True for 3時間
 
 
-_STOPWATCH = re.compile(  # 24:00:00 hours, 1:45時間: a time of day has no unit after it
+_STOPWATCH = Screened(  # 24:00:00 hours, 1:45時間: a time of day has no unit after it
     r"(?<![\d:])(?P<H>\d{1,3}):(?P<N>[0-5]\d)(?::(?P<S>[0-5]\d))?\s?(?:hours?(?![a-z])|hrs?(?![a-z])|h(?![a-z])|"
     r"時間(?!帯))"
 )

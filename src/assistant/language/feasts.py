@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from assistant.language.dateparts import Part
+from assistant.language.screening import Screened
 
 _FEASTS: tuple[tuple[str, int, int], ...] = (
     (r"new\syear'?s'?\seve(?:\sday)?", 12, 31),
@@ -30,7 +30,7 @@ _YEARS = {
 }  # fmt: skip
 _SPOKEN = "|".join(sorted((year for year in _YEARS if not year.isascii()), key=len, reverse=True))
 _DAY = "|".join(f"(?P<f{number}>{words})" for number, (words, _, _) in enumerate(_FEASTS))
-_FEAST = re.compile(
+_FEAST = Screened(
     rf"(?:(?P<before>{_SPOKEN})の?|(?P<y1>(?:19|20)\d\d)年?の?|(?<![a-z])(?P<of>this|next|last)\s(?:year's\s)?)?"
     rf"(?<![a-z])(?:{_DAY})(?![a-z])"
     r"(?:,?\s(?:of\s|in\s)?(?:(?P<after>this|next|last)\syear|(?P<y2>(?:19|20)\d\d)(?!\d)))?"

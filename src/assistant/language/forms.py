@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_GLUED = re.compile(  # 「ztna5時間」「fxz三時間」
+from assistant.language.screening import Screened
+
+_GLUED = Screened(  # 「ztna5時間」「fxz三時間」
     r"(?<![A-Za-z\d])(ztna|fms|fxz|fxm|starter|core|complete|sse)(?=[\d一二三四五六七八九十半])", re.IGNORECASE
 )
 _KANA = {
@@ -29,11 +31,12 @@ _KANA = {
     r"(?<=[ぁ-ん請求解約契変更])\s+(?=でき)": "",
     r"できる\s?ように\s?なった": "できるようになった",
 }
-_CIRCLED = re.compile(r"[①-⑨]")
+_IN_KANJI = [(Screened(kana), kanji) for kana, kanji in _KANA.items()]
+_CIRCLED = Screened(r"[①-⑨]")
 _SLANG = {"wanna": "want to", "gonna": "going to", "gotta": "have to", "lemme": "let me", "gimme": "give me"}
 _SLANG |= {"cna": "can", "hwo": "how", "waht": "what", "wnat": "want", "coudl": "could", "woudl": "would", "adn": "and"}
 _SLANG |= {"teh": "the", "u": "you", "ur": "your", "acn": "can", "dose": "does", "thsi": "this", "whne": "when"}
-_SLURRED = re.compile(rf"\b(?:{'|'.join(_SLANG)})\b", re.IGNORECASE)
+_SLURRED = Screened(rf"\b(?:{'|'.join(_SLANG)})\b", re.IGNORECASE)
 
 
 def said_as(text: str) -> str:
@@ -49,6 +52,6 @@ def said_as(text: str) -> str:
 
 def _in_kanji(text: str) -> str:
     """Words of contracts and outages written in kana only, as learners of Japanese write, in their usual form."""
-    for kana, kanji in _KANA.items():
-        text = re.sub(kana, kanji, text)
+    for kana, kanji in _IN_KANJI:
+        text = kana.sub(kanji, text)
     return text

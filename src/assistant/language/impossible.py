@@ -6,21 +6,22 @@ import re
 from calendar import monthrange
 
 from assistant.language.almanac import MONTH_NAME, month_number
+from assistant.language.screening import Screened
 
 _LEAP = 2024  # a year in which every month has all the days it ever has
 _I = re.IGNORECASE
 _DATES = (
-    re.compile(
+    Screened(
         r"(?:(?<!\d)(?P<year>\d{4})(?:年|[-/.])\s?)?(?<![\d.])(?P<month>1[0-2]|0?[1-9])(?:月\s?|[-/])(?P<day>\d{1,2})(?:日|(?![\d/.%月-]))"
     ),
-    re.compile(
+    Screened(
         rf"(?<![\d.])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<name>{MONTH_NAME})(?:,? (?P<year>\d{{4}}))?", _I
     ),
-    re.compile(
+    Screened(
         rf"\b(?P<name>{MONTH_NAME}) (?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:,? (?P<year>\d{{4}}))?", _I
     ),
 )
-_AS_DAY = re.compile(r"\s?(?:に|着|必着|到着|到達|付|希望|まで|以降)")
+_AS_DAY = Screened(r"\s?(?:に|着|必着|到着|到達|付|希望|まで|以降)")
 _MOST = 31
 _LATE = 29
 

@@ -6,11 +6,12 @@ import re
 from typing import Any
 
 from assistant.language.bounds import ends
+from assistant.language.screening import Screened
 
 _I = re.IGNORECASE
 _IIJ_JA = r"(?:IIJ|御社|貴社|そちら|当社|弊社の設備ではなく)"
 _CAUSE = {
-    "customer": re.compile(
+    "customer": Screened(
         r"(?:弊社|当社|うち|自社|こちら|私ども|我々|お客様)(?:側|が管理する|管理の|で管理|"
         r"の)[^。、]{0,12}(?:ルータ|スイッチ|ファイアウォール|ファイヤーウォール|FW|機器|設備|端末|PC|サーバ|LAN|"
         r"配線)[^。、]{0,8}"
@@ -25,14 +26,14 @@ _CAUSE = {
         r"customer's own)\b",
         _I,
     ),
-    "customer_power": re.compile(
+    "customer_power": Screened(
         r"(?:弊社|当社|うち|自社|こちら|オフィス|事務所|社内)[^。]{0,12}停電|\bpower (?:cut|failure|"
         r"outage)? ?(?:at|in) our\b|"
         r"\b(?:cut|lost|without) (?:the )?power\b[^.]{0,20}\bour\b|\bour (?:office|building|"
         r"site)\b[^.]{0,20}\b(?:lost|no) power\b",
         _I,
     ),
-    "customer_line": re.compile(
+    "customer_line": Screened(
         r"(?:弊社|当社|うち|自社|こちら|お客様)?(?:の|側の|[がで](?:契約|利用|使用|使)[^。、]{0,10})?(?:回線|"
         r"アクセス回線|インターネット回線|ISP|プロバイダ|"
         r"光回線|モバイル回線)(?:側)?[^。]{0,12}(?:障害|"
@@ -44,7 +45,7 @@ _CAUSE = {
         r"failed|outage|down|dug|problem|fault|trouble))\b",
         _I,
     ),
-    "third_party": re.compile(
+    "third_party": Screened(
         r"第三者|他社(?:の)?(?:工事|設備|障害|原因)|クラウド事業者|海底ケーブル|地震|台風|落雷|津波|洪水|水害|大雪|"
         r"天災|不可抗力|"
         r"自然災害|サイバー攻撃|DDoS|掘削|道路工事|\b(?:undersea|submarine|subsea) cable|\b(?:earthquake|typhoon|"
@@ -56,7 +57,7 @@ _CAUSE = {
         r"carrier)'s",
         _I,
     ),
-    "unknown": re.compile(
+    "unknown": Screened(
         r"原因(?:は|が)?[^。、]{0,8}(?:不明|わから|分から|調査中|まだ|判明し(?:て(?:い|お)|ませ|な)|特定(?:でき|"
         r"され)(?:て(?:い|"
         r"お)|ませ|な))|cause (?:is |was )?(?:unknown|unclear|not known|still)|"
@@ -64,7 +65,7 @@ _CAUSE = {
         r"who(?:'s| is| was)? (?:to blame|at fault|responsible)|what (?:caused|broke))",
         _I,
     ),
-    "iij": re.compile(
+    "iij": Screened(
         _IIJ_JA
         + r"(?:側|さん)?(?:の|に)?[^。、]{0,10}(?:責|帰すべき|過失|故障|障害|ミス|原因|設備|非)|IIJ起因|IIJ(?:帰責|"
         r"責|の?せい)|"
@@ -79,12 +80,12 @@ _CAUSE = {
         _I,
     ),
 }
-_BLAMES_IIJ = re.compile(
+_BLAMES_IIJ = Screened(
     r"IIJ(?:側|さん)?(?:に|の)?(?:責任|帰責|非|過失|せい)|IIJ起因|"
     r"\biij'?s (?:own )?(?:fault|mistake|error|responsibility)\b|\biij(?: \w+)? (?:at fault|to blame)\b",
     _I,
 )
-_NOT_IIJ = re.compile(
+_NOT_IIJ = Screened(
     _IIJ_JA
     + r"(?:側|さん)?の(?:設備|機器|装置|サービス|側|責任|せい|原因|過失|障害|故障)[^。]{0,8}(?:問題は?な|ではな|"
     r"じゃな|はな(?:い|"
@@ -96,14 +97,14 @@ _NOT_IIJ = re.compile(
     r"green)\b",
     _I,
 )
-_TOTAL = re.compile(
+_TOTAL = Screened(
     r"全く|まったく|完全に|全断|全部(?:落|止|使え)|全部|一切|全面|全滅|全社(?:で)?(?:使え|つながら)|誰も|丸ごと|"
     r"\b(?:completely|complete (?:outage|"
     r"failure|stop)|total (?:outage|failure|loss)|totally|entirely|nothing (?:at all )?worked|nobody could|"
     r"no one could|fully|dead|unusable|all (?:users|of it) (?:was|were) down|whole service)\b",
     _I,
 )
-_PARTIAL = re.compile(
+_PARTIAL = Screened(
     r"遅(?!い日|く(?:とも|なりまし))(?:い|く|か|すぎ|延)|重(?:い|く|た)|もっさり|不安定|一部(?:の|だけ|ユーザ|拠点|"
     r"機能)|一人だけ|数名だけ|(?:拠点|支店|支社|営業所|部署|部門|事業所|事務所|オフィス|工場|本社|社員|ユーザー?|"
     r"人)(?:だけ|のみ)|半分の(?:人|社員|拠点|ユーザ)|使えなくはな|断続|つながりにく|"
@@ -116,7 +117,7 @@ _PARTIAL = re.compile(
     r"certain users|unstable|on and off)\b",
     _I,
 )
-_DEVICE = re.compile(
+_DEVICE = Screened(
     r"VPN\s*(?:装置|機器|ゲートウェイ|デバイス|サーバ)|(?:your |the |of )?\bVPN (?:box|device|gateway|unit|"
     r"appliance|server|"
     r"node)(?:es|s)?\b|UDP\s*5008|装置|\b(?:one|a|single|the other|another|all|both|\d) (?:of the )?(?:boxe?s?|"
@@ -124,7 +125,7 @@ _DEVICE = re.compile(
     r"gateways?|appliances?) (?:was|were|is|are|stayed|kept|went|remained|did|had)\b",
     _I,
 )
-_SOME_UP = re.compile(
+_SOME_UP = Screened(
     r"(?:1|一|片|\d)(?:台|方|系)(?:だけ|のみ|が)?|うち(?:の)?\s*\d*\s*台|いずれか|片(?:方|系)|もう(?:1|一)台(?:は|"
     r"が)?(?:正常|生|動|稼働)|(?:他|"
     r"残り|ほか)(?:の|は|が)?[^。]{0,8}(?:正常|生き|動|稼働|受付|問題)|"
@@ -132,38 +133,38 @@ _SOME_UP = re.compile(
     r"another|remaining)\b",
     _I,
 )
-_ALL_DOWN = re.compile(
+_ALL_DOWN = Screened(
     r"(?:全(?:台|装置|部|て|VPN)|すべて|全系|両(?:方|系|台)|2台とも|どれも)|\b(?:all(?: of (?:them|the))?|"
     r"every(?: single)?|both|"
     r"none of|no) (?:vpn |of )?(?:box|device|gateway|unit|them|of the|had|were|was|the)?",
     _I,
 )
-_ORDINAL = re.compile(
+_ORDINAL = Screened(
     r"(?<!\d)(\d{1,4})\s*(?:回|つ|件|度|番)目|"
     r"\b(first|second|third|fourth|last)\b(?! (?:day|date|week|month|year|night|chance|of)\b)(?: one| outage)?",
     _I,
 )
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
-_ONE_MORE = re.compile(
+_ONE_MORE = Screened(
     r"さらに|追加で|別に|ほかにも|他にも|もう(?:1|一)(?:回|件|度)|(?:2|二)(?:回|件|度)目(?:が|も|の障害)|"
     r"\b(?:another|a (?:second|third|fourth|further)|"
     r"one more|as well|also|too)\b",
     _I,
 )
-_EVERY_DEVICE = re.compile(
+_EVERY_DEVICE = Screened(
     r"全台|(?:\d|二|三|四|両方の?|すべての|全ての?)台とも|(?:両方の?|すべての|全ての?)(?:装置|台)|全装置|"
     r"\bboth (?:of (?:them|the \w+) )?(?:were|was|had|went) (?:actually |in fact )?(?:down|dead|out|off|failed|gone)\b|"
     r"\b(?:neither|none) (?:of (?:them|the \w+) )?(?:was|were) (?:up|alive|running|working)\b",
     _I,
 )
-_BACKBONE = re.compile(
+_BACKBONE = Screened(
     r"バックボーン[^。]{0,30}(?:断|不通|落|使え|切|障害|通信|できな|停止|止ま|ルータ|接続|間|側)|"
     r"\bbackbone\b[^.?]{0,50}\b(?:down|dead|broken|cut|failed|unavailable|lost|unreachable|outage|router|link|"
     r"connection)\b|"
     r"\b(?:lost|no|link|connection|router|routers)\b[^.?]{0,40}\bbackbone",
     _I,
 )
-_SUSPENSION = re.compile(
+_SUSPENSION = Screened(
     r"(?:計画|事前|予告|告知|通知|お知らせ|案内|周知|予定)(?:され|し|済|的|の|に|が|を|どおり|"
     r"あり)?[^。]{0,14}(?:メンテ|停止|中止|工事|作業|利用の中止)|"
     r"(?:メンテ(?:ナンス)?|利用(?:の)?中止|工事|計画停止|定期保守)[^。]{0,14}(?:通知|告知|予告|案内|連絡|お知らせ|"
@@ -174,16 +175,16 @@ _SUSPENSION = re.compile(
     r"\bmaintenance window\b",
     _I,
 )
-_TOLD_BEFORE = re.compile(
+_TOLD_BEFORE = Screened(
     r"通知|告知|予告|案内|お知らせ|事前|計画|\b(?:announced|scheduled|planned|notified|notice|warned)\b", _I
 )
-_OVERRAN = re.compile(
+_OVERRAN = Screened(
     r"超(?:過|え)|延び|長引|オーバー|通知(?:より|の時間を|された時間を)|はみ出|一部(?:は|が)通知|\b(?:overran|"
     r"over-ran|overrun|"
     r"longer than (?:announced|planned|notified)|exceeded|beyond the|partly|past the|half of it)\b",
     _I,
 )
-_NOT_ANNOUNCED = re.compile(
+_NOT_ANNOUNCED = Screened(
     r"(?:予告|通知|告知|連絡|案内|お知らせ)(?:なんて|など)?(?:は|も|が)?(?:来て|届いて|受けて|もらって|いただいて|されて|出て|あって)?"
     r"(?:い)?(?:な(?:い|かっ|く)|ません)|"
     r"\b(?:weren't|were not|wasn't|was not|hadn't been|had not been|never) (?:been )?(?:told|notified|warned|announced|"
@@ -192,27 +193,27 @@ _NOT_ANNOUNCED = re.compile(
     r"\b(?:didn't|did not|never) (?:get|receive|see|have) (?:any |a |such )?(?:notice|warning|announcement)\b",
     _I,
 )
-_UNANNOUNCED = re.compile(
+_UNANNOUNCED = Screened(
     r"(?:予告|通知|告知|事前(?:の)?(?:連絡|通知))(?:は|も|が)?(?:なし|無し|なく|無く|なかった|ありません)|"
     r"\b(?:un(?:announced|planned|"
     r"scheduled)|without (?:any )?(?:notice|warning)|no (?:notice|warning))\b",
     _I,
 )
-_FROM_KNOWLEDGE = re.compile(
+_FROM_KNOWLEDGE = Screened(
     r"(?:把握|認識|検知|知っ|知り|覚知|通報|連絡)(?:し|され|した|された|て|いただ)*[^。]{0,10}?(?:から|時点|以降|"
     r"より)|\b(?:from|after|"
     r"since)\b[^.]{0,24}\b(?:knew|knowledge|knows|found out|aware|notic\w+|learn\w+|detect\w+|acknowledg\w+|"
     r"told you|reported)\b|counted from (?:iij's )?knowledge",
     _I,
 )
-_FROM_START = re.compile(
+_FROM_START = Screened(
     r"(?:止ま|停止|発生|落ち|ダウン|起き)(?:って|し|た|て|まっ)?[^。、]{0,6}から|発生時(?:点)?から|\bfrom (?:when|"
     r"the (?:moment|time|start)|"
     r"the outage)[^.]{0,20}\b(?:down|fail|stop|start|began|broke|began)\w*|\bsince it (?:went|failed|broke|"
     r"stopped)|\bfrom start to finish\b|\bin total from\b",
     _I,
 )
-_KNEW_AT_ONCE = re.compile(
+_KNEW_AT_ONCE = Screened(
     r"(?:止ま|停止|発生|落ち)[^。]{0,10}(?:時点|瞬間|と同時|直後|時に)[^。]{0,8}(?:知|把握|認識|検知)|"
     r"(?:最初|はじめ|初め|発生(?:と同時|直後|時)|すぐ|直ち|即座?)(?:に|から|の時点で)?[^。]{0,10}(?:知|把握|認識|"
     r"検知)|\b(?:known?|knew|aware|"
@@ -220,30 +221,28 @@ _KNEW_AT_ONCE = re.compile(
     r"right away|straight ?away|instantly|the moment|all along)",
     _I,
 )
-_KNEW_LATER = re.compile(
+_KNEW_LATER = Screened(
     r"(?:後|あと|経って|たって|遅れて)[^。]{0,14}(?:知|把握|認識|検知|気付|気づ|連絡|報告)|(?:知|把握|認識|検知|"
     r"気付|気づ|連絡|報告)[^。]{0,20}(?:後|あと|経って|"
     r"遅れ)|\b(?:found out|knew|know|learn\w*|notic\w+|aware|detect\w+|told|report\w*|realis\w+|"
     r"realiz\w+)\b[^.]{0,40}\b(?:after|later|into|late)\b|\bafter\b[^.]{0,20}\b(?:found out|knew|learn)",
     _I,
 )
-_AGAIN = re.compile(
+_AGAIN = Screened(
     r"同じ(?:の|もの|こと|障害)?(?:が|も)?(?:もう|あと)(?:一|1)(?:回|度)|もう(?:一|1)(?:回|度)(?:同じ|あった|起き|"
     r"発生)|again|a second (?:time|"
     r"one)|another (?:one|outage)",
     _I,
 )
-_TOTAL_DURATION = re.compile(
+_TOTAL_DURATION = Screened(
     r"(?:合わせて|合計|合算|通算|トータル|計|足し(?:て|たら)|in total|altogether|combined|total of|adds? up to|"
     r"summing to)(?:で|すると|"
     r"の|は)?\s*$",
     _I,
 )
 # What IIJ is quoted to have said is said of IIJ: 貴社からは「弊社設備の故障」.
-_QUOTED_JA = re.compile(r"(?:貴社|御社|IIJ)(?:さん|様)?(?:から|より|の(?:報告|連絡|回答|説明))[^。「]{0,16}「[^」]*」")
-_QUOTED_EN = re.compile(
-    r'\b(?:you|iij) (?:said|told|wrote|reported|replied|informed|confirmed)\b[^".]{0,24}"[^"]*"', _I
-)
+_QUOTED_JA = Screened(r"(?:貴社|御社|IIJ)(?:さん|様)?(?:から|より|の(?:報告|連絡|回答|説明))[^。「]{0,16}「[^」]*」")
+_QUOTED_EN = Screened(r'\b(?:you|iij) (?:said|told|wrote|reported|replied|informed|confirmed)\b[^".]{0,24}"[^"]*"', _I)
 
 
 def _in_our_words(text: str) -> str:
@@ -252,7 +251,7 @@ def _in_our_words(text: str) -> str:
     return _QUOTED_EN.sub(lambda m: re.sub(r"\bour\b", "IIJ's", m[0], flags=_I), text)
 
 
-_EACH = re.compile(r"それぞれ|ずつ|各|\beach\b|apiece|respectively", _I)
+_EACH = Screened(r"それぞれ|ずつ|各|\beach\b|apiece|respectively", _I)
 
 
 def incident_facts(text: str) -> dict[str, Any]:
@@ -323,7 +322,7 @@ def is_total_of_several(left: str) -> bool:
     return bool(_TOTAL_DURATION.search(left))
 
 
-_FLAPPING = re.compile(
+_FLAPPING = Screened(
     r"(?:切れ|落ち|止ま|途切れ|つなが|繋が)(?:たり|っては|ては)[^。]{0,14}(?:たり|戻|復|切れ|落ち)|"
     r"断続的?に?[^。]{0,10}(?:切|落|停止|断)|"
     r"\bflapp\w+|\b(?:kept|keeps|keep) (?:dropping|going (?:up and )?down|cutting|falling|disconnecting|"
@@ -331,7 +330,7 @@ _FLAPPING = re.compile(
     r"\bup and down\b|\bon and off\b|\bin and out\b|\bdropp\w+ (?:and|then) (?:com|reconnect|return)",
     _I,
 )
-_AS_HOW_MANY = re.compile(
+_AS_HOW_MANY = Screened(
     r"(?:1|一|何|2|二|複数|別々|それぞれ|\d+)(?:回|件|つ|度)?(?:の(?:障害|停止))?(?:と|に|で|として|の)?(?:数え|扱|"
     r"カウント|計算|みな|なる)|数え方|"
     r"\b(?:count\w*|treat\w*|regard\w*|one (?:outage|incident|failure|event)|single|separate\w*|several|how many)\b",

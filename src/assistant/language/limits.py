@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from assistant.language.model import Entity
 from assistant.language.roles import before
+from assistant.language.screening import Screened
 
-_PAST = re.compile(
+_PAST = Screened(
     r"(?:った|かった|ました|でした(?!よね|っけ|か)|いた|れた|けた|(?<!で)した|ちた)(?!場合|とき|時|ら)|\b(?:was|were|had|went|did|happened|lasted|failed|stopped|been)\b",
     re.IGNORECASE,
 )

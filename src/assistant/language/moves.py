@@ -10,10 +10,11 @@ import re
 from typing import Any
 
 from assistant.language.bounds import ends
+from assistant.language.screening import Screened, Screens
 
 _I = re.IGNORECASE
 _MOVES = {
-    "recap": re.compile(
+    "recap": Screened(
         r"何(?:が|を)(?:記録|確認|登録|申請)|(?:記録|確定)(?:する|した)(?:と|ら)|\bwhat happens (?:if|when|once) (?:i|"
         r"we|you) "
         r"(?:confirm|say yes|record|agree)\w*|"
@@ -30,14 +31,14 @@ _MOVES = {
         r"\b(?:read|repeat|say) (?:it|that|this)(?: back| again|$|[?.])|\bcome again\b|\bonce more\b",
         _I,
     ),
-    "roughly": re.compile(
+    "roughly": Screened(
         r"(?:だいたい|大体|おおよそ|おおまか|大まか|ざっくり|概算|目安|およそ)[^。0-9]{0,6}(?:で(?:も)?(?:いい|良い|よい|結構|構|かま)|だけでも)|"
         r"(?:概算|目安|ざっくり)(?:は|を|だと|で)|\bball ?park\b|"
         r"\brough(?:ly)?(?: (?:idea|figure|estimate|number|guess))?\b(?! \d)|"
         r"\b(?:an|your best) (?:estimate|approximation|guess)\b",
         _I,
     ),
-    "reference": re.compile(
+    "reference": Screened(
         r"(?:受付|受け付け|申請|依頼|リクエスト|問い合わせ|お問い合わせ)(?:の)?(?:番号|No\.?|ナンバー|ID)|"
         r"(?<!条)(?<!条文)(?<!登録)(?<!電話)(?<!口座)(?<!法人)(?<!ポート)番号(?:(?:は|って)?(?:何|なん)|"
         r"(?:を)?(?:もう一度|教え|忘れ|控え))|"
@@ -46,7 +47,7 @@ _MOVES = {
         r"\b(?:my|our) reference\b",
         _I,
     ),
-    "withdraws": re.compile(
+    "withdraws": Screened(
         r"取り?下げ|取り?消|取りやめ|撤回|キャンセル|(?:さっき|先ほど|今|いま|記録した|出した)の[^。]{0,12}(?:やめ|"
         r"なし|なかった)|"
         r"\bwithdraw\w*|\btake (?:it|that|my request|the request|this) back\b|"
@@ -54,7 +55,7 @@ _MOVES = {
         r"(?:request|change|order|one|it)?\b",
         _I,
     ),
-    "retracts": re.compile(
+    "retracts": Screened(
         r"取り?消|取り?下げ|取りやめ|やめ(?:て|る|ます|と|に)|外し|除い|抜い|なし(?:で|に)|(?:要|い)ら(?:ない|なく|ん)|"
         r"不要|"
         r"忘れて|キャンセル|そのまま(?:で|に)|据え置|見送|(?:今|現状|元|もと)の?まま|変え(?:ない|なく)|"
@@ -67,7 +68,7 @@ _MOVES = {
         r"\bnot the\b|\bno (?:more )?(?:need|change) (?:for|to|of)\b",
         _I,
     ),
-    "resumes": re.compile(
+    "resumes": Screened(
         r"(?:さっき|先ほど|さきほど|前|もと|元|変更|申し?込み?|手続き?|依頼|解約|確認|本題)の?(?:話|件|変更|手続き?|"
         r"続き|依頼|申し?込み?|"
         r"質問|確認)?(?:に|へ)(?:話を)?戻|(?<!手)続き(?:を|から|に|で|お願い)|再開|"
@@ -76,7 +77,7 @@ _MOVES = {
         r"that)\b|\bresume\b|\bpick (?:it |that )?up\b|\bas i was saying\b",
         _I,
     ),
-    "adopts": re.compile(
+    "adopts": Screened(
         r"そう(?:して|しま|する|し(?:たい|よう)|お願い)|そ(?:れ|ちら|の(?:方|ほう|方法|案|内容|形|通り|とおり|条件|"
         r"構成))(?:で|に)"
         r"(?:$|[。、!]|お願|おねが|いい|良|よ|し|決|行|いき|進|変更|申|結構|大丈夫|頼|たの|やっ)|"
@@ -87,25 +88,25 @@ _MOVES = {
         r"\bsounds good\b|\bplease do\b|\bmake it so\b",
         _I,
     ),
-    "adds": re.compile(
+    "adds": Screened(
         r"(?:それ|これ|そっち|そちら|あれ)も|も(?:一緒に|あわせて|合わせて|追加|付け|つけ|入れ|含め|お願い|加え)|"
         r"\b(?:add|include|put in|order|take|want|have|get)\b[^.?]{0,20}\b(?:too|as well|also)\b|"
         r"\b(?:too|as well)\b[^.?]{0,10}\bplease\b|\balso (?:add|include|order)\b",
         _I,
     ),
-    "earliest": re.compile(
+    "earliest": Screened(
         r"最短|最速|最も早|一番早|いちばん早|できるだけ早|なるべく早|すぐ(?:に)?(?:でも)?(?:解約|やめ|辞め|終|止)|"
         r"早くて|"
         r"\b(?:earliest|soonest|quickest|fastest)\b|\bas (?:soon|early|quickly) as possible\b|\basap\b|"
         r"\bhow soon\b|\bhow (?:early|quickly)\b|\bright away\b|\bimmediately\b",
         _I,
     ),
-    "posts": re.compile(
+    "posts": Screened(
         r"ポスト|投函|郵送|消印|発送|\bpost(?:ed|ing|mark\w*|box)?\b|\bmail(?:ed|ing|box)?\b(?! ?address)|"
         r"\bsend(?:ing)? it\b|\bcourier\b",
         _I,
     ),
-    "nearest": re.compile(
+    "nearest": Screened(
         r"どの(?:数|値|台数|本数|ライセンス数|帯域|グレード)(?:なら|だったら|だと)|近い(?:の|数|値|もの|ところ|"
         r"ライセンス|やつ|台数|本数|帯域|選択肢)|最寄り|(?:どれ|いくつ|何|いくら|何台|何本|"
         r"何ライセンス)(?:なら|だったら|だと)(?:いい|良い|通|可能|大丈夫|OK|取れ|いけ|でき)|"
@@ -117,14 +118,14 @@ _MOVES = {
         r"allowed|accepted|possible))\b",
         _I,
     ),
-    "latest": re.compile(
+    "latest": Screened(
         r"いつまで|何日まで|いつ迄|必着|締め?切り?|期限|遅くとも|間に合|\b(?:how late|by when|no later than|latest|"
         r"deadline|"
         r"in time for|until when|by what date)\b",
         _I,
     ),
-    "back": re.compile(r"戻(?:す|せ|し|り|る|れ)|\b(?:back|return) (?:down )?to\b|\brevert\b", _I),
-    "closes": re.compile(
+    "back": Screened(r"戻(?:す|せ|し|り|る|れ)|\b(?:back|return) (?:down )?to\b|\brevert\b", _I),
+    "closes": Screened(
         r"(?:社内|上司|一度|いったん|持ち帰|チーム|部内)[^。]{0,10}(?:検討|相談|確認|話し合|持ち帰)|"
         r"検討(?:し(?:ます|てみ|て"
         r"(?:から|また))|させて(?:いただ|くだ))|持ち帰り(?:ます|まして)|考え(?:てみ|てから|させて)|(?:また|改めて|"
@@ -138,7 +139,7 @@ _MOVES = {
         r"\bsleep on\b|\bthat(?:'s| is| will be| was) (?:all|everything)\b",
         _I,
     ),
-    "handoff": re.compile(
+    "handoff": Screened(
         r"(?:担当(?:者)?|責任者|(?<![一-鿿])人|上司|上長|上の(?:人|者|方)|管理者|スタッフ|オペレータ[ー]?|有人|人間|詳しい(?:人|"
         r"方)|話の?わかる(?:人|方)|"
         r"営業|サポート|社員|製品チーム)(?:の(?:方|人))?(?:さん)?(?:に|へ)"
@@ -154,26 +155,27 @@ _MOVES = {
         r"\b(?:manager|supervisor|boss|superior|someone (?:senior|in charge|responsible))\b",
         _I,
     ),
-    "late": re.compile(
+    "late": Screened(
         r"過ぎ(?:たら|ると|て|れば)|遅れ(?:たら|ると|て)|間に合わな|\b(?:late|miss(?:ed)? (?:it|that|the deadline)|"
         r"too late)\b",
         _I,
     ),
 }
-_ALL = re.compile(
+_SCREENS = Screens(_MOVES)
+_ALL = Screened(
     r"両方|どちらも|どっちも|全部|すべて|ぜんぶ|全て|まとめて(?:全部)?(?:お願い|で)|\bboth\b|\ball (?:of )?(?:them|it|"
     r"those|"
     r"these|three|two|four)\b|\beverything\b|\b(?:the|this|that) whole (?:thing|lot|request|change|idea|order)\b|"
     r"^\s*all\s*[.!]?$",
     _I,
 )
-_ORDER_JA = re.compile(
+_ORDER_JA = Screened(
     r"([0-9一二三四五]) ?(?:番目?|つ目|つめ|個目|案|個め)(?:の|で|を|が|に|$|でお願い|[。!])|"
     r"(最初|前者|先|(?<!以)上)の?(?:案|"
     r"ほう|方|もの|やつ|選択肢)?(?:で|を|に|が)|"
     r"(後者|最後|後ろ|(?<!以)下)の?(?:案|ほう|方|もの|やつ|選択肢)?(?:で|を|に|が)"
 )
-_ORDER_EN = re.compile(
+_ORDER_EN = Screened(
     r"\b(?:option|number|no\.?|choice|#)\s*([1-5])\b|\b([1-5])(?:st|nd|rd|th)\b|"
     r"\b(first|second|third|fourth|fifth|last|former|latter)\b(?: (?:one|option|choice|way|proposal))?",
     _I,
@@ -183,7 +185,7 @@ _WORDS = {"first": 1, "former": 1, "second": 2, "latter": -1, "third": 3, "fourt
 _SIZES = (
     (
         "max",
-        re.compile(
+        Screened(
             r"最大|上限|一番(?:多|大|高|長)|最高|最長|\b(?:max(?:imum)?|ceiling|highest|largest|biggest|longest|"
             r"the most|"
             r"upper limit)\b",
@@ -192,7 +194,7 @@ _SIZES = (
     ),
     (
         "min",
-        re.compile(
+        Screened(
             r"最小|下限|最低(?!利用)|一番(?:少|小|低|短)|最短|最少|"
             r"\b(?:min(?:imum)?(?! (?:contract |use |usage )?(?:term|period|commitment))|floor|lowest|smallest|fewest|"
             r"shortest|"
@@ -202,7 +204,7 @@ _SIZES = (
     ),
     (
         "larger",
-        re.compile(
+        Screened(
             r"大き(?:い|な|め)|多(?:い|め|く)(?!て)|高い|高め|上の(?:方|ほう|数|値)|長い|長め|\b(?:larger|bigger|"
             r"higher|greater|upper|longer|more)\b(?: one| number| value)?",
             _I,
@@ -210,7 +212,7 @@ _SIZES = (
     ),
     (
         "smaller",
-        re.compile(
+        Screened(
             r"小さ(?:い|な|め)|少な(?:い|め)|低い|低め|下の(?:方|ほう|数|値)|短い|短め|\b(?:smaller|lower|fewer|"
             r"shorter|less)\b(?: one| number| value)?",
             _I,
@@ -219,7 +221,7 @@ _SIZES = (
 )
 
 
-_OTHER = re.compile(
+_OTHER = Screened(
     r"(?:もう(?:ひとつ|一つ|1つ|片方|一方)|他方|別|逆|残り|反対)の?(?:ほう|方|やつ|案|値|数)?(?:で|を|"
     r"に(?!する場合)|が)|"
     r"\b(?:the|that) other (?:one|value|number|option|choice|figure|way)\b(?! (?:service|contract))|"
@@ -227,14 +229,14 @@ _OTHER = re.compile(
     _I,
 )
 _NEXT = {
-    "up": re.compile(
+    "up": Screened(
         r"(?:(?:1|一|ひと)つ|次に|すぐ|一段|ワンランク)(?:だけ)?(?:上|大き|多|高|長)|切り?上げ|次の(?:大きい|長い|"
         r"多い)|"
         r"\b(?:next|one) (?:one |size |step |value |tier |level )?(?:up|above|higher|larger|bigger|longer|greater)\b|"
         r"\bround(?:ed)? (?:it |that |this )?up\b|\bone (?:size|step|notch|level|tier) (?:up|higher|larger)\b",
         _I,
     ),
-    "down": re.compile(
+    "down": Screened(
         r"(?:(?:1|一|ひと)つ|次に|すぐ|一段|ワンランク)(?:だけ)?(?:下|小さ|少な|低|短)|切り?下げ|切り?捨て|"
         r"次の(?:小さい|短い|少ない)|"
         r"\b(?:next|one) (?:one |size |step |value |tier |level )?(?:down|below|lower|smaller|shorter|fewer)\b|"
@@ -242,7 +244,7 @@ _NEXT = {
         _I,
     ),
 }
-_MIDDLE = re.compile(
+_MIDDLE = Screened(
     r"真ん中|まんなか|中間|中央の|(?<!の)間の(?:やつ|もの|値|数)|\bmiddle\b|\b(?:one |value )?in between\b|\bmedium\b",
     _I,
 )
@@ -251,7 +253,7 @@ _MIDDLE = re.compile(
 def moves(text: str) -> frozenset[str]:
     """The moves in a text, by name: recap, reference, withdraws, retracts, resumes, adopts, adds ..."""
     text = ends(text)
-    return frozenset(name for name, pattern in _MOVES.items() if pattern.search(text))
+    return frozenset(_SCREENS.found(text))
 
 
 def pick(text: str) -> dict[str, Any]:

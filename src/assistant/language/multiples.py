@@ -5,41 +5,43 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.language.screening import Screened
+
 _N = r"(?P<n>\d{1,3}(?:\.\d)?|[一二三四五六七八九])"
 _SHARE_JA = rf"{_N}\s?(?P<unit>割|%|パーセント)(?P<half>半|5分)?(?:ほど|くらい|ぐらい|程度)?"
-_LESS_JA = re.compile(rf"{_SHARE_JA}(?:を|の|だけ|分)?\s?(?:減(?!額)|削減|削|カット|縮小|落と|少な|下げ)")
-_MORE_JA = re.compile(rf"{_SHARE_JA}(?:を|の|だけ|分)?\s?(?:増|アップ|多|上乗せ|上げ)")
-_TO_JA = re.compile(rf"{_SHARE_JA}(?:に|まで)(?:減ら|削|縮|落と|下げ|抑え|し(?:たい|て|ます))")
+_LESS_JA = Screened(rf"{_SHARE_JA}(?:を|の|だけ|分)?\s?(?:減(?!額)|削減|削|カット|縮小|落と|少な|下げ)")
+_MORE_JA = Screened(rf"{_SHARE_JA}(?:を|の|だけ|分)?\s?(?:増|アップ|多|上乗せ|上げ)")
+_TO_JA = Screened(rf"{_SHARE_JA}(?:に|まで)(?:減ら|削|縮|落と|下げ|抑え|し(?:たい|て|ます))")
 _SHARE_EN = r"(?P<n>\d{1,3}(?:\.\d)?)\s?(?:%|per ?cent)"
 _CUT_EN = r"\b(?:cut|reduc\w+|lower\w*|decreas\w+|shrink\w*|drop\w*|trim\w*|slash\w*|scale\w*)\b[^.?]{0,40}?"
-_LESS_EN = re.compile(
+_LESS_EN = Screened(
     rf"{_CUT_EN}\bby {_SHARE_EN}|{_SHARE_EN.replace('?P<n>', '?P<n2>')} (?:fewer|less|reduction|cut|decrease)\b",
     re.IGNORECASE,
 )
-_MORE_EN = re.compile(
+_MORE_EN = Screened(
     rf"\b(?:rais\w+|increas\w+|grow\w*|expand\w*|up)\b[^.?]{{0,40}}?\bby {_SHARE_EN}|"
     rf"{_SHARE_EN.replace('?P<n>', '?P<n2>')} (?:more|increase)\b",
     re.IGNORECASE,
 )
-_THIRDS_EN = re.compile(rf"{_CUT_EN}\bby (?:a|one) (?P<part>third|quarter|fifth|tenth)\b", re.IGNORECASE)
+_THIRDS_EN = Screened(rf"{_CUT_EN}\bby (?:a|one) (?P<part>third|quarter|fifth|tenth)\b", re.IGNORECASE)
 _PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _KANJI = {k: n for n, k in enumerate("一二三四五六七八九", 1)}
-_FIXED: tuple[tuple[float, re.Pattern[str]], ...] = (
+_FIXED: tuple[tuple[float, Screened], ...] = (
     (
         0.5,
-        re.compile(
+        Screened(
             r"半分(?:に|へ|まで|くらいに|ぐらいに|程度に|ほどに)|半減|(?:2|二)分の(?:1|一)に|"
             r"\bhalv(?:e|es|ed|ing)\b|\b(?:by|in|into|down to|to) (?:one )?half\b|\bby 50 ?%|\bto half (?:of|the)\b|"
             r"\bhalf (?:as many|the (?:number|licen[cs]es?))\b",
             re.IGNORECASE,
         ),
     ),
-    (3, re.compile(r"(?:3|三)倍|\btripl(?:e|ed|ing)\b|\bthree times (?:as many|the)\b", re.IGNORECASE)),
-    (4, re.compile(r"(?:4|四)倍|\bquadrupl(?:e|ed|ing)\b|\bfour times (?:as many|the)\b", re.IGNORECASE)),
-    (1.5, re.compile(r"1\.5倍|\b1\.5 times\b", re.IGNORECASE)),
+    (3, Screened(r"(?:3|三)倍|\btripl(?:e|ed|ing)\b|\bthree times (?:as many|the)\b", re.IGNORECASE)),
+    (4, Screened(r"(?:4|四)倍|\bquadrupl(?:e|ed|ing)\b|\bfour times (?:as many|the)\b", re.IGNORECASE)),
+    (1.5, Screened(r"1\.5倍|\b1\.5 times\b", re.IGNORECASE)),
     (
         2,
-        re.compile(
+        Screened(
             r"(?<![\d.])(?:2|二)倍|(?<![\d.三四五])倍(?:に|増|へ)|\bdoubl(?:e|ed|ing)\b|\btwice (?:as many|the)\b",
             re.IGNORECASE,
         ),

@@ -9,6 +9,7 @@ from assistant.language.acts import Act, act
 from assistant.language.entities import mask
 from assistant.language.model import Entity
 from assistant.language.possession import as_background, has_options, has_possession
+from assistant.language.screening import Screened
 from assistant.language.sentences import is_numbered
 from assistant.language.slots import VALUES, Slots, gather, merge
 
@@ -29,7 +30,7 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 # Greetings and closings of a mail: they ask for nothing.
-COURTESY = re.compile(
+COURTESY = Screened(
     r"\s*(?:(?:平素|いつも|大変|日頃)(?:より|から)?[^。]{0,20}(?:お世話|ありがと|有難|御礼|ご高配|ご愛顧)[^。]{0,16}|"
     r"お世話になって[^。]{0,10}|"
     r"お疲れ(?:さま|様)[^。]{0,6}|(?:どうぞ|何卒|なにとぞ|以上)?[、,]?\s*(?:よろしく|宜しく)\s*(?:お願い|"
@@ -63,7 +64,7 @@ _CLOSING = re.compile(
 )
 
 
-_TURNS_TO_WISH = re.compile(
+_TURNS_TO_WISH = Screened(
     r"(?:契約|利用|使っ|加入|運用|お使い)[^、。]{0,14}(?:が|けど|けれども?|ので|ため)[、,]|"
     r"\b(?:have|are on|'re on|use|run|currently)\b[^.;]{0,60}?(?:, (?:but|and|so)|;| but| and) (?=(?:we|I|our)\b)",
     re.IGNORECASE,
@@ -151,7 +152,7 @@ def _bare(said: str, span: tuple[int, int], entities: Sequence[Entity], locale: 
     return (begin, stop) if asks or named else span
 
 
-_HANDLE = re.compile(
+_HANDLE = Screened(
     r"手続き?|対応|処理|手配|取り?計ら|検討|(?:変更|反映|登録|申請|設定)(?:を|して)|お願い(?:し|いた|でき)|"
     r"\b(?:arrange|process|action|proceed|"
     r"go ahead|see to|take care|handle|(?:change|do|switch|raise|update|fix|make|get|set) (?:it|this|that|them|"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from assistant.language.screening import Screened
 from assistant.language.slots import VALUES, Slots
 
-_POSSESSION = re.compile(
+_POSSESSION = Screened(
     r"契約(?:して|中|済|で(?:す|ご)|し、|者|を結)|利用(?:して|中)|使って(?:い|る|ます|おり)|加入(?:して|中)|"
     r"運用(?:して|中)|お使い|ご利用|ご契約|現在|(?:今|いま)(?:は|の|、|(?=\d|Starter|Core|Complete|ZTNA|FMS))|"
     r"弊社は|うちは|本体(?:の)?リージョン|(?:基本|"
@@ -16,15 +17,13 @@ _POSSESSION = re.compile(
     r"we run|is on|sits|customer (?:is|has|on))\b",
     re.IGNORECASE,
 )
-_HAS_OPTIONS = re.compile(
+_HAS_OPTIONS = Screened(
     r"(?:使って|利用して|契約して|付けて|つけて|入れて|導入して)(?:い|お|る|ま)|利用中|契約中|運用中|"
     r"\b(?:on|with|have|has|use|uses|using|run|running|plus|and)\b",
     re.IGNORECASE,
 )
-_WISHES = re.compile(
-    r"\b(?:ask\w*|want\w*|wish\w*|need\w*|would like|request\w*|look\w* for)\b|'d like\b", re.IGNORECASE
-)
-_SPEAKS_ABOUT = re.compile(
+_WISHES = Screened(r"\b(?:ask\w*|want\w*|wish\w*|need\w*|would like|request\w*|look\w* for)\b|'d like\b", re.IGNORECASE)
+_SPEAKS_ABOUT = Screened(
     r"について|質問|検討|予定|興味|関心|お聞き|伺い|\b(?:about|regarding|questions?|concerning|interest\w*|"
     r"wonder\w*|read|heard|"
     r"told|says?|without|no)\b",

@@ -17,6 +17,7 @@ from assistant.language.items import Items
 from assistant.language.modifiers import is_negative, modifiers, relative
 from assistant.language.names import Name
 from assistant.language.numbers import Number, plain
+from assistant.language.screening import Screened
 from assistant.language.spans import Claims, Found
 from assistant.language.units import is_amount, own_unit
 
@@ -26,7 +27,7 @@ _CHAIN = re.compile(
 )
 _PLUS = re.compile(r"(?:ライセンス|台)?\s?(?:と|プラス|and|plus)\s?")
 _ROUND = 100
-_TWICE = re.compile(r"(?<![a-z])(?:twice|(?P<three>thrice))(?![a-z])(?!\s+(?:the|as))")
+_TWICE = Screened(r"(?<![a-z])(?:twice|(?P<three>thrice))(?![a-z])(?!\s+(?:the|as))")
 _ALONE_AFTER = re.compile(
     r"[\s。.、,!?「」()]*(?:(?:です|でお願いします|でお願い|でした|にして(?:ください)?|に|で|だけ|の間違い(?:です|でした)?|please|pls|thanks?|"
     r"then|instead|after all|actually|if (?:possible|we can|you can))[\s。.!?,]*)*\Z"

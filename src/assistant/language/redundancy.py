@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_REDUNDANT = re.compile(
+from assistant.language.screening import Screened
+
+_REDUNDANT = Screened(
     r"冗長(?:構成)?(?:は|を|に|が)?[\s「『(]*(?:あり|有|する|し(?:て|たい)|化|付|追加|入れ|したい)|(?:with|add|enable|"
     r"make (?:it|the gateway)|needs?|require|want) (?:gateway |a |the )?redundan|冗長(?:化|構成)?が(?:必要|要)|"
     r"\bredundant\b|redundancy (?:on|yes)",
     re.IGNORECASE,
 )
-_NOT_REDUNDANT = re.compile(
+_NOT_REDUNDANT = Screened(
     r"冗長(?:構成)?(?:は|を|に|が)?[\s「『(]*(?:なし|無|しない|やめ|外|解除|不要)|(?:without|no|remove|drop|"
     r"disable) redundan|non-redundant|redundancy (?:off|no)",
     re.IGNORECASE,
 )
-_TURNED_REDUNDANT = re.compile(  # from the one to the other
+_TURNED_REDUNDANT = Screened(  # from the one to the other
     r"冗長[^。]{0,8}(?:(?:なし|無し|ナシ)(?:から|→|->|を|で契約[^。]{0,24})\s*(?:冗長(?:構成)?)?[「『]?"
     r"(?P<on>あり|有り|アリ)|"
     r"(?:あり|有り|アリ)(?:から|→|->|を)\s*(?:冗長(?:構成)?)?(?:なし|無し|ナシ))"
 )
-_REDUNDANT_NOT_YET = re.compile(
+_REDUNDANT_NOT_YET = Screened(
     r"(?:現|今|いま|現在)[^。、]{0,8}[(「]?冗長(?:構成)?(?:は)?(?:なし|無し)|冗長(?:構成)?(?:なし|"
     r"無し)[)」]?から|\bcurrently (?:not|non)|"
     r"\b(?:no|without) redundancy (?:now|today|at present)",

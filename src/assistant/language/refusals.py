@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from assistant.language.almanac import whole
+from assistant.language.screening import Screened
 from assistant.language.spans import Found
 
 _N = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,4})"
-_JAPANESE_FRACTION = re.compile(rf"(?<![\d.])(?P<below>{_N})\s?分の\s?(?P<above>{_N})(?!\d|\.\d)")
-_WHAT_FRACTION = re.compile(r"何分の[1一]")
-_SLASH_FRACTION = re.compile(
+_JAPANESE_FRACTION = Screened(rf"(?<![\d.])(?P<below>{_N})\s?分の\s?(?P<above>{_N})(?!\d|\.\d)")
+_WHAT_FRACTION = Screened(r"何分の[1一]")
+_SLASH_FRACTION = Screened(
     r"(?<![\d/.,a-z])(?P<above>[1-9]\d?)/(?P<below>[1-9]\d{0,3})(?![\d/]|\.\d|,\d)(?P<of>\s(?:of|off)\s)?"
 )
-_OF_FEE = re.compile(  # 月額の1/30, 減額は1/30, "the credit is 1/30"
+_OF_FEE = Screened(  # 月額の1/30, 減額は1/30, "the credit is 1/30"
     r"(?:(?:月額|料金|費用|月額\))の|(?:減額|割合|減額率)(?:は|が|って|:)"
     r"|(?:fee|credit|fraction|share|reduction|it)(?:\s(?:is|of|at|=|x|be|would be|will be))?)\s?\Z"
 )
-_PERCENT = re.compile(
+_PERCENT = Screened(
     r"(?<![\d.a-z])(?P<value>\d++(?:\.\d++)?)\s?(?:%|パーセント|パー(?![ァ-ヺー])|percent(?![a-z])|per\scent(?![a-z]))"
 )
-_HINT = re.compile(r"[.@]|24|\d-\d|0[5789]0")
-_NOTHING = re.compile(
+_HINT = Screened(r"[.@]|24|\d-\d|0[5789]0")
+_NOTHING = Screened(
     r"(?<!\d)24\s?(?:/|x|時間\s?)\s?(?:365|7)(?:\s?日)?(?!\d)"  # round the clock
     r"|https?://[^\s<>「」、。]+|(?<![a-z\d._+-])[a-z\d._+-]++@[a-z\d-]++(?:\.[a-z\d-]++)+"  # addresses
     r"|(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?(?![\d.])"  # IPv4

@@ -10,27 +10,28 @@ from collections.abc import Sequence
 
 from assistant.language.bounds import MOST_VALUES
 from assistant.language.model import Entity
+from assistant.language.screening import Screened
 
 _I = re.IGNORECASE
 _BEFORE = 64
 _AFTER = 40
 
 # -- grades and values: from, to, now ------------------------------------------------------------------------------
-_TO_AFTER = re.compile(
+_TO_AFTER = Screened(
     r"^\s*(?:プラン|グレード|契約|ライセンス|台|本|デバイス|Mbps|bps)?\s*(?:へ|に(?:変更|偏光|上げ|下げ|あげ|さげ|"
     r"し(?:て|た|よ)|アップ|ダウン|切|移|グレード|なり|"
     r"なる|戻|乗|増や|減ら|延ば|伸ば|短|広げ|落と|引き|増|減|拡|縮|統一)|への|に[、,]|にする|まで(?:上げ|下げ|増|減|引))"
 )
-_TO_BEFORE = re.compile(
+_TO_BEFORE = Screened(
     r"(?:→|->|⇒|=>|⟶|＞|から|より|\bto(?: the| our| a)?|\binto(?: a| the)?|\bfor|\bbecome|\bbe|\bonto)\s*$", _I
 )
-_NOT_TO_BEFORE = re.compile(
+_NOT_TO_BEFORE = Screened(
     r"\b(?:open|available|offered|limited|restricted|exclusive|appl\w+|accessible|granted|sold|according|compared|"
     r"added)"
     r" to(?: the| all| our)?\s*$",
     _I,
 )
-_FROM_AFTER = re.compile(
+_FROM_AFTER = Screened(
     r"^\s*(?:プラン|グレード|契約|ライセンス|台|デバイス)?\s*(?:から(?!\s*(?:始|はじめ|スタート|開始|契約|申|可能|"
     r"OK|いけ|でき|利用))|より|→|->|⇒|=>|(?:を|は|も|から)(?:もう)?(?:卒業|やめ|抜け|離れ)|(?:to|up to|"
     r"down to|into)\b(?!\s(?:(?:our|the|my|this|your|an?)\s(?:\w+\s)?(?:contract|service|order|plan|account)|it\b|"
@@ -39,23 +40,23 @@ _FROM_AFTER = re.compile(
     r"^\s*(?:behind|contract to|plan to|grade to)\b",
     _I,
 )
-_FROM_BEFORE = re.compile(
+_FROM_BEFORE = Screened(
     r"(?:\bfrom(?: the| our| a| grade)?|\bleav(?:e|ing)|\boutgrown|\binstead of|\bfrom=|\boff)\s*$", _I
 )
-_TO_WORD_BEFORE_EN = re.compile(
+_TO_WORD_BEFORE_EN = Screened(
     r"\b(?:upgrad\w*|downgrad\w*|mov\w*|switch\w*|chang\w*|go|going|step\w*|drop\w*|rais\w*|increas\w*|"
     r"lower\w*|reduc\w*|bump\w*|take|bring|cut|put|set|shift\w*|expand\w*|extend\w*)\b[^.?!]{0,24}?\b(?:to|"
     r"into|down to|up to|at)(?: the)?\s*$",
     _I,
 )
-_NOW_BEFORE = re.compile(
+_NOW_BEFORE = Screened(
     r"(?:\b(?:we're|we are|i'm|i am|they're|they are|is|are)(?: only| just| still| currently| now|"
     r" already)* (?:on|at|using)|\bcurrent(?:ly)?(?: on| at| have| using)?(?: our| a| the)?|\bon (?:our|a|my)|"
     r"\bour|(?<!can )(?<!could )(?<!may )(?<!should )(?<!also )\bwe(?: only| currently)? have|現在(?:は|の)?|"
     r"今(?:は|の)?|今、|うちは|弊社は|当社は|いまは?)\s*$",
     _I,
 )
-_NOW_AFTER = re.compile(
+_NOW_AFTER = Screened(
     r"^\s*(?:プラン|グレード|の?契約|ライセンス|台|を|で|に)*\s*(?:契約(?:して(?!み|も)|中|です)|利用(?:して|中)|"
     r"使って(?:い|る|ます|おり)|運用中|加入(?:して|"
     r"中)|の?(?:お客様|お客さん|顧客|客先)|なん(?:です|だ)けど|ですが|だけど|のまま)|^\s*(?:contract|customer|"
@@ -64,17 +65,17 @@ _NOW_AFTER = re.compile(
     r"right now)\b",
     _I,
 )
-_STAY_AFTER = re.compile(
+_STAY_AFTER = Screened(
     r"^\s*(?:のまま|で?(?:変わら|変更(?:は|し)?な|変更(?:は)?不要|同じ)|で(?:据|す?え)置|を(?:維持|継続)|で続け)", _I
 )
-_STAY_BEFORE = re.compile(
+_STAY_BEFORE = Screened(
     r"\b(?:stay(?:s|ing)?(?: on| with| at| in| as)?|keep(?:s|ing)?(?: the region| it)?(?: in| at| on)?|"
     r"remain(?:s|ing)?(?: on| in| at)?|(?:still|same)(?: in| on| at)?)\s*$",
     _I,
 )
 
 # -- options: refused, dropped, kept -------------------------------------------------------------------------------
-_REFUSED_AFTER = re.compile(
+_REFUSED_AFTER = Screened(
     r"^\s*(?:オプション|アドオン)?\s*(?:は|も|が|を)?\s*(?:使いませ|使う予定|要りませ|いりませ|必要ありませ|"
     r"必要ござい|不要です|付けませ|つけませ)|"
     r"^\s*(?:オプション|アドオン)?\s*(?:(?:は|も|が|を)?\s*(?:要ら|いら|必要(?:は|が)?な|不要|使わな|付けな|つけな|"
@@ -87,14 +88,14 @@ _REFUSED_AFTER = re.compile(
     r"wanted))",
     _I,
 )
-_REFUSED_BEFORE = re.compile(
+_REFUSED_BEFORE = Screened(
     r"\b(?:without|haven't got|aren't using|not using|have no|except|excluding|instead of|rather than|not|no|"
     r"(?:don't|do not|"
     r"no longer) (?:need|want|require|use|care about|have|run)|skip(?:ping)?|"
     r"minus|other than|leave out|leaving out|forget)(?: the| any| an?| about)?\s*$",
     _I,
 )
-_KEPT_AFTER = re.compile(
+_KEPT_AFTER = Screened(
     r"^\s*(?:オプション|アドオン)?\s*(?:は|も|を)?\s*(?:引き続き|引続き|今のまま|現状)|^\s*(?:in place|as it is)\b|"
     r"^\s*(?:オプション|アドオン)?\s*(?:だけ|のみ)?\s*(?:は|も|を|が)?\s*(?:(?:この|その|今の|いまの|現状の)?まま|"
     r"残|継続|維持|続け|キープ|"
@@ -103,13 +104,13 @@ _KEPT_AFTER = re.compile(
     r"should stay|must stay|has to stay|remains)\b",
     _I,
 )
-_KEPT_BEFORE = re.compile(
+_KEPT_BEFORE = Screened(
     r"\b(?:keep(?:ing)?|leav(?:e|ing)|retain(?:ing)?|hold on to|hang on to|while keeping|"
     r"still (?:have|use|want))(?: the|"
     r" our| using| ztna| fms| fxz| fxm)*\s*$",
     _I,
 )
-_DROP_AFTER = re.compile(
+_DROP_AFTER = Screened(
     r"^\s*(?:オプション|アドオン)?\s*(?:は|も|が|を)?\s*もう(?:要ら|いら|使わ|不要|必要な)|"
     r"^\s*(?:オプション|アドオン)?\s*(?:だけ|のみ)?\s*(?:の|を|は|も)?\s*(?:(?:一緒|いっしょ|同時|合わせ|"
     r"あわせ)(?:に|て))?(?:外|はず(?:し|す)|やめ|止め|解約|停止|削除|"
@@ -119,7 +120,7 @@ _DROP_AFTER = re.compile(
     r"with|too|as well|then)|[.,!?]?$))\b",
     _I,
 )
-_DROP_BEFORE = re.compile(
+_DROP_BEFORE = Screened(
     r"\b(?:drop(?:ping)?|remov(?:e|ing)|stop(?:ping)?|cancel(?:l?ing)?|get(?:ting)? rid of|turn(?:ing)? off|"
     r"terminat(?:e|ing)|end(?:ing)?|discontinu(?:e|ing)|lose|take off|ditch(?:ing)?|disabl(?:e|ing)|giv(?:e|"
     r"ing) up)(?: just|"
@@ -134,28 +135,28 @@ _GAP = re.compile(r"[\s,、/;→]")
 # -- dates -----------------------------------------------------------------------------------------------------------
 _FORM = r"(?:所定の)?(?:解約|停止)?(?:の)?(?:申込書|用紙|届出?書?|書面|書類|通知|フォーム|紙)"
 _PARTICLE = r"(?:は|が|を|:|に|日は|日が|として(?:は)?| is| was| on| by| at| as| for|, | - )?\s*$"
-_DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
+_DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
     (
         "billing_start",
-        re.compile(
+        Screened(
             r"(?:課金(?:の)?(?:開始)?(?:日)?|利用開始(?:日)?|"
             r"billing(?: (?:on|for|of) (?:the |our )?\w+)?(?: (?:(?:will|is to|shall|should) )?"
             r"(?:start(?:s|ed|ing)?|began|begins?|from|date|commenced?|commences|day))*|charged|開始日?)"
             r"(?: of| since|が、)?" + _PARTICLE,
             _I,
         ),
-        re.compile(r"^\s*(?:から|に|より|が|の)?\s*(?:の)?(?:課金|開始|スタート|利用開始|billing|start\b)", _I),
+        Screened(r"^\s*(?:から|に|より|が|の)?\s*(?:の)?(?:課金|開始|スタート|利用開始|billing|start\b)", _I),
     ),
     (
         "sent",
-        re.compile(
+        Screened(
             r"(?:発送(?:日)?|消印(?:日)?|postmark(?:ed|s)?(?: says| is| date| reads)?|(?:郵送|投函|送付|"
             r"発送)(?:した|しました)の|郵送|投函|送付|送(?:った|り)|posted|mailed|sent|dispatched|send(?:ing)?|"
             r"post(?:ing)?)"
             r"(?: it| out| (?:the|our|a|my)(?: \w+){0,4}? (?:form|notice|letter))?" + _PARTICLE,
             _I,
         ),
-        re.compile(
+        Screened(
             r"^\s*(?:の|付の)?消印|^\s*(?:に|付で|付けで|付)?\s*(?:(?:郵便局|ポスト|弊社|当社|本社|こちら|うち|"
             r"会社)(?:から|より|で|に))?(?:"
             + _FORM
@@ -166,7 +167,7 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (
         "claimable_on",
-        re.compile(
+        Screened(
             r"(?:\d+時間(?:目|後)?(?:に|を)(?:達し|到達し|超え|過ぎ|経過し)た(?:の|日)?|"
             r"\d+(?:st|nd|rd|th)?[- ]?hours?(?: mark| threshold| line| point)?\b[^.,?!]{0,40}?"
             r"\b(?:reached|passed|hit|crossed|completed|up)|請求(?:し得|できる|可能)[^。]{0,10}(?:日|の[はが])|"
@@ -175,7 +176,7 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
             + _PARTICLE,
             _I,
         ),
-        re.compile(
+        Screened(
             r"^\s*(?:に|から|より)?\s*(?:減額(?:を|の))?請求(?:を)?(?:し得|できる|でき|可能)|"
             r"^\s*に\d+時間(?:目)?(?:に|を)(?:達|到達|超え|過ぎ|経過)",
             _I,
@@ -183,7 +184,7 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (
         "arrival",
-        re.compile(
+        Screened(
             r"(?:到達(?:日)?|到着(?:日)?|必着|受領(?:日)?|届(?:く|いた)(?:の|日)?|着(?:く)?(?:の|日)?|配達(?:日)?|"
             r"reach(?:es|ed|ing)?(?: you| iij| us)?|arriv(?:e|es|ed|ing|al)(?: date)?(?: at iij| with you|"
             r" at your (?:office|end)| there)?|get(?:s|ting)?(?: it| the form| there| to you| our form| to iij)*|"
@@ -195,7 +196,7 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
             r"submit(?:ted)?(?: it| the form)?)" + _PARTICLE,
             _I,
         ),
-        re.compile(
+        Screened(
             r"^\s*(?:に|までに|付で|頃に|ごろ|予定で|ころに|必)?\s*(?:、|,)?\s*(?:必ず|確実に|間違いなく|ちょうど)?(?:"
             + _FORM
             + r"(?:が|は|を)?\s*)?"
@@ -207,12 +208,12 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (
         "claimed_on",
-        re.compile(
+        Screened(
             r"(?:請求(?:日)?|申請(?:日)?|claim(?:ed|ing)?(?: it)?|filed|file|asked|submit(?:ted)? (?:the|our|a) claim)"
             + _PARTICLE,
             _I,
         ),
-        re.compile(
+        Screened(
             r"^\s*(?:に|付で)?\s*(?:減額を?)?(?:請求(?:した|する|します|して|すれば|しても|し)|申請(?:した|する|し))|"
             r"^\s*claim(?:ed)?\b",
             _I,
@@ -220,7 +221,7 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (
         "desired",
-        re.compile(
+        Screened(
             r"(?:解約(?:希望)?日|解除(?:希望)?日|終わり|最終日|終了|(?<!を)指定(?:日)?|希望(?:日)?|終了日|退会日|(?:end|stop|"
             r"termination|effective|"
             r"stopping|finishing|last|exit) (?:date|day)(?: (?:written|stated|given))?(?: on (?:it|the form)|"
@@ -233,7 +234,7 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
             + _PARTICLE,
             _I,
         ),
-        re.compile(
+        Screened(
             r"^\s*(?:付け?の?希望|をもって|を以て|を以って|付けで|末をもって|限りで)|^\s*(?:に|で|付で|付けで|付|"
             r"いっぱいで|末で|限りで|までで|を|と|として|付の|には|までに)?\s*"
             r"(?:(?:解約|停止)(?!の?(?:申込|用紙|届|書|通知|フォーム))|解除|契約(?:を)?(?:終|解)|終了|やめ|辞め|"
@@ -249,7 +250,7 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (
         "known",
-        re.compile(
+        Screened(
             r"(?:acknowledged(?: it| the \w+)?|noticed|knew|known|found out|came to know|aware|detected(?: it)?|"
             r"learn(?:ed|t)|"
             r"told (?:you|iij)|reported(?: it)?|informed|(?:把握|検知|認識|認知|覚知|連絡|通報|報告|気付い|気づい|"
@@ -259,7 +260,7 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
             r" about it at| only| just|,? not until)*" + _PARTICLE,
             _I,
         ),
-        re.compile(
+        Screened(
             r"^\s*(?:に|で|頃|ごろ|には)?\s*(?:、)?\s*(?:IIJ|貴社|御社|当社|弊社|そちら|御社側|IIJ側)?(?:が|で|に|は|側が)?\s*"
             r"(?:把握|検知|認識|認知|覚知|知っ|知り|お?気付|お?気づ|連絡|通報|報告)",
             _I,
@@ -267,13 +268,13 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (
         "start",
-        re.compile(
+        Screened(
             r"(?:発生(?:日時|時刻)?|開始|停止|down (?:at|from|since)|(?:went down|failed|stopped|broke|started|"
             r"began|from|"
             r"between|unavailable|unreachable|\bdown|\bout)(?: at| on| from)?)" + _PARTICLE,
             _I,
         ),
-        re.compile(
+        Screened(
             r"^\s*(?:頃|ごろ|に|から|より)\s*(?:、)?[^。、\d]{0,12}?(?:発生|止ま|停止|落ち|つなが|繋が|障害|ダウン|"
             r"使えな|不通|"
             r"断)",
@@ -282,13 +283,13 @@ _DATE_ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (
         "end",
-        re.compile(
+        Screened(
             r"(?:復旧(?:日時|時刻)?|回復|解消|(?:came back|restored|recovered|back up|back|fixed|until|till|"
             r"resolved|to)"
             r"(?: at| on)?)" + _PARTICLE,
             _I,
         ),
-        re.compile(
+        Screened(
             r"^\s*(?:(?:頃|ごろ|に|まで|には)\s*(?:、)?\s*(?:復旧|回復|戻|直|解消|続|利用不能|使えな|止ま)|復旧|回復|"
             r"解消|復帰)",
             _I,
@@ -317,17 +318,21 @@ def directions(text: str, entities: Sequence[Entity]) -> list[str | None]:
     for entity in entities[:MOST_VALUES]:
         left, right = before(text, entity), after(text, entity)
         part: str | None = None
-        if _STAY_AFTER.search(right) or _STAY_BEFORE.search(left):
+        if _STAY_AFTER.search_part(right, text) or _STAY_BEFORE.search_part(left, text):
             part = "stay"
-        elif _TO_WORD_BEFORE_EN.search(left) and not _NOT_TO_BEFORE.search(left):
+        elif _TO_WORD_BEFORE_EN.search_part(left, text) and not _NOT_TO_BEFORE.search_part(left, text):
             part = "to"  # "go down to Starter to get rid of it": the second "to" tells why
-        elif _FROM_BEFORE.search(left) or _FROM_AFTER.search(right):
+        elif _FROM_BEFORE.search_part(left, text) or _FROM_AFTER.search_part(right, text):
             part = "from"
-        elif _NOT_TO_BEFORE.search(left):
+        elif _NOT_TO_BEFORE.search_part(left, text):
             part = None
-        elif _TO_AFTER.search(right) or _TO_WORD_BEFORE_EN.search(left) or _TO_BEFORE.search(left):
+        elif (
+            _TO_AFTER.search_part(right, text)
+            or _TO_WORD_BEFORE_EN.search_part(left, text)
+            or _TO_BEFORE.search_part(left, text)
+        ):
             part = "to"
-        elif _NOW_BEFORE.search(left) or _NOW_AFTER.search(right):
+        elif _NOW_BEFORE.search_part(left, text) or _NOW_AFTER.search_part(right, text):
             part = "now"
         parts.append(part)
     if len(entities) == 2 and parts.count("to") == 1 and parts.count(None) == 1:
@@ -338,11 +343,11 @@ def directions(text: str, entities: Sequence[Entity]) -> list[str | None]:
 def option_part(text: str, entity: Entity) -> str:
     """The part of an option: "refused", "keep", "remove" or "asked"."""
     left, right = before(text, entity), after(text, entity)
-    if _KEPT_AFTER.search(right) or _KEPT_BEFORE.search(left):
+    if _KEPT_AFTER.search_part(right, text) or _KEPT_BEFORE.search_part(left, text):
         return "keep"
-    if _DROP_AFTER.search(right) or _DROP_BEFORE.search(left):
+    if _DROP_AFTER.search_part(right, text) or _DROP_BEFORE.search_part(left, text):
         return "remove"
-    if _REFUSED_AFTER.search(right) or _REFUSED_BEFORE.search(left):
+    if _REFUSED_AFTER.search_part(right, text) or _REFUSED_BEFORE.search_part(left, text):
         return "refused"
     return "asked"
 
@@ -350,7 +355,7 @@ def option_part(text: str, entity: Entity) -> str:
 def date_role(text: str, entity: Entity) -> str | None:
     """The part of a date, or None when nothing beside it tells."""
     left, right = _SAME_DAY.sub("", before(text, entity)), after(text, entity)
-    by_right = next((name for name, _, pattern in _DATE_ROLES if pattern.search(right)), None)
-    by_left = next((name for name, pattern, _ in _DATE_ROLES if pattern.search(left)), None)
+    by_right = next((name for name, _, pattern in _DATE_ROLES if pattern.search_part(right, text)), None)
+    by_left = next((name for name, pattern, _ in _DATE_ROLES if pattern.search_part(left, text)), None)
     # In a list (「到達12/3 希望日12/10」) the word after a gap belongs to the date after it.
     return (by_left or by_right) if _GAP.match(right) else (by_right or by_left)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.language.screening import Screened
+
 # A full stop ends a sentence only before a space and a capital, or at the end: "Art. 7" and "1.5G" do not. A line
 # break ends one unless the sentence plainly goes on: after a comma, or before a small letter (a wrapped mail).
-_END = re.compile(
+_END = Screened(
     r"[。!?]+\s*|\.{3,}(?=\S)|\.(?=\s+[A-Z\"'(]|\s+(?:and|also|but|what|how|when|is|are|can|could|we|our|it|the|"
     r"please|then|so|that)\b|\s*$)|,? (?=(?:and|but)(?: also| then)? (?:how|what|when|which|who|why|until when|"
     r"by when|is there|are there|can we|do we|does)\b)|"
@@ -15,8 +17,8 @@ _END = re.compile(
 )
 _ABBREVIATION = re.compile(r"\b(?:Art|No|vs|approx|[Ii]nc|Mr|Ms|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|App|Sec|cf)$")
 # Two numbered questions are two: "(1) ... (2) ...", "1) ... 2) ...".
-_NUMBERED = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[。:、!?]))(?:\(([1-9])\)|([1-9])\))\s+(?=\S)")
-_LISTED = re.compile(
+_NUMBERED = Screened(r"(?:(?<=\s)|(?<=^)|(?<=[。:、!?]))(?:\(([1-9])\)|([1-9])\))\s+(?=\S)")
+_LISTED = Screened(
     r", (?=(?:does|do|is|are|can|could|how|what|who|when|which|will)\b[^?]*?,? and "
     r"(?:does|do|is|are|can|could|how|what|who|when|which|will|by when|until when)\b)",
     re.IGNORECASE,

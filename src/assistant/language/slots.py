@@ -16,11 +16,12 @@ from assistant.language.multiples import Multiple, multiple
 from assistant.language.occurrences import each_as_often
 from assistant.language.redundancy import redundancy
 from assistant.language.roles import before, date_role, directions, option_part
+from assistant.language.screening import Screened
 
 Slots = dict[str, Any]
 
 VALUES = ("licences", "bandwidth", "log", "servers", "concurrent")
-_SAME_REGION = re.compile(r"同じ(?:リージョン|地域|拠点)|(?:the )?same region|as well|too\b|にも", re.IGNORECASE)
+_SAME_REGION = Screened(r"同じ(?:リージョン|地域|拠点)|(?:the )?same region|as well|too\b|にも", re.IGNORECASE)
 _STEP_AFTER = re.compile(r"\s*(?:単位|刻み|ずつ|きざみ|(?:-| )?(?:steps?|increments?)\b|at a time\b)", re.IGNORECASE)
 _BEYOND_AFTER = re.compile(
     r"\s*(?:を?超|(?:って|は|じゃ|では|だと)[^。]{0,6}(?:遅|足り|狭|きつ|細|物足)|より(?:も)?(?:多|大|上|広|速|長)|"
@@ -33,7 +34,7 @@ _EXCEPTED_AFTER = re.compile(r"\s*(?:グレード|プラン|契約)?\s*(?:以外
 _EXCEPTED_BEFORE = re.compile(
     r"\b(?:except|other than|apart from|besides|excluding|not|below|any grade but)(?: for| on| the)?\s*$", re.IGNORECASE
 )
-_EVERY = re.compile(r"全部|すべて|全て|全オプション|ぜんぶ|\b(?:all|every|everything|each|any)\b", re.IGNORECASE)
+_EVERY = Screened(r"全部|すべて|全て|全オプション|ぜんぶ|\b(?:all|every|everything|each|any)\b", re.IGNORECASE)
 _FEW_NUMBERS = 2
 _ALIKE = 20
 
@@ -105,7 +106,7 @@ _OF_THAT_DAY = re.compile(
     r"morning)",
     re.IGNORECASE,
 )
-_NEXT_DAY = re.compile(r"翌日|翌朝|次の日|\b(?:next|following) (?:day|morning)\b", re.IGNORECASE)
+_NEXT_DAY = Screened(r"翌日|翌朝|次の日|\b(?:next|following) (?:day|morning)\b", re.IGNORECASE)
 
 
 def _without_names(text: str, entities: Sequence[Entity]) -> str:
@@ -369,8 +370,8 @@ def _multiplied(slots: Slots, times: Multiple | None, about: str | None) -> None
     slots.setdefault("relative", {})[item] = "*"
 
 
-_BOTH_REGIONS = re.compile(r"両方|どちらも|双方|両リージョン|ともに|2拠点|\bboth\b|\bas well as\b", re.IGNORECASE)
-_SEVERAL_REGIONS = re.compile(  # a gateway in more than one region is what the multi-region option is for
+_BOTH_REGIONS = Screened(r"両方|どちらも|双方|両リージョン|ともに|2拠点|\bboth\b|\bas well as\b", re.IGNORECASE)
+_SEVERAL_REGIONS = Screened(  # a gateway in more than one region is what the multi-region option is for
     r"(?:(?:2|3|4|二|三|四|複数)(?:つ|か所|箇所|個)?の?|両)(?:リージョン|地域)(?!オプ)|"
     r"\b(?:(?<!the )(?<!these )two|2|three|3|several|multiple|more than one|both) regions\b(?! are)",
     re.IGNORECASE,
@@ -421,7 +422,7 @@ def _times(slots: Slots, text: str, by_type: dict[str, list[Entity]]) -> None:
 
 
 # "turns out to be a Sunday", 「最終日が日曜だったら」: a kind of day, not a date.
-_KIND_OF_DAY = re.compile(
+_KIND_OF_DAY = Screened(
     r"\b(?:a|falls on|lands on|falling on)\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
     r"(?:[土日]曜日?|祝日|休日)(?:に当た|にあた|だった|なら|の場合|と重な)",
     re.IGNORECASE,

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
+from assistant.language.screening import Screened
+
+_JAPANESE = Screened(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _SWITCH = {
-    "ja": re.compile(
+    "ja": Screened(
         r"(?:(?:can|could) (?:you|we) |please |now ){0,4}(?:back to|switch(?:ing)? to|(?:reply|answer|continue|speak|"
         r"write|talk|explain)"
         r"(?: (?:it|that|this|to me))?(?: again)?(?: in)?|in) japanese(?: again| now| instead)*,?(?: please)?[?,:.]*|"
@@ -19,7 +21,7 @@ _SWITCH = {
         r"(?:大丈夫|いい|よい)ですか|$)|に(?:切り?替え(?:ます|て)?|して|変えて)(?:ください|下さい)?)[。、!?]*",
         re.IGNORECASE,
     ),
-    "en": re.compile(
+    "en": Screened(
         r"(?:(?:can|could) (?:you|we) |please |now ){0,4}(?:back to|switch(?:ing)? to|(?:reply|answer|continue|speak|"
         r"write|talk|explain)"
         r"(?: (?:it|that|this|to me))?(?: again)?(?: in)?|in) english(?! (?:law|text|version|terms))(?: again|"
@@ -33,12 +35,12 @@ _SWITCH = {
     ),
 }
 # Names and values look the same in both languages: a text of nothing else says nothing of its language.
-_OF_NO_LANGUAGE = re.compile(
+_OF_NO_LANGUAGE = Screened(
     r"\b(?:starter|core|complete|iij|ok|\d+(?:[.,]\d+)*\s*(?:[mg](?:bps)?|[mg]bit|[hdmys]|min)?|ipv[46])\b",
     re.IGNORECASE,
 )
-_ACRONYM = re.compile(r"\b[A-Z]{2,}s?\b")
-_APOLOGY = re.compile(
+_ACRONYM = Screened(r"\b[A-Z]{2,}s?\b")
+_APOLOGY = Screened(
     r"^(?:すみません|ごめん(?:なさい)?|申し訳(?:ない|ありません)|あの|sorry|excuse me|er+|um+)$", re.IGNORECASE
 )
 

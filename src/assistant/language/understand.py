@@ -20,30 +20,31 @@ from assistant.language.model import Entity
 from assistant.language.moves import pick
 from assistant.language.openers import Opening, opening
 from assistant.language.parts import COURTESY, Part, askers_of, parts_of
+from assistant.language.screening import Screened
 from assistant.language.sentences import sentences
 from assistant.language.slots import VALUES, Slots, merge
 from assistant.language.tongues import is_of_no_language, locale_of, switched
 
 _SPACES = re.compile(r"\s{3,}")
-_TAG = re.compile(r"<[^<>]{0,400}>")
-_CODE = re.compile(
+_TAG = Screened(r"<[^<>]{0,400}>")
+_CODE = Screened(
     r"\bselect\b.{1,60}\bfrom\s+\w|\binsert\s+into\b|\bupdate\s+\w+\s+set\b|\bdelete\s+from\b|"
     r"\b(?:drop|alter|create)\s+table\b|\A\s*<script[^>]*>[^<]*</script>\s*\Z|"
     r"\bdef \w+\(|\bfunction\s*\w*\(|\bcurl\s+-|[{,]\s*\"\w+\"\s*:|\b(?:console\.log|System\.out|print)\(|"
     r"^\s*(?:import|#include)\s+\S+|\bfor\s*\(\s*(?:int|let|var)\b|'\s*(?:or|OR)\s*'?1'?\s*=|=>\s*\{",
     re.IGNORECASE,
 )
-_AND = re.compile(
+_AND = Screened(
     r"\s*(?:、(?:あと|それと|ついでに|加えて)、?|および|及び|ならびに|並びに|それから|(?<![ぁ-ゖ])と(?!い[うえ]|し|き|の|は|も|こ|り)[、,]?|"
     r"(?<![ぁ-ゖ])[、・]|"
     r"[/&+＋]|,?\s(?:and|plus|as well as)\s)\s*"
 )
 # What asks for both of two subjects and is no part of the second: 「AとBと、両方教えて」.
-_TELL_BOTH = re.compile(
+_TELL_BOTH = Screened(
     r"(?:とを?|を|、|と、)?\s*(?:両方|どちらも|どっちも|それぞれ|2つ|二つ)(?:とも)?を?、?(?:教え|おしえ|知りた|"
     r"お願い|ご教示)[^。]*\Z"
 )
-_LEANS = re.compile(
+_LEANS = Screened(
     r"\bwhat (?:is|was|are|would|about) (?:it|that|this|they|those)\b|\b(?:and|how about|what about|"
     r"same)\b[^?]{0,30}\?|"
     r"\bdoes (?:it|that|the same)\b|(?:では|だと|なら|の(?:ほう|方|場合)は?|のほう|"
