@@ -42,6 +42,22 @@ soak: install-dev ## hostile messages, the whole API and SECONDS=600 of mixed tr
 	@$(BIN)/python bench/contract.py --examples $(or $(EXAMPLES),100)
 	@$(BIN)/python bench/soak.py --seconds $(or $(SECONDS),600)
 
+.PHONY: bench
+bench: install ## how fast it is: a table, docs/speed.json and the plot (QUICK=1 for some minutes instead of 25)
+	@$(MAKE) --no-print-directory .venv-bench/.installed || echo 'bench: scikit-learn cannot be installed, it is not measured' >&2
+	@$(MAKE) --no-print-directory bench/speed/nlpjs/node_modules || echo 'bench: nlp.js cannot be installed, it is not measured' >&2
+	@PYTHONPATH=bench $(BIN)/python -m speed $(if $(QUICK),--quick) --write $(ARGS)
+
+.venv-bench/.installed: requirements-bench.lock
+	@test -n '$(PYTHON)'
+	@'$(PYTHON)' -m venv .venv-bench
+	@.venv-bench/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes --requirement requirements-bench.lock
+	@touch $@
+
+bench/speed/nlpjs/node_modules: bench/speed/nlpjs/package-lock.json
+	@cd bench/speed/nlpjs && npm ci --silent --ignore-scripts
+	@touch $@
+
 sbom: install ## what the server is made of, as CycloneDX, into dist/sbom.json
 	@mkdir -p dist
 	@$(BIN)/python bench/supply.py sbom > dist/sbom.json
@@ -68,6 +84,7 @@ lock: install-dev ## write both lock files anew from pyproject.toml (UPGRADE=--u
 	$(PIP) install 'uv>=0.13'
 	$(LOCK) --group build -o requirements.lock
 	$(LOCK) --group build --group dev -o requirements-dev.lock
+	$(LOCK:pyproject.toml=) --group bench --constraint requirements.lock -o requirements-bench.lock
 
 LOCK = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --quiet $(UPGRADE)
@@ -76,7 +93,7 @@ wheel: install ## build the wheel into dist/
 	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
 
 clean: ## remove everything that was made here, the database aside
-	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis mutants mutants.log
+	rm -rf .venv .venv-bench bench/speed/nlpjs/node_modules dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis mutants mutants.log
 
 .venv/bin/python:
 	@test -n '$(PYTHON)' || { echo 'Python 3.11 or newer is needed (say PYTHON=/path/to/python).' >&2; exit 2; }

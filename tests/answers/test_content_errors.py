@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import jinja2
 import pytest
 
 from assistant.answers import Renderer
@@ -43,6 +44,28 @@ def faults(load: Load, directory: Path) -> tuple[Fault, ...]:
 
 def test_a_whole_copy_loads(load: Load, copy: Path) -> None:
     assert load(copy).has("greeting")
+
+
+def test_files_found_right_before_are_not_parsed_again_until_one_changes(
+    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed: list[str] = []
+    parse = jinja2.Environment.parse
+    monkeypatch.setattr(jinja2.Environment, "parse", lambda *given: parsed.append(given[2]) or parse(*given))
+
+    def made() -> Renderer:
+        return Renderer(copy, load_terms(), load_parameters(), cache_dir=tmp_path / "cache")
+
+    made()
+    assert "greeting.md.j2" in parsed
+    parsed.clear()
+    assert made().message("greeting", "ja")
+    assert parsed == []
+    (copy / "en" / "greeting.md.j2").write_text("{% if a %}", "utf-8")
+    for _ in range(2):  # what is wrong is told each time
+        with pytest.raises(ContentError):
+            made()
+    assert set(parsed) == {file.name for file in (copy / "en").glob("*.j2")}
 
 
 @pytest.mark.parametrize(

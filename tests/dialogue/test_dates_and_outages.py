@@ -133,6 +133,14 @@ def test_a_beginning_and_an_end_are_an_outage() -> None:
     RULES["credit"].model_validate({"service": "fms", "incidents": [incident]})
 
 
+def test_both_ends_told_anew_are_another_outage() -> None:
+    before = {"datetimes": [told("2026-11-03T22:10:00"), told("2026-11-04T11:00:00", "end")]}
+    fresh = {"datetimes": [told("2026-10-31T23:30:00"), told("2026-11-01T00:40:00")]}
+    merged = merge_outage(before, fresh)
+    [incident] = credit_request("ztna", merged, TODAY)["incidents"]
+    assert ("2026-10-31T23:30:00+09:00", "2026-11-01T00:40:00+09:00") == (incident["start"], incident["end"])
+
+
 def test_an_outage_lies_in_the_past_when_the_year_was_not_said() -> None:
     december = told("2026-12-03", inferred=True, candidates=["2025-12-03", "2026-12-03"])
     assert incident_day({"dates": [december]}, TODAY) == "2025-12-03"

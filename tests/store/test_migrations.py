@@ -72,6 +72,10 @@ def steps(url: str, wanted: Sequence[str]) -> list[Schema]:
     return asyncio.run(main())
 
 
+def test_the_newest_file_is_the_newest_revision() -> None:
+    assert revisions()[-1] == migrate.head()
+
+
 def test_after_the_first_release_a_migration_only_adds(url: str) -> None:
     released = [revision for revision in revisions() if revision >= FIRST]
     assert released[0] == FIRST

@@ -14,7 +14,8 @@ import redis
 from litestar.testing import TestClient
 
 from assistant.settings import Rate, Settings
-from assistant.web import create_app, shared
+from assistant.web import create_app
+from assistant.web import redis as redis_limits
 from assistant.web.edge import hurried
 from assistant.web.limits import address_key
 from assistant.web.problems import Refused
@@ -47,7 +48,7 @@ def redis_url(missing: Callable[[str], NoReturn]) -> str:
 
 
 def test_two_processes_count_together_in_redis(redis_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shared, "REDIS_SECONDS", 10)  # the machine that tests may be busy
+    monkeypatch.setattr(redis_limits, "SECONDS", 10)  # the machine that tests may be busy
     key = secrets.token_hex(8)
 
     async def story() -> list[int]:

@@ -7,15 +7,17 @@ import json
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import httpx
-import jwt
 import structlog
 
 from assistant.errors import AssistantError
 from assistant.identity import Identity
 from assistant.settings import ConfigurationError, Settings
+
+if TYPE_CHECKING:
+    import jwt
 
 log = structlog.get_logger()
 
@@ -59,6 +61,8 @@ class CustomerTokens:
             raise BadToken("Customers' tokens are not set up here.")
         if len(token) > MAX_TOKEN:
             raise BadToken("The token is too long.")
+        import jwt  # noqa: PLC0415 - with its cryptography 9 MB that a server without a portal has no use for
+
         key, algorithms = await self._key(token)
         try:
             claims = jwt.decode(
@@ -85,6 +89,8 @@ class CustomerTokens:
         return self._identity(claims)
 
     async def _key(self, token: str) -> tuple[Any, list[str]]:
+        import jwt  # noqa: PLC0415 - see above
+
         try:
             header = jwt.get_unverified_header(token)
         except (jwt.PyJWTError, ValueError, RecursionError):
@@ -123,6 +129,8 @@ def key_for(entry: Key, algorithm: str) -> jwt.PyJWK | None:
 
     An RSA key that names no algorithm serves each of RSA's; every other key is for one only (RFC 7518, section 3.1).
     """
+    import jwt  # noqa: PLC0415 - see above
+
     try:
         key = jwt.PyJWK.from_dict(entry)
         if key.algorithm_name != algorithm and "alg" not in entry and entry.get("kty") == "RSA":

@@ -1,7 +1,13 @@
-"""The template environment: one per locale, strict, every file parsed at start-up."""
+"""The template environment: one per locale, strict, every file looked through at start-up.
+
+Files that an earlier start has found right (they are known by a hash, kept with the trained models) are not parsed
+again: each is when it is used first.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -18,15 +24,18 @@ from assistant.errors import ContentError, Fault
 LOCALES = ("ja", "en")
 PAGE = ".html.j2"
 
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_KEPT = 8  # stamps of files found right that are kept
+
 
 class Responses:
     """All texts of one locale: templates, the sentences for codes, names and prompts.
 
     `directory` is responses/<locale>. Raises ContentError with file, line and the line for every file that does
-    not parse, all at once.
+    not parse, all at once. With a `cache_dir` files that were right before are not looked through again.
     """
 
-    def __init__(self, directory: Path, locale: str) -> None:
+    def __init__(self, directory: Path, locale: str, cache_dir: Path | None = None) -> None:
         self.locale = locale
         self.directory = directory
         self.environment = jinja2.Environment(
@@ -43,21 +52,28 @@ class Responses:
         self.environment.filters["escape"] = escape
         self.environment.tests["match_kind"] = lambda code, kind: str(code).startswith(kind)
         faults: list[Fault] = []
-        self.templates = frozenset(self._parsed(faults))
+        stamp = cache_dir and cache_dir / f"responses-{_fingerprint(directory)}.ok"
+        known = stamp is not None and stamp.exists()
+        self.templates = frozenset(
+            path.name.removesuffix(".md.j2") for path in directory.glob("*.j2") if not _is_page(path.name)
+        )
+        if not known:
+            self._look_through(faults)
         self.codes = self._mapping("codes.yaml", faults)
         self.names = self._mapping("names.yaml", faults)
         self.prompts = self._mapping("prompts.yaml", faults)
         self._code_templates: dict[str, jinja2.Template] = {}
-        for code, text in self.codes.items():
+        for code, text in {} if known else self.codes.items():
             try:
                 self._code_templates[code] = self.environment.from_string(str(text))
             except jinja2.TemplateSyntaxError as error:
                 faults.append(_fault(directory / "codes.yaml", _line_of(directory / "codes.yaml", code), error))
         if faults:
             raise ContentError(faults)
+        if stamp is not None and not known:
+            _keep(stamp)
 
-    def _parsed(self, faults: list[Fault]) -> list[str]:
-        names = []
+    def _look_through(self, faults: list[Fault]) -> None:
         for path in sorted(self.directory.glob("*.j2")):
             try:
                 source = path.read_text(encoding="utf-8")
@@ -67,9 +83,6 @@ class Responses:
                 faults.append(_fault(path, error.lineno, error))
             except UnicodeDecodeError as error:
                 faults.append(_not_utf8(path, error))
-            if not _is_page(path.name):
-                names.append(path.name.removesuffix(".md.j2"))
-        return names
 
     def _unknown_names(self, path: Path, tree: nodes.Template) -> list[Fault]:
         """Filters and tests that do not exist, which Jinja itself would find at the first rendering only."""
@@ -90,7 +103,7 @@ class Responses:
     def _mapping(self, name: str, faults: list[Fault]) -> Mapping[str, Any]:
         path = self.directory / name
         try:
-            data = yaml.safe_load(path.read_text(encoding="utf-8"))
+            data = yaml.load(path.read_text(encoding="utf-8"), _LOADER)  # noqa: S506 - a safe one
         except FileNotFoundError:
             faults.append(Fault(path, 0, "", "the file is missing", "restore it from the repository"))
             return {}
@@ -125,20 +138,44 @@ class Responses:
         Raises KeyError for a code without a sentence.
         """
         for key in (code, code.rpartition(":")[0]):
-            if key in self._code_templates:
-                return self._code_templates[key].render(context).strip()
+            if key in self.codes:
+                return self._code_template(key).render(context).strip()
         raise KeyError(code)
+
+    def _code_template(self, code: str) -> jinja2.Template:
+        made = self._code_templates.get(code)
+        if made is None:
+            made = self._code_templates[code] = self.environment.from_string(str(self.codes[code]))
+        return made
 
     def line_of(self, code: str) -> tuple[int, str]:
         """Where the sentence of a code stands in codes.yaml: line number and line."""
         path = self.directory / "codes.yaml"
-        key = code if code in self._code_templates else code.rpartition(":")[0]
+        key = code if code in self.codes else code.rpartition(":")[0]
         number = _line_of(path, key)
         return number, _line(path, number)
 
     def name(self, kind: str, value: object) -> str:
         """The display name of an option, grade, item, service or channel; the value itself when it has none."""
         return str(self.names.get(kind, {}).get(value, value))
+
+
+def _fingerprint(directory: Path) -> str:
+    """A hash of every file of a directory and of what reads them."""
+    digest = hashlib.sha256(jinja2.__version__.encode() + Path(__file__).read_bytes())
+    digest.update(" ".join(FILTERS).encode())
+    for path in sorted(directory.glob("*.*")):
+        digest.update(f"\0{path.name}\0".encode() + path.read_bytes())
+    return digest.hexdigest()[:32]
+
+
+def _keep(stamp: Path) -> None:
+    """Note that the files are right; a directory that cannot be written to is no error."""
+    with contextlib.suppress(OSError):
+        stamp.parent.mkdir(parents=True, exist_ok=True)
+        stamp.touch()
+        for old in sorted(stamp.parent.glob("responses-*.ok"), key=lambda file: -file.stat().st_mtime)[_KEPT:]:
+            old.unlink(missing_ok=True)
 
 
 def _is_page(name: str | None) -> bool:

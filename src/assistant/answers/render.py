@@ -27,19 +27,21 @@ _PLACES = frozenset({"region", "mr_region", "regions", "other_region"})
 
 
 class Renderer:
-    """Says decisions in both languages; holds every template of `responses_dir`, parsed once.
+    """Says decisions in both languages; holds every template of `responses_dir`.
 
-    Raises ContentError with every broken file at once.
+    Raises ContentError with every broken file at once. `cache_dir` is where it is noted which files were right.
     """
 
-    def __init__(self, responses_dir: Path, terms: Terms, book: ParameterBook) -> None:
+    def __init__(
+        self, responses_dir: Path, terms: Terms, book: ParameterBook, *, cache_dir: Path | None = None
+    ) -> None:
         self.terms = terms
         self.book = book
         self.responses: dict[str, Responses] = {}
         faults: list[Fault] = []
         for locale in LOCALES:
             try:
-                self.responses[locale] = Responses(responses_dir / locale, locale)
+                self.responses[locale] = Responses(responses_dir / locale, locale, cache_dir)
             except ContentError as error:
                 faults.extend(error.faults)
         if faults:

@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import jwt
 import yaml
 
 from assistant.desk import Desk
@@ -83,4 +82,6 @@ def token(settings: Settings, customer: Customer) -> str | None:
         "iat": now,
         "exp": now + TOKEN_LIFE,
     }
+    import jwt  # noqa: PLC0415 - only a demonstration signs
+
     return jwt.encode(claims, settings.customer_jwt_secret.get_secret_value(), "HS256")

@@ -53,6 +53,9 @@ def merge_outage(
     if corrects and len(moments) == 1 and moments[0]["role"] is None and merged.get("datetimes"):
         # "sorry, 15:00 on the 12th" corrects the moment told last
         fresh["datetimes"] = [{**moments[0], "role": merged["datetimes"][-1]["role"]}]
+    if len([m for m in moments if m["role"] != "known"]) > 1:
+        # Both ends are told anew: whatever was told of the outage before is not one of them.
+        merged["datetimes"] = [m for m in merged.get("datetimes", []) if m["role"] == "known"]
     for key in ("dates", "datetimes"):
         if key in fresh:
             known = _moments(merged) or [m for m in merged.get("datetimes", []) if m["role"] == "known"]

@@ -15,7 +15,6 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse  # type: ignore[import-untyped]
 
 from assistant.language.concepts import concepts
 from assistant.language.linear import Floats, Integers, Matrix
@@ -115,6 +114,8 @@ class Vocabulary:
         cls, documents: Sequence[Mapping[str, int]], labels: Integers, classes: int, *, least: int, most: int
     ) -> Vocabulary:
         """Take the features at least `least` documents have, the `most` frequent of them if there are more."""
+        from scipy import sparse  # type: ignore[import-untyped]  # noqa: PLC0415 - only training needs it
+
         frequency = Counter(itertools.chain.from_iterable(documents))
         kept = [feature for feature, _ in frequency.most_common(most) if frequency[feature] >= least]
         plain = cls(kept, np.ones(len(kept), dtype=np.float32))
@@ -149,6 +150,8 @@ class Vocabulary:
 
     def rows(self, documents: Sequence[Mapping[str, int]], *, scaled: bool = True) -> Matrix:
         """Return the vectors of many sentences as a sparse matrix, one row each."""
+        from scipy import sparse  # noqa: PLC0415 - only training needs it
+
         index = self._index
         columns: list[int] = []
         values: list[float] = []

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 MAX_EXPANSIONS = 12
 _STEPS = 60  # tried for an even spread
 
+_MARKS = re.compile(r"[()\[\]{}|\\]")
 _SPACES = re.compile(r"[ \t\n]+")
 _SLOT_NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 _CLOSING = {"(": ")", "[": "]"}
@@ -155,6 +156,8 @@ def expand(template: str, limit: int = MAX_EXPANSIONS, slots: Collection[str] | 
     With more combinations than `limit` the chosen ones are spread over all of them, the same ones every time.
     Raises TemplateError for unpaired marks, and for a slot not in `slots` (None: any name is a slot).
     """
+    if not _MARKS.search(template):
+        return (_SPACES.sub(" ", template).strip(),)
     whole = _Parser(template, slots).parse()
     count = min(limit, whole.size)
     step = _spread([part.size for part in whole.parts], limit) if whole.size > limit else 1

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
-from litestar import asgi
-from litestar.handlers import ASGIRouteHandler
-from litestar.types import Guard, Receive, Scope, Send
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from mcp.server.transport_security import TransportSecurityMiddleware, TransportSecuritySettings
 from starlette.requests import Request
@@ -24,7 +21,7 @@ REFUSALS: Final = {
 
 
 class Endpoint:
-    """The address /mcp and its life; `max_body` in bytes."""
+    """What answers at /mcp, and its life; `max_body` in bytes."""
 
     def __init__(self, service: Any, metrics: Any, settings: Settings, max_body: int) -> None:
         self._server = build(service, metrics)
@@ -40,7 +37,7 @@ class Endpoint:
         )
 
     @asynccontextmanager
-    async def life(self, _: Any) -> AsyncIterator[None]:
+    async def life(self) -> AsyncIterator[None]:
         """The manager's tasks, from start to stop."""
         self._manager = StreamableHTTPSessionManager(
             self._server, json_response=True, stateless=True, max_request_body_size=self._max_body
@@ -49,15 +46,8 @@ class Endpoint:
             yield
         self._manager = None
 
-    def route(self, guards: Sequence[Guard]) -> ASGIRouteHandler:
-        """The handler for the application."""
-
-        async def handle(scope: Scope, receive: Receive, send: Send) -> None:
-            await self._handle(scope, receive, send)
-
-        return asgi("/mcp", guards=guards, copy_scope=True)(handle)
-
-    async def _handle(self, scope: Any, receive: Any, send: Any) -> None:
+    async def handle(self, scope: Any, receive: Any, send: Any) -> None:
+        """Answer one request. Raises Refused for one that is not of the protocol."""
         request = Request(scope, receive)
         if request.method != "POST":
             raise Refused(405, "Send messages of the protocol with POST; there is no stream.", {"Allow": "POST"})

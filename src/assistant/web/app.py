@@ -91,8 +91,8 @@ def create_app(
                 await asyncio.to_thread(tracing.close)
             log.info("stopped")
 
-    # They stand on this room, and their packages take as long to import as everything else together.
-    from assistant.mcp.http import Endpoint  # noqa: PLC0415
+    # They stand on this room.
+    from assistant.mcp.door import Door  # noqa: PLC0415
     from assistant.slack.routes import router as slack_router  # noqa: PLC0415
 
     tracing = tracing or traces(settings)
@@ -100,7 +100,7 @@ def create_app(
     reloader = Reloader(settings, service, metrics)
     if tracing is not None and store is not None:
         tracing.store(store)
-    mcp = Endpoint(service, metrics, settings, MAX_BODY)
+    mcp = Door(service, metrics, settings, MAX_BODY)
     limiter = Limiter(settings.rate_limit) if settings.rate_limit else None
     limits = [limiter.guard] if limiter else []
     slack_routes, slack_life = slack_router(service, settings, limiter, metrics)

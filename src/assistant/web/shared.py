@@ -8,28 +8,25 @@ from __future__ import annotations
 
 import math
 import time
-from typing import Any, Final
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any, Final
 
 import structlog
-from limits import RateLimitItem, RateLimitItemPerSecond
-from limits.aio.storage import RedisStorage
-from limits.aio.strategies import MovingWindowRateLimiter
 from litestar import Request
 from litestar.connection import ASGIConnection
 from litestar.handlers.base import BaseRouteHandler
-from redis.exceptions import RedisError
 
 from assistant.settings import Rate, Settings
 from assistant.web.limits import Limiter, address_key, client_key
 from assistant.web.problems import Refused
 from assistant.web.who import SIGN_IN
 
+if TYPE_CHECKING:
+    from assistant.web.redis import RedisLimits
+
 Connection = ASGIConnection[Any, Any, Any, Any]
 
 COUNTED: Final = ("/v1/", "/webhooks/", "/mcp")
 SIGN_INS: Final = Rate(20, 60)  # tries to sign in from one address; the delay after wrong passwords is apart
-REDIS_SECONDS: Final = 0.25  # a limit may not cost more than an answer
 REDIS_PAUSE: Final = 2.0  # until a silent Redis is asked again
 
 log = structlog.get_logger()
@@ -42,16 +39,15 @@ class SharedLimits:
         self._settings = settings
         self._failures = failures
         self._own: dict[tuple[str, Rate], Limiter] = {}
-        self._shared = MovingWindowRateLimiter(_redis(settings.redis_url)) if settings.redis_url else None
+        self._shared = _redis(settings.redis_url) if settings.redis_url else None
         self._silent_until = 0.0
 
     async def wait(self, rate: Rate, kind: str, key: str) -> int:
         """Seconds until this key may go on; 0 lets it through and counts it."""
-        item = RateLimitItemPerSecond(rate.count, rate.seconds, namespace="assistant")
         if self._shared is not None and time.monotonic() >= self._silent_until:
             try:
-                return await _wait(self._shared, item, kind, key)
-            except (RedisError, OSError, TimeoutError) as failure:
+                return await self._shared.wait(rate, kind, key)
+            except self._shared.failures as failure:
                 self._failures.inc()
                 self._silent_until = time.monotonic() + REDIS_PAUSE
                 log.error("redis does not answer, each process counts for itself", error=type(failure).__name__)
@@ -94,20 +90,7 @@ def refuse(seconds: int) -> None:
         raise Refused(429, f"Too many requests; try again in {seconds} s.", headers=headers)
 
 
-async def _wait(limiter: MovingWindowRateLimiter, item: RateLimitItem, *key: str) -> int:
-    if await limiter.hit(item, *key):
-        return 0
-    reset, _ = await limiter.get_window_stats(item, *key)
-    return max(1, math.ceil(reset - time.time()))
+def _redis(url: str) -> RedisLimits:
+    from assistant.web.redis import RedisLimits  # noqa: PLC0415 - its packages are 9 MB that a single server saves
 
-
-def _redis(url: str) -> RedisStorage:
-    scheme = urlsplit(url).scheme
-    address = url.replace("unix://", "redis+unix://", 1) if scheme == "unix" else url
-    return RedisStorage(
-        f"async+{address}",
-        implementation="redispy",
-        key_prefix="assistant",
-        socket_timeout=REDIS_SECONDS,
-        socket_connect_timeout=REDIS_SECONDS,
-    )
+    return RedisLimits(url)
