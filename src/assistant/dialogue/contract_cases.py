@@ -50,6 +50,10 @@ class ContractCases(Cases):
             if frame.intent == "change_request" and not asks and item:
                 return self.needs(service, (item,), frame)
             return self._nothing_wanted(frame)
+        if contract and asks and frame.intent == "option_eligibility" and _of_another_grade(slots, want, contract):
+            region = {"mr_region": want.mr_region} if want.mr_region else {}
+            asked = {"grade": slots["grade"], "options": want.add, **region}
+            return self.rule("configuration", {"service": service, "configuration": asked, "scope": "given"}, today)
         changing = (
             bool(contract)
             or frame.intent in CHANGE_INTENTS
@@ -245,6 +249,8 @@ class ContractCases(Cases):
             counts.remove(current["concurrent"])
         if not counts or "concurrent" not in current:
             return "excess_fee" if service == "fms" else "concurrent_limits"
+        if len(told) == 1 and "concurrent" in slots.get("beyond", []):
+            return "excess_fee"  # 「2000台を超えたら」 tells no count but the limit that is passed
         peak = counts[-1]
         if slots.get("options"):
             current["options"] = [*current.get("options", []), *slots["options"]]
@@ -291,6 +297,13 @@ def _with_known(slots: Mapping[str, Any], known: Mapping[str, Any], *, whole: bo
     if values:
         found["now"] = {**values, **found.get("now", {})}
     return found
+
+
+def _of_another_grade(slots: Mapping[str, Any], want: Wanted, contract: Mapping[str, Any]) -> bool:
+    """Whether an option is asked about for a grade that the contract has not, and not for a change to it."""
+    if any(k in slots for k in ("grade_to", "grade_from", "grade_now", "from", "now")) or not want.add:
+        return False
+    return slots.get("grade") not in (None, contract.get("grade")) and want.set.keys() <= {"grade"}
 
 
 def _item_to_choose(frame: Frame) -> str | None:

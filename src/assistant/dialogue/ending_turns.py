@@ -24,6 +24,7 @@ _NO_END_DAY = re.compile(
     r"given|specified|there|stated|named|on it|blank|out)\b",
     re.IGNORECASE,
 )
+_STOPS = re.compile(r"停止|止ま|止め|\bstop\w*", re.IGNORECASE)
 _LEFT = re.compile(
     r"残余|残り(?:は|の|が)?(?:期間|日数|あと)?(?:は)?何?日|残りの?期間|何日(?:分)?残|"
     r"\b(?:days?|how (?:long|much))\b[^?]{0,24}\b(?:left|remain\w*)\b|"
@@ -51,7 +52,11 @@ def in_ending(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
     asks = segment.act == "question"
     named = own.get("options") or own.get("options_remove")
     known = {d["role"] for d in topic.slots.get("dates", [])}
-    if asks and not own.get("dates") and _OF_THE_WHOLE.search(segment.text):
+    stopped = topic.slots.get("options") and topic.intent in _OF_AN_OPTION and not named
+    if stopped and own.get("dates") and _STOPS.search(segment.text) and not _OF_THE_WHOLE.search(segment.text):
+        frame.intent, frame.slots["rescued"] = "option_stop", True  # 「停止の申込書が12/1に着いたら」
+        frame.slots["options"] = list(topic.slots["options"])
+    elif asks and not own.get("dates") and _OF_THE_WHOLE.search(segment.text):
         _of_the_contract(frame, topic)
     elif asks and frame.intent == "option_minimum_term_consequence" and {"arrival", "billing_start"} <= known:
         frame.intent = "early_charge"

@@ -130,9 +130,10 @@ def of_the_item(frame: Frame, topic: Frame, segment: Segment, signals: frozenset
             frame.act = "question"
             frame.slots.update(rescued=True, limit=pick(segment.text)["size"])
     numbers = [n for n in frame.slots.get("numbers", []) if isinstance(n, int)]
-    wants = frame.act == "request" and frame.intent in (*CHANGE_INTENTS, OUT_OF_SCOPE) and not named
-    if wants and item in VALUES and len(numbers) == 1 and topic.act == "question" and not _valued(frame):
-        frame.intent = "change_request"
+    wants = frame.act == "request" and frame.intent in (*CHANGE_INTENTS, OUT_OF_SCOPE) and topic.act == "question"
+    wants = (wants or frame.intent in CHANGE_INTENTS) and not named
+    if wants and item in VALUES and len(numbers) == 1 and not _valued(frame):
+        frame.intent = "change_request" if frame.act == "request" else frame.intent
         frame.slots.update({str(item): numbers[0], "numbers": []})
     if topic.act == "request" and topic.intent in CHANGE_INTENTS and _asks_effect(segment):
         frame.intent, frame.act = "change_procedure", "question"
@@ -207,6 +208,8 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
         return False  # both counts are told: what using more than contracted comes to
     if family(last.intent) == "outage" and _more_of_outage(last, frame, segment):
         return True
+    if own.get("options_remove") and segment.act == "question" and last.act == "request" and not pending:
+        return False  # whether an option can be dropped later is not a part of the request that was recorded
     if is_elsewhere(segment) or "new_contract" in signals or frame.slots.get("late"):
         return False
     if "other_service" in signals and segment.residue <= SHORT and not says:
@@ -238,7 +241,7 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
     if asks and "which" in signals and not signals & {"follow_up", "correction"} and sure > _CONVINCED and says:
         return False  # "which grades can have SSE?" stands on its own, short as it is
     moved = own.get("services") and frame.service != last.service and not own.get("options")
-    if moved and _moved_on(last, frame, segment, sure):
+    if (moved or (asks and sure > _CONVINCED)) and _moved_on(last, frame, segment, sure):
         return False
     if segment.residue <= BARE:
         if says or "other_service" in signals:
@@ -277,6 +280,8 @@ def merge_frame(last: Frame, frame: Frame, segment: Segment, signals: frozenset[
     bare = segment.residue <= BARE and family(last.intent) != "ending"
     asks_anew = frame.intent in _OWN_QUESTION and segment.act == "question" and segment.confidence > _UNSURE
     intent = _computed(last, frame) if bare and not asks_anew else _later_intent(last, frame, segment, signals)
+    if frame.act == "request" and frame.intent in CHANGE_INTENTS and last.intent in LIMIT_ITEMS:
+        intent = frame.intent  # 「では設定変更オプションを申し込みます」 after what there is to choose from
     service = frame.service or last.service
     act = "request" if frame.act == "request" or (last.act == "request" and segment.act == "statement") else frame.act
     if "correction" in signals and family(last.intent) in ("outage", "ending"):

@@ -22,6 +22,7 @@ from assistant.dialogue.replying import reply
 from assistant.dialogue.state import Frame, Pending, Receipt, State
 from assistant.dialogue.verdict import Verdict
 from assistant.language.acts import is_no
+from assistant.language.slots import merge
 from assistant.language.understand import Reading, Segment
 
 Step = Callable[[State, Reading, date], Plan]
@@ -50,6 +51,7 @@ class Opened:
         if pending.kind == "withdraw":
             return self._withdrawing(state, pending, segment, reading, today)
         if pending.kind == "confirm":
+            segment = _with_told(segment, reading, family(pending.frame.intent))
             return self._confirming(state, pending, segment, reading, today)
         return self._filling(state, pending, segment, reading, today)
 
@@ -319,6 +321,15 @@ class Opened:
         state.pending = None
         more = {"receipt": pending.receipt}
         return Plan("receipt", state, message="withdrawn", more=more, withdraw=pending.receipt)
+
+
+def _with_told(segment: Segment, reading: Reading, of: str) -> Segment:
+    """The sentence that agrees with the values told before it: 「同時利用も5000でした。一緒にお願いします」."""
+    told = [s for s in reading.told if s.act != "question" and has_values(s, of)]
+    if not told or segment.act == "question" or has_values(segment, of):
+        return segment
+    own = merge([*[s.own for s in told], segment.own])
+    return replace(segment, own=own, act="request", residue=max(s.residue for s in (*told, segment)))
 
 
 def _asks_for_just_that(frame: Frame, segment: Segment, reading: Reading) -> bool:

@@ -61,6 +61,9 @@ _CAUSE = {
         r"原因(?:は|が)?[^。、]{0,8}(?:不明|わから|分から|調査中|まだ|判明し(?:て(?:い|お)|ませ|な)|特定(?:でき|"
         r"され)(?:て(?:い|"
         r"お)|ませ|な))|cause (?:is |was )?(?:unknown|unclear|not known|still)|"
+        r"(?:nobody|no one|neither side) (?:has|have)(?: yet)? (?:settled|determined|established|decided|agreed|said)"
+        r"(?: on)? (?:the cause|why|whose|who)|"
+        r"(?:whose fault|the cause)[^.]{0,16}(?:unclear|open|unsettled|disputed|unresolved)|"
         r"(?:don't know|not sure|no idea|nobody knows|unclear|can't say) (?:the cause|why|whose|"
         r"who(?:'s| is| was)? (?:to blame|at fault|responsible)|what (?:caused|broke))",
         _I,

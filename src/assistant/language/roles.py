@@ -96,7 +96,8 @@ _REFUSED_BEFORE = Screened(
     _I,
 )
 _KEPT_AFTER = Screened(
-    r"^\s*(?:オプション|アドオン)?\s*(?:は|も|を)?\s*(?:引き続き|引続き|今のまま|現状)|^\s*(?:in place|as it is)\b|"
+    r"^\s*(?:オプション|アドオン)?\s*(?:については|に関しては|は|も|を)?\s*(?:引き続き|引続き|今のまま|現状)|"
+    r"^\s*(?:in place|as it is)\b|"
     r"^\s*(?:オプション|アドオン)?\s*(?:だけ|のみ)?\s*(?:は|も|を|が)?\s*(?:(?:この|その|今の|いまの|現状の)?まま|"
     r"残|継続|維持|続け|キープ|"
     r"使い続け|持ち続け)|"
@@ -113,7 +114,8 @@ _KEPT_BEFORE = Screened(
 _DROP_AFTER = Screened(
     r"^\s*(?:オプション|アドオン)?\s*(?:は|も|が|を)?\s*もう(?:要ら|いら|使わ|不要|必要な)|"
     r"^\s*(?:オプション|アドオン)?\s*(?:だけ|のみ)?\s*(?:の|を|は|も)?\s*(?:(?:一緒|いっしょ|同時|合わせ|"
-    r"あわせ)(?:に|て))?(?:外|はず(?:し|す)|やめ|止め|解約|停止|削除|"
+    r"あわせ)(?:に|て)|あとから|後から|途中で|いつでも|単独で|先に)?"
+    r"(?:外|はず(?:し|す)|やめ|止め|解約|停止|削除|"
     r"取り(?:外|"
     r"やめ|消)|解除|廃止|利用(?:を)?停止|オフ|"
     r"切(?:って|り))|^\s*(?:option|add-on)?\s*(?:off|removed|dropped|cancell?ed|stopped|terminated|up(?= (?:along|"
@@ -140,8 +142,9 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
         "billing_start",
         Screened(
             r"(?:課金(?:の)?(?:開始)?(?:日)?|利用開始(?:日)?|"
-            r"billing(?: (?:on|for|of) (?:the |our )?\w+)?(?: (?:(?:will|is to|shall|should) )?"
-            r"(?:start(?:s|ed|ing)?|began|begins?|from|date|commenced?|commences|day))*|charged|開始日?)"
+            r"billing(?: (?:on|for|of) (?:the |our )?\w+)?(?: (?:(?:will|is to|was to|shall|should|(?:was|is|were) "
+            r"(?:going|due|meant|supposed|set|planned|scheduled) to) )?"
+            r"(?:start(?:s|ed|ing)?|begin|began|begins?|from|date|commenced?|commences|day))*|charged|開始日?)"
             r"(?: of| since|が、)?" + _PARTICLE,
             _I,
         ),
@@ -236,7 +239,7 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
         ),
         Screened(
             r"^\s*(?:付け?の?希望|をもって|を以て|を以って|付けで|末をもって|限りで)|^\s*(?:に|で|付で|付けで|付|"
-            r"いっぱいで|末で|限りで|までで|を|と|として|付の|には|までに)?\s*"
+            r"いっぱいで|末で|限りで|までで|を|って|と|として|付の|には|までに)?\s*"
             r"(?:(?:解約|停止)(?!の?(?:申込|用紙|届|書|通知|フォーム))|解除|契約(?:を)?(?:終|解)|終了|やめ|辞め|"
             r"退会|希望|指定|"
             r"打ち切|終わ(?:ら|り|る|ろ)|止め|切れる|抜け|書|記入|記載)|"
@@ -253,6 +256,7 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
         Screened(
             r"(?:acknowledged(?: it| the \w+)?|noticed|knew|known|found out|came to know|aware|detected(?: it)?|"
             r"learn(?:ed|t)|"
+            r"(?:known|aware|knew|noticed) (?:of|about)(?: (?!since|from|at|on)\w+){1,4}(?: since| from)?|"
             r"told (?:you|iij)|reported(?: it)?|informed|(?:把握|検知|認識|認知|覚知|連絡|通報|報告|気付い|気づい|"
             r"お?気付き|お?気づき)(?:し|"
             r"され)?(?:た)?(?:の)?|"
@@ -262,7 +266,7 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
         ),
         Screened(
             r"^\s*(?:に|で|頃|ごろ|には)?\s*(?:、)?\s*(?:IIJ|貴社|御社|当社|弊社|そちら|御社側|IIJ側)?(?:が|で|に|は|側が)?\s*"
-            r"(?:把握|検知|認識|認知|覚知|知っ|知り|お?気付|お?気づ|連絡|通報|報告)",
+            r"(?:(?:障害|事象|異常|停止|不具合|その状態|それ)(?:を|に))?(?:把握|検知|認識|認知|覚知|知っ|知り|お?気付|お?気づ|連絡|通報|報告)",
             _I,
         ),
     ),

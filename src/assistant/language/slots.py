@@ -30,9 +30,17 @@ _BEYOND_AFTER = re.compile(
 _BEYOND_BEFORE = re.compile(
     r"\b(?:more than|over|above|beyond|exceed\w*|in excess of|higher than|greater than|faster than)\s*$", re.IGNORECASE
 )
-_EXCEPTED_AFTER = re.compile(r"\s*(?:グレード|プラン|契約)?\s*(?:以外|(?:じゃ|では|で)な[いく])")
+_EXCEPTED_AFTER = re.compile(
+    r"\s*(?:グレード|プラン|契約)?\s*(?:以外|(?:じゃ|では|で)な[いく]|"
+    r"[にへ](?:する|上げる|変える|変更する|移る|アップグレードする)?の?(?:つもり|予定|気|考え)は(?:[^。、]{0,4})(?:な|あり|ござい))"
+)
 _EXCEPTED_BEFORE = re.compile(
-    r"\b(?:except|other than|apart from|besides|excluding|not|below|any grade but)(?: for| on| the)?\s*$", re.IGNORECASE
+    r"\b(?:except|other than|apart from|besides|excluding|not|below|any grade but|"
+    r"(?:without|instead of|not|rather than) (?:mov|go|upgrad|switch|chang)\w*ing (?:up )?to|"
+    r"(?:don't|do not|won't|no (?:plan|wish|intention)s?(?: to)?|not) (?:want |plan |intend |wish )?"
+    r"(?:to )?(?:move|go|upgrade|"
+    r"switch|change) (?:up )?to)(?: for| on| the)?\s*$",
+    re.IGNORECASE,
 )
 _EVERY = Screened(r"全部|すべて|全て|全オプション|ぜんぶ|\b(?:all|every|everything|each|any)\b", re.IGNORECASE)
 _FEW_NUMBERS = 2
@@ -402,6 +410,22 @@ def _regions(slots: Slots, text: str, regions: list[Entity]) -> None:
         slots["same_region"] = True
 
 
+_THAT_DAY = re.compile(
+    r"同日|同じ日|その日(?!の)|当日|\b(?:the|that)(?: very)? same day\b|\bthat(?: very)? day\b", re.IGNORECASE
+)
+
+
+def _same_day(slots: Slots, text: str) -> None:
+    """A day told as that of another part: "billing starts 1 December, and the form arrives that very day"."""
+    dates = slots.get("dates", [])
+    same = _THAT_DAY.search(text)
+    if same is None or len(dates) != 1 or dates[0]["role"] is None:
+        return
+    role = date_role(text, Entity("date", same[0], same.start(), same.end(), dates[0]["value"], {}))
+    if role not in (None, dates[0]["role"]):
+        dates.append({**dates[0], "role": role})
+
+
 def _times(slots: Slots, text: str, by_type: dict[str, list[Entity]]) -> None:
     for kind, key in (("date", "dates"), ("datetime", "datetimes")):
         for entity in by_type.get(kind, [])[:MOST_VALUES]:
@@ -413,6 +437,7 @@ def _times(slots: Slots, text: str, by_type: dict[str, list[Entity]]) -> None:
                     "candidates": list(entity.extra.get("candidates", [])),
                 }
             )
+    _same_day(slots, text)
     durations = by_type.get("duration", [])
     if only_limits(text, durations):
         slots["threshold"] = True

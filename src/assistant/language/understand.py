@@ -20,6 +20,7 @@ from assistant.language.model import Entity
 from assistant.language.moves import pick
 from assistant.language.openers import Opening, opening
 from assistant.language.parts import COURTESY, Part, askers_of, parts_of
+from assistant.language.possession import has_possession
 from assistant.language.screening import Screened
 from assistant.language.sentences import sentences
 from assistant.language.slots import VALUES, Slots, merge
@@ -99,6 +100,7 @@ _ALONE = frozenset(
         ),
     }
 )
+_TELLS_FIRST = re.compile(r"(?:が|けど|けれども?|ので|ため)[、,\s]*\Z")
 _MAX_SENTENCES = 40  # bounds the work for one message; a mail with more sentences is read as one stretch
 
 
@@ -269,6 +271,10 @@ class Understander:
             )
             if part.act == "statement" and _says_value(left.slots) and _says_value(right.slots):
                 continue  # 「帯域は1G、ログは90日で」 tells two values of one thing
+            if left.slots.get("items") and right.slots.get("numbers") and not right.slots.get("items"):
+                continue  # 「同時利用デバイス、3000台でいけますか」: the number is of what was named before it
+            if left.act == "statement" and has_possession(left.text) and _TELLS_FIRST.search(left.text):
+                continue  # 「冗長構成なしで契約したのですが、あとから変えられますか」 asks one thing
             if min(left.residue, right.residue) < _TWO_NOUNS or COURTESY.fullmatch(left.text):
                 continue
             (one, first), (other, second) = self._matcher.rank(left.masked)[0], self._matcher.rank(right.masked)[0]
