@@ -29,7 +29,10 @@ screenshots: install-dev browser ## take the pictures in docs/images anew
 	@$(BIN)/python docs/screenshots.py $(ARGS)
 
 test: install-dev browser ## run all tests (with CI=true a missing part is a failure, not a skip)
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(or $(ARGS),$(EVERYTHING))
+
+# A file of tests stays in one process; what ARGS names runs in one alone, so that a debugger can be used.
+EVERYTHING := -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 faults: install-dev ## kill the server (KILLS=20), take its disk, database (POSTGRES=address) and REDIS=address away under load
 	@$(BIN)/python bench/faults.py --kills $(or $(KILLS),20)

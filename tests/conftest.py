@@ -47,6 +47,12 @@ def assistant() -> Assistant:
 
 
 @pytest.fixture(scope="session")
+def process() -> int:
+    """The number of this process among those that share the tests (pytest-xdist), from 0."""
+    return int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+
+
+@pytest.fixture(scope="session")
 def missing() -> Callable[[str], NoReturn]:
     """Call it with what is not on this machine: skips the test, or fails it when CI is set."""
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, NoReturn
+from urllib.parse import urlsplit
 
 import pytest
+import redis
 from litestar import Litestar
 from litestar.testing import TestClient
 
@@ -18,6 +21,7 @@ from assistant.store import Conflict, Unavailable
 from assistant.web import create_app
 from assistant.web.logs import configure
 
+REDIS = os.environ.get("ASSISTANT_TEST_REDIS_URL", "redis://127.0.0.1:6379/15")
 TODAY = date(2026, 11, 22)
 DECISION = {
     "rule": "configuration",
@@ -155,3 +159,15 @@ def limited(settings: Settings, service: FakeService) -> Iterator[TestClient[Lit
     strict = settings.model_copy(update={"rate_limit": Rate(2, 60)})
     with TestClient(create_app(strict, service), raise_server_exceptions=False) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def redis_url(missing: Callable[[str], NoReturn], process: int) -> str:
+    """The address of a database of Redis that is this process's alone: some tests count all that is in it."""
+    place = urlsplit(REDIS)
+    address = place._replace(path=f"/{(int(place.path.strip('/') or 0) - process) % 16}").geturl()
+    try:
+        redis.Redis.from_url(address, socket_timeout=1).ping()
+    except redis.RedisError as failure:
+        missing(f"Redis at {place.hostname}:{place.port} ({type(failure).__name__})")
+    return address

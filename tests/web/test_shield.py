@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import secrets
 import time
-from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import Any
 
 import pytest
-import redis
 from litestar.testing import TestClient
 
 from assistant.settings import Rate, Settings
@@ -20,8 +17,6 @@ from assistant.web.edge import hurried
 from assistant.web.limits import address_key
 from assistant.web.problems import Refused
 from assistant.web.shared import SharedLimits
-
-REDIS = os.environ.get("ASSISTANT_TEST_REDIS_URL", "redis://127.0.0.1:6379/15")
 
 
 class Count:
@@ -36,15 +31,6 @@ class Count:
 def limits(url: str | None) -> tuple[SharedLimits, Count]:
     failures = Count()
     return SharedLimits(Settings(redis_url=url), failures), failures
-
-
-@pytest.fixture
-def redis_url(missing: Callable[[str], NoReturn]) -> str:
-    try:
-        redis.Redis.from_url(REDIS, socket_timeout=1).ping()
-    except redis.RedisError as failure:
-        missing(f"Redis at {REDIS} ({type(failure).__name__})")
-    return REDIS
 
 
 def test_two_processes_count_together_in_redis(redis_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
