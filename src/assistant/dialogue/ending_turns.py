@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from assistant.dialogue.families import COMPUTED_BY, EXPLAINED_BY, SHORT, family
-from assistant.dialogue.state import Frame
-from assistant.language.understand import Segment
+from assistant.dialogue.state import Frame, State
+from assistant.language.understand import Reading, Segment
 
 _OF_THE_WHOLE = re.compile(
     r"契約(?:本体|自体|全体|そのもの)|(?:本体|全体)の(?:契約|解約)|(?:本体|契約)の(?:ほう|方|場合)|"
@@ -44,6 +45,25 @@ def names_no_end_day(text: str) -> bool:
 def without_end_day(dates: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The dates without the one wished for as the end."""
     return [d for d in dates if d["role"] != "desired"]
+
+
+# The part that a day plays when nothing is said of it.
+DEFAULT_ROLE = {
+    "termination_date": "arrival",
+    "termination_request": "desired",
+    "option_stop": "arrival",
+    "early_charge": "arrival",
+    "termination_latest": "desired",
+    "minimum_term": "billing_start",
+}
+
+
+def with_roles(dates: list[dict[str, Any]], intent: str) -> list[dict[str, Any]]:
+    """The dates of a frame, each with the part it plays there, so that it keeps it when the question changes."""
+    default = DEFAULT_ROLE.get(intent)
+    first = next((d for d in dates if d["role"] is None), None)
+    taken = first is None or any(d["role"] == default for d in dates)
+    return [{**d, "role": default} if d is first and not taken else d for d in dates]
 
 
 def in_ending(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[str]) -> None:
@@ -116,3 +136,21 @@ def form_after_all(frame: Frame, last: Frame, segment: Segment, signals: frozens
 def is_ending(frame: Frame) -> bool:
     """Whether a frame is about the end of a contract or an option."""
     return family(frame.intent) == "ending"
+
+
+def earliest(frame: Frame, state: State, reading: Reading, today: date) -> None:
+    """Take the earliest end that is asked for as the end for a form that arrives today."""
+    if "earliest" not in reading.signals or frame.slots.get("dates"):
+        return
+    open_ending = any(f is not None and family(f.intent) == "ending" for f in (state.frame, state.topic, state.wish))
+    if family(frame.intent) != "ending" and not (open_ending and frame.act == "question"):
+        return
+    if "minimum_term" in reading.signals and "billing_start" not in state.known:
+        frame.intent = "minimum_term_length"  # "the lock-in is a year, when can we leave?": its length comes first
+        return
+    if frame.intent in ("minimum_term", "minimum_term_length"):
+        frame.intent = "termination_date"
+    if family(frame.intent) != "ending" or frame.intent in ("termination_how", "termination_latest"):
+        frame.intent = "termination_date"
+    frame.slots["dates"] = [{"role": "arrival", "value": today.isoformat(), "inferred": False, "candidates": []}]
+    frame.slots["earliest"] = frame.slots["rescued"] = True

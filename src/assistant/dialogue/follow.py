@@ -9,10 +9,12 @@ from typing import Any
 from assistant.dialogue.config import CHANGE_INTENTS, VALUES
 from assistant.dialogue.days import beside_dates, day_instead
 from assistant.dialogue.ending_turns import (
+    DEFAULT_ROLE,
     form_after_all,
     in_ending,
     is_ending,
     names_no_end_day,
+    with_roles,
     without_end_day,
 )
 from assistant.dialogue.families import (
@@ -52,14 +54,6 @@ _TOLD = ("dates", "datetimes", "durations")
 _ONLY_IN = {
     "ztna": ("concurrent", "servers", "redundancy"),
     "fms": ("grade", "grade_to", "grade_now", "grade_from", "grade_stay", "grades", "bandwidth", "log"),
-}
-_DEFAULT_ROLE = {
-    "termination_date": "arrival",
-    "termination_request": "desired",
-    "option_stop": "arrival",
-    "early_charge": "arrival",
-    "termination_latest": "desired",
-    "minimum_term": "billing_start",
 }
 
 
@@ -196,7 +190,7 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
     says = says_something(own)
     if family(last.intent) == "config":
         says = says_something({k: v for k, v in own.items() if k not in ("dates", "datetimes", "months")})
-    sure = 0.0 if frame.intent == "out_of_scope" else segment.confidence
+    sure = 0.0 if OUT_OF_SCOPE in (frame.intent, segment.intent) else segment.confidence
     if "only" in signals and frame.act == "request" and "rest" not in signals:
         return False
     takes_back = bool(signals & _TAKES_BACK) and any(own.get(k) for k in _WHICH_ONE)
@@ -235,7 +229,7 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
     if frame.slots.get("to"):
         return False
     kin = family(frame.intent) == family(last.intent)
-    if kin and "refers" in signals and last.intent == "option_stop" and frame.intent in _WHOLE_ENDING:
+    if kin and _of_the_same_end(last, frame, segment, signals):
         return True
     asks = segment.act == "question"
     if asks and "which" in signals and not signals & {"follow_up", "correction"} and sure > _CONVINCED and says:
@@ -275,6 +269,14 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
     return False
 
 
+def _of_the_same_end(last: Frame, frame: Frame, segment: Segment, signals: frozenset[str]) -> bool:
+    """Whether the end just spoken of is meant: the days reckoned with are to be registered, that option is to stop."""
+    reckoned = last.intent in _WHOLE_ENDING and bool(last.slots.get("dates"))
+    if reckoned and frame.intent == "termination_request" == segment.intent and frame.act == "request":
+        return True  # "register that cancellation please"
+    return "refers" in signals and last.intent == "option_stop" and frame.intent in _WHOLE_ENDING
+
+
 def merge_frame(last: Frame, frame: Frame, segment: Segment, signals: frozenset[str]) -> Frame:
     """The last frame with what the new one says: named values replace, the rest stays."""
     bare = segment.residue <= BARE and family(last.intent) != "ending"
@@ -301,7 +303,7 @@ def merge_frame(last: Frame, frame: Frame, segment: Segment, signals: frozenset[
     if frame.service and last.service and frame.service != last.service:
         slots = {k: v for k, v in slots.items() if k not in _ONLY_IN[frame.service]}
     if family(last.intent) == "ending":
-        known = slots.get("dates", [])
+        known = with_roles(slots.get("dates", []), last.intent) if intent != last.intent else slots.get("dates", [])
         known = without_end_day(known) if "earliest" in signals else known
         slots["dates"] = _merged_dates(known, new.pop("dates", []), intent)
         if names_no_end_day(segment.text):
@@ -439,7 +441,7 @@ def _outage_intent(intent: str, frame: Frame, segment: Segment, slots: dict[str,
 
 def _merged_dates(old: list[dict[str, Any]], new: list[dict[str, Any]], intent: str) -> list[dict[str, Any]]:
     """Dates by role: a new one takes the place of the old with its role; a loose one has the intent's own role."""
-    default = _DEFAULT_ROLE.get(intent)
+    default = DEFAULT_ROLE.get(intent)
     if old and old[-1]["role"] in ("arrival", "desired") and intent not in ("minimum_term", "termination_latest"):
         default = old[-1]["role"]  # "and on the 31st?" changes the day last spoken of
     told = [beside_dates({**d, "role": d["role"] or default}, old) for d in new]

@@ -10,9 +10,12 @@ from typing import Any
 
 from assistant.dialogue.config import VALUES
 from assistant.dialogue.families import LIMIT_ITEMS, family
+from assistant.dialogue.follow import merge_frame
 from assistant.dialogue.judge import Judge
 from assistant.dialogue.picking import picked
 from assistant.dialogue.state import Frame, State
+from assistant.dialogue.told import known_contract
+from assistant.language.understand import Segment
 from assistant.rules import Decision, Remedy
 
 _DAYS = re.compile(r"P(\d+)D")
@@ -128,6 +131,32 @@ class Offers:
         if decision.rule not in ("change", "configuration") or decision.outcome not in ("allowed", "needs_human"):
             return None
         return replace(frame, intent="change_request", act="request", slots=dict(frame.slots))
+
+    def supposed(self, state: State, told: Frame, segment: Segment, today: date) -> Frame | None:
+        """A change to the grade that the last question only supposed, with the values `told` now; None without one.
+
+        「Completeにしたらログは何日選べますか」「変更お願いします。ログは90日」. When the request does not stand
+        bare but names items itself, it is one of its own as long as the contract allows it as it is.
+        """
+        last = state.frame
+        if last is None or last.act != "question" or family(last.intent) != "config" or last.service != told.service:
+            return None
+        goal = last.slots.get("grade_to") or last.slots.get("grade")
+        have = (state.context.get("configuration") or known_contract(state, str(last.service))).get("grade")
+        if goal is None or have is None or goal == have or any(k in told.slots for k in ("grade", "grade_to")):
+            return None
+        bare = not any(segment.own.get(k) for k in (*VALUES, "options", "options_remove", "region"))
+        if not bare and not self._denied(told, state, today):
+            return None
+        kept = ("options", *VALUES) if not self._denied(last, state, today) else ()
+        items = [*last.slots.get("items", []), *[v for v in VALUES if v in last.slots]]
+        items += [LIMIT_ITEMS[last.intent]] if last.intent in LIMIT_ITEMS else []
+        slots = {**{k: v for k, v in last.slots.items() if k in kept}, "items": items, "grade": goal}
+        frame = merge_frame(Frame("change_request", last.service, slots, "request"), told, segment, frozenset())
+        return None if not bare and self._denied(frame, state, today) else frame
+
+    def _denied(self, frame: Frame, state: State, today: date) -> bool:
+        return any(a.decision.outcome == "denied" for a in self.judge.verdict(frame, state, today).answers)
 
     def _by_size(self, offer: Offer, pick: Mapping[str, Any]) -> Frame | None:
         numbers = self._numbers(offer)

@@ -110,7 +110,7 @@ class Opened:
         if agrees and not asks and (not changes or same) and not means_limit:
             return self._recorded(state, pending, today)
         bare = segment.residue <= BARE and "which" not in reading.signals and not is_elsewhere(segment)
-        limit = asks_limit(segment)
+        limit = asks_limit(segment) or self._supposes_more(state, pending, frame, segment, reading)
         if changes and not limit and ("correction" in reading.signals or not asks or bare):
             if "only" in reading.signals and frame.act == "request":
                 merged = frame
@@ -122,6 +122,13 @@ class Opened:
             return self.reminded(Plan("fallback", state, message="nothing_before"), pending, today)
         plan = self.fresh(state, reading, today)
         return self.reminded(plan, pending, today) if plan.kind in _LEAVES_OPEN and plan.message != "restart" else plan
+
+    @staticmethod
+    def _supposes_more(state: State, pending: Pending, frame: Frame, segment: Segment, reading: Reading) -> bool:
+        """Whether a question goes on with what was supposed beside the request, and leaves the request as it is."""
+        last = state.frame
+        beside = last is not None and last != pending.frame and last.act == "question" == segment.act
+        return beside and last is not None and continues(last, frame, segment, reading.signals)
 
     def _recorded(self, state: State, pending: Pending, today: date) -> Plan:
         verdict = self.judge.verdict(pending.frame, state, today)

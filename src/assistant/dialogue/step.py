@@ -14,6 +14,7 @@ from assistant.dialogue.clause_turns import asks_for_basis, earlier_question
 from assistant.dialogue.config import CONFIG_INTENTS
 from assistant.dialogue.context import Context, Rank
 from assistant.dialogue.declining import declined
+from assistant.dialogue.ending_turns import earliest, with_roles
 from assistant.dialogue.families import ABOUT_LAST, COMPUTED_BY, LIMITS, SHORT, UNSURE, family, same_family
 from assistant.dialogue.filling import has_values, is_question_form, limit_asked, says_something
 from assistant.dialogue.follow import (
@@ -37,6 +38,7 @@ from assistant.dialogue.plan import Missing, Plan, Suggestion
 from assistant.dialogue.referring import asks_grade_of_both, asks_to_stop_it, in_few_words, referred, what_it_is
 from assistant.dialogue.replying import joined, reply, several
 from assistant.dialogue.rescue import accepted
+from assistant.dialogue.shifted import shifted
 from assistant.dialogue.state import Frame, State
 from assistant.dialogue.told import noted, remember
 from assistant.dialogue.verdict import Verdict
@@ -207,17 +209,23 @@ class Dialogue:
         if not takes and not (pick and not values and segment.residue <= few):
             return None
         if values and not ("adopts" in reading.signals or reading.agrees):
-            return None
+            return self._supposed(state, reading, segment, today) if asks_for_it else None
         frame = self._dated_wish(state, reading, segment) or self._taken(state, pick, today, insists=insists)
         if isinstance(frame, Plan):
             return None if values else frame
         if frame is None:
-            return None
+            return self._supposed(state, reading, segment, today) if asks_for_it else None
         if values:
             told = frame_of(segment, reading, state, self.intents)
             frame = merge_frame(frame, told, segment, reading.signals)
         frame.act = "request"
         return reply(state, frame, self.judge.verdict(frame, state, today))
+
+    def _supposed(self, state: State, reading: Reading, segment: Segment, today: date) -> Plan | None:
+        """The change to a grade that was only supposed, requested now with the values told."""
+        told = frame_of(segment, reading, state, self.intents)
+        frame = self.offers.supposed(state, told, segment, today)
+        return None if frame is None else reply(state, frame, self.judge.verdict(frame, state, today))
 
     def _taken(self, state: State, pick: Mapping[str, Any], today: date, *, insists: bool) -> Frame | Plan | None:
         """The request that is meant, or the question which of several."""
@@ -268,7 +276,8 @@ class Dialogue:
         asks = (
             segment.act in ("request", "wish") or segment.intent == "termination_request" or "adopts" in reading.signals
         )
-        return replace(last, intent="termination_request", act="request", slots=dict(last.slots)) if asks else None
+        slots = {**last.slots, "dates": with_roles(last.slots["dates"], last.intent)}
+        return replace(last, intent="termination_request", act="request", slots=slots) if asks else None
 
     def _added(self, state: State, reading: Reading, segment: Segment, today: date) -> Plan | None:
         """「それも追加して」: the option just spoken of joins the request being worked on."""
@@ -386,14 +395,7 @@ class Dialogue:
                 beside_outage(frame, state.topic, segment, reading.signals)
             if state.topic and state.topic is not topic and family(state.topic.intent) == "config":
                 of_the_item(frame, state.topic, segment, reading.signals)
-            if "nearest" in reading.signals and segment.residue <= SHORT and self.offers.nearest(state, today):
-                item = item_of(state.topic) if state.topic else None
-                named = self.offers.open(state, today) is not None or item not in LIMITS
-                frame.intent = "remedy" if named else LIMITS[str(item)]  # without a way there: what there is
-                frame.slots["rescued"] = frame.slots["referred"] = True
-            self._of_options(state, frame, segment, reading)
-            referred(state, frame, reading, self.judge)
-            _earliest(frame, state, reading, today)
+            self._pointing(state, frame, segment, reading, today)
             stands = bool(frame.slots.get("referred"))
             earlier = next(
                 (
@@ -420,6 +422,18 @@ class Dialogue:
                 continue
             found.append((frame, segment))
         return found
+
+    def _pointing(self, state: State, frame: Frame, segment: Segment, reading: Reading, today: date) -> None:
+        """Put what a question points at in its place: the nearest value, "it", the day before, the earliest end."""
+        if "nearest" in reading.signals and segment.residue <= SHORT and self.offers.nearest(state, today):
+            item = item_of(state.topic) if state.topic else None
+            named = self.offers.open(state, today) is not None or item not in LIMITS
+            frame.intent = "remedy" if named else LIMITS[str(item)]  # without a way there: what there is
+            frame.slots["rescued"] = frame.slots["referred"] = True
+        self._of_options(state, frame, segment, reading)
+        referred(state, frame, reading, self.judge)
+        earliest(frame, state, reading, today)
+        shifted(state, frame, segment, self.judge, today)
 
     def _of_options(self, state: State, frame: Frame, segment: Segment, reading: Reading) -> None:
         """Turn a question about the options last spoken of to what it asks of them."""
@@ -466,24 +480,6 @@ def _closes(segment: Segment, reading: Reading) -> bool:
 
 
 _KEEPS_OPTIONS = frozenset({"adds", "rest"})
-
-
-def _earliest(frame: Frame, state: State, reading: Reading, today: date) -> None:
-    """Take the earliest end that is asked for as the end for a form that arrives today."""
-    if "earliest" not in reading.signals or frame.slots.get("dates"):
-        return
-    open_ending = any(f is not None and family(f.intent) == "ending" for f in (state.frame, state.topic, state.wish))
-    if family(frame.intent) != "ending" and not (open_ending and frame.act == "question"):
-        return
-    if "minimum_term" in reading.signals and "billing_start" not in state.known:
-        frame.intent = "minimum_term_length"  # "the lock-in is a year, when can we leave?": its length comes first
-        return
-    if frame.intent in ("minimum_term", "minimum_term_length"):
-        frame.intent = "termination_date"
-    if family(frame.intent) != "ending" or frame.intent in ("termination_how", "termination_latest"):
-        frame.intent = "termination_date"
-    frame.slots["dates"] = [{"role": "arrival", "value": today.isoformat(), "inferred": False, "candidates": []}]
-    frame.slots["earliest"] = frame.slots["rescued"] = True
 
 
 def _understanding(reading: Reading) -> dict[str, Any]:

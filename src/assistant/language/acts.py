@@ -80,6 +80,9 @@ _WISH_JA = Screened(
     r"ほし(?:い|く)"
 )
 
+# 「希望を書かなかったら」: what would follow, whatever word of wishing is in it
+_WERE_IT_SO_JA = Screened(r"(?:(?<!でき)たら|だら|(?<!でき)(?<!よけ)(?<!良け)れば|なら|場合は?|ときは?)[、。?\s]*$")
+
 _QUESTION_EN = Screened(
     r"[,;:] ?(?:so |but |and )?(?:can|could|may|might|do|does|is|are|will|would|should)(?:n't)? "
     r"(?:we|i|it|they|you|there|that|this|he|she)\b|"
@@ -267,7 +270,8 @@ _AGREES = Screened(
     r"(?:記録|確定|登録|申請|提出|受付|起票|進め)(?:を|で)?(?:し(?!な)|お?願い|て(?:ください|下さい))|(?:その|この|"
     r"上記の|"
     r"さっきの|さきほどの|先ほどの)(?:とおり|通り|内容|方法|形|案|まま)(?:で|に)|"
-    r"(?:相違|間違い|問題)(?:は)?(?:ござい|あり)ません|了承(?:済|し|です|いたし)|(?:登録|記録|申請|起票)[。!]*\s*$|"
+    r"(?:相違|間違い|問題)(?:は)?(?:(?:ござい|あり)ません|な(?:し|い(?:です)?)(?:[。、!\s]|$))|"
+    r"(?:記録|登録|申請|起票|確定)を[。!]*\s*$|了承(?:済|し|です|いたし)|(?:登録|記録|申請|起票)[。!]*\s*$|"
     r"\b(?:record|file|submit|confirm|register) (?:it|that|this|the|my|our)\b|\byes\b|\bgo ahead\b|\b(?:do|"
     r"let's do) (?:that|it)\b",
     re.IGNORECASE,
@@ -395,7 +399,7 @@ def _act_ja(sentence: str) -> Act:
     if request:
         return "request"
     if _WISH_JA.search(sentence):
-        return "wish"
+        return "question" if _WERE_IT_SO_JA.search(sentence) else "wish"
     return "statement"
 
 

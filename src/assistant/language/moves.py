@@ -119,8 +119,9 @@ _MOVES = {
         _I,
     ),
     "latest": Screened(
-        r"いつまで|何日まで|いつ迄|必着|締め?切り?|期限|遅くとも|間に合|\b(?:how late|by when|no later than|latest|"
-        r"deadline|"
+        r"いつまで|何日まで|いつ迄|必着|締め?切り?|期限|遅くとも|間に合|最終(?:の)?(?:到着|到達|受付|提出)日|"
+        r"\blast (?:possible )?(?:day|date) (?:for|to (?:send|hand|submit|get|have))\b|\bcut-?off\b|"
+        r"\b(?:how late|by when|no later than|latest|deadline|"
         r"in time for|until when|by what date)\b",
         _I,
     ),

@@ -193,6 +193,7 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             r" at your (?:office|end)| there)?|get(?:s|ting)?(?: it| the form| there| to you| our form| to iij)*|"
             r"(?:got|gets?|receiv(?:e|es|ed|ing)|rcvd|recd|rec'd)(?: (?:it|there|here|in|to (?:you|iij)|(?:the|our|"
             r"a|my)(?: \w+){0,4}? (?:form|notice)))*|deliver(?:ed|s)?|"
+            r"(?:form|notice|paper\w*|letter|it) (?:came|comes|shows up|turns up)(?: in| through)?|"
             r"land(?:s|ed|ing)?(?: (?:with|at) (?:you|iij|your \w+)| on your desk)?|form(?: is)? in(?: by)?|"
             r"in your hands|"
             r"hand(?:ed|ing)?(?: it)? in(?: (?:the|our|a)(?: \w+){0,4}? (?:form|notice))?|"
@@ -226,9 +227,9 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
         "desired",
         Screened(
             r"(?:解約(?:希望)?日|解除(?:希望)?日|終わり|最終日|終了|(?<!を)指定(?:日)?|希望(?:日)?|終了日|退会日|(?:end|stop|"
-            r"termination|effective|"
-            r"stopping|finishing|last|exit) (?:date|day)(?: (?:written|stated|given))?(?: on (?:it|the form)|"
-            r" there)?|\b(?:cancel\w*|terminat\w*|end(?:s|ed|ing)?|quit\w*|leav\w*|"
+            r"termination|effective|desired|requested|preferred|wished|"
+            r"stopping|finishing|last|exit)(?:[- ]for)? (?:date|day)(?: (?:written|stated|given))?"
+            r"(?: on (?:it|the form)| there)?|\b(?:cancel\w*|terminat\w*|end(?:s|ed|ing)?|quit\w*|leav\w*|"
             r"stop\w*|finish\w*|ceas\w*|get out|\bout)(?: of)?(?: it| the contract| our contract| ztna| fms| service|"
             r" the service)?"
             r"(?: with effect)?|as of|effective|designat(?:e|ed|ing)|specif(?:y|ied|ying)|write|wrote|written|says|"
@@ -246,8 +247,8 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             r"^\s*(?:written|put|stated|entered|filled in|noted)(?: down)?"
             r"(?: (?:on|in) (?:it|there|the (?:form|notice)))?\b|"
             r"^\s*(?:(?:written |put |stated |given |named |entered )?(?:(?:on|in) (?:it|the (?:form|notice)|there) )?"
-            r"as (?:the|our|their|its|an?) (?:end|terminat|stop|last|final|exit|cancel|designat|desired|requested)|"
-            r"on it as)",
+            r"as (?:the|our|their|its|an?) (?:end|terminat|stop|last|final|exit|cancel|designat|desired|requested|"
+            r"(?:date|day) (?:we|they|you|i)? ?(?:wish|want|ask|hop|request)\w*)|on it as)",
             _I,
         ),
     ),
