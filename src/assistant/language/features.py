@@ -12,12 +12,14 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cached_property
+from operator import add
 
 import numpy as np
-from numpy.typing import NDArray
 
+from assistant.language.arrays import Floats, Integers, Matrix, Places
 from assistant.language.concepts import concepts
-from assistant.language.linear import Floats, Integers, Matrix
+from assistant.language.ngrams import NGrams, is_plain
 
 # Chosen by cross-validation: longer n-grams fit the training sentences better and others worse, sooner in Japanese
 # (our own sentences, right of those held out, up to 2, 3, 4, 5 characters: ja 77.8, 75.9, 74.8, 73.6 %; en 71.1, 72.9,
@@ -29,11 +31,11 @@ _SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _FIRST_SLOT, _LAST_SLOT = 0xE000, 0xF8FF  # slots sit in the private use area: no text has them, NFKC keeps them
 
 _NOISE = re.compile(r"[^\w\s?%\ue000-\uf8ff]+")  # punctuation; "?" tells questions from statements
-_SPACES = re.compile(r"\s+")
 _JAPANESE = re.compile(r"[぀-ヿ一-鿿]")
 _JAPANESE_GAP = re.compile(r"(?<=[぀-ヿ一-鿿\ue000-\uf8ff]) (?=[぀-ヿ一-鿿\ue000-\uf8ff])")
 _WORDS = re.compile(r"[\ue000-\uf8ff]|[a-z0-9_%]+|[一-鿿々]+|[ァ-ヿー]+|[ぁ-ゟ]+|[^\W\d_]+|\?")
 
+_LEADS = frozenset("\t#")  # what words and ideas begin with, and no n-gram does
 _MOST_IDEAS = 16  # pairs grow with the square: a long mail speaks of everything
 
 _SMOOTHING = 3.0
@@ -54,7 +56,7 @@ def fold(text: str) -> str:
     """Return the text as the matcher compares it: NFKC, lower case, no punctuation, slots as one character each."""
     text = _SLOT.sub(_slot_mark, text)
     text = unicodedata.normalize("NFKC", text).casefold()
-    text = _SPACES.sub(" ", _NOISE.sub(" ", text)).strip()
+    text = " ".join(_NOISE.sub(" ", text).split())
     return _JAPANESE_GAP.sub("", text)
 
 
@@ -80,16 +82,22 @@ def grams(folded: str) -> Counter[str]:
         return Counter()
     padded = f" {folded} "
     found = list(folded.replace(" ", ""))
-    longest = _MAX_GRAM_JAPANESE if _JAPANESE.search(folded) else _MAX_GRAM
-    for size in range(2, longest + 1):
+    for size in range(2, _longest(folded) + 1):
         found += [padded[i : i + size] for i in range(len(padded) - size + 1)]
+    return Counter(found + _meanings(folded))
+
+
+def _longest(folded: str) -> int:
+    """How many characters the n-grams of a sentence have at most."""
+    return _MAX_GRAM_JAPANESE if _JAPANESE.search(folded) else _MAX_GRAM
+
+
+def _meanings(folded: str) -> list[str]:
+    """The words and ideas of a sentence, and the pairs of them."""
     words = ["\t" + word for word in _WORDS.findall(folded)]
-    found += words
-    found += [a + b for a, b in itertools.pairwise(words)]
     ideas = ["#" + idea for idea in concepts(folded)[:_MOST_IDEAS]]
-    found += ideas
-    found += [a + b for a, b in itertools.combinations(ideas, 2)]
-    return Counter(found)
+    pairs = [a + b for a, b in itertools.combinations(ideas, 2)]
+    return [*words, *map(add, words, words[1:]), *ideas, *pairs]
 
 
 class Vocabulary:
@@ -101,7 +109,18 @@ class Vocabulary:
     def __init__(self, features: Sequence[str], scale: Floats) -> None:
         self.features = tuple(features)
         self.scale = scale
-        self._index = {feature: i for i, feature in enumerate(features)}
+
+    @cached_property
+    def _index(self) -> dict[str, int]:
+        return {feature: place for place, feature in enumerate(self.features)}
+
+    @cached_property
+    def _meanings(self) -> dict[str, int]:
+        return {feature: place for place, feature in enumerate(self.features) if feature[0] in _LEADS}
+
+    @cached_property
+    def _ngrams(self) -> NGrams:
+        return NGrams([(place, text) for place, text in enumerate(self.features) if text[0] not in _LEADS])
 
     def __len__(self) -> int:
         return len(self.features)
@@ -114,7 +133,7 @@ class Vocabulary:
         cls, documents: Sequence[Mapping[str, int]], labels: Integers, classes: int, *, least: int, most: int
     ) -> Vocabulary:
         """Take the features at least `least` documents have, the `most` frequent of them if there are more."""
-        from scipy import sparse  # type: ignore[import-untyped]  # noqa: PLC0415 - only training needs it
+        from scipy import sparse  # type: ignore[import-untyped]  # noqa: PLC0415  # only training needs it
 
         frequency = Counter(itertools.chain.from_iterable(documents))
         kept = [feature for feature, _ in frequency.most_common(most) if frequency[feature] >= least]
@@ -136,21 +155,38 @@ class Vocabulary:
         rarity = np.log((1 + len(documents)) / (1 + total)) + 1
         return cls(kept, rarity * np.sqrt(telling).astype(np.float32))
 
-    def vector(self, counts: Mapping[str, int]) -> tuple[NDArray[np.intp], Floats, float]:
+    def vector(self, counts: Mapping[str, int]) -> tuple[Places, Floats, float]:
         """Return the known features of a sentence, their values (of unit length), and the share that is known."""
         ids = np.fromiter(map(self._index.get, counts, itertools.repeat(-1)), dtype=np.intp, count=len(counts))
         times = np.fromiter(counts.values(), dtype=np.intp, count=len(counts))
         seen = ids >= 0
-        known = ids[seen]
+        return self._valued(ids[seen], times[seen], len(ids))
+
+    def read(self, folded: str) -> tuple[Places, Floats, float]:
+        """Return the `vector` of the `grams` of a folded sentence, in another order."""
+        if not folded or not is_plain(folded):
+            return self.vector(grams(folded))
+        ids, times, several = self._ngrams.find(folded, _longest(folded))
+        counts = Counter(_meanings(folded))
+        places = self._meanings
+        known = [(places[meaning], often) for meaning, often in counts.items() if meaning in places]
+        if known:
+            more, often = np.array(known, dtype=np.intp).T
+            ids, times = np.concatenate((ids, more)), np.concatenate((times, often))
+        return self._valued(ids, times, several + len(counts))
+
+    def _valued(self, known: Places, times: Places, several: int) -> tuple[Places, Floats, float]:
+        """Weigh known features by how often they occur; `several` is how many features the sentence has in all."""
         if not len(known):
             return known, np.zeros(0, np.float32), 0.0
-        values = _LOG_TABLE[np.minimum(times[seen], 255)] * self.scale[known]
+        values: Floats = _LOG_TABLE.take(times, mode="clip")
+        values *= self.scale.take(known)
         values /= math.sqrt(np.dot(values, values))
-        return known, values, len(known) / len(ids)
+        return known, values, len(known) / several
 
     def rows(self, documents: Sequence[Mapping[str, int]], *, scaled: bool = True) -> Matrix:
         """Return the vectors of many sentences as a sparse matrix, one row each."""
-        from scipy import sparse  # noqa: PLC0415 - only training needs it
+        from scipy import sparse  # noqa: PLC0415
 
         index = self._index
         columns: list[int] = []

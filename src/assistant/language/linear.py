@@ -26,7 +26,7 @@ class _Loss:
     """Mean cross-entropy and its gradient, with an L2 penalty on the weights (not on the bias, the last row)."""
 
     def __init__(self, rows: Matrix, labels: Integers, classes: int, penalty: float) -> None:
-        from scipy import sparse  # type: ignore[import-untyped]  # noqa: PLC0415 - only training needs it
+        from scipy import sparse  # type: ignore[import-untyped]  # noqa: PLC0415  # only training needs it
 
         ones = np.ones((rows.shape[0], 1), dtype=np.float32)
         dense = isinstance(rows, np.ndarray)

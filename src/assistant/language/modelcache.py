@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.language.linear import Floats, Integers
+from assistant.language.arrays import Floats, Integers
 
 _PREFIX = "matcher-"
 _KEEP = 3  # newest models kept in a cache directory

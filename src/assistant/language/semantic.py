@@ -20,9 +20,10 @@ from numpy.typing import NDArray
 
 from assistant.errors import AssistantError
 from assistant.language import modelcache
+from assistant.language.arrays import Floats, Integers
 from assistant.language.calibration import OUTSIDE, Doubles, fit_gate, fit_temperature
 from assistant.language.intents import OUT_OF_SCOPE
-from assistant.language.linear import Floats, Integers, fit
+from assistant.language.linear import fit
 from assistant.language.matcher import Example, Matcher, as_is, masked, train, trained
 from assistant.language.modelcache import Packed
 from assistant.language.training import rounds

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.language.arrays import Floats, Integers, Matrix
 from assistant.language.calibration import (
     DEFAULT_TOLD,
     DEFAULT_UNTOLD,
@@ -20,7 +21,7 @@ from assistant.language.calibration import (
     signals,
 )
 from assistant.language.features import Vocabulary, grams
-from assistant.language.linear import Floats, Integers, Matrix, fit
+from assistant.language.linear import fit
 
 _PENALTY = 2e-6
 _ITERATIONS = 25
