@@ -8,6 +8,7 @@ from typing import Any
 
 from assistant.answers import Renderer, to_html
 from assistant.contracts import Clause, Terms, UnknownClause
+from assistant.contracts.alignment import counterpart
 from assistant.contracts.parameters import ParameterBook
 from assistant.language.entities import extract, mask
 from assistant.language.forms import said_as
@@ -109,6 +110,9 @@ class Reference:
         wanted = reference.get("service") or service
         if service and wanted != service:
             return []
+        if reference.get("kind") == "counterpart":
+            other = counterpart(self.terms, str(reference["of"]))
+            return self._whole(other) if other else []
         kind, path = reference.get("kind"), str(reference.get("path") or "")
         head = {"appendix": "app", "supplement": "supp"}.get(str(kind), "")
         article, dot, item = path.partition(".")
@@ -116,12 +120,16 @@ class Reference:
         inside = [f"{wanted}:{article}.1.{item}"] if dot and not head else []
         for candidate in (f"{wanted}:{head}{path}", f"{wanted}:{head}.{path}" if path else f"{wanted}:{head}", *inside):
             try:
-                found = self.terms.clause(candidate)
+                return self._whole(candidate)
             except UnknownClause:
                 continue
-            below = [c for c in found.children if "#" not in c]
-            return below if found.kind == "section" and below else [found.id]
         return []
+
+    def _whole(self, clause_id: str) -> Sequence[str]:
+        """A clause, or what is in it where it has no words of its own; raises UnknownClause."""
+        found = self.terms.clause(clause_id)
+        below = [c for c in found.children if "#" not in c]
+        return below if found.kind == "section" and below else [found.id]
 
     def _rank(self, text: str) -> Sequence[tuple[str, float]]:
         return self.matcher.rank(mask_text(text))

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 import assistant
+from assistant.contracts.alignment import aligned
 from assistant.web import problems, who
 from assistant.web.console import words
 from assistant.web.console.marks import marked
-from assistant.web.console.terms import aligned
 
 
 class Tags(HTMLParser):

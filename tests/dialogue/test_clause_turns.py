@@ -81,3 +81,16 @@ def test_the_first_thing_is_come_back_to(talk: Begin) -> None:
     conversation("Core to Starter, possible?")
     conversation("how long is the minimum term on ZTNA?")
     assert "ztna:6.1.1" in clauses(conversation("which clause rules out the first thing"))
+
+
+def test_the_article_of_the_other_contract_on_the_same_topic(talk: Callable[..., Any]) -> None:
+    say = talk()
+    say("ZTNA 第6条を表示")
+    assert any(c.startswith("fms:5") for c in clauses(say("FMSだと何条にあたる？")))
+    assert any(c.startswith("fms:5") for c in clauses(say("その条文も見せて")))
+
+
+def test_an_article_on_no_topic_of_the_other_contract(talk: Callable[..., Any]) -> None:
+    say = talk()
+    say("ZTNA Article 1")
+    assert "smalltalk" == say("what's the FMS equivalent?")["kind"]

@@ -32,6 +32,12 @@ _BESIDE = re.compile(
     r"(?: one)?(?:は|を|も|って)?\s*(?:何|どう|どうなって|見せて|教えて)?[^\w]*(?:please)?[^\w]*$",
     re.IGNORECASE,
 )
+_COUNTERPART = re.compile(
+    r"何条|どの条|(?:対応|該当|相当)(?:する|の)?(?:条|規定|もの|箇所)|条文(?:は|も)?(?:ある|あり|どこ|どれ)|"
+    r"\b(?:counterpart|equivalent|correspond\w*|same (?:article|clause|thing))\b|"
+    r"\b(?:which|what) (?:article|clause|section|number)\b|\bwhere is (?:that|it)\b",
+    re.IGNORECASE,
+)
 _PLACES = {"条": 0, "項": 1, "号": 2}
 
 
@@ -50,6 +56,15 @@ def earlier_question(text: str, state: State) -> Frame | None:
         return None
     place = int(said["n"]) if said["n"] else _WORDS[said["word"].lower()] if said["word"] else 1
     return state.asked[place - 1] if place <= len(state.asked) - 1 else None
+
+
+def counterpart(last: Frame, segment: Segment, other: str) -> dict[str, Any] | None:
+    """The reference of the other contract's article on the topic of the one looked up last: 「FMSだと何条？」."""
+    found = [i for service, ids in last.slots.get("found", {}).items() if service != other for i in ids]
+    asks = last.intent in ("clause_lookup", "clause_search") and _COUNTERPART.search(segment.text)
+    if not found or not asks or segment.own.get("clauses"):
+        return None
+    return {"kind": "counterpart", "of": found[0], "service": other}
 
 
 def beside(last: Frame, text: str) -> dict[str, Any] | None:

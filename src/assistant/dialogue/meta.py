@@ -151,6 +151,8 @@ class Meta:
     def _clauses(self, frame: Frame, segment: Segment, state: State) -> Plan:
         answers = self.shown(frame, segment, state)
         if not answers:
+            if any(isinstance(c, Mapping) and c.get("kind") == "counterpart" for c in frame.slots.get("clauses", [])):
+                return Plan("smalltalk", state, message="no_counterpart")
             message = "no_such_clause" if frame.slots.get("clauses") else "no_clause_found"
             return Plan("fallback", state, message=message, suggestions=self.examples())
         state.frame, state.shown, state.about = frame, [frame], None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from assistant.dialogue.clause_turns import beside
+from assistant.dialogue.clause_turns import beside, counterpart
 from assistant.dialogue.families import META_INTENTS, family
 from assistant.dialogue.filling import has_values
 from assistant.dialogue.follow import BARE
@@ -41,8 +41,10 @@ class Moved:
         if segment.residue > _PURE:
             return self._withdrawal(state, reading, segment)
         signals = reading.signals
-        turned = self._article_beside(state, reading, segment) or self._said_of_the_other(
-            state, reading, segment, today
+        turned = (
+            self._article_beside(state, reading, segment)
+            or self._counterpart(state, reading, segment)
+            or self._said_of_the_other(state, reading, segment, today)
         )
         if turned is not None:
             return turned
@@ -96,6 +98,19 @@ class Moved:
         if state.frame is None or reference is None:
             return None
         frame = Frame("clause_lookup", state.frame.service or state.service, {"clauses": [reference]})
+        return self.meta.plan(frame, segment, reading, state, date.min)
+
+    def _counterpart(self, state: State, reading: Reading, segment: Segment) -> Plan | None:
+        """The article of the other contract on the topic of the one shown last."""
+        last = state.frame
+        named = [s for s in segment.own.get("services", []) if s in SERVICES]
+        other = (
+            named[-1] if named else next((s for s in SERVICES if last and s not in last.slots.get("found", {})), None)
+        )
+        reference = counterpart(last, segment, other) if last is not None and other is not None else None
+        if reference is None:
+            return None
+        frame = Frame("clause_lookup", other, {"clauses": [reference]})
         return self.meta.plan(frame, segment, reading, state, date.min)
 
     def _said_of_the_other(self, state: State, reading: Reading, segment: Segment, today: date) -> Plan | None:

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
 from typing import Annotated, Any, Final
 
-import yaml
 from litestar import get
 from litestar.params import FromPath, QueryParameter
 from litestar.plugins.htmx import HTMXTemplate
 
-from assistant.contracts import Terms
+from assistant.contracts.alignment import LEFT, RIGHT, aligned, counterpart
 from assistant.coverage import cited_by_intents, cited_by_rules
 from assistant.service import Assistant
 from assistant.web.console.marks import marked
 from assistant.web.console.parts import Asked, locale_of, page, service_of
-
-PAIRS: Final = Path(__file__).with_name("pairs.yaml")
-LEFT, RIGHT = "ztna", "fms"
 
 Query = Annotated[str, QueryParameter(max_length=4000)]
 
@@ -41,8 +35,7 @@ def clause(request: Asked, clause_id: FromPath[str], q: Query = "") -> HTMXTempl
     service, locale = service_of(request), locale_of(request)
     found = service.clause(clause_id.strip("/"), locale)
     terms = service.terms
-    top = top_of(terms, found["id"])
-    other = next((row[1] if top == row[0] else row[0] for row in aligned(terms) if top in row and all(row)), None)
+    other = counterpart(terms, found["id"])
     uses = used(service)
     return page(
         request,
@@ -79,44 +72,6 @@ def outlined(service: Assistant, head: str, locale: str) -> list[dict[str, Any]]
             }
         )
     return lines
-
-
-def aligned(terms: Terms) -> list[tuple[str | None, str | None]]:
-    """The articles of both contracts in the order of the first: those of one topic in one row.
-
-    Articles of the same title are of one topic; pairs.yaml has those whose titles differ.
-    """
-    heads = {side: [c for c in terms.edition(side).clauses.values() if c.parent is None] for side in (LEFT, RIGHT)}
-    said = dict(pairs())
-    titled = {c.title.ja: c.id for c in heads[RIGHT]}
-    partner: dict[str, str] = {}
-    for each in heads[LEFT]:
-        found = said.get(each.id)
-        if found is None and each.title.ja in titled and titled[each.title.ja] not in said.values():
-            found = titled[each.title.ja]
-        if found:
-            partner[each.id] = found
-    rest = [c.id for c in heads[RIGHT] if c.id not in partner.values()]
-    order = [c.id for c in heads[RIGHT]]
-    rows: list[tuple[str | None, str | None]] = []
-    for each in heads[LEFT]:
-        other = partner.get(each.id)
-        while other and rest and order.index(rest[0]) < order.index(other):
-            rows.append((None, rest.pop(0)))
-        rows.append((each.id, other))
-    return [*rows, *((None, each) for each in rest)]
-
-
-@cache
-def pairs() -> tuple[tuple[str, str], ...]:
-    """Articles of one topic with different titles: of the first contract, of the second."""
-    return tuple((each[LEFT], each[RIGHT]) for each in yaml.safe_load(PAIRS.read_text("utf-8")))
-
-
-def top_of(terms: Terms, clause_id: str) -> str:
-    """The article that holds a clause."""
-    above = [each.id for each in terms.edition(clause_id.partition(":")[0]).above(clause_id)]
-    return above[-1] if above else clause_id
 
 
 _USES: dict[tuple[int, int], Any] = {}
