@@ -125,3 +125,17 @@ def test_what_there_is_to_choose_from_after_a_refusal(talk: Callable[..., Any]) 
     say("SSEアドオンを付けたいです")
     assert "fms:6.2" in first(say("じゃあ何なら付けられるんですか"))["clauses"]
     assert "confirmation" == say("では設定変更オプションを申し込みます")["kind"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ZTNAのCoreで、マルチリージョンに契約時と同一のリージョンを選べますか",
+        "Can ZTNA's multi-region option be in the same region as the contract?",
+    ],
+)
+def test_the_region_of_the_contract_by_no_name(talk: Callable[..., Any], text: str) -> None:
+    reply = talk()(text)
+    assert "denied" == first(reply)["outcome"]
+    assert "(own)" not in reply["text"]
+    assert "（own）" not in reply["text"]

@@ -79,6 +79,9 @@ class Wanted:
         return not (self.set or self.add or self.remove or self.keep)
 
 
+OWN_REGION = "own"  # the region of the contract where nobody has named it
+
+
 def wanted(slots: Mapping[str, Any], contract: Mapping[str, Any] | None) -> Wanted:
     """What the slots want, with relative values ("four more servers") made absolute on the contract.
 
@@ -117,6 +120,8 @@ def wanted(slots: Mapping[str, Any], contract: Mapping[str, Any] | None) -> Want
     want.keep = [o for o in slots.get("options_keep", []) if o not in want.remove]
     unwanted = {*slots.get("options_refused", []), *want.remove, *want.keep}
     want.add = [o for o in slots.get("options", []) if o not in unwanted]
+    if slots.get("same_region") and "region" not in slots and "multi_region" in want.add:
+        want.mr_region = want.current.setdefault("region", OWN_REGION)
     if "region" in slots:
         if "multi_region" in want.add:
             want.mr_region = slots["region"]

@@ -22,6 +22,9 @@ Slots = dict[str, Any]
 
 VALUES = ("licences", "bandwidth", "log", "servers", "concurrent")
 _SAME_REGION = Screened(r"同じ(?:リージョン|地域|拠点)|(?:the )?same region|as well|too\b|にも", re.IGNORECASE)
+_SAME_AS_CONTRACT = Screened(
+    r"同(?:じ|一の?)(?:リージョン|地域|区分|拠点)|\bsame (?:region|area|location)\b", re.IGNORECASE
+)
 _STEP_AFTER = re.compile(r"\s*(?:単位|刻み|ずつ|きざみ|(?:-| )?(?:steps?|increments?)\b|at a time\b)", re.IGNORECASE)
 _BEYOND_AFTER = re.compile(
     r"\s*(?:を?超|(?:って|は|じゃ|では|だと)[^。]{0,6}(?:遅|足り|狭|きつ|細|物足)|より(?:も)?(?:多|大|上|広|速|長)|"
@@ -390,6 +393,8 @@ def _regions(slots: Slots, text: str, regions: list[Entity]) -> None:
     if _SEVERAL_REGIONS.search(text) and "multi_region" not in slots.get("options", []):
         slots["options"] = [*slots.get("options", []), "multi_region"]
         slots["items"] = [i for i in slots.get("items", []) if i != "region"]
+    if not regions and "multi_region" in slots.get("options", []) and _SAME_AS_CONTRACT.search(text):
+        slots["same_region"] = True  # "in the same region as the contract", by no name
     if not regions:
         return
     slots["regions"] = list(dict.fromkeys(e.value for e in regions))
