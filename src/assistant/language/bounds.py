@@ -17,7 +17,7 @@ _FIGURES = re.compile(rf"(\d{{{LONGEST_NUMBER}}})\d+")
 
 def shortened(text: str) -> str:
     """The text with runs of figures cut to LONGEST_NUMBER; the number stays beyond every range of the terms."""
-    return _FIGURES.sub(r"\1", text)
+    return _FIGURES.sub(r"\1", text) if len(text) > LONGEST_NUMBER else text
 
 
 def ends(text: str) -> str:

@@ -54,7 +54,8 @@ def _slot_mark(found: re.Match[str]) -> str:
 
 def fold(text: str) -> str:
     """Return the text as the matcher compares it: NFKC, lower case, no punctuation, slots as one character each."""
-    text = _SLOT.sub(_slot_mark, text)
+    if "{" in text:
+        text = _SLOT.sub(_slot_mark, text)
     text = unicodedata.normalize("NFKC", text).casefold()
     text = " ".join(_NOISE.sub(" ", text).split())
     return _JAPANESE_GAP.sub("", text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from assistant.language.acts import Act, act
 from assistant.language.entities import mask
@@ -56,7 +57,7 @@ _OPENING = re.compile(
     r"(?:\s*[:;][-']?[)D(P]|[\s、。,!:;~-])+(?=\S)",
     re.IGNORECASE,
 )
-_CLOSING = re.compile(
+_CLOSING = Screened(
     r"(?:[\s、。,!.]|-+|(?<=ます)|(?<=です))+(?:(?:many |kind |best |warm )*(?:thanks|thank you|thx|cheers|ta|regards)"
     r"(?: (?:so much|very much|in advance|again|all|a (?:lot|million|bunch)))*|"
     r"(?:どうも)?(?:ありがとう|有難う)(?:ございます|ございました)?|助かります)[\s。.!~ー:)^]*\Z",
@@ -72,7 +73,10 @@ _TURNS_TO_WISH = Screened(
 
 
 class Part:
-    """One sentence with what was found in it; `about` is the contract item an earlier one spoke of."""
+    """One sentence with what is found in it; `about` is the contract item an earlier one spoke of.
+
+    What it says is worked out when it is asked for: of most halves of a sentence, little is.
+    """
 
     def __init__(
         self, text: str, span: tuple[int, int], entities: Sequence[Entity], locale: str, about: str | None = None
@@ -81,28 +85,63 @@ class Part:
         self.start, self.end = start, end
         self.of = start  # where the sentence begins that it is a part of
         self.text = text[start:end]
-        inside = [
+        self._locale = locale
+        self._about = about
+        self._entities = [
             Entity(e.type, e.text, e.start - start, e.end - start, e.value, e.extra)
             for e in entities
             if start <= e.start and e.end <= end
         ]
-        self.masked = mask(self.text, inside)
-        self.act: Act = act(self.text.strip(), locale)
-        self.slots = gather(self.text, inside, about)
-        has = has_possession(self.text) and self.act != "request"
-        first = min((e.start for e in inside if e.type == "option"), default=0)
-        options = self.act == "statement" and has_options(self.text, first)
-        self.told: Slots = as_background(self.slots, options=options) if has else self.slots
-        turn = _TURNS_TO_WISH.search(self.text) if has and self.act == "wish" else None
+        self.ranked: list[tuple[str, float]] | None = None  # the intents of its words, once they were asked for
+
+    @cached_property
+    def masked(self) -> str:
+        """The text with its values masked."""
+        return mask(self.text, self._entities)
+
+    @cached_property
+    def _said(self) -> Act:
+        return act(self.text.strip(), self._locale)
+
+    @cached_property
+    def act(self) -> Act:
+        """What the sentence does, by its own words until it is set by what stands around it."""
+        return self._said
+
+    @cached_property
+    def slots(self) -> Slots:
+        """The slots of the sentence."""
+        return self._sides[0]
+
+    @cached_property
+    def told(self) -> Slots:
+        """The slots as background of another sentence: what someone has is there now."""
+        return self._sides[1]
+
+    @cached_property
+    def residue(self) -> int:
+        """How many characters stand beside names, values and small words."""
+        bare = self.text
+        for entity in sorted(self._entities, key=lambda e: -e.start):
+            bare = bare[: entity.start] + " " + bare[entity.end :]
+        return len(_FILLER.sub("", bare))
+
+    @cached_property
+    def _sides(self) -> tuple[Slots, Slots]:
+        """The slots of the sentence, and the same as background."""
+        inside, about = self._entities, self._about
+        slots = gather(self.text, inside, about)
+        if self._said == "request" or not has_possession(self.text):
+            return slots, slots
+        turn = _TURNS_TO_WISH.search(self.text) if self._said == "wish" else None
         if turn is not None:  # 「500で契約していますが、700にしたい」: only what stands before is there now
             before = [e for e in inside if e.end <= turn.end()]
             after = [e for e in inside if e.start >= turn.end()]
-            self.slots = merge([as_background(gather(self.text, before, about)), gather(self.text, after, about)])
-            self.told = self.slots
-        bare = self.text
-        for entity in sorted(inside, key=lambda e: -e.start):
-            bare = bare[: entity.start] + " " + bare[entity.end :]
-        self.residue = len(_FILLER.sub("", bare))
+            slots = merge([as_background(gather(self.text, before, about)), gather(self.text, after, about)])
+            return slots, slots
+        first = min((e.start for e in inside if e.type == "option"), default=0)
+        options = self._said == "statement" and has_options(self.text, first)
+        return slots, as_background(slots, options=options)
 
 
 def parts_of(said: str, spans: Sequence[tuple[int, int]], entities: Sequence[Entity], locale: str) -> list[Part]:

@@ -29,6 +29,7 @@ class _Table:
         self._always = 0
         self._by_string: dict[str, int] = {}
         self._size = 0
+        self._marks_of_folded = lru_cache(maxsize=_TEXTS)(self._marks_of)
         self.marks = lru_cache(maxsize=_TEXTS)(self._marks)
 
     def enter(self, pattern: str, flags: int) -> int:
@@ -37,6 +38,7 @@ class _Table:
             bit = 1 << self._size
             self._size += 1
             self._waiting.append((bit, pattern, flags))
+        self._marks_of_folded.cache_clear()
         self.marks.cache_clear()
         return bit
 
@@ -52,11 +54,14 @@ class _Table:
             self._waiting.clear()
 
     def _marks(self, text: str) -> int:
+        return self._marks_of_folded(folded(text))  # the normalised text is often the same but for capitals
+
+    def _marks_of(self, plain: str) -> int:
         if self._waiting:
             self._settle()
         marks = self._always
         by_string = self._by_string
-        for string in by_string.keys() & _strings(folded(text)):
+        for string in by_string.keys() & _strings(plain):
             marks |= by_string[string]
         return marks
 

@@ -218,14 +218,11 @@ class Understander:
         askers = self._split(asking, said, entities, language)
         background = [p for p in parts if not any(a.start >= p.start and a.end <= p.end for a in askers)]
         under = [p.told for p in background]
-        whole = self._matcher.rank(" ".join(p.masked.strip() for p in parts)) if len(parts) > 1 else []
-        told = (
-            self._matcher.rank(" ".join(p.masked.strip() for p in background)) if background and len(askers) > 1 else []
-        )
+        whole = self._around(parts, background, askers)
         shared = [_shared(p, askers) for p in askers]
         segments = tuple(
             _leaning(
-                self._segment(p, merge([*under, extra, p.slots]), whole if len(askers) == 1 else told, len(askers))
+                self._segment(p, merge([*under, extra, p.slots]), whole, len(askers))
                 for p, extra in zip(askers, shared, strict=True)
             )
         )
@@ -269,23 +266,40 @@ class Understander:
             right = Part(
                 said, (part.start + joint.end(), part.start + asks.start() if asks else part.end), entities, language
             )
-            if part.act == "statement" and _says_value(left.slots) and _says_value(right.slots):
-                continue  # 「帯域は1G、ログは90日で」 tells two values of one thing
-            if left.slots.get("items") and right.slots.get("numbers") and not right.slots.get("items"):
-                continue  # 「同時利用デバイス、3000台でいけますか」: the number is of what was named before it
-            if left.act == "statement" and has_possession(left.text) and _TELLS_FIRST.search(left.text):
-                continue  # 「冗長構成なしで契約したのですが、あとから変えられますか」 asks one thing
+            # The cheapest test first: most places where a sentence could be cut part no two subjects.
             if min(left.residue, right.residue) < _TWO_NOUNS or COURTESY.fullmatch(left.text):
                 continue
-            (one, first), (other, second) = self._matcher.rank(left.masked)[0], self._matcher.rank(right.masked)[0]
-            if one != other and min(first, second) >= _SURE_OF_EACH and not _ALONE & {one, other}:
+            one = self._sure(left)
+            other = self._sure(right) if one is not None else None
+            if one is not None and other is not None and one != other and not _are_one(part, left, right):
                 right.of = left.of
                 return [left, right]
         return None
 
+    def _ranked(self, part: Part) -> list[tuple[str, float]]:
+        """The intents of a part by its own words."""
+        if part.ranked is None:
+            part.ranked = self._matcher.rank(part.masked)
+        return part.ranked
+
+    def _sure(self, part: Part) -> str | None:
+        """The intent of a part that can stand beside another, None when it is not sure or stands alone."""
+        intent, chance = self._ranked(part)[0]
+        return intent if chance >= _SURE_OF_EACH and intent not in _ALONE else None
+
+    def _around(
+        self, parts: Sequence[Part], background: Sequence[Part], askers: Sequence[Part]
+    ) -> list[tuple[str, float]]:
+        """The intents of what a question is weighed with: the whole message, or what is told beside several."""
+        if len(askers) == 1:
+            heard = parts if len(parts) > 1 else ()
+        else:
+            heard = background if any(_says_little(p) for p in askers) else ()
+        return self._matcher.rank(" ".join(p.masked.strip() for p in heard)) if heard else []
+
     def _segment(self, part: Part, slots: Slots, whole: Sequence[tuple[str, float]], askers: int) -> Segment:
-        ranked = self._matcher.rank(part.masked)
-        if whole and (askers == 1 or (part.residue <= _TWO_NOUNS and not part.slots)):
+        ranked = self._ranked(part)
+        if whole and (askers == 1 or _says_little(part)):
             ranked = _mixed(ranked, whole, part.residue / _TELLING)
         return Segment(part.text.strip(), part.act, tuple(ranked), slots, part.slots, part.residue)
 
@@ -320,6 +334,21 @@ def _opened(lead: Opening) -> frozenset[str]:
         return frozenset()
     corrects = {"correction"} if lead.kinds & {"corrects", "declines"} else set()
     return frozenset(corrects | (lead.kinds & {"acknowledges"}))
+
+
+def _are_one(whole: Part, left: Part, right: Part) -> bool:
+    """Whether two halves of a sentence speak of one thing after all."""
+    if whole.act == "statement" and _says_value(left.slots) and _says_value(right.slots):
+        return True  # 「帯域は1G、ログは90日で」 tells two values of one thing
+    if left.slots.get("items") and right.slots.get("numbers") and not right.slots.get("items"):
+        return True  # 「同時利用デバイス、3000台でいけますか」: the number is of what was named before it
+    # 「冗長構成なしで契約したのですが、あとから変えられますか」 asks one thing
+    return left.act == "statement" and has_possession(left.text) and _TELLS_FIRST.search(left.text) is not None
+
+
+def _says_little(part: Part) -> bool:
+    """Whether a question has hardly a word of its own: "Doable?"."""
+    return part.residue <= _TWO_NOUNS and not part.slots
 
 
 def _says_value(slots: Slots) -> bool:
