@@ -72,4 +72,4 @@ def _reply(message: dict[str, Any] | None) -> Response[Any]:
 def _slow_down(limiter: Any, request: Request[Any, Any, State]) -> None:
     """Unsigned requests count by their address, as everywhere; signed ones by the person who asks."""
     if limiter is not None:
-        limiter.guard(request, request.route_handler)
+        limiter.count(request)

@@ -24,6 +24,11 @@ START: Final = "0" * 64  # what the first entry has before it
 CHAIN_LOCK: Final = 0x1D_A0D17  # any fixed number: writers on one PostgreSQL take turns by it
 PAGE: Final = 1000
 
+# Built once, for every message runs them.
+_LOCK: Final = text("SELECT pg_advisory_xact_lock(:key)")
+_LAST: Final = select(audit.c.id, audit.c.hash).order_by(audit.c.id.desc()).limit(1)
+_INSERT: Final = insert(audit)
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -50,8 +55,8 @@ def write(connection: Connection, *entries: AuditEntry) -> None:
     it ends. It comes last in a transaction (`Store.keep` sees to it), so that nobody waits for another thing behind it.
     """
     if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CHAIN_LOCK})
-    last = connection.execute(select(audit.c.id, audit.c.hash).order_by(audit.c.id.desc()).limit(1)).one_or_none()
+        connection.execute(_LOCK, {"key": CHAIN_LOCK})
+    last = connection.execute(_LAST).one_or_none()
     number, previous = (last.id + 1, last.hash) if last is not None else (1, START)
     rows: list[dict[str, Any]] = []
     for entry in entries:
@@ -66,7 +71,7 @@ def write(connection: Connection, *entries: AuditEntry) -> None:
         }
         rows.append({**row, **sealed(row, previous)})
         previous = rows[-1]["hash"]
-    connection.execute(insert(audit), rows)
+    connection.execute(_INSERT, rows if len(rows) > 1 else rows[0])
 
 
 def along(
@@ -105,7 +110,7 @@ def hashed(row: Mapping[str, Any]) -> str:
 
 def head(connection: Connection) -> tuple[int, str]:
     """The number and the hash of the last entry; (0, 64 zeros) while there is none."""
-    last = connection.execute(select(audit.c.id, audit.c.hash).order_by(audit.c.id.desc()).limit(1)).one_or_none()
+    last = connection.execute(_LAST).one_or_none()
     return (0, START) if last is None else (last.id, last.hash)
 
 

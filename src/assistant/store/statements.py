@@ -7,27 +7,37 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import Connection, Row, Text, cast, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Text, bindparam, cast, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from assistant.store.desk import insert_request, insert_ticket
 from assistant.store.records import Conflict, ConversationRecord, NoticeRecord, ThreadRecord, TurnRecord
 from assistant.store.tables import conversations, deliveries, notices, threads, turns
 
+# Built once: putting a statement together costs more than running it. What every message needs stands here.
+_CONVERSATION: Final = select(
+    conversations.c.id,
+    conversations.c.locale,
+    conversations.c.channel,
+    conversations.c.state,
+    conversations.c.turn,
+    conversations.c.owner,
+).where(conversations.c.id == bindparam("key"))
+_OPEN: Final = insert(conversations)
+_INSERT_TURN: Final = insert(turns)
+_STATE: Final = ("locale", "channel", "state", "turn", "updated_at", "owner")
+_ADVANCE: Final = (
+    update(conversations)
+    .where(conversations.c.id == bindparam("key"), conversations.c.turn == bindparam("was"))
+    .values({name: bindparam(f"new_{name}", type_=conversations.c[name].type) for name in _STATE})
+)
+
 
 def read_conversation(connection: Connection, conversation_id: str) -> ConversationRecord | None:
     """The conversation as its last turn left it, or None."""
-    row = connection.execute(
-        select(
-            conversations.c.id,
-            conversations.c.locale,
-            conversations.c.channel,
-            conversations.c.state,
-            conversations.c.turn,
-            conversations.c.owner,
-        ).where(conversations.c.id == conversation_id)
-    ).one_or_none()
+    row = connection.execute(_CONVERSATION, {"key": conversation_id}).one_or_none()
     return None if row is None else ConversationRecord(*row)
 
 
@@ -111,15 +121,8 @@ def write_turn(connection: Connection, turn: TurnRecord) -> None:
     """
     try:
         _advance(connection, turn)
-        connection.execute(
-            insert(turns).values(
-                conversation_id=turn.conversation_id,
-                turn=turn.turn,
-                request=turn.request,
-                reply=turn.reply,
-                at=turn.at,
-            )
-        )
+        row = {"conversation_id": turn.conversation_id, "turn": turn.turn, "at": turn.at}
+        connection.execute(_INSERT_TURN, {**row, "request": turn.request, "reply": turn.reply})
         _mark(connection, turn)
     except IntegrityError:
         raise Conflict(turn.conversation_id) from None
@@ -172,14 +175,11 @@ def _advance(connection: Connection, turn: TurnRecord) -> None:
         "owner": turn.owner,
     }
     if turn.turn == 1:
-        connection.execute(insert(conversations).values(id=turn.conversation_id, created_at=turn.at, **values))
+        connection.execute(_OPEN, {"id": turn.conversation_id, "created_at": turn.at, **values})
         return
     # The turn number is the lock: of two writers that read the same turn, the second finds no row to move.
-    moved = connection.execute(
-        update(conversations)
-        .where(conversations.c.id == turn.conversation_id, conversations.c.turn == turn.turn - 1)
-        .values(**values)
-    )
+    place = {"key": turn.conversation_id, "was": turn.turn - 1}
+    moved = connection.execute(_ADVANCE, {**place, **{f"new_{name}": value for name, value in values.items()}})
     if moved.rowcount != 1:
         raise Conflict(turn.conversation_id)
 

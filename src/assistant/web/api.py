@@ -40,7 +40,7 @@ KeyHeader = Annotated[
 LocaleQuery = Annotated[Locale, QueryParameter(description="language of the texts")]
 
 
-def json_only(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+async def json_only(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
     """A guard: refuses a body that does not say it is JSON in UTF-8 (415)."""
     media, *parameters = connection.headers.get("content-type", "").split(";")
     if not JSON_TYPE.fullmatch(media.strip()):

@@ -43,17 +43,14 @@ def hurried(receive: Receive, seconds: float) -> Receive:
         if complete:  # what comes now is only that the client hangs up, which may take as long as it likes
             return await receive()
         try:
-            message: Any = await asyncio.wait_for(_coming(receive), seconds)
+            async with asyncio.timeout(seconds):
+                message: Any = await receive()
         except TimeoutError:
             raise Refused(408, "The body of the request did not come in time.") from None
         complete = message["type"] != "http.request" or not message.get("more_body", False)
         return message
 
     return next_message
-
-
-async def _coming(receive: Receive) -> Any:
-    return await receive()
 
 
 def _allowed(host: str, names: Sequence[str]) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Iterable
 from contextlib import nullcontext
 from typing import Any, Final, Literal
 from uuid import uuid4
 
 import structlog
 from litestar import Litestar, Request
-from litestar.datastructures import MutableScopeHeaders
 from litestar.types import HTTPScope, Message, Receive, Send
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
@@ -35,6 +35,10 @@ SECURITY_HEADERS: Final = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
+
+_OURS: Final = tuple(
+    (name.encode(), value.encode()) for name, value in {**SECURITY_HEADERS, "cache-control": "no-store"}.items()
+)
 
 QUIET: Final = ("/health/live", "/health/ready", "/metrics")
 
@@ -115,11 +119,7 @@ class ObservedApp(Litestar):
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                headers = MutableScopeHeaders.from_message(message)
-                headers["x-request-id"] = request_id
-                for name, value in SECURITY_HEADERS.items():
-                    headers.setdefault(name, value)  # a page may bring a policy of its own
-                headers.setdefault("cache-control", "no-store")
+                message["headers"] = _with_ours(message.get("headers", ()), request_id)
             await send(message)
 
         with structlog.contextvars.bound_contextvars(request_id=request_id):
@@ -148,6 +148,13 @@ class ObservedApp(Litestar):
         metrics.seconds.labels(route).observe(seconds)
         if route not in QUIET:
             log.info("request", method=method, route=route, status=status, ms=round(seconds * 1000, 2))
+
+
+def _with_ours(given: Iterable[tuple[bytes, bytes]], request_id: str) -> list[tuple[bytes, bytes]]:
+    """The headers of a reply with ours; a page may bring a policy of its own."""
+    kept = [(name, value) for name, value in given if name.lower() != b"x-request-id"]
+    there = {name.lower() for name, _ in kept}
+    return [*kept, (b"x-request-id", request_id.encode()), *(each for each in _OURS if each[0] not in there)]
 
 
 def _request_id(scope: HTTPScope) -> str:

@@ -140,13 +140,13 @@ def csrf_token(connection: Connection) -> str:
     return form_token(session_token(connection) or visit_token(connection) or "")
 
 
-def agents_only(connection: Connection, _: BaseRouteHandler) -> None:
+async def agents_only(connection: Connection, _: BaseRouteHandler) -> None:
     """A guard for pages: whoever is not signed in as an agent is led to the sign-in page."""
     if current_session(connection) is None:
         raise NeedsSignIn
 
 
-def signed_in(connection: Connection, _: BaseRouteHandler) -> None:
+async def signed_in(connection: Connection, _: BaseRouteHandler) -> None:
     """A guard: a visitor is refused (401)."""
     if current_identity(connection).kind == "anonymous":
         raise NotAllowed("sign-in")
@@ -155,7 +155,7 @@ def signed_in(connection: Connection, _: BaseRouteHandler) -> None:
 def scoped(scope: str) -> Guard:
     """A guard: an agent or a program with this scope passes; 401 for a visitor, 403 for everybody else."""
 
-    def guard(connection: Connection, _: BaseRouteHandler) -> None:
+    async def guard(connection: Connection, _: BaseRouteHandler) -> None:
         current_identity(connection).require(scope)
 
     return guard
