@@ -41,12 +41,12 @@ class Packed:
     folded: tuple[str, ...]
     scale: Floats
     starts: NDArray[np.int64]
-    targets: NDArray[np.intp]
+    targets: Integers
     weights: Floats
     bias: Floats
     labels: Integers
     row_starts: NDArray[np.int64]
-    row_features: NDArray[np.intp]
+    row_features: Integers
     row_values: Floats
     gate: NDArray[np.float64]
 

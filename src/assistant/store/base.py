@@ -35,6 +35,11 @@ T = TypeVar("T")
 
 LIMIT: Final = 200
 
+# What a message reads, one row by its key: a store may take a shorter way for it.
+BY_KEY: Final[frozenset[Callable[..., Any]]] = frozenset(
+    {statements.read_conversation, statements.read_thread, statements.read_delivered, outbox.read_reply}
+)
+
 WRITERS: Final[Mapping[type, Callable[[Connection, Any], None]]] = {
     TurnRecord: statements.write_turn,
     NoticeRecord: statements.write_notice,
