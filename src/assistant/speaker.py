@@ -47,22 +47,32 @@ class Speaker:
 
     def _answer(self, answer: Answer, kind: str, missing: Sequence[Missing] = ()) -> dict[str, Any]:
         decision = answer.decision
+        wire = self.renderer.wire(decision, self.locale)
         return {
             "intent": answer.intent,
             "confidence": round(answer.confidence, 4),
-            "text": self._say(answer, kind, missing=missing),
-            "decision": self.renderer.wire(decision, self.locale),
+            "text": self._say(answer, kind, wire, missing=missing),
+            "decision": wire,
             "citations": self.renderer.citations(decision.clauses, decision.terms_version, self.locale),
         }
 
-    def _say(self, answer: Answer, kind: str, cited: str | None = None, missing: Sequence[Missing] = ()) -> str:
+    def _say(
+        self,
+        answer: Answer,
+        kind: str,
+        wire: Mapping[str, Any],
+        cited: str | None = None,
+        missing: Sequence[Missing] = (),
+    ) -> str:
         more = {"prompt": self._prompt(missing[0], listed=True) if missing else "", **answer.more}
         if "of" in more:
             intent = self.intents.get(more["of"])
             more["heading"] = intent.title.get(self.locale, "") if intent else ""
         if cited is not None:
             more["cited"] = cited
-        return self.renderer.answer(answer.template, answer.decision, answer.slots, self.locale, kind=kind, **more)
+        return self.renderer.answer(
+            answer.template, answer.decision, answer.slots, self.locale, wire=wire, kind=kind, **more
+        )
 
     def _text(self, settled: Settled, answers: Sequence[dict[str, Any]], ticket: TicketRecord | None) -> str:
         plan = settled.plan
@@ -158,9 +168,10 @@ class Speaker:
                 continue
             done.add(twin)
             other = said[twin]
-            if self._say(answer, kind, "", missing) == self._say(other, kind, "", missing):
+            wire, others = answers[i]["decision"], answers[twin]["decision"]
+            if self._say(answer, kind, wire, "", missing) == self._say(other, kind, others, "", missing):
                 both = [*answer.decision.clauses, *other.decision.clauses]
-                texts.append(self._say(answer, kind, self.renderer.cited(both, "", self.locale), missing))
+                texts.append(self._say(answer, kind, wire, self.renderer.cited(both, "", self.locale), missing))
                 continue
             for one, text in ((answer, answers[i]["text"]), (other, answers[twin]["text"])):
                 texts.append(f"**{self.renderer.name('service_short', one.decision.service, self.locale)}**\n\n{text}")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from html.parser import HTMLParser
 
+import markdown_it
+import nh3
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -76,6 +78,53 @@ def test_markup_never_becomes_an_element(text: str, around: str) -> None:
 def test_no_text_at_all_makes_an_attribute_or_another_element(text: str) -> None:
     assert unsafe(to_html(text)) == []
     assert unsafe(to_html(escape(text))) == []
+
+
+PARTS = [
+    "\n\n",
+    "\n\n",
+    "\n\n- ",
+    "\n",
+    "- ",
+    "* ",
+    "1. ",
+    "> ",
+    "# ",
+    "    ",
+    " ",
+    "**",
+    "*",
+    "_",
+    "`",
+    "```",
+    "~~~",
+    "---",
+    "===",
+]
+WORDS = [
+    "はい。",
+    "a (b)!",
+    "9",
+    "é",
+    "[x]: y",
+    "[x]",
+    "<b>",
+    "&amp;",
+    "&",
+    "\\",
+    "|",
+    "\t",
+    "\r\n",
+    "\u00a0",
+    "\u3000",
+    "\0",
+]
+
+
+@given(st.lists(st.sampled_from([*PARTS, *WORDS]), max_size=16).map("".join))
+def test_a_text_in_pieces_is_what_it_is_as_a_whole(text: str) -> None:
+    whole = markdown_it.MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(["link", "image", "autolink"])
+    assert nh3.clean(whole.render(text), tags=ALLOWED, attributes={}).strip() == to_html(text)
 
 
 def test_what_the_answers_are_made_of_is_rendered() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import json
 from collections.abc import Callable
 from datetime import date
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.dialogue import Frame, Pending, State
+from assistant.dialogue.state import Receipt
 from assistant.language.understand import Reading, Segment
 from assistant.service import Assistant
 
@@ -36,6 +38,38 @@ FULL = State(
 def test_a_state_survives_json() -> None:
     for state in (State(), FULL, State(pending=Pending("confirm", Frame("change_request")))):
         assert State.from_dict(json.loads(json.dumps(state.to_dict()))) == state
+
+
+def _changeable(value: object) -> list[object]:
+    """Every object inside that can be changed in place."""
+    if isinstance(value, dict):
+        return [value, *(found for item in value.values() for found in _changeable(item))]
+    if isinstance(value, list):
+        return [value, *(found for item in value for found in _changeable(item))]
+    if dataclasses.is_dataclass(value):
+        return [value, *(found for f in dataclasses.fields(value) for found in _changeable(getattr(value, f.name)))]
+    return []
+
+
+def test_a_copy_of_a_state_is_like_it_and_shares_nothing_that_can_be_changed() -> None:
+    frame = Frame("credit", "ztna", {"durations": ["PT45M"], "now": {"licences": 1}})
+    record = {"rule": "change", "request": {"set": {"log": 90}}}
+    state = dataclasses.replace(
+        FULL,
+        **dict.fromkeys(("wish", "shelved", "offered"), frame),
+        pending=Pending("reading", frame, ["region"], readings=[frame, Frame("usage_excess")]),
+        shown=[frame],
+        asked=[frame, Frame("no")],
+        about="why",
+        mentioned=["sse"],
+        receipts=[Receipt(frame, record, "R-1", withdrawn=True)],
+    )
+    made = state.copy()
+    assert made == state
+    assert made.wish is made.shown[0]  # one frame stays one
+    assert not {id(each) for each in _changeable(made)} & {id(each) for each in _changeable(state)}
+    assert state.to_dict() == dataclasses.asdict(state)
+    assert not {id(each) for each in _changeable(state.to_dict())} & {id(each) for each in _changeable(state)}
 
 
 def test_an_older_state_without_some_fields_is_read() -> None:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-import jinja2
 from markupsafe import Markup
 
 from assistant.answers import phrases
 from assistant.answers.environment import LOCALES, Responses
 from assistant.answers.markdown import escape, inline, to_html
 from assistant.answers.phrases import asked, part
+from assistant.answers.sentences import Sentences
 from assistant.contracts import Clause, Terms, UnknownClause
 from assistant.contracts.parameters import ParameterBook
 from assistant.errors import ContentError, Fault
@@ -23,7 +23,6 @@ from assistant.rules import Decision
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
 _QUOTE_LENGTH = 160
 _CITED_IN_TEXT = 4
-_PLACES = frozenset({"region", "mr_region", "regions", "other_region"})
 
 
 class Renderer:
@@ -48,6 +47,10 @@ class Renderer:
             raise ContentError(faults)
         self._styles = {path.stem: path.read_text("utf-8") for path in responses_dir.glob("*.css")}
         self._helpers = {locale: self._functions(locale) for locale in LOCALES}
+        self._sentences = {
+            locale: Sentences(responses, self._helpers[locale], self._service_functions)
+            for locale, responses in self.responses.items()
+        }
 
     def has(self, template: str) -> bool:
         """Whether the template exists in every locale."""
@@ -106,18 +109,28 @@ class Renderer:
 
     def citations(self, clauses: Iterable[str], version: str, locale: str) -> list[dict[str, Any]]:
         """The clauses an answer stands on, verbatim, in the order of their weight."""
-        return [self._citation(c, locale) for c in self._known(clauses)]
+        found = (self._citation(clause_id, locale) for clause_id in dict.fromkeys(clauses))
+        return [citation.copy() for citation in found if citation is not None]
 
     # -- texts -------------------------------------------------------------------------------------------------
 
-    def answer(self, template: str, decision: Decision, slots: Mapping[str, Any], locale: str, **more: Any) -> str:
-        """The Markdown of one answer: what, why, the articles, what next."""
+    def answer(
+        self,
+        template: str,
+        decision: Decision,
+        slots: Mapping[str, Any],
+        locale: str,
+        *,
+        wire: Mapping[str, Any] | None = None,
+        **more: Any,
+    ) -> str:
+        """The Markdown of one answer: what, why, the articles, what next; `wire` is the decision as `wire` says it."""
         cited = self.cited(decision.clauses, decision.terms_version, locale)
         context = {
             **self._helpers[locale],
             **self._service_functions(decision.service),
             "service": decision.service,
-            "d": self.wire(decision, locale),
+            "d": self.wire(decision, locale) if wire is None else wire,
             "v": decision.values,
             "slots": slots,
             "cited": cited,
@@ -180,6 +193,10 @@ class Renderer:
 
     def cited(self, clauses: Iterable[str], version: str, locale: str) -> str:
         """One line naming the articles and the edition, for the foot of an answer."""
+        return self._foot(tuple(clauses), locale)
+
+    @lru_cache(maxsize=512)  # noqa: B019 - the renderer lives as long as the process
+    def _foot(self, clauses: tuple[str, ...], locale: str) -> str:
         known = self._known(clauses)
         if not known:
             return ""
@@ -203,23 +220,7 @@ class Renderer:
     # -- inside ------------------------------------------------------------------------------------------------
 
     def _texts(self, decision: Decision, locale: str) -> dict[str, list[str]]:
-        responses = self.responses[locale]
-        base = {
-            **self._helpers[locale],
-            **self._service_functions(decision.service),
-            "service": decision.service,
-            "values": decision.values,
-        }
-
-        def say(code: str, params: Mapping[str, Any]) -> str:
-            try:
-                return responses.code(code, {**base, **_inert(params), "code": code})
-            except jinja2.UndefinedError as error:
-                line, source = responses.line_of(code)
-                path = responses.directory / "codes.yaml"
-                mend = "use only the params that assistant.rules.codes lists for it"
-                raise ContentError([Fault(path, line, source, str(error), mend)]) from error
-
+        say = partial(self._sentences[locale].say, decision.service)
         return {
             "findings": [say(f.code, {"item": f.item, **f.params}) for f in decision.findings],
             "conditions": [say(c.code, c.params) for c in decision.conditions],
@@ -238,7 +239,11 @@ class Renderer:
                 continue
         return found
 
-    def _citation(self, clause: Clause, locale: str) -> dict[str, Any]:
+    @lru_cache(maxsize=1024)  # noqa: B019 - as above
+    def _citation(self, clause_id: str, locale: str) -> dict[str, Any] | None:
+        clause = next(iter(self._known([clause_id])), None)
+        if clause is None:
+            return None
         text = clause.text
         quote = text if len(text) <= _QUOTE_LENGTH else text[: _QUOTE_LENGTH - 1] + "…"
         return {
@@ -276,18 +281,6 @@ class Renderer:
             return {}
         parameters = self.book.in_force(service)[0]
         return {"param": parameters.value}
-
-
-def _inert(params: Mapping[str, Any]) -> dict[str, Any]:
-    """Params with the one kind of free text among them, places as the caller wrote them, as literal Markdown."""
-    safe = dict(params)
-    for key in _PLACES & params.keys():
-        value = params[key]
-        if isinstance(value, str):
-            safe[key] = inline(value)
-        elif isinstance(value, list | tuple):
-            safe[key] = [inline(v) if isinstance(v, str) else v for v in value]
-    return safe
 
 
 def tidy(text: str) -> str:

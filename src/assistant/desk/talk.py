@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from assistant.dialogue import Missing, Plan, State, Suggestion
 from assistant.dialogue.services import hinted, named
+from assistant.dialogue.state import copied
 from assistant.language.tongues import is_of_no_language, locale_of
 from assistant.language.understand import Reading
 from assistant.store import ContractRecord
@@ -51,7 +52,15 @@ class Memory:
 
     def to_dict(self) -> dict[str, Any]:
         """The memory as JSON."""
-        return asdict(self)
+        return {
+            "given": copied(self.given),
+            "contract": self.contract,
+            "waiting": self.waiting,
+            "draft": copied(self.draft),
+            "ticket": self.ticket,
+            "noticed": self.noticed,
+            "watch": self.watch,
+        }
 
 
 def spoken_of(text: str, contracts: Sequence[ContractRecord]) -> ContractRecord | None:

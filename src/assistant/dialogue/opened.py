@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,7 +18,7 @@ from assistant.dialogue.judge import Judge
 from assistant.dialogue.offers import Offers
 from assistant.dialogue.plan import Missing, Plan, Reminder, Suggestion
 from assistant.dialogue.replying import reply
-from assistant.dialogue.state import Frame, Pending, Receipt, State
+from assistant.dialogue.state import Frame, Pending, Receipt, State, copied
 from assistant.dialogue.verdict import Verdict
 from assistant.language.acts import is_no
 from assistant.language.slots import merge
@@ -207,7 +206,7 @@ class Opened:
         if (told is None or elsewhere) and not goes_on:
             return self._astray(state, pending, segment, reading, today)
         if told is not None and pending.present:
-            merged = replace(pending.frame, slots=copy.deepcopy(pending.frame.slots))
+            merged = replace(pending.frame, slots=copied(pending.frame.slots))
         else:
             for taken in ("numbers", "durations"):
                 if told and taken in told:
@@ -416,7 +415,7 @@ def _recorded(verdict: Verdict) -> dict[str, Any]:
     values = {k: str(v) for k, v in record["decision"].values.items()} if record else {}
     return {
         "rule": record.get("rule"),
-        "request": copy.deepcopy(record.get("request")),
+        "request": copied(record.get("request")),
         "values": values,
         "result": dict(result),
     }

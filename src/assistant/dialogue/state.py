@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 
@@ -19,6 +19,11 @@ class Frame:
     slots: dict[str, Any] = field(default_factory=dict)
     act: str = "question"
     both: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """The frame as JSON."""
+        slots = copied(self.slots)
+        return {"intent": self.intent, "service": self.service, "slots": slots, "act": self.act, "both": self.both}
 
 
 @dataclass(slots=True)
@@ -37,6 +42,17 @@ class Pending:
     receipt: str | None = None
     readings: list[Frame] = field(default_factory=list)
 
+    def to_dict(self) -> dict[str, Any]:
+        """What is asked as JSON."""
+        return {
+            "kind": self.kind,
+            "frame": self.frame.to_dict(),
+            "slots": list(self.slots),
+            "present": self.present,
+            "receipt": self.receipt,
+            "readings": [frame.to_dict() for frame in self.readings],
+        }
+
 
 @dataclass(slots=True)
 class Receipt:
@@ -46,6 +62,11 @@ class Receipt:
     record: dict[str, Any] = field(default_factory=dict)
     id: str | None = None
     withdrawn: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """The request as JSON."""
+        record = copied(self.record)
+        return {"frame": self.frame.to_dict(), "record": record, "id": self.id, "withdrawn": self.withdrawn}
 
 
 @dataclass(slots=True)
@@ -81,7 +102,59 @@ class State:
 
     def to_dict(self) -> dict[str, Any]:
         """The state as JSON."""
-        return asdict(self)
+        return {
+            "locale": self.locale,
+            "service": self.service,
+            "context": copied(self.context),
+            "known": copied(self.known),
+            "frame": _plain(self.frame),
+            "topic": _plain(self.topic),
+            "before": _plain(self.before),
+            "wish": _plain(self.wish),
+            "shelved": _plain(self.shelved),
+            "offered": _plain(self.offered),
+            "pending": self.pending.to_dict() if self.pending else None,
+            "shown": [frame.to_dict() for frame in self.shown],
+            "asked": [frame.to_dict() for frame in self.asked],
+            "about": self.about,
+            "mentioned": list(self.mentioned),
+            "receipts": [receipt.to_dict() for receipt in self.receipts],
+            "misunderstood": self.misunderstood,
+        }
+
+    def copy(self) -> State:
+        """A state that shares nothing with this one that can be changed; a frame in several places stays one frame."""
+        made: dict[int, Frame] = {}
+
+        def of(frame: Frame) -> Frame:
+            if id(frame) not in made:
+                made[id(frame)] = replace(frame, slots=copied(frame.slots))
+            return made[id(frame)]
+
+        def maybe(frame: Frame | None) -> Frame | None:
+            return of(frame) if frame else None
+
+        asks = self.pending
+        return State(
+            locale=self.locale,
+            service=self.service,
+            context=copied(self.context),
+            known=copied(self.known),
+            frame=maybe(self.frame),
+            topic=maybe(self.topic),
+            before=maybe(self.before),
+            wish=maybe(self.wish),
+            shelved=maybe(self.shelved),
+            offered=maybe(self.offered),
+            pending=asks
+            and replace(asks, frame=of(asks.frame), slots=list(asks.slots), readings=list(map(of, asks.readings))),
+            shown=list(map(of, self.shown)),
+            asked=list(map(of, self.asked)),
+            about=self.about,
+            mentioned=list(self.mentioned),
+            receipts=[replace(r, frame=of(r.frame), record=copied(r.record)) for r in self.receipts],
+            misunderstood=self.misunderstood,
+        )
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> State:
@@ -114,6 +187,19 @@ class State:
     def forgotten(self) -> State:
         """What is left when the person starts over: the language, what the caller vouches for, what was recorded."""
         return State(locale=self.locale, context=self.context, receipts=self.receipts)
+
+
+def copied(value: Any) -> Any:
+    """Plain data (what JSON can hold) again, so that changing the one leaves the other as it is."""
+    if isinstance(value, dict):
+        return {key: copied(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [copied(item) for item in value]
+    return tuple(map(copied, value)) if isinstance(value, tuple) else value
+
+
+def _plain(frame: Frame | None) -> dict[str, Any] | None:
+    return frame.to_dict() if frame else None
 
 
 def _frame(data: Mapping[str, Any] | None) -> Frame | None:

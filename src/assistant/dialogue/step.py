@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -99,7 +98,7 @@ class Dialogue:
 
     def step(self, state: State, reading: Reading, today: date) -> Plan:
         """The plan for one message; the state given is not changed, the plan carries the next one."""
-        state = copy.deepcopy(state)
+        state = state.copy()
         state.locale = reading.locale
         reading = in_few_words(reading, state)
         reading = declined(state, reading) or reading
