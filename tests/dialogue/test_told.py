@@ -82,3 +82,41 @@ def test_a_way_offered_changes_the_contract_that_was_told(talk: Begin) -> None:
 )
 def test_what_is_asked_for_beside_the_contract_is_not_had(talk: Begin, text: str) -> None:
     assert outcome(talk()(text)) == "denied"
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ("うちはStarterです", "Starter"),
+        ("弊社のライセンスは700です", "700"),
+        ("Our region is Osaka", "Osaka"),
+        ("We have 300 licences", "300"),
+        ("We use FMS.", "IIJ Flex Mobility Service"),
+    ],
+)
+def test_one_thing_told_to_begin_with_is_noted(talk: Begin, told: str, shown: str) -> None:
+    reply = talk()(told)
+    assert reply["kind"] == "smalltalk"
+    assert shown in reply["text"]
+
+
+def test_what_was_told_before_the_service_is_kept(talk: Begin) -> None:
+    conversation = talk()
+    conversation("Our region is Tokyo")
+    conversation("we have 300 licences")
+    conversation("we are on Core")
+    assert "300" in conversation("what do you know about my contract?")["text"]
+    assert outcome(conversation("Can we add multi-region in Tokyo?")) == "denied"
+    assert "350" in conversation("please add 50 more licences")["text"]
+
+
+def test_what_is_told_against_what_the_caller_vouches_for_is_not_taken_over(talk: Begin) -> None:
+    conversation = talk({"service": "ztna", "configuration": {"grade": "Complete", "licences": 300, "log": 90}})
+    reply = conversation("うちはStarterです")
+    assert "Complete" in reply["text"]
+    assert outcome(conversation("SSEは使えますか")) == "allowed"
+
+
+@pytest.mark.parametrize("text", ["弊社はCoreで、SSEを使いたいです", "We're on Core and need the SSE add-on"])
+def test_a_wish_beside_it_is_answered(talk: Begin, text: str) -> None:
+    assert outcome(talk()(text)) == "denied"

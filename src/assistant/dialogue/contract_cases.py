@@ -293,7 +293,8 @@ def _with_known(slots: Mapping[str, Any], known: Mapping[str, Any], *, whole: bo
         return slots
     if grade:
         found["grade_now"] = grade
-    values = {k: v for k, v in known.items() if k != "grade" and (whole or k in found.get("relative", {}))}
+    touched = {*found.get("relative", {}), *(["region"] if "multi_region" in found.get("options", []) else [])}
+    values = {k: v for k, v in known.items() if k != "grade" and (whole or k in touched)}
     if values:
         found["now"] = {**values, **found.get("now", {})}
     return found

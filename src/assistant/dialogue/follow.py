@@ -123,13 +123,15 @@ def of_the_item(frame: Frame, topic: Frame, segment: Segment, signals: frozenset
             frame.intent = LIMITS[str(item)]
             frame.act = "question"
             frame.slots.update(rescued=True, limit=pick(segment.text)["size"])
+    elif item in VALUES and _asks_beside(segment):
+        frame.intent, frame.slots["rescued"] = LIMITS[str(item)], True  # 「もう一段上だと？」: which values there are
     numbers = [n for n in frame.slots.get("numbers", []) if isinstance(n, int)]
     wants = frame.act == "request" and frame.intent in (*CHANGE_INTENTS, OUT_OF_SCOPE) and topic.act == "question"
     wants = (wants or frame.intent in CHANGE_INTENTS) and not named
     if wants and item in VALUES and len(numbers) == 1 and not _valued(frame):
         frame.intent = "change_request" if frame.act == "request" else frame.intent
         frame.slots.update({str(item): numbers[0], "numbers": []})
-    if topic.act == "request" and topic.intent in CHANGE_INTENTS and _asks_effect(segment):
+    if topic.act == "request" and topic.intent in CHANGE_INTENTS and asks_effect(segment):
         frame.intent, frame.act = "change_procedure", "question"
         frame.slots = {"rescued": True, "referred": True}
         return
@@ -140,15 +142,21 @@ def of_the_item(frame: Frame, topic: Frame, segment: Segment, signals: frozenset
         frame.slots.update(grade_from=was, grade_to=goal, rescued=True)
 
 
+def _asks_beside(segment: Segment) -> bool:
+    """Whether a question of few words asks for a value by its size or place beside the one spoken of."""
+    asks = segment.act == "question" and segment.residue <= SHORT and not says_something(segment.own)
+    return asks and bool(pick(segment.text).keys() & {"next", "size"})
+
+
 _EFFECT = re.compile(
-    r"いつ(?:から|頃|ごろ)?(?:に)?[^。]{0,12}(?:反映|適用|変わ|変更|切り?替|使え|有効|なり|なる|始ま)|"
+    r"いつ(?:から|頃|ごろ)?(?:に)?[^。]{0,12}(?:反映|適用|変わ|変更|切り?替|使え|有効|なり|なる|始ま|効)|いつから(?:です)?か?\W*$|"
     r"\b(?:when|how soon|from when)\b[^?]{0,40}\b(?:start|begin|effect\w*|apply|applies|chang\w*|active|available|use|"
     r"in place|live|happen|kick in|go through|done)\b",
     re.IGNORECASE,
 )
 
 
-def _asks_effect(segment: Segment) -> bool:
+def asks_effect(segment: Segment) -> bool:
     """Whether a question asks from when a change asked for applies: 「いつから5,000台使えますか」."""
     return segment.act == "question" and not segment.own.get("dates") and bool(_EFFECT.search(segment.text))
 

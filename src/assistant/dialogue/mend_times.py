@@ -105,6 +105,11 @@ _ASKS_END = re.compile(
 )
 
 
+def asks_end(text: str) -> bool:
+    """Whether a text asks for the day on which something ends."""
+    return bool(_ASKS_END.search(text))
+
+
 def is_notice_day(text: str, slots: Mapping[str, Any]) -> bool:
     """Whether the only day of a question is that of a notice: 「12月1日に解約したらいつ終わりますか」.
 

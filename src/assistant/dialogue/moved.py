@@ -48,7 +48,8 @@ class Moved:
         )
         if turned is not None:
             return turned
-        if "reference" in signals and not has_values(segment):
+        recorded = any(r.id for r in state.receipts)
+        if not has_values(segment) and ("reference" in signals or (recorded and "number" in signals)):
             return self._reference(state)
         if "recap" in signals and not has_values(segment) and (state.pending or state.receipts):
             return self._recap(state, today)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from assistant.dialogue.config import VALUES
+from assistant.dialogue.config import CHANGE_INTENTS, VALUES
 from assistant.dialogue.families import LIMIT_ITEMS, family
 from assistant.dialogue.follow import merge_frame
 from assistant.dialogue.judge import Judge
@@ -155,6 +155,13 @@ class Offers:
         frame = merge_frame(Frame("change_request", last.service, slots, "request"), told, segment, frozenset())
         return None if not bare and self._denied(frame, state, today) else frame
 
+    def spoilt(self, together: Frame, earlier: Frame | None, frame: Frame, state: State, today: date) -> bool:
+        """Whether a request that the terms permit by itself would be refused for what was only asked about before."""
+        asked = earlier is not None and earlier.act == "question" and family(earlier.intent) == "config"
+        if not asked or frame.act != "request" or frame.intent not in CHANGE_INTENTS:
+            return False
+        return self._denied(together, state, today) and not self._denied(frame, state, today)
+
     def _denied(self, frame: Frame, state: State, today: date) -> bool:
         return any(a.decision.outcome == "denied" for a in self.judge.verdict(frame, state, today).answers)
 
@@ -186,6 +193,8 @@ class Offers:
         """The request that waits, with another of the values or ways that were on offer: "the other one after all"."""
         offer = self._offer(state.offered, state, today) if state.offered else None
         numbers = self._numbers(offer) if offer else {}
+        if frame.act == "question":  # "can we have 120?" – "the longer one then" asks for it
+            frame = replace(frame, intent="change_request", act="request")
         for item in VALUES:
             if item not in frame.slots:
                 continue

@@ -10,9 +10,9 @@ from typing import Any
 
 from assistant.dialogue.config import CHANGE_INTENTS, ITEM_WORDS, OPTION_WORDS, VALUES
 from assistant.dialogue.declining import asked_for
-from assistant.dialogue.families import UNSURE, family
+from assistant.dialogue.families import LIMITS, UNSURE, family
 from assistant.dialogue.filling import asks_limit, chosen, filled, has_values, says_something
-from assistant.dialogue.follow import BARE, continues, is_elsewhere, merge_frame
+from assistant.dialogue.follow import BARE, continues, is_elsewhere, item_of, merge_frame
 from assistant.dialogue.frames import frame_of
 from assistant.dialogue.judge import Judge
 from assistant.dialogue.offers import Offers
@@ -27,6 +27,7 @@ from assistant.language.understand import Reading, Segment
 Step = Callable[[State, Reading, date], Plan]
 _MORE = 3  # characters beyond "no, wait" that say something which was not made out
 _PLAINLY = 0.9
+_BLANK = re.compile(r"白紙に|ゼロに戻|\b(?:clean slate|start (?:it )?(?:over|afresh) from nothing)\b", re.IGNORECASE)
 _LEAVES_OPEN = ("answer", "fallback", "smalltalk", "choice")
 _ITEMS = (*VALUES, "grade", "grade_to", "region", "redundancy")
 
@@ -76,6 +77,7 @@ class Opened:
         changes = changes and not _only_billing(segment)
         asks = segment.act == "question" and (not reading.yes or segment.residue > 0 or "which" in reading.signals)
         everything = "all" in reading.pick and ("retracts" in reading.signals or reading.no) and not changes
+        everything = everything or (bool(_BLANK.search(segment.text)) and not changes)
         if everything and not asks:
             state.give_up()
             return Plan("smalltalk", state, message="no")
@@ -94,6 +96,10 @@ class Opened:
             frame = self.offers.repicked(state, pending.frame, reading.pick, today)
             if frame is not None:
                 return self._changed(state, pending, frame, today)
+            item = item_of(pending.frame)
+            if "next" in reading.pick and item in LIMITS:  # there is none beyond it: which values there are
+                limits = replace(pending.frame, intent=LIMITS[item], act="question")
+                return self.reminded(reply(state, limits, self.judge.verdict(limits, state, today)), pending, today)
         plainly_no = is_no(segment.text) or (segment.intent == "no" and segment.confidence > _PLAINLY)
         unclear = "correction" in reading.signals and segment.residue > _MORE and not plainly_no
         if (reading.no or plainly_no) and not changes and not asks and not unclear:
@@ -152,7 +158,7 @@ class Opened:
         """Whether a part of the request, or its last change, is taken back."""
         if segment.intent == "undo" and not changes:
             return True
-        takes_back = "retracts" in reading.signals or reading.no or "only" in reading.signals
+        takes_back = reading.no or bool(reading.signals & {"retracts", "only", "back"})
         return takes_back and bool(_named(frame, segment)) and not _new_values(frame, segment)
 
     def _undone(self, state: State, pending: Pending, segment: Segment, signals: frozenset[str], today: date) -> Plan:
@@ -186,6 +192,8 @@ class Opened:
         plan = reply(state, frame, verdict)
         if named:
             state.wish = pending.frame  # what was taken out can be put back
+        else:
+            state.before = None  # "undo that too" goes on backwards
         return plan
 
     # -- a value was asked for -------------------------------------------------------------------------------------

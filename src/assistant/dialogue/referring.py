@@ -8,7 +8,9 @@ from dataclasses import replace
 from assistant.dialogue.config import OPTION_WORDS, VALUES
 from assistant.dialogue.families import SHORT, family
 from assistant.dialogue.filling import says_something
+from assistant.dialogue.follow import asks_effect
 from assistant.dialogue.judge import Judge
+from assistant.dialogue.mend_times import asks_end
 from assistant.dialogue.offers import options_spoken_of
 from assistant.dialogue.state import Frame, State
 from assistant.language.intents import OUT_OF_SCOPE
@@ -169,6 +171,32 @@ def what_it_is(state: State, frame: Frame, segment: Segment) -> bool:
     frame.intent, frame.service = "option_description" if options else "grade_list", last.service or frame.service
     frame.slots.update(rescued=True, referred=True, **({"options": list(dict.fromkeys(options))} if options else {}))
     return True
+
+
+_OF_MONEY = re.compile(r"料金|費用|請求|課金|支払|\b(?:fees?|bill\w*|charg\w+|pay\w*|cost\w*)\b", re.IGNORECASE)
+
+
+def when_recorded(state: State, frame: Frame, segment: Segment) -> bool:
+    """Whether "when does it start?" asks it of what was just recorded; changes the frame.
+
+    Of a change, from when it applies; of a cancellation, the day reckoned with.
+    """
+    last = state.receipts[-1].frame if state.receipts else None
+    if last is None or state.frame is None or segment.act != "question" or segment.residue > SHORT:
+        return False
+    of_it = state.frame == last or (state.frame.intent == "change_procedure" and state.frame.service == last.service)
+    if not of_it or says_something(segment.own) or segment.own.get("items") or _OF_MONEY.search(segment.text):
+        return False
+    if family(last.intent) == "config" and asks_effect(segment):
+        frame.intent, frame.service = "change_procedure", last.service
+        frame.slots.update(rescued=True, referred=True)
+        return True
+    if last.intent == "termination_request" and asks_end(segment.text):
+        roles = {d["role"] for d in last.slots.get("dates", [])}
+        frame.intent = "termination_date" if roles & {"arrival", "sent"} else "termination_latest"
+        frame.service, frame.slots = last.service, {**last.slots, "rescued": True, "referred": True}
+        return True
+    return False
 
 
 def _plural(reading: Reading) -> bool:

@@ -34,7 +34,14 @@ from assistant.dialogue.offers import Offers, options_spoken_of
 from assistant.dialogue.opened import Opened
 from assistant.dialogue.outage_turns import beside_outage, with_facts
 from assistant.dialogue.plan import Missing, Plan, Suggestion
-from assistant.dialogue.referring import asks_grade_of_both, asks_to_stop_it, in_few_words, referred, what_it_is
+from assistant.dialogue.referring import (
+    asks_grade_of_both,
+    asks_to_stop_it,
+    in_few_words,
+    referred,
+    what_it_is,
+    when_recorded,
+)
 from assistant.dialogue.replying import joined, reply, several
 from assistant.dialogue.rescue import accepted
 from assistant.dialogue.shifted import shifted
@@ -238,7 +245,11 @@ class Dialogue:
                 return Plan("choice", state, message="which_remedy", suggestions=suggestions, more=more)
             return frame
         wished = state.frame if offer is None and pick else None
-        if wished is not None and wished.act == "request" and family(wished.intent) == "config":
+        if (
+            wished is not None
+            and family(wished.intent) == "config"
+            and not (wished.act == "question" and "order" in pick)
+        ):
             another = self.offers.repicked(state, wished, pick, today)
             if another is not None:
                 return another
@@ -406,8 +417,9 @@ class Dialogue:
             )
             if earlier is not None and earlier.act == frame.act == "request" and not reading.signals & _KEEPS_OPTIONS:
                 earlier = without_refused(earlier, frame, state)
-            if earlier is not None:
-                frame = merge_frame(earlier, frame, segment, reading.signals)
+            together = merge_frame(earlier, frame, segment, reading.signals) if earlier is not None else None
+            if together is not None and not self.offers.spoilt(together, earlier, frame, state, today):
+                frame = together
             elif frame.intent == OUT_OF_SCOPE or not accepted(segment, frame):
                 continue
             else:
@@ -432,7 +444,8 @@ class Dialogue:
         self._of_options(state, frame, segment, reading)
         referred(state, frame, reading, self.judge)
         earliest(frame, state, reading, today)
-        shifted(state, frame, segment, self.judge, today)
+        if not when_recorded(state, frame, segment):
+            shifted(state, frame, segment, self.judge, today)
 
     def _of_options(self, state: State, frame: Frame, segment: Segment, reading: Reading) -> None:
         """Turn a question about the options last spoken of to what it asks of them."""

@@ -21,6 +21,8 @@ _ITEMS = (*VALUES, "region", "redundancy")
 _WISHES = ("grade_to", "grade_from", "from", "options", "options_remove", "options_keep", "relative", "dates", "via")
 _OF_THE_CONTRACT = frozenset({OUT_OF_SCOPE, "contract_state", "contract_items"})
 _LEAST = 2  # facts that make a statement one of the contract
+_EITHER = "either"  # where a fact is kept that was told before the service
+_OPENS_WITH = 10  # characters beside names and small words of a message that tells one thing
 _LONGEST = 40  # characters beside names and small words
 
 
@@ -44,33 +46,47 @@ def remember(state: State, reading: Reading, today: date) -> None:
         state.known["monthly_fee"] = reading.slots["money"]
     for segment in (*reading.told, *reading.segments):
         facts = contract_told(segment)
-        service = _service(segment, facts) or state.service
-        if facts and service:
+        service = _service(segment, facts) or state.service or _EITHER
+        if facts:
             of_it = state.known.get("contract", {}).get(service, {})
             state.known["contract"] = {**state.known.get("contract", {}), service: {**of_it, **facts}}
 
 
 def noted(state: State, reading: Reading) -> Plan | None:
-    """The acknowledgement of a message that only tells what the contract is, while nothing else is spoken of."""
+    """The acknowledgement of a message that only tells what the contract is, while nothing else is spoken of.
+
+    To begin with, one thing told is enough: 「うちはStarterです」, "We use FMS".
+    """
     if state.pending is not None or len(reading.segments) != 1 or reading.told:
         return None
     segment = reading.segments[0]
     busy = state.frame is not None and family(state.frame.intent) == "config"
     facts = contract_told(segment)
-    about = family(segment.intent or "") == "config" or segment.intent in _OF_THE_CONTRACT
-    if busy or len(facts) < _LEAST or segment.residue > _LONGEST or not about:
-        return None
     service = _service(segment, facts) or state.service
+    about = family(segment.intent or "") == "config" or segment.intent in _OF_THE_CONTRACT
+    opens = state.frame is None and segment.residue <= _OPENS_WITH and (bool(facts) or _only_service(segment))
+    if busy or segment.residue > _LONGEST or not (opens or (about and len(facts) >= _LEAST)):
+        return None
     state.service = service
+    if state.context.get("configuration"):  # what the caller vouches for goes first, and is said
+        return Plan("smalltalk", state, message="contract_state", more={"contract": dict(state.context)})
+    known = dict(known_contract(state, service or _EITHER))
     return Plan(
-        "smalltalk", state, message="contract_noted", more={"contract": {"service": service, "configuration": facts}}
+        "smalltalk", state, message="contract_noted", more={"contract": {"service": service, "configuration": known}}
     )
 
 
+def _only_service(segment: Segment) -> bool:
+    """Whether a sentence tells which service someone has, and nothing else."""
+    told = {k for k, v in segment.own.items() if v not in (None, [], {})}
+    tells = segment.act == "statement" and has_possession(segment.text)
+    return tells and told == {"services"} and len(named(segment.own)) == 1
+
+
 def known_contract(state: State, service: str) -> Mapping[str, Any]:
-    """What was told of the contract of a service in this conversation."""
-    known: Mapping[str, Any] = state.known.get("contract", {}).get(service, {})
-    return known
+    """What was told of the contract of a service in this conversation, also before the service was."""
+    known: Mapping[str, Mapping[str, Any]] = state.known.get("contract", {})
+    return {**known.get(_EITHER, {}), **known.get(service, {})}
 
 
 def _service(segment: Segment, facts: Mapping[str, Any]) -> str | None:

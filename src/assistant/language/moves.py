@@ -47,6 +47,13 @@ _MOVES = {
         r"\b(?:my|our) reference\b",
         _I,
     ),
+    "number": Screened(  # in few words, where only what was recorded has one
+        r"^\W*(?:で、?|じゃあ?、?|あと、?|えっと、?)?(?:その|控えの)?番号(?:は|って|を)?(?:何(?:番)?|どれ|いくつ)?"
+        r"(?:です(?:か)?|でした(?:か|っけ)?|だっけ|教えて(?:ください)?|ください)?[?。、\s]*$|"
+        r"^\W*(?:and |so |ok,? )?(?:(?:what(?:'s| is| was)|give me|remind me of|do i get|is there) )?"
+        r"(?:the|my|our|a|that)? ?number(?: again| please)?\W*$",
+        _I,
+    ),
     "withdraws": Screened(
         r"取り?下げ|取り?消|取りやめ|撤回|キャンセル|(?:さっき|先ほど|今|いま|記録した|出した)の[^。]{0,12}(?:やめ|"
         r"なし|なかった)|"
@@ -69,9 +76,10 @@ _MOVES = {
         _I,
     ),
     "resumes": Screened(
-        r"(?:さっき|先ほど|さきほど|前|もと|元|変更|申し?込み?|手続き?|依頼|解約|確認|本題)の?(?:話|件|変更|手続き?|"
+        r"(?:さっき|先ほど|さきほど|変更|申し?込み?|手続き?|依頼|解約|確認|本題)の?(?:話|件|変更|手続き?|"
         r"続き|依頼|申し?込み?|"
-        r"質問|確認)?(?:に|へ)(?:話を)?戻|(?<!手)続き(?:を|から|に|で|お願い)|再開|"
+        r"質問|確認)?(?:に|へ)(?:話を)?戻|(?:前|もと|元)の?(?:話|件|変更|手続き?|続き|依頼|申し?込み?|質問|確認)(?:に|へ)戻|"
+        r"(?<!手)続き(?:を|から|に|で|お願い)|再開|"
         r"\bback to (?:my|the|our|that|it)\b|\bwhere we left\b|\b(?:continue|carry on|go on|proceed) with (?:my|"
         r"the|our|"
         r"that)\b|\bresume\b|\bpick (?:it |that )?up\b|\bas i was saying\b",

@@ -10,11 +10,13 @@ from assistant.language.slots import VALUES, Slots
 _POSSESSION = Screened(
     r"契約(?:して|中|済|で(?:す|ご)|し、|者|を結)|利用(?:して|中)|使って(?:い|る|ます|おり)|加入(?:して|中)|"
     r"運用(?:して|中)|お使い|ご利用|ご契約|現在|(?:今|いま)(?:は|の|、|(?=\d|Starter|Core|Complete|ZTNA|FMS))|"
-    r"弊社は|うちは|本体(?:の)?リージョン|(?:基本|"
+    r"弊社は|うちは|(?:弊社|うち|我が社)の(?:契約|グレード|ライセンス|帯域|ログ|リージョン|サーバ)[^。]{0,6}は|本体(?:の)?リージョン|(?:基本|"
     r"メイン)(?:の)?リージョン|"
     r"\b(?:we're|we are|i'm|they're|currently|at present|right now|today we|our (?:current|existing|contract|"
     r"gateway|plan)|(?:base|home|main|primary) region|(?<!can )(?<!could )(?<!may )(?<!should )we have|we've|we use|"
-    r"we run|is on|sits|customer (?:is|has|on))\b",
+    r"we run|"
+    r"our (?:\w+ )?(?:region|grade|licen[cs]es?|bandwidth|retention|servers?)(?: \w+)? (?:is|are)|"
+    r"is on|sits|customer (?:is|has|on))\b",
     re.IGNORECASE,
 )
 _HAS_OPTIONS = Screened(
