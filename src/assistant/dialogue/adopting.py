@@ -1,0 +1,166 @@
+"""An offer taken up: what was just named as possible becomes a request, and what it leaves open is asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from assistant.dialogue.ending_turns import with_roles
+from assistant.dialogue.families import ABOUT_LAST, SHORT, UNSURE, family
+from assistant.dialogue.filling import has_values, is_question_form, says_something
+from assistant.dialogue.follow import BARE, merge_frame
+from assistant.dialogue.frames import frame_of
+from assistant.dialogue.judge import Judge
+from assistant.dialogue.offers import Offers, options_spoken_of
+from assistant.dialogue.plan import Plan, Suggestion
+from assistant.dialogue.replying import reply
+from assistant.dialogue.state import Frame, State
+from assistant.language.understand import Reading, Segment
+
+_NEXT_ONE = 2 * SHORT  # "the next longer one that you do have" names what it takes in more words
+_ASKS_FOR_IT = frozenset({"yes", "change_request", "remedy", "out_of_scope", "combined_change"})
+
+_ACKNOWLEDGES = re.compile(
+    r"^\s*(?:ok(?:ay)?|right|i see|got it|understood|good|fine|了解|承知|わかりました|分かりました|なるほど)(?:です|"
+    r"しました|いたしました)?"
+    r"[\s、。.!]*$|以上(?:です|で)|\bthat's (?:all|it|everything)\b|thank|ありがと|助かり",
+    re.IGNORECASE,
+)
+
+
+class Adopting:
+    """Makes a request of what was offered, asked about as possible, or reckoned."""
+
+    def __init__(self, judge: Judge, offers: Offers) -> None:
+        self.judge = judge
+        self.offers = offers
+        self.intents = judge.intents
+
+    def plan(self, state: State, reading: Reading, today: date, *, instead: bool = False) -> Plan | None:
+        """What was just offered, or asked about as possible, becomes a request; what it leaves open is asked for."""
+        segment = reading.segments[0] if reading.segments else None
+        if segment is None or segment.act == "question" or len(reading.segments) > 1:
+            return None
+        if segment.intent in ("restart", "human", "undo") and segment.confidence > UNSURE:
+            return None
+        adds = self._added(state, reading, segment, today)
+        if adds is not None:
+            return adds
+        pick = reading.pick
+        place = self._place(state, segment, today)
+        if place is not None:
+            return reply(state, place, self.judge.verdict(place, state, today))
+        values = any(says_something(s.own) for s in (segment, *reading.told))
+        asks_for_it = segment.act in ("request", "wish") and segment.intent in _ASKS_FOR_IT
+        of_all = segment.act == "request" and "all" in pick and not values and segment.residue <= SHORT
+        insists = "adopts" in reading.signals or asks_for_it or of_all
+        takes = insists or ((reading.agrees or segment.intent == "yes") and not _closes(segment, reading))
+        fitted = self._fitted(state, segment, today) if values and segment.residue <= SHORT else None
+        if fitted is not None:
+            return reply(state, fitted, self.judge.verdict(fitted, state, today))
+        asked = state.frame
+        if not values and asked is not None and asked.slots.get("limit") and insists and not pick:
+            pick = {"size": asked.slots["limit"]}  # "that then" after "what is the least?"
+        if instead and not (pick and not values):
+            return None  # a yes is for the request that waits
+        few = _NEXT_ONE if "next" in pick else SHORT
+        if not takes and not (pick and not values and segment.residue <= few):
+            return None
+        if values and not ("adopts" in reading.signals or reading.agrees):
+            return self._supposed(state, reading, segment, today) if asks_for_it else None
+        frame = self._dated_wish(state, reading, segment) or self._taken(state, pick, today, insists=insists)
+        if isinstance(frame, Plan):
+            return None if values else frame
+        if frame is None:
+            return self._supposed(state, reading, segment, today) if asks_for_it else None
+        if values:
+            told = frame_of(segment, reading, state, self.intents)
+            frame = merge_frame(frame, told, segment, reading.signals)
+        frame.act = "request"
+        return reply(state, frame, self.judge.verdict(frame, state, today))
+
+    def _supposed(self, state: State, reading: Reading, segment: Segment, today: date) -> Plan | None:
+        """The change to a grade that was only supposed, requested now with the values told."""
+        told = frame_of(segment, reading, state, self.intents)
+        frame = self.offers.supposed(state, told, segment, today)
+        return None if frame is None else reply(state, frame, self.judge.verdict(frame, state, today))
+
+    def _taken(self, state: State, pick: Mapping[str, Any], today: date, *, insists: bool) -> Frame | Plan | None:
+        """The request that is meant, or the question which of several."""
+        offer = self.offers.open(state, today)
+        asked_about = self.offers.hypothetical(state, today) if insists and (not pick or "all" in pick) else None
+        if offer is not None and (offer.frame is state.frame or asked_about is None):
+            frame = self.offers.taken(offer, pick)
+            if frame is None and not pick:
+                suggestions = tuple(Suggestion("remedy", r) for r in offer.remedies)
+                more = {"remedies": offer.remedies, "service": offer.frame.service, "decision": offer.decision}
+                return Plan("choice", state, message="which_remedy", suggestions=suggestions, more=more)
+            return frame
+        wished = state.frame if offer is None and pick else None
+        if (
+            wished is not None
+            and family(wished.intent) == "config"
+            and not (wished.act == "question" and "order" in pick)
+        ):
+            another = self.offers.repicked(state, wished, pick, today)
+            if another is not None:
+                return another
+        if pick.get("size") and state.frame:
+            limit = self.offers.limit(state.frame, pick["size"])
+            wish = state.pending.frame if state.pending else state.wish
+            if limit is not None and wish is not None and wish.act == "request" and wish.service == limit.service:
+                limit.slots = {**wish.slots, **limit.slots}
+            return limit
+        return asked_about
+
+    def _place(self, state: State, segment: Segment, today: date) -> Frame | None:
+        """The way that a bare number names by its place in the list just shown."""
+        numbers = segment.own.get("numbers") or []
+        if len(numbers) != 1 or segment.residue > BARE or is_question_form(segment):
+            return None
+        offer = self.offers.open(state, today)
+        if offer is None or not (len(offer.remedies) > 1 and 1 <= numbers[0] <= len(offer.remedies)):
+            return None
+        return self.offers.taken(offer, {"order": numbers[0]})
+
+    def _fitted(self, state: State, segment: Segment, today: date) -> Frame | None:
+        """A bare value that is one of those just offered: 「360で」 after "90, 180 or 360"."""
+        if is_question_form(segment):
+            return None
+        offer = self.offers.open(state, today)
+        return self.offers.fitting(offer, segment.own) if offer is not None and offer.frame.act == "request" else None
+
+    def _dated_wish(self, state: State, reading: Reading, segment: Segment) -> Frame | None:
+        """The date of cancellation just reckoned, to be recorded as a wish: 「では、それで解約の申請をします」."""
+        last = state.frame
+        if last is None or last.intent not in ("termination_date", "termination_latest") or not last.slots.get("dates"):
+            return None
+        asks = (
+            segment.act in ("request", "wish") or segment.intent == "termination_request" or "adopts" in reading.signals
+        )
+        slots = {**last.slots, "dates": with_roles(last.slots["dates"], last.intent)}
+        return replace(last, intent="termination_request", act="request", slots=slots) if asks else None
+
+    def _added(self, state: State, reading: Reading, segment: Segment, today: date) -> Plan | None:
+        """「それも追加して」: the option just spoken of joins the request being worked on."""
+        if "adds" not in reading.signals or has_values(segment) or segment.residue > SHORT:
+            return None
+        if segment.intent in ABOUT_LAST and segment.confidence > UNSURE:
+            return None  # 「根拠の条文もお願いします」
+        options = options_spoken_of(state, several="all" in reading.pick)
+        if not options:
+            return None
+        wish = state.wish or state.topic
+        base = wish if wish is not None and wish.act == "request" else None
+        slots = dict(base.slots) if base else {}
+        slots["options"] = [*slots.get("options", []), *[o for o in options if o not in slots.get("options", [])]]
+        frame = Frame("change_request", (base or state.frame or Frame("", state.service)).service, slots, "request")
+        return reply(state, frame, self.judge.verdict(frame, state, today))
+
+
+def _closes(segment: Segment, reading: Reading) -> bool:
+    """Whether a yes only acknowledges what was said, or ends the conversation: 「了解です、以上です」, "ok thanks"."""
+    return segment.intent in ("thanks", "greeting", "no") or bool(_ACKNOWLEDGES.search(reading.text))

@@ -1,0 +1,144 @@
+"""What a message asks and requests, read in the light of what was said before: from segments to frames."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from assistant.dialogue.clause_turns import asks_for_basis, earlier_question
+from assistant.dialogue.config import CONFIG_INTENTS
+from assistant.dialogue.context import Context
+from assistant.dialogue.ending_turns import earliest
+from assistant.dialogue.families import LIMITS, SHORT, family, same_family
+from assistant.dialogue.filling import limit_asked, says_something
+from assistant.dialogue.follow import (
+    continues,
+    gone_on,
+    in_topic,
+    item_of,
+    merge_frame,
+    of_the_item,
+    without_refused,
+)
+from assistant.dialogue.frames import frame_of
+from assistant.dialogue.judge import Judge
+from assistant.dialogue.offers import Offers, options_spoken_of
+from assistant.dialogue.outage_turns import beside_outage, with_facts
+from assistant.dialogue.referring import (
+    asks_grade_of_both,
+    asks_to_stop_it,
+    referred,
+    what_it_is,
+    when_recorded,
+)
+from assistant.dialogue.rescue import accepted
+from assistant.dialogue.shifted import shifted
+from assistant.dialogue.state import Frame, State
+from assistant.dialogue.wished import covers, of_the_wish, wished
+from assistant.language.intents import OUT_OF_SCOPE
+from assistant.language.understand import Reading, Segment
+
+_OF_WHAT_OPTIONS = frozenset({"option_eligibility", "option_list", "option_description", "option_grades", OUT_OF_SCOPE})
+
+_KEEPS_OPTIONS = frozenset({"adds", "rest"})
+
+
+class Asking:
+    """Makes frames of the segments of a message; `context` weighs fragments, `offers` knows what stands open."""
+
+    def __init__(self, judge: Judge, offers: Offers, context: Context) -> None:
+        self.judge = judge
+        self.offers = offers
+        self.context = context
+        self.intents = judge.intents
+
+    def frames(self, state: State, reading: Reading, today: date) -> list[tuple[Frame, Segment]]:
+        """What a message asks and requests, and before it the change that a mail wishes for and asks about."""
+        wish = wished(reading)
+        found = self._asked(state, reading, today, of_wish=wish is not None)
+        if wish is None or any(covers(f, wish) for f, _ in found):
+            return found
+        frame = frame_of(wish, reading, state, self.intents)
+        frame.intent = frame.intent if frame.intent in CONFIG_INTENTS else "change_check"
+        return [(frame, wish), *found]
+
+    def _asked(self, state: State, reading: Reading, today: date, *, of_wish: bool) -> list[tuple[Frame, Segment]]:
+        found: list[tuple[Frame, Segment]] = []
+        about_us = any(s.intent == "who_are_you" for s in reading.segments)
+        topic = state.frame or state.topic
+        meant = [s for s in reading.segments if s.residue or says_something(s.own)] or list(reading.segments)
+        for said in meant:
+            tells = said.slots.get("durations") or said.slots.get("datetimes")
+            itself = family(said.intent or "") == "outage" and tells  # an outage told beside it speaks for itself
+            segment = said
+            if topic and not itself:
+                segment = self.context.read(said, topic.intent, reading.locale, reading.signals)
+            frame = frame_of(segment, reading, state, self.intents)
+            if about_us and frame.intent == "human":
+                continue  # "Are you a machine? Or a person?" asks for no person
+            if asks_for_basis(frame, segment, state):
+                frame.intent = "which_article"
+                before = earlier_question(segment.text, state)
+                state.shown = [before] if before else state.shown
+            if of_wish:
+                of_the_wish(frame, segment)
+            if topic:
+                in_topic(frame, topic, segment, reading.signals)
+            if frame.intent in LIMITS.values():
+                frame.slots.update(limit_asked(segment))
+            if state.topic and state.topic is not topic and family(state.topic.intent) == "outage":
+                beside_outage(frame, state.topic, segment, reading.signals)
+            if state.topic and state.topic is not topic and family(state.topic.intent) == "config":
+                of_the_item(frame, state.topic, segment, reading.signals)
+            self._pointing(state, frame, segment, reading, today)
+            stands = bool(frame.slots.get("referred"))
+            earlier = next(
+                (
+                    f
+                    for f in gone_on(state, frame)
+                    if f and not stands and continues(f, frame, segment, reading.signals)
+                ),
+                None,
+            )
+            if earlier is not None and earlier.act == frame.act == "request" and not reading.signals & _KEEPS_OPTIONS:
+                earlier = without_refused(earlier, frame, state)
+            together = merge_frame(earlier, frame, segment, reading.signals) if earlier is not None else None
+            if together is not None and not self.offers.spoilt(together, earlier, frame, state, today):
+                frame = together
+            elif frame.intent == OUT_OF_SCOPE or not accepted(segment, frame):
+                continue
+            else:
+                with_facts(frame, topic)
+            twin = next(
+                (f for f, _ in found if f.service == frame.service and same_family(f, frame, self.intents)), None
+            )
+            if twin is not None and (twin.intent == frame.intent or frame.act == twin.act == "request"):
+                merged = merge_frame(replace(twin, act="request"), frame, segment, frozenset())
+                twin.slots, twin.act = merged.slots, "request" if "request" in (twin.act, frame.act) else twin.act
+                continue
+            found.append((frame, segment))
+        return found
+
+    def _pointing(self, state: State, frame: Frame, segment: Segment, reading: Reading, today: date) -> None:
+        """Put what a question points at in its place: the nearest value, "it", the day before, the earliest end."""
+        if "nearest" in reading.signals and segment.residue <= SHORT and self.offers.nearest(state, today):
+            item = item_of(state.topic) if state.topic else None
+            named = self.offers.open(state, today) is not None or item not in LIMITS
+            frame.intent = "remedy" if named else LIMITS[str(item)]  # without a way there: what there is
+            frame.slots["rescued"] = frame.slots["referred"] = True
+        self._of_options(state, frame, segment, reading)
+        referred(state, frame, reading, self.judge)
+        earliest(frame, state, reading, today)
+        if not when_recorded(state, frame, segment):
+            shifted(state, frame, segment, self.judge, today)
+
+    def _of_options(self, state: State, frame: Frame, segment: Segment, reading: Reading) -> None:
+        """Turn a question about the options last spoken of to what it asks of them."""
+        if state.mentioned and asks_grade_of_both(frame, segment, reading):
+            frame.intent, frame.slots["rescued"] = "option_grades", True
+            frame.slots["options"] = options_spoken_of(state, several=True)
+        bound = {"minimum_term", "refers"} <= reading.signals and segment.act == "question"
+        if bound and state.mentioned and not says_something(segment.own) and frame.intent in _OF_WHAT_OPTIONS:
+            frame.intent = "minimum_term_length"
+        elif not what_it_is(state, frame, segment) and asks_to_stop_it(state, frame, segment, reading):
+            frame.intent = "option_stop_how"
