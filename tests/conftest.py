@@ -7,6 +7,7 @@ import gc
 import json
 import os
 import secrets
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -18,12 +19,20 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 
+import stories
 from assistant.contracts import load_terms
 from assistant.contracts.parameters import load_parameters
 from assistant.service import Assistant
 from assistant.settings import content_dir
+from assistant.store import Store
 
 POSTGRES = os.environ.get("ASSISTANT_TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
+
+EMPTY = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid();
+DROP SCHEMA IF EXISTS public CASCADE;
+CREATE SCHEMA public;
+"""
 
 TODAY = date(2026, 11, 22)
 CACHE = Path(__file__).parents[1] / "var" / "cache"  # files are named by a hash of all they depend on: never stale
@@ -64,9 +73,9 @@ def missing() -> Callable[[str], NoReturn]:
     return give_up
 
 
-@pytest.fixture
-def postgres_url(missing: Callable[[str], NoReturn]) -> Iterator[str]:
-    """The address of a new, empty PostgreSQL database that is dropped afterwards."""
+@pytest.fixture(scope="session")
+def postgres_database(missing: Callable[[str], NoReturn]) -> Iterator[str]:
+    """The address of a PostgreSQL database of this process, dropped at the end: dropping one waits for the disk."""
     name = f"assistant_test_{secrets.token_hex(6)}"
     try:
         asyncio.run(_administer(f'CREATE DATABASE "{name}"'))
@@ -76,16 +85,39 @@ def postgres_url(missing: Callable[[str], NoReturn]) -> Iterator[str]:
     asyncio.run(_administer(f'DROP DATABASE "{name}" WITH (FORCE)'))
 
 
+@pytest.fixture
+def postgres_url(postgres_database: str) -> str:
+    """The address of a PostgreSQL database with nothing in it, and nobody else on it."""
+    asyncio.run(_administer(EMPTY, postgres_database))
+    return postgres_database
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file that the migrations were run on, to be copied: running them takes longer than many a test."""
+
+    async def nothing(_: Store) -> None:
+        pass
+
+    file = tmp_path_factory.mktemp("migrated") / "empty.db"
+    stories.run(f"sqlite:///{file}", nothing)
+    return file
+
+
+@pytest.fixture
+def sqlite_url(migrated: Path, tmp_path: Path) -> str:
+    """The address of an SQLite file of the newest schema with nothing in it."""
+    return f"sqlite:///{shutil.copy(migrated, tmp_path / 'test.db')}"
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of an empty database, of either kind."""
-    if request.param == "postgresql":
-        return str(request.getfixturevalue("postgres_url"))
-    return f"sqlite:///{tmp_path}/test.db"
+def url(request: pytest.FixtureRequest) -> str:
+    """The address of a database with nothing in it, of either kind."""
+    return str(request.getfixturevalue("postgres_url" if request.param == "postgresql" else "sqlite_url"))
 
 
-async def _administer(sql: str) -> None:
-    connection: Any = await asyncpg.connect(POSTGRES, timeout=3)
+async def _administer(sql: str, address: str = POSTGRES) -> None:
+    connection: Any = await asyncpg.connect(address, timeout=3)
     try:
         await connection.execute(sql)
     finally:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from channel_parts import with_store
@@ -18,8 +17,8 @@ from assistant.web import create_app
 
 
 @pytest.fixture
-def settings(assistant: Assistant, tmp_path: Any) -> Settings:
-    return Settings(rate_limit=None, database_url=f"sqlite:///{tmp_path}/channels.db", today=assistant.today())
+def settings(assistant: Assistant, sqlite_url: str) -> Settings:
+    return Settings(rate_limit=None, database_url=sqlite_url, today=assistant.today())
 
 
 @pytest.fixture

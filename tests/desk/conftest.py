@@ -16,12 +16,12 @@ Story = Callable[[Office], Awaitable[Any]]
 
 
 @pytest.fixture
-def run(assistant: Assistant, tmp_path: Any) -> Callable[..., Any]:
+def run(assistant: Assistant, sqlite_url: str) -> Callable[..., Any]:
     """Runs a story in an office: an assistant on a new database that knows the sample contracts."""
 
     def go(story: Story, url: str | None = None, **options: Any) -> Any:
         async def main() -> Any:
-            store = create_store(url or f"sqlite:///{tmp_path}/office.db")
+            store = create_store(url or sqlite_url)
             await store.open()
             try:
                 office = Office(assistant.on(store, **options), store)

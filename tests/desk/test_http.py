@@ -37,8 +37,8 @@ def door(monkeypatch: pytest.MonkeyPatch) -> Door:
 
 
 @pytest.fixture
-def client(assistant: Assistant, door: Door, tmp_path: Any) -> Iterator[TestClient[Any]]:
-    settings = Settings(rate_limit=None, database_url=f"sqlite:///{tmp_path}/http.db", today=assistant.today())
+def client(assistant: Assistant, door: Door, sqlite_url: str) -> Iterator[TestClient[Any]]:
+    settings = Settings(rate_limit=None, database_url=sqlite_url, today=assistant.today())
     store = create_store(settings.database_url)
     with TestClient(create_app(settings, assistant.on(store), store), raise_server_exceptions=False) as opened:
         door.identity = ADMIN

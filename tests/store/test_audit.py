@@ -142,7 +142,7 @@ def test_a_forgotten_customer_leaves_a_chain_that_holds_and_no_trace_of_who_it_w
     run(url, story)
 
 
-def test_entries_from_before_the_chain_are_chained_when_the_database_is_brought_up_to_date(url: str) -> None:
+def test_entries_from_before_the_chain_are_chained_when_the_database_is_brought_up_to_date(bare_url: str) -> None:
     old = "INSERT INTO audit (id, at, kind, owner, conversation_id, turn, data) VALUES "
     rows = [f"({n}, '2026-11-2{n} 03:04:05.000678', 'turn', 'customer:a', 'c', {n}, '{{}}')" for n in (1, 2, 5)]
 
@@ -153,7 +153,7 @@ def test_entries_from_before_the_chain_are_chained_when_the_database_is_brought_
         connection.execute(text(old + ", ".join(rows)))
 
     async def main() -> None:
-        store = create_store(url)
+        store = create_store(bare_url)
         try:
             await store.write(before)
             await store.open()

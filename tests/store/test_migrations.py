@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any
 
-import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
@@ -17,13 +16,6 @@ from assistant.store import create_store, migrate
 FIRST = "0005"
 
 Schema = dict[str, dict[str, tuple[bool, bool]]]
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Any) -> str:
-    if request.param == "postgresql":
-        return str(request.getfixturevalue("postgres_url"))
-    return f"sqlite:///{tmp_path}/migrations.db"
 
 
 def schema(connection: Connection) -> Schema:
@@ -76,10 +68,10 @@ def test_the_newest_file_is_the_newest_revision() -> None:
     assert revisions()[-1] == migrate.head()
 
 
-def test_after_the_first_release_a_migration_only_adds(url: str) -> None:
+def test_after_the_first_release_a_migration_only_adds(bare_url: str) -> None:
     released = [revision for revision in revisions() if revision >= FIRST]
     assert released[0] == FIRST
-    schemas = steps(url, released)
+    schemas = steps(bare_url, released)
     for revision, before, after in zip(released[1:], schemas, schemas[1:], strict=False):
         assert narrowed(before, after) == [], revision
 
@@ -94,9 +86,9 @@ def test_what_would_stop_older_servers_is_told() -> None:
     ]
 
 
-def test_servers_that_start_together_bring_one_database_up_once(url: str) -> None:
+def test_servers_that_start_together_bring_one_database_up_once(bare_url: str) -> None:
     async def main() -> list[Any]:
-        stores = [create_store(url) for _ in range(3)]
+        stores = [create_store(bare_url) for _ in range(3)]
         try:
             await asyncio.gather(*(store.open() for store in stores))
             return [await store.read(schema) for store in stores]

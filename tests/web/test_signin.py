@@ -44,8 +44,8 @@ async def ask(request: Request[Any, Any, Any]) -> dict[str, str]:
 
 
 @pytest.fixture
-def settings(tmp_path: Any) -> Settings:
-    return Settings(rate_limit=None, database_url=f"sqlite:///{tmp_path}/web.db")
+def settings(sqlite_url: str) -> Settings:
+    return Settings(rate_limit=None, database_url=sqlite_url)
 
 
 def people(settings: Settings) -> None:
