@@ -20,7 +20,7 @@ from speed.texts import measured, warm
 
 FEW = 1000
 LIMIT = 1.1
-LOOKUPS = 20  # of each kind a round
+LOOKUPS = 5  # of each kind a round
 Work = Callable[[Assistant, Store, str], Awaitable[Any]]
 
 

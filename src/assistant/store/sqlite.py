@@ -33,6 +33,8 @@ BUSY_SECONDS: Final = 10
 CHECKPOINT_PAGES: Final = 4000  # 16 MB of log: pages that every message writes are brought into the file less often
 RETRY_SECONDS: Final = 0.02
 
+_CLOSED: Final[dict[Path, tuple[int, int] | None]] = {}  # how a file was left by this process
+
 
 def json_text(value: Any) -> str:
     """Compact JSON with the characters as they are, a third of the size of escapes for Japanese."""
@@ -109,7 +111,9 @@ class SQLiteStore(Store):
     """A store in one file (or, for tests, in memory)."""
 
     def __init__(self, url: str) -> None:
-        in_memory = make_url(url).database in (None, "", ":memory:")
+        database = make_url(url).database
+        in_memory = database in (None, "", ":memory:")
+        self._file = None if in_memory else Path(str(database))
         self._write_engine = engine(url)
         self._read_engine = self._write_engine if in_memory else reader_engine(url)
         self._here = None if in_memory else reader_engine(url, wait=0)
@@ -120,9 +124,11 @@ class SQLiteStore(Store):
     async def open(self) -> None:
         """Make the file if need be, look it over, and bring it to the newest schema. Raises Unavailable.
 
-        A damaged file is told now and never written to: what can still be read stays as it is.
+        A damaged file is told now and never written to: what can still be read stays as it is. A file that this
+        process has just closed is not looked over again: of many gigabytes that takes long.
         """
-        await self.write(_sound)
+        if self._file is None or _CLOSED.get(self._file) != _seen(self._file):
+            await self.write(_sound)
         await self.write(migrate.upgrade)
 
     async def close(self) -> None:
@@ -132,6 +138,8 @@ class SQLiteStore(Store):
         for each in (self._write_engine, self._read_engine, self._here):
             if each is not None:
                 each.dispose()
+        if self._file is not None:
+            _CLOSED[self._file] = _seen(self._file)
 
     async def ping(self) -> None:
         """Raises Unavailable when the database does not answer."""
@@ -170,6 +178,14 @@ class SQLiteStore(Store):
             raise  # a mistake of ours: trying again later would not help
         except DBAPIError as failure:
             raise Unavailable(str(failure.orig)) from failure
+
+
+def _seen(file: Path) -> tuple[int, int] | None:
+    """Size and moment of the last change of a file, None when there is none."""
+    with contextlib.suppress(OSError):
+        found = file.stat()
+        return found.st_size, found.st_mtime_ns
+    return None
 
 
 def _sound(connection: Connection) -> None:
