@@ -170,10 +170,10 @@ class Vocabulary:
         ids, times, several = self._ngrams.find(folded, _longest(folded))
         counts = Counter(_meanings(folded))
         places = self._meanings
-        known = [(places[meaning], often) for meaning, often in counts.items() if meaning in places]
+        known = [meaning for meaning in counts if meaning in places]
         if known:
-            more, often = np.array(known, dtype=np.intp).T
-            ids, times = np.concatenate((ids, more)), np.concatenate((times, often))
+            ids = np.concatenate((ids, [places[meaning] for meaning in known]))
+            times = np.concatenate((times, [counts[meaning] for meaning in known]))
         return self._valued(ids, times, several + len(counts))
 
     def _valued(self, known: Places, times: Places, several: int) -> tuple[Places, Floats, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from assistant.language.screening import Screened
+from assistant.language.screening import Screened, Screens
 
 _GLUED = Screened(  # 「ztna5時間」「fxz三時間」
     r"(?<![A-Za-z\d])(ztna|fms|fxz|fxm|starter|core|complete|sse)(?=[\d一二三四五六七八九十半])", re.IGNORECASE
@@ -31,7 +31,8 @@ _KANA = {
     r"(?<=[ぁ-ん請求解約契変更])\s+(?=でき)": "",
     r"できる\s?ように\s?なった": "できるようになった",
 }
-_IN_KANJI = [(Screened(kana), kanji) for kana, kanji in _KANA.items()]
+_IN_KANJI = {kana: Screened(kana) for kana in _KANA}
+_ANY_KANA = Screens(_IN_KANJI)
 _CIRCLED = Screened(r"[①-⑨]")
 _SLANG = {"wanna": "want to", "gonna": "going to", "gotta": "have to", "lemme": "let me", "gimme": "give me"}
 _SLANG |= {"cna": "can", "hwo": "how", "waht": "what", "wnat": "want", "coudl": "could", "woudl": "would", "adn": "and"}
@@ -52,6 +53,7 @@ def said_as(text: str) -> str:
 
 def _in_kanji(text: str) -> str:
     """Words of contracts and outages written in kana only, as learners of Japanese write, in their usual form."""
-    for kana, kanji in _IN_KANJI:
-        text = kana.sub(kanji, text)
+    if _ANY_KANA.possible(text):
+        for kana, kanji in _KANA.items():
+            text = _IN_KANJI[kana].plain.sub(kanji, text)
     return text

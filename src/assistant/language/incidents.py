@@ -237,7 +237,7 @@ _AGAIN = Screened(
     r"one)|another (?:one|outage)",
     _I,
 )
-_TOTAL_DURATION = Screened(
+_TOTAL_DURATION = re.compile(
     r"(?:合わせて|合計|合算|通算|トータル|計|足し(?:て|たら)|in total|altogether|combined|total of|adds? up to|"
     r"summing to)(?:で|すると|"
     r"の|は)?\s*$",

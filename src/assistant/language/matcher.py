@@ -7,6 +7,7 @@ chances sum to less than 1) where there is none.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -81,8 +82,8 @@ class Matcher:
         if same is not None:
             chances *= 1 - _EXACT
             chances[same] += _EXACT
-        best = np.argsort(-chances, kind="stable")[:limit].tolist()
-        return [(self.names[i], float(chances[i])) for i in best]
+        best = np.argsort(-chances, kind="stable")[:limit]
+        return [(self.names[i], chance) for i, chance in zip(best.tolist(), chances.take(best).tolist(), strict=True)]
 
     def known(self, masked_text: str) -> str | None:
         """Return the intent that has this very sentence, None when no intent or several have it."""
@@ -138,13 +139,11 @@ class Matcher:
     def _chances(self, vector: _Vector) -> NDArray[np.float64]:
         scores = self._scores(vector)
         scores -= scores.max()
-        plain = np.exp(scores)
-        plain /= plain.sum()
         inside, near = 1.0, 0.0
         if self._outside is not None:
-            inside -= float(plain[self._outside])
+            inside -= math.exp(scores[self._outside]) / float(np.exp(scores).sum())
         else:
-            near = float(self._similarities(vector, int(plain.argmax())).max())
+            near = float(self._similarities(vector, int(scores.argmax())).max())
         inside = self._calibration.inside(inside, vector.known, near)
         chances: NDArray[np.float64] = np.exp(scores / self._calibration.temperature)
         if self._outside is not None:

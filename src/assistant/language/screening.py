@@ -141,6 +141,10 @@ class Screens:
         for bit, _, _ in self._patterns:
             self._all |= bit
 
+    def possible(self, text: str) -> bool:
+        """Whether any of the patterns can match somewhere in a text."""
+        return bool(_marks(text) & self._all)
+
     def found(self, text: str) -> Iterator[str]:
         """Yield the names of the patterns that match somewhere in a text, in their order."""
         marks = _marks(text) & self._all

@@ -181,7 +181,7 @@ class _Frozen(dict[str, Any]):
 
 
 def _grades(slots: Slots, text: str, grades: list[Entity]) -> None:
-    refused = [e for e in grades if _EXCEPTED_AFTER.match(text, e.end) or _EXCEPTED_BEFORE.search(text[: e.start])]
+    refused = [e for e in grades if _EXCEPTED_AFTER.match(text, e.end) or _EXCEPTED_BEFORE.search(before(text, e))]
     if refused:
         slots["grades_but"] = list(dict.fromkeys(e.value for e in refused))
         grades = [e for e in grades if e not in refused]

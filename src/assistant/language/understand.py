@@ -241,7 +241,7 @@ class Understander:
             yes=is_yes(said) and not no,
             no=no,
             agrees=agrees(said) and not no,
-            entities=tuple(replace(e, start=e.start + lead.end, end=e.end + lead.end) for e in entities),
+            entities=_moved(entities, lead.end),
             pick=pick(said),
             told=tuple(self._segment(p, p.told, [], 0) for p in background),
             only_language=turned is not None and not whole_text.strip(" \t\n。、,.!?:;"),
@@ -334,6 +334,11 @@ def _opened(lead: Opening) -> frozenset[str]:
         return frozenset()
     corrects = {"correction"} if lead.kinds & {"corrects", "declines"} else set()
     return frozenset(corrects | (lead.kinds & {"acknowledges"}))
+
+
+def _moved(entities: Sequence[Entity], by: int) -> tuple[Entity, ...]:
+    """Entities with their places moved on."""
+    return tuple(replace(e, start=e.start + by, end=e.end + by) for e in entities) if by else tuple(entities)
 
 
 def _are_one(whole: Part, left: Part, right: Part) -> bool:
