@@ -21,7 +21,7 @@ from assistant.desk.contracts import shown as shown_contract
 from assistant.desk.masking import Extent, Masker
 from assistant.desk.office import identifier
 from assistant.desk.once import Kept
-from assistant.desk.talk import KEY, Memory, candidates, needs_choice, spoken_of, used, which_contract, without_ids
+from assistant.desk.talk import KEY, Memory, candidates, meant, needs_choice, used, which_contract, without_ids
 from assistant.desk.tickets import handed_over, noticed, owns
 from assistant.desk.turn import Settled, settle, taken_back
 from assistant.desk.wishes import drafted
@@ -251,16 +251,17 @@ class Assistant(Reference):
         if request.context is not None:
             memory.given = {k: v for k, v in request.context.items() if v is not None}
         reading = self.understander.read(without_ids(text, aside.contracts), today, request.locale, state.locale)
-        if memory.waiting and spoken_of(text, aside.contracts) is not None:
+        waiting, memory.waiting = memory.waiting, None
+        fitting: Sequence[ContractRecord] = ()
+        if waiting is not None:
             # The answer to "which contract?": what was asked before is asked now, of that contract.
-            named_now = spoken_of(text, aside.contracts)
-            text, memory.waiting = memory.waiting, None
-            heard = without_ids(text, aside.contracts)
-            reading = self.understander.read(heard, today, request.locale or reading.locale)
-            fitting = [named_now] if named_now else []
-        else:
-            memory.waiting = None
-            fitting = candidates(aside.contracts, memory, reading, text)
+            asked = self.understander.read(
+                without_ids(waiting, aside.contracts), today, request.locale or reading.locale
+            )
+            fitting = meant(text, reading, aside.contracts, candidates(aside.contracts, memory, asked, waiting))
+            if fitting:
+                text, reading = waiting, asked
+        fitting = fitting or candidates(aside.contracts, memory, reading, text)
         steps = {c.id: self._step(state, reading, facts(memory.given, c), today) for c in fitting[:_MOST]}
         if len(fitting) == 1:
             contract: ContractRecord | None = fitting[0]

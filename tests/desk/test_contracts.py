@@ -194,6 +194,49 @@ def test_of_several_contracts_it_is_asked_which_and_gone_on(run: Run) -> None:
     run(story)
 
 
+@pytest.mark.parametrize(
+    ("asked", "answer", "meant"),
+    [
+        ("ライセンスを2000に増やせますか", "2番目です", "C-2"),
+        ("ライセンスを2000に増やせますか", "FMSのほうで", "F-1"),
+        ("ライセンスを2000に増やせますか", "Completeのほうです", "C-2"),
+        ("ライセンスを2000に増やせますか", "ライセンスが1000のほうです", "C-1"),
+        ("Can we go up to 2,000 licences?", "the first one", "C-1"),
+        ("Can we go up to 2,000 licences?", "the Complete one please", "C-2"),
+        ("Can we go up to 2,000 licences?", "FMS", "F-1"),
+    ],
+)
+def test_which_contract_is_told_by_what_it_is(run: Run, asked: str, answer: str, meant: str) -> None:
+    async def story(office: Office) -> None:
+        first = await office.say(asked, identity=HOLDING)
+        assert [m["slot"] for m in first["missing"]] == ["contract"]
+        reply = await office.say(answer, first["conversation_id"], identity=HOLDING)
+        assert (reply["kind"], reply["contract"]["id"]) == ("answer", meant)
+        assert "2,000" in reply["text"]
+
+    run(story)
+
+
+def test_what_fits_several_is_asked_once_more(run: Run) -> None:
+    async def story(office: Office) -> None:
+        first = await office.say("ライセンスを2000に増やせますか", identity=HOLDING)
+        reply = await office.say("ZTNAのほうです", first["conversation_id"], identity=HOLDING)
+        assert len(reply["missing"][0]["choices"]) == 2
+        again = await office.say("1番で", first["conversation_id"], identity=HOLDING)
+        assert again["contract"]["id"] == "C-1"
+
+    run(story)
+
+
+def test_a_question_of_its_own_is_no_answer_to_which_contract(run: Run) -> None:
+    async def story(office: Office) -> None:
+        first = await office.say("ライセンスを2000に増やせますか", identity=HOLDING)
+        reply = await office.say("ZTNAとFMSの違いは何ですか", first["conversation_id"], identity=HOLDING)
+        assert ["service_compare"] == list({a["intent"] for a in reply["answers"]})
+
+    run(story)
+
+
 def test_the_service_or_the_name_settles_which_contract(run: Run) -> None:
     async def story(office: Office) -> None:
         by_service = await office.say("FMSのサーバを5台にできますか", identity=HOLDING)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from assistant.dialogue import Missing, Plan, State, Suggestion
+from assistant.dialogue.config import VALUES
 from assistant.dialogue.services import hinted, named
 from assistant.dialogue.state import copied
 from assistant.language.tongues import is_of_no_language, locale_of
@@ -20,6 +21,7 @@ from assistant.store import ContractRecord
 
 KEY: Final = "desk"
 _LEAST = 2  # characters of a contract's name that can be found in a text
+_SAYS_WHICH: Final = 12  # characters beside names and small words: a reply that only says which contract is meant
 _THE_CONTRACT: Final = {"ja": "契約", "en": "the contract"}
 
 
@@ -112,6 +114,41 @@ def candidates(
     service = service or hinted(reading.slots, text)
     fitting = [c for c in contracts if c.service == service] if service else []
     return fitting or list(contracts)
+
+
+def meant(
+    text: str, reading: Reading, contracts: Sequence[ContractRecord], offered: Sequence[ContractRecord]
+) -> list[ContractRecord]:
+    """The contracts that a reply to "which contract?" can mean; none when it is no such reply.
+
+    By its id or name, else of those `offered` by its place in the list, its service, or something that it consists of:
+    「2番目」, "the FMS one", 「Completeのほうです」.
+    """
+    named_one = spoken_of(text, contracts)
+    if named_one is not None:
+        return [named_one]
+    segment = reading.segments[0] if len(reading.segments) == 1 and not reading.told else None
+    if segment is None or segment.act == "question" or segment.residue > _SAYS_WHICH:
+        return []
+    own = segment.own
+    numbers = [n for n in own.get("numbers", []) if isinstance(n, int)]
+    place = reading.pick.get("order", numbers[0] if len(numbers) == 1 else None)
+    if isinstance(place, int) and 0 < abs(place) <= len(offered):
+        return [offered[place - 1 if place > 0 else place]]
+    services = named(own)
+    grades = {own[k] for k in ("grade", "grade_now", "grade_stay") if k in own}
+    values = {k: v for k, v in {**own, **own.get("now", {})}.items() if k in (*VALUES, "region")}
+    if not (services or grades or values or numbers or own.get("options")):
+        return []
+    return [
+        c
+        for c in offered
+        if (not services or c.service in services)
+        and (not grades or c.configuration.get("grade") in grades)
+        and all(_folded(str(c.configuration.get(k))) == _folded(str(v)) for k, v in values.items())
+        and all(n in c.configuration.values() for n in numbers)
+        and set(own.get("options", [])) <= set(c.configuration.get("options", []))
+    ]
 
 
 def used(plan: Plan, contract: ContractRecord) -> bool:

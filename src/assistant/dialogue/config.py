@@ -40,6 +40,15 @@ OPTION_WORDS = {
 }
 
 
+# Words that bring an option to its end. Beside a day "end" may be that of a month, so it is none of the first.
+_STOPPING = (
+    r"停止|解約|やめ|止め|廃止|外(?:す|し|せ)|\b(?:stop\w*|cancel\w*|terminat\w*|discontinu\w*|drop\w*|remov\w*|"
+    r"get(?:ting)? rid of|(?:switch|turn)\w* off)\b"
+)
+STOPS = re.compile(_STOPPING, re.IGNORECASE)
+STOPS_OR_ENDS = re.compile(_STOPPING + r"|終了|\bend(?:s|ed|ing)?\b", re.IGNORECASE)
+
+
 # What two services can be compared on, and the parameters that say how each has it.
 POINTS = {
     "grade": ("grades",),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from assistant.dialogue.config import CHANGE_INTENTS, CONFIG_INTENTS, ITEM_WORDS, POINTS, VALUES
+from assistant.dialogue.config import CHANGE_INTENTS, CONFIG_INTENTS, ITEM_WORDS, POINTS, STOPS_OR_ENDS, VALUES
 from assistant.dialogue.mending import mended
 from assistant.dialogue.rescue import ACCEPT_OURS
 from assistant.dialogue.services import hinted, named, resolve
@@ -123,11 +123,6 @@ _POINTS_BY_IDEA = {
     "ip": frozenset({"ipaddr"}),
     "other": frozenset({"measure", "traffic", "liable", "disconnect", "excess"}),
 }
-_STOPS = re.compile(
-    r"停止|解約|やめ|止め|廃止|終了|\b(?:stop\w*|cancel\w*|end(?:s|ed|ing)?|drop\w*|terminat\w*|discontinu\w*|"
-    r"remov\w*)\b",
-    re.IGNORECASE,
-)
 _ASKS_LIMIT = re.compile(  # of the volume of data, which no article limits
     r"上限|制限|無制限|使い放題|従量|何(?:ギガ|GB|テラ)|"
     r"\b(?:limit\w*|caps?|capped|unlimited|quota|allowance|throttl\w*|per gigabyte|how (?:much data|many (?:gig|"
@@ -151,7 +146,7 @@ def _points(slots: Mapping[str, Any], segment: Segment) -> list[str]:
     found += [point for point, signs in _POINTS_BY_IDEA.items() if ideas & signs]
     found += ["ip"] * ("ip" in slots) + ["option"] * bool(slots.get("options"))
     found += ["change"] * bool(_CHANGEABLE.search(segment.text))
-    if "option" in found and _STOPS.search(segment.text):
+    if "option" in found and STOPS_OR_ENDS.search(segment.text):
         found = [*[i for i in found if i not in ("option", "change")], "ending"]
     return list(dict.fromkeys(found))
 

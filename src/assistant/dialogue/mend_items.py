@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from assistant.dialogue.config import CHANGE_INTENTS, ITEM_WORDS, VALUES
+from assistant.dialogue.config import CHANGE_INTENTS, ITEM_WORDS, STOPS, VALUES
 from assistant.dialogue.families import LIMIT_ITEMS, LIMITS
 from assistant.language.understand import Segment
 
@@ -27,9 +27,6 @@ _ENDS = re.compile(
     r"\b(?:stop|cancel|drop|end|terminat|remov|quit|get rid|discontinu|without|"
     r"leave|leaving|off|lose|ditch|disabl|finish)\w*",
     re.IGNORECASE,
-)
-_STOPS = re.compile(
-    r"停止|解約|やめ|止め|廃止|\b(?:stop\w*|cancel\w*|terminat\w*|discontinu\w*|switch\w* off)\b", re.IGNORECASE
 )
 _GUARANTEED = re.compile(
     r"保証|確保|実測|速度|出(?:る|ま|な|て)|\b(?:guarante\w*|actual\w*|speed|really|get)\b", re.IGNORECASE
@@ -74,7 +71,7 @@ def mend_items(intent: str, segment: Segment, slots: dict[str, Any], signals: fr
     stoppable = (
         intent in CHANGE_INTENTS or intent in _OF_AN_OPTION or intent in ("option_eligibility", "option_stop_how")
     )
-    if stopped and dated and stoppable and not valued and "grade" not in slots and _STOPS.search(segment.text):
+    if stopped and dated and stoppable and not valued and "grade" not in slots and STOPS.search(segment.text):
         slots["options_remove"] = [*slots.pop("options", []), *slots.get("options_remove", [])]
         if not _ARRIVES.search(segment.text):  # "stop it on 28 February": the day it is to end
             slots["dates"] = [{**d, "role": d["role"] or "desired"} for d in slots["dates"]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.dialogue.config import OPTION_WORDS, VALUES
+from assistant.dialogue.config import OPTION_WORDS, STOPS_OR_ENDS, VALUES
 from assistant.dialogue.families import SHORT, family
 from assistant.dialogue.filling import says_something
 from assistant.dialogue.follow import asks_effect
@@ -132,16 +132,13 @@ def asks_grade_of_both(frame: Frame, segment: Segment, reading: Reading) -> bool
     return both and names_none and of_grades and "which" in reading.signals and frame.act == "question"
 
 
-_STOPS = re.compile(r"やめ|止め|停止|解約|外(?:す|し|せ)|\b(?:stop|cancel|end|drop|get rid of|remove)\b", re.IGNORECASE)
-
-
 def asks_to_stop_it(state: State, frame: Frame, segment: Segment, reading: Reading) -> bool:
     """Whether "how do we stop it again?" is asked of the option that was just spoken of."""
     last = state.frame
     of_option = last is not None and bool(last.slots.get("options")) and family(last.intent) == "config"
     own = {k: v for k, v in segment.own.items() if k not in ("again", "ordinal", "one_more")}
     asks = segment.act == "question" and "refers" in reading.signals and segment.residue <= SHORT
-    return of_option and asks and bool(_STOPS.search(segment.text)) and not says_something(own)
+    return of_option and asks and bool(STOPS_OR_ENDS.search(segment.text)) and not says_something(own)
 
 
 _WHAT_IT_IS = re.compile(
