@@ -34,7 +34,7 @@ class Size:
 
 
 QUICK = Size(rounds=3, seconds=3, trained=5, share=100, turns=20_000, messages=40)
-FULL = Size(rounds=7, seconds=6, trained=1, share=20, turns=1_000_000, messages=150)
+FULL = Size(rounds=5, seconds=6, trained=1, share=20, turns=1_000_000, messages=150)
 
 QUESTIONS: dict[str, Callable[[Size], list[Figure]]] = {
     "stages": lambda size: others.compare(size.rounds, size.trained),
