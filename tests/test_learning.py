@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -154,10 +155,11 @@ def test_a_sentence_that_makes_others_go_wrong_is_refused(intents: Path, tmp_pat
     )
     before = (intents / "price.yaml").read_bytes()
 
+    given: Any = {"eval_file": tests, "cache_dir": tmp_path / "cache"}
     with pytest.raises(NotLearned, match="is now read as price"):
-        learn(intents, content_dir("responses"), "price", ["会議室を予約したい"], eval_file=tests)
+        learn(intents, content_dir("responses"), "price", ["会議室を予約したい"], **given)
     assert (intents / "price.yaml").read_bytes() == before
-    fine = learn(intents, content_dir("responses"), "out_of_scope", ["会議室を予約したい"], eval_file=tests)
+    fine = learn(intents, content_dir("responses"), "out_of_scope", ["会議室を予約したい"], **given)
     assert fine.accuracy == (1.0, 1.0)
 
 

@@ -23,6 +23,7 @@ T = TypeVar("T")
 
 PACKAGE: Final = Path(__file__).parent
 _QUOTED: Final = re.compile(r'"([a-z_]+)"')
+_NAMED: Final = re.compile(r"""(?=["']([^"'\s]+)["'])""")  # all that stands in quotes, one mark may end and begin
 _SUFFIX: Final = ".md.j2"
 RULE_TEMPLATE: Final = "rule_{}"
 
@@ -111,13 +112,10 @@ def _unreachable(intents: Mapping[str, Intent], renderer: Renderer) -> Iterator[
     used |= {name for file in PACKAGE.rglob("*.py") for name in _QUOTED.findall(file.read_text("utf-8"))}
     for responses in renderer.responses.values():
         pages = {file: file.read_text("utf-8-sig") for file in sorted(responses.directory.iterdir()) if file.is_file()}
+        named = {file: set(_NAMED.findall(text)) for file, text in pages.items()}
         for file, text in pages.items():
             name = file.name.removesuffix(_SUFFIX)
-            included = any(
-                re.search(rf"""["']{re.escape(file.name)}["']""", other)
-                for page, other in pages.items()
-                if page != file
-            )
+            included = any(file.name in names for page, names in named.items() if page != file)
             if name != file.name and name not in used and not included:
                 message, mend = "nothing answers with this template", "name it in an intent, or remove it"
                 yield Problem("warning", "unreachable_template", Fault(file, 1, text.partition("\n")[0], message, mend))
