@@ -56,11 +56,25 @@ def test_files_found_right_before_are_not_parsed_again_until_one_changes(
     def made() -> Renderer:
         return Renderer(copy, load_terms(), load_parameters(), cache_dir=tmp_path / "cache")
 
-    made()
+    compiled: list[str | None] = []
+    compile_ = jinja2.Environment.compile
+    monkeypatch.setattr(
+        jinja2.Environment, "compile", lambda *given, **more: compiled.append(given[2]) or compile_(*given, **more)
+    )
+
+    first = made().message("greeting", "ja")
     assert "greeting.md.j2" in parsed
+    assert {"greeting.md.j2", "D:GRADE"} <= set(compiled)
     parsed.clear()
-    assert made().message("greeting", "ja")
-    assert parsed == []
+    compiled.clear()
+    assert made().message("greeting", "ja") == first
+    assert parsed == compiled == []
+    for file in (tmp_path / "cache").iterdir():
+        file.chmod(0o666)  # what anybody can write is not run
+    assert made().message("greeting", "ja") == first
+    assert parsed
+    assert compiled
+    parsed.clear()
     (copy / "en" / "greeting.md.j2").write_text("{% if a %}", "utf-8")
     for _ in range(2):  # what is wrong is told each time
         with pytest.raises(ContentError):

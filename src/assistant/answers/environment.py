@@ -1,13 +1,10 @@
 """The template environment: one per locale, strict, every file looked through at start-up.
 
-Files that an earlier start has found right (they are known by a hash, kept with the trained models) are not parsed
-again: each is when it is used first.
+Files that an earlier start has found right are known by a hash, and kept compiled with the trained models.
 """
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -17,6 +14,7 @@ import jinja2
 import yaml
 from jinja2 import nodes
 
+from assistant.answers.compiled import Compiled, fingerprint
 from assistant.answers.formats import FILTERS
 from assistant.answers.markdown import escape
 from assistant.errors import ContentError, Fault
@@ -25,7 +23,6 @@ LOCALES = ("ja", "en")
 PAGE = ".html.j2"
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_KEPT = 8  # stamps of files found right that are kept
 
 
 class Responses:
@@ -38,8 +35,18 @@ class Responses:
     def __init__(self, directory: Path, locale: str, cache_dir: Path | None = None) -> None:
         self.locale = locale
         self.directory = directory
+        faults: list[Fault] = []
+        self.codes = self._mapping("codes.yaml", faults)
+        self.names = self._mapping("names.yaml", faults)
+        self.prompts = self._mapping("prompts.yaml", faults)
+        self.templates = frozenset(
+            path.name.removesuffix(".md.j2") for path in directory.glob("*.j2") if not _is_page(path.name)
+        )
+        compiled = Compiled(cache_dir, fingerprint(directory, [Path(__file__)], FILTERS))
+        sentences = jinja2.DictLoader({code: str(text) for code, text in self.codes.items()})
         self.environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(directory, encoding="utf-8"),
+            loader=jinja2.ChoiceLoader([sentences, jinja2.FileSystemLoader(directory, encoding="utf-8")]),
+            bytecode_cache=compiled,
             undefined=jinja2.StrictUndefined,
             autoescape=_is_page,  # noqa: S701 - the rest is Markdown, which answers.markdown makes safe HTML
             trim_blocks=True,
@@ -51,38 +58,33 @@ class Responses:
             self.environment.filters[name] = partial(filter_, locale)
         self.environment.filters["escape"] = escape
         self.environment.tests["match_kind"] = lambda code, kind: str(code).startswith(kind)
-        faults: list[Fault] = []
-        stamp = cache_dir and cache_dir / f"responses-{_fingerprint(directory)}.ok"
-        known = stamp is not None and stamp.exists()
-        self.templates = frozenset(
-            path.name.removesuffix(".md.j2") for path in directory.glob("*.j2") if not _is_page(path.name)
-        )
-        if not known:
-            self._look_through(faults)
-        self.codes = self._mapping("codes.yaml", faults)
-        self.names = self._mapping("names.yaml", faults)
-        self.prompts = self._mapping("prompts.yaml", faults)
-        self._code_templates: dict[str, jinja2.Template] = {}
-        for code, text in {} if known else self.codes.items():
-            try:
-                self._code_templates[code] = self.environment.from_string(str(text))
-            except jinja2.TemplateSyntaxError as error:
-                faults.append(_fault(directory / "codes.yaml", _line_of(directory / "codes.yaml", code), error))
+        if not compiled.found:
+            self._look_through(faults, keeps=compiled.keeps)
         if faults:
             raise ContentError(faults)
-        if stamp is not None and not known:
-            _keep(stamp)
+        compiled.keep()
 
-    def _look_through(self, faults: list[Fault]) -> None:
+    def _look_through(self, faults: list[Fault], *, keeps: bool) -> None:
+        """Parse every file, compile every sentence; and the files as well, if that serves the next start."""
         for path in sorted(self.directory.glob("*.j2")):
             try:
                 source = path.read_text(encoding="utf-8")
                 tree = self.environment.parse(source, path.name)
-                faults.extend(self._unknown_names(path, tree))
+                unknown = self._unknown_names(path, tree)
+                faults.extend(unknown)
+                if keeps and not unknown:
+                    self.environment.get_template(path.name)
             except jinja2.TemplateSyntaxError as error:
                 faults.append(_fault(path, error.lineno, error))
             except UnicodeDecodeError as error:
                 faults.append(_not_utf8(path, error))
+        for code in self.codes:
+            try:
+                self.environment.get_template(code)
+            except jinja2.TemplateSyntaxError as error:
+                faults.append(
+                    _fault(self.directory / "codes.yaml", _line_of(self.directory / "codes.yaml", code), error)
+                )
 
     def _unknown_names(self, path: Path, tree: nodes.Template) -> list[Fault]:
         """Filters and tests that do not exist, which Jinja itself would find at the first rendering only."""
@@ -139,14 +141,8 @@ class Responses:
         """
         for key in (code, code.rpartition(":")[0]):
             if key in self.codes:
-                return self._code_template(key).render(context).strip()
+                return self.environment.get_template(key).render(context).strip()
         raise KeyError(code)
-
-    def _code_template(self, code: str) -> jinja2.Template:
-        made = self._code_templates.get(code)
-        if made is None:
-            made = self._code_templates[code] = self.environment.from_string(str(self.codes[code]))
-        return made
 
     def line_of(self, code: str) -> tuple[int, str]:
         """Where the sentence of a code stands in codes.yaml: line number and line."""
@@ -158,24 +154,6 @@ class Responses:
     def name(self, kind: str, value: object) -> str:
         """The display name of an option, grade, item, service or channel; the value itself when it has none."""
         return str(self.names.get(kind, {}).get(value, value))
-
-
-def _fingerprint(directory: Path) -> str:
-    """A hash of every file of a directory and of what reads them."""
-    digest = hashlib.sha256(jinja2.__version__.encode() + Path(__file__).read_bytes())
-    digest.update(" ".join(FILTERS).encode())
-    for path in sorted(directory.glob("*.*")):
-        digest.update(f"\0{path.name}\0".encode() + path.read_bytes())
-    return digest.hexdigest()[:32]
-
-
-def _keep(stamp: Path) -> None:
-    """Note that the files are right; a directory that cannot be written to is no error."""
-    with contextlib.suppress(OSError):
-        stamp.parent.mkdir(parents=True, exist_ok=True)
-        stamp.touch()
-        for old in sorted(stamp.parent.glob("responses-*.ok"), key=lambda file: -file.stat().st_mtime)[_KEPT:]:
-            old.unlink(missing_ok=True)
 
 
 def _is_page(name: str | None) -> bool:
