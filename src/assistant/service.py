@@ -128,7 +128,10 @@ class Assistant(Reference):
         self.matcher = train_with(encoder, examples(self.intents), mask=mask_text, cache_dir=cache_dir)
         self.understander = Understander(self.matcher)
         self.dialogue = Dialogue(self.intents, book, self._lookup, self._search, self._rank)
-        terms.search("解約", limit=1)  # builds the index now, so that the first search is as quick as the next
+        # What is built when it is first needed is built now, so that the first message is answered as fast as the next.
+        terms.search("解約", limit=1)
+        for text in ("解約したい", "Can we cancel?"):
+            self.understander.read(text, today())
         self._open(webhook_urls, key_life, mask)
 
     def _open(self, webhook_urls: Sequence[str], key_life: timedelta, mask: Extent) -> None:

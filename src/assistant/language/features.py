@@ -165,7 +165,9 @@ class Vocabulary:
 
     def read(self, folded: str) -> tuple[Places, Floats, float]:
         """Return the `vector` of the `grams` of a folded sentence, in another order."""
-        if not folded or not is_plain(folded):
+        if not folded:
+            return self._valued(np.zeros(0, np.intp), np.zeros(0, np.intp), 0)
+        if not is_plain(folded):
             return self.vector(grams(folded))
         ids, times, several = self._ngrams.find(folded, _longest(folded))
         counts = Counter(_meanings(folded))

@@ -35,13 +35,14 @@ class NGrams:
         keys: list[Numbers] = []
         places: list[Places] = []
         for size in range(1, LONGEST + 1):
-            these = [(place, text) for place, text in ngrams if len(text) == size and is_plain(text)]
-            codes = _codes("".join(text for _, text in these)).reshape(-1, size)
+            these = [(place, text) for place, text in ngrams if len(text) == size]
+            codes = _codes("".join([text for _, text in these])).reshape(-1, size)
             key = codes[:, 0]
             for at in range(1, size):
                 key = key << _BITS | codes[:, at]
-            keys.append(key)
-            places.append(np.array([place for place, _ in these], dtype=np.intp))
+            plain = codes.max(axis=1, initial=0) < ord(_LAST)
+            keys.append(key[plain])
+            places.append(np.array([place for place, _ in these], dtype=np.intp)[plain])
         every = np.concatenate(keys)
         order = every.argsort()
         self._keys = np.append(every[order], _BEYOND)

@@ -12,7 +12,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain, product
 from typing import Any
 
@@ -79,7 +79,7 @@ def _often(strings: Strings) -> float:
     return sum(map(_frequency, strings))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _frequency(string: str) -> float:
     """About how often a text holds a string."""
     return 40 * math.prod(map(_share, string))
@@ -97,18 +97,24 @@ def _share(char: str) -> float:
 def _shortest(strings: Iterable[str]) -> Strings:
     """The strings without those that hold another of them: where あと、 stands, 、 does."""
     every = frozenset(strings)
-    return frozenset(
-        one
-        for one in every
-        if not any(one[i : i + n] in every for n in range(1, len(one)) for i in range(len(one) - n + 1))
-    )
+    sizes = sorted({len(one) for one in every})
+    if len(sizes) == 1:
+        return every
+    return frozenset(one for one in every if every.isdisjoint(_within(one, sizes)))
 
 
-@cache
+def _within(string: str, sizes: Sequence[int]) -> list[str]:
+    """The parts of a string that have one of some sizes, itself left out."""
+    return [string[i : i + n] for n in sizes if n < len(string) for i in range(len(string) - n + 1)]
+
+
+@lru_cache(maxsize=4096)
 def _rarest(string: str) -> str:
     """The part of a string that is rarest in texts."""
     longest = LONGEST if string.isascii() else LONGEST_JAPANESE
-    return min((string[i : i + longest] for i in range(max(1, len(string) - longest + 1))), key=_frequency)
+    if len(string) <= longest:
+        return string
+    return min((string[i : i + longest] for i in range(len(string) - longest + 1)), key=_frequency)
 
 
 def _read(nodes: Any) -> _Reading:
