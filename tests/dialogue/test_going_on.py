@@ -143,3 +143,18 @@ def test_how_many_days_are_left_was_reckoned(talk: Callable[..., Any]) -> None:
     say = talk({"service": "fms"})
     say("課金開始 2026/12/1、解約申込書は11/26到着。調定金は発生しますか")
     assert 5 == first(say("残りは何日ですか"))["values"]["residual_days"]
+
+
+def test_a_value_says_which_way_is_taken(talk: Callable[..., Any]) -> None:
+    say = talk()
+    assert "denied" == first(say("Can we get the transparent proxy on Starter?"))["outcome"]
+    reply = say("ok do that with 500M")
+    assert ("confirmation", "allowed") == (reply["kind"], first(reply)["outcome"])
+    assert "Core" in reply["text"]
+
+
+def test_the_reference_is_told_again(talk: Callable[..., Any]) -> None:
+    say = talk(CORE)
+    say("raise us to 900 licences")
+    number = say("yes")["text"].split("**")[1]
+    assert number in say("what's the reference again?")["text"]

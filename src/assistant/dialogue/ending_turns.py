@@ -26,6 +26,7 @@ _NO_END_DAY = re.compile(
     re.IGNORECASE,
 )
 _STOPS = re.compile(r"停止|止ま|止め|\bstop\w*", re.IGNORECASE)
+_FEES = frozenset({"fee_kinds", "price", "discount"})
 _LEFT = re.compile(
     r"残余|残り(?:は|の|が)?(?:期間|日数|あと)?(?:は)?何?日|残りの?期間|何日(?:分)?残|"
     r"\b(?:days?|how (?:long|much))\b[^?]{0,24}\b(?:left|remain\w*)\b|"
@@ -80,6 +81,8 @@ def in_ending(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
         _of_the_contract(frame, topic)
     elif asks and frame.intent == "option_minimum_term_consequence" and {"arrival", "billing_start"} <= known:
         frame.intent = "early_charge"
+    elif asks and topic.intent in _OF_AN_OPTION and frame.intent in _FEES and segment.residue <= SHORT:
+        frame.intent, frame.slots["rescued"] = "early_charge_when", True  # "is there a fee then?"
     elif asks and topic.intent == "early_charge" and _LEFT.search(segment.text) and not own.get("dates"):
         frame.intent, frame.slots["rescued"] = "early_charge", True  # how many days are left of it was reckoned
     elif asks and not own.get("dates"):

@@ -106,6 +106,11 @@ class Offers:
         frame.slots.update({item: n for item, (_, n) in chosen.items()})
         return frame
 
+    def completed(self, offer: Offer, own: Mapping[str, Any]) -> Frame | None:
+        """The only way of several that the values told leave nothing open of: "ok, do that with 500M"."""
+        whole = [r for r in offer.remedies if r.params.get("needs") and all(n in own for n in r.params["needs"])]
+        return with_remedy(offer.frame, whole[0]) if len(whole) == 1 else None
+
     def limit(self, frame: Frame, size: str) -> Frame | None:
         """The largest or smallest value, asked for after a question about the values an item may take."""
         item = LIMIT_ITEMS.get(frame.intent) or next((v for v in VALUES if v in frame.slots), None)

@@ -43,7 +43,7 @@ _MOVES = {
         r"(?<!条)(?<!条文)(?<!登録)(?<!電話)(?<!口座)(?<!法人)(?<!ポート)番号(?:(?:は|って)?(?:何|なん)|"
         r"(?:を)?(?:もう一度|教え|忘れ|控え))|"
         r"\b(?:request|reference|receipt|ticket|case) (?:number|no\.?|id|code)\b|"
-        r"\bwhat (?:was|is|'s) (?:my|our|the) (?:request|reference|number)\b|"
+        r"\bwhat(?: was| is|'s) (?:my|our|the) (?:request|reference|number)\b|"
         r"\b(?:my|our) reference\b",
         _I,
     ),
