@@ -73,7 +73,10 @@ class Adopting:
             return self._supposed(state, reading, segment, today) if asks_for_it else None
         frame = self._dated_wish(state, reading, segment) or self._taken(state, pick, today, insists=insists)
         if isinstance(frame, Plan):
-            return None if values else frame
+            if not values:
+                return frame
+            offer = self.offers.open(state, today)
+            frame = self.offers.completed(offer, segment.own) if offer is not None else None
         if frame is None:
             return self._supposed(state, reading, segment, today) if asks_for_it else None
         if values:

@@ -7,6 +7,7 @@ from datetime import date
 
 from assistant.dialogue.clause_turns import asks_for_basis, earlier_question
 from assistant.dialogue.config import CONFIG_INTENTS
+from assistant.dialogue.config_turns import item_of, of_the_item
 from assistant.dialogue.context import Context
 from assistant.dialogue.ending_turns import earliest
 from assistant.dialogue.families import LIMITS, SHORT, family, same_family
@@ -15,9 +16,7 @@ from assistant.dialogue.follow import (
     continues,
     gone_on,
     in_topic,
-    item_of,
     merge_frame,
-    of_the_item,
     without_refused,
 )
 from assistant.dialogue.frames import frame_of

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.dialogue.config import CHANGE_INTENTS, VALUES
+from assistant.dialogue.config_turns import of_the_item
 from assistant.dialogue.days import beside_dates, day_instead
 from assistant.dialogue.ending_turns import (
     DEFAULT_ROLE,
@@ -35,7 +36,6 @@ from assistant.dialogue.retold import merge_outage
 from assistant.dialogue.state import Frame, State
 from assistant.dialogue.topic_turns import in_explanation
 from assistant.language.intents import OUT_OF_SCOPE
-from assistant.language.moves import pick
 from assistant.language.understand import Segment
 
 _CONVINCED = 0.75
@@ -100,74 +100,6 @@ def _of_that_option(last: Frame, frame: Frame, segment: Segment) -> bool:
 _CONTRACT = re.compile(r"契約|\bcontract\b", re.IGNORECASE)
 
 
-def item_of(topic: Frame) -> str | None:
-    """The item that a question or request about the contract spoke of last."""
-    if topic.intent in LIMIT_ITEMS:
-        return LIMIT_ITEMS[topic.intent]
-    if topic.intent == "usage_excess":
-        return "concurrent"
-    named = [i for i in topic.slots.get("items", []) if i in VALUES]
-    valued = [v for v in topic.slots if v in VALUES]
-    found = [*valued, *named]
-    return found[-1] if found else None
-
-
-def of_the_item(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[str]) -> None:
-    """What a limit, a bare number or a way back means for the item spoken of; changes the frame."""
-    own = segment.own
-    item = item_of(topic)
-    named = [i for i in own.get("items", []) if i in VALUES]
-    if asks_limit(segment) and frame.intent not in _LIMITED:
-        item = named[0] if named else item
-        if item in VALUES:
-            frame.intent = LIMITS[str(item)]
-            frame.act = "question"
-            frame.slots.update(rescued=True, limit=pick(segment.text)["size"])
-    elif item in VALUES and _asks_beside(segment):
-        frame.intent, frame.slots["rescued"] = LIMITS[str(item)], True  # 「もう一段上だと？」: which values there are
-    numbers = [n for n in frame.slots.get("numbers", []) if isinstance(n, int)]
-    wants = frame.act == "request" and frame.intent in (*CHANGE_INTENTS, OUT_OF_SCOPE) and topic.act == "question"
-    wants = (wants or frame.intent in CHANGE_INTENTS) and not named
-    if wants and item in VALUES and len(numbers) == 1 and not _valued(frame):
-        frame.intent = "change_request" if frame.act == "request" else frame.intent
-        frame.slots.update({str(item): numbers[0], "numbers": []})
-    if topic.act == "request" and topic.intent in CHANGE_INTENTS and asks_effect(segment):
-        frame.intent, frame.act = "change_procedure", "question"
-        frame.slots = {"rescued": True, "referred": True}
-        return
-    goal = own.get("grade")
-    was = topic.slots.get("grade_to") or topic.slots.get("grade")
-    if "back" in signals and goal and was and goal != was and segment.act == "question" and not _valued(frame):
-        frame.intent = "grade_change"
-        frame.slots.update(grade_from=was, grade_to=goal, rescued=True)
-
-
-def _asks_beside(segment: Segment) -> bool:
-    """Whether a question of few words asks for a value by its size or place beside the one spoken of."""
-    asks = segment.act == "question" and segment.residue <= SHORT and not says_something(segment.own)
-    return asks and bool(pick(segment.text).keys() & {"next", "size"})
-
-
-_EFFECT = re.compile(
-    r"いつ(?:から|頃|ごろ)?(?:に)?[^。]{0,12}(?:反映|適用|変わ|変更|切り?替|使え|有効|なり|なる|始ま|効)|いつから(?:です)?か?\W*$|"
-    r"\b(?:when|how soon|from when)\b[^?]{0,40}\b(?:start|begin|effect\w*|apply|applies|chang\w*|active|available|use|"
-    r"in place|live|happen|kick in|go through|done)\b",
-    re.IGNORECASE,
-)
-
-
-def asks_effect(segment: Segment) -> bool:
-    """Whether a question asks from when a change asked for applies: 「いつから5,000台使えますか」."""
-    return segment.act == "question" and not segment.own.get("dates") and bool(_EFFECT.search(segment.text))
-
-
-_LIMITED = frozenset({"minimum_term", "minimum_term_length", "early_charge", "claim_period", "guarantee_percent"})
-
-
-def _valued(frame: Frame) -> bool:
-    return any(v in frame.slots for v in VALUES)
-
-
 def _moved_on(last: Frame, frame: Frame, segment: Segment, sure: float) -> bool:
     """Whether a question that names the other service brings a subject of its own as well."""
     named = {i for i in segment.own.get("items", []) if i in LIMITS}
@@ -182,9 +114,15 @@ _TAKES_BACK = frozenset({"retracts", "withdraws"})
 _WHICH_ONE = ("dates", "durations", "ordinal")
 
 
-def _more_of_outage(last: Frame, frame: Frame, segment: Segment) -> bool:
-    """Whether a segment tells more of the outage spoken of: the fee, hours of a day told, several facts."""
+def _more_of_outage(last: Frame, frame: Frame, segment: Segment, signals: frozenset[str]) -> bool:
+    """Whether a segment tells more of the outage spoken of: the fee, hours of a day told, several facts.
+
+    Or takes one of several back, or the notice of a suspension: "and if there had been no notice at all?".
+    """
     own = segment.own
+    takes_back = bool(signals & _TAKES_BACK) and any(own.get(k) for k in _WHICH_ONE)
+    if (takes_back and len(last.slots.get("durations", [])) > 1) or own.get("notified_suspension") == "none":
+        return True
     if frame.intent == "credit" and frame.slots.get("money"):
         return True
     if own.get("times") and last.slots.get("datetimes"):
@@ -201,20 +139,16 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
     sure = 0.0 if OUT_OF_SCOPE in (frame.intent, segment.intent) else segment.confidence
     if "only" in signals and frame.act == "request" and "rest" not in signals:
         return False
-    takes_back = bool(signals & _TAKES_BACK) and any(own.get(k) for k in _WHICH_ONE)
-    if family(last.intent) == "outage" and takes_back and len(last.slots.get("durations", [])) > 1:
-        return True
     if frame.intent in _ENDS_TALK and segment.confidence > _CONVINCED:
         return False
     if frame.intent == "usage_excess" != last.intent and own.get("contracted") and signals & {"peaked", "excess"}:
         return False  # both counts are told: what using more than contracted comes to
-    if family(last.intent) == "outage" and _more_of_outage(last, frame, segment):
+    if family(last.intent) == "outage" and _more_of_outage(last, frame, segment, signals):
         return True
-    if own.get("options_remove") and segment.act == "question" and last.act == "request" and not pending:
+    later = own.get("options_remove") and segment.act == "question" and last.act == "request" and not pending
+    if later or is_elsewhere(segment) or "new_contract" in signals or frame.slots.get("late"):
         return False  # whether an option can be dropped later is not a part of the request that was recorded
-    if is_elsewhere(segment) or "new_contract" in signals or frame.slots.get("late"):
-        return False
-    if "other_service" in signals and segment.residue <= SHORT and not says:
+    if "other_service" in signals and segment.residue <= SHORT and not says and sure < _UNSURE:
         return True
     if _of_that_option(last, frame, segment) or (is_ending(last) and names_no_end_day(segment.text)):
         return True
@@ -226,6 +160,8 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
         return False
     if frame.intent in ("termination_channel", "credit_suspension") and segment.act == "question":
         return False
+    if frame.intent == last.intent and frame.intent in LIMIT_ITEMS and segment.residue <= SHORT and not says:
+        return True  # "in what steps?"
     if "posts" in signals and segment.act == "question" and not own.get("dates"):
         return False
     if own.get("ip") and not own.get("options"):
@@ -264,10 +200,10 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
     if not says:
         return False
     related = family(last.intent) in _TAKES_VALUES
-    if related and sure < _UNSURE and segment.residue <= SHORT and not own.get("services"):
+    small = segment.residue <= SHORT and not own.get("services")
+    refers = own.get("dates") and "refers" in signals and segment.residue <= _LONG  # "doesn't that count?"
+    if related and sure < _UNSURE and (small or refers):
         return True
-    if related and sure < _UNSURE and own.get("dates") and "refers" in signals and segment.residue <= _LONG:
-        return True  # "we'd post it on the 5th, doesn't that count?"
     if segment.act == "statement" and related and segment.residue <= _LONG:
         return kin or sure < _CONVINCED
     if signals & {"follow_up", "correction"}:
@@ -299,6 +235,7 @@ def merge_frame(last: Frame, frame: Frame, segment: Segment, signals: frozenset[
     if family(last.intent) == "outage":
         told = dict(frame.slots)
         numbers = [n for n in told.get("numbers", []) if isinstance(n, int)]
+        bare = bare and not told.get("heads")  # 「3台とも落ちてたら？」 counts devices
         length = same_unit(numbers[0], durations_of(last.slots)) if bare and len(numbers) == 1 else None
         if length is not None and not told.get("durations"):
             told["durations"] = [length]
@@ -391,10 +328,12 @@ def _ending_intent(last: Frame, frame: Frame, segment: Segment, signals: frozens
         return last.intent
     if frame.intent == "early_charge" and segment.confidence > _UNSURE and (costs or "sent" not in roles):
         return "early_charge"
-    if roles & {"arrival", "sent"}:
-        return "termination_date"
-    if "desired" in roles and known & {"arrival", "sent"}:
-        return "termination_date"
+    if roles & {"arrival", "sent"} or ("desired" in roles and known & {"arrival", "sent"}):
+        whole = segment.own.get("items") or _CONTRACT.search(segment.text)
+        of_one = any(last.slots.get(k) for k in ("options", "options_remove")) or "option" in last.slots.get(
+            "items", []
+        )
+        return "option_stop" if of_one and not whole else "termination_date"
     if own_question:
         return frame.intent
     return _unchanged(last, frame, segment)

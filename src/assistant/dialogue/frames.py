@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.dialogue.config import CHANGE_INTENTS, CONFIG_INTENTS, ITEM_WORDS, POINTS, STOPS_OR_ENDS, VALUES
+from assistant.dialogue.families import LIMIT_ITEMS
 from assistant.dialogue.mending import mended
 from assistant.dialogue.rescue import ACCEPT_OURS
 from assistant.dialogue.services import hinted, named, resolve
@@ -70,6 +71,8 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
         intent, act = "service_switch", "question"
         slots.update(to="new_starter", rescued=True)
     _told_by_signals(slots, signals, segment.text)
+    if slots.get("asks_clause") and "changing" in signals and intent in LIMIT_ITEMS:
+        intent, slots["rescued"] = "change_items", True  # "which article lets us change the licence count?"
     contracted = service == "fms" and bool((state.context.get("configuration") or {}).get("concurrent"))
     if intent == "early_charge_amount" and _is_of_a_case(slots, state, signals):
         intent = "early_charge"

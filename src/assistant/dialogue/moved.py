@@ -150,6 +150,8 @@ class Moved:
         says = has_values(segment) and "withdraws" not in reading.signals
         if state.pending or not live or not takes_back or says or segment.residue > _WORDY:
             return None
+        if segment.act == "question" and "option" in segment.own.get("items", []):
+            return None  # "can we cancel that option later?" asks about the option, not about the request
         if segment.act == "question" and segment.intent != "undo" and not _asks_to(segment):
             return None
         return self._ask_withdrawal(state, _meant(live, reading).id)

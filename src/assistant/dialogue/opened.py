@@ -9,10 +9,11 @@ from datetime import date
 from typing import Any
 
 from assistant.dialogue.config import CHANGE_INTENTS, ITEM_WORDS, OPTION_WORDS, VALUES
+from assistant.dialogue.config_turns import item_of
 from assistant.dialogue.declining import asked_for
 from assistant.dialogue.families import LIMITS, UNSURE, family
 from assistant.dialogue.filling import asks_limit, chosen, filled, has_values, says_something
-from assistant.dialogue.follow import BARE, continues, is_elsewhere, item_of, merge_frame
+from assistant.dialogue.follow import BARE, continues, is_elsewhere, merge_frame
 from assistant.dialogue.frames import frame_of
 from assistant.dialogue.judge import Judge
 from assistant.dialogue.offers import Offers
@@ -89,6 +90,10 @@ class Opened:
             and not _new_values(pending.frame, segment)
         ):
             state.give_up()  # "leave it then, they'll stay on Complete"
+            return Plan("smalltalk", state, message="no")
+        takes_back = "withdraws" in reading.signals and not _named(pending.frame, segment)
+        if takes_back and not changes and not asks and ("closes" in reading.signals or segment.intent != "undo"):
+            state.give_up()  # 「社内で再検討するので取り消します」
             return Plan("smalltalk", state, message="no")
         if not asks and self._retracts(pending.frame, segment, reading, changes=changes):
             return self._undone(state, pending, segment, reading.signals, today)

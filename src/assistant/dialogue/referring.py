@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from assistant.dialogue.config import OPTION_WORDS, STOPS_OR_ENDS, VALUES
+from assistant.dialogue.config_turns import asks_effect
 from assistant.dialogue.families import SHORT, family
 from assistant.dialogue.filling import says_something
-from assistant.dialogue.follow import asks_effect
 from assistant.dialogue.judge import Judge
 from assistant.dialogue.mend_times import asks_end
 from assistant.dialogue.offers import options_spoken_of

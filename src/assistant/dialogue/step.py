@@ -105,6 +105,8 @@ class Dialogue:
         thanks = bool(_GOODBYE.search(reading.text)) and not reading.agrees
         if asks or says or not ("closes" in reading.signals or thanks) or reading.no:
             return None
+        if state.pending is not None and "withdraws" in reading.signals:
+            return None  # 「再検討するので取り消します」 leaves nothing open
         if _GOES_ON.search(reading.text) or (act == "request" and "closes" not in reading.signals):
             return None
         message = "thanks" if _GOODBYE.search(reading.text) else "closing"

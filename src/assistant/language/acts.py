@@ -143,6 +143,7 @@ _WISH_EN = Screened(
     r"(?:want|wants|need|needs|require|requires|wish|wishes)\b(?! to (?:know|understand|see|check))|"
     r"\b(?:i|we|they|he|she) (?:have|has) to\b|"
     r"\b(?:we're|we are|i'm|i am|they're|they are) (?:looking|planning|thinking|hoping|going|considering|about)\b|"
+    r"\b(?:customer|client)\b[^.?,]{0,32}\b(?:wants?|needs?|asks? for|requests?|would like)\b|"
     r"\bwant to\b|\bneed (?:to|more)\b|"
     r"\b(?:we|i|they|he|she|customer|client)(?: (?:do|does|now|also|currently|therefore|would|will))* (?:plans?|"
     r"intends?|hopes?|aims?|wish(?:es)?|"
@@ -214,7 +215,12 @@ _OTHER_SERVICE = Screened(
     r"\bother (?:service|contract|one)\b",
     re.IGNORECASE,
 )
-_ONLY = Screened(r"だけ(?!ど)|のみ|\bonly\b|\bjust\b", re.IGNORECASE)
+_ONLY = Screened(
+    r"だけ(?!ど)|のみ|\bonly\b|"
+    r"\bjust\b(?! (?:check\w*|notic\w*|realis\w*|realiz\w*|saw|seen|found|remember\w*|heard|"
+    r"wonder\w*|ask\w*|to|curious|want\w*|in case))",
+    re.IGNORECASE,
+)
 _REST = Screened(r"残り|ほかは|他は|\bthe (?:rest|others?|other (?:two|one))\b|\bremaining\b", re.IGNORECASE)
 _RUNNING = Screened(
     r"既に|すでに|(?:運用|利用|稼働|課金)開始済|後付け|もう[^。、]{0,8}(?:使って|運用|導入|使い)|使い始め(?:て|た)|運用(?:中|"

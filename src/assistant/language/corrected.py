@@ -8,12 +8,14 @@ from collections.abc import Iterable
 from assistant.language.model import Entity
 
 _TAKES_BACK = re.compile(
-    r"(?:^|[\s、。,.…(—-])(?:いや|いえ|違う|違った|違いました|間違え\w*|訂正|失礼|すみません|もとい)(?=[\s、。,…ー]|$)|じゃなくて?[、\s]|"
+    r"(?:^|[\s、。,.…(—-])(?:いや|いえ|違う|違った|違いました|間違え\w*|訂正|失礼|すみません|もとい)(?=[\s、。,…ー]|$)|(?:じゃ|では)なくて?(?:[、\s]|$)|"
     r"\b(?:sorry|i mean|i meant|correction|scratch that|make that|oops|no wait|wait,? no|or rather)\b|[,.…-]\s*no,",
     re.IGNORECASE,
 )
 _WIDEST = 48  # characters between what is taken back and what stands
-_KINDS = frozenset({"clause", "date", "datetime", "log", "bandwidth", "licences", "servers", "concurrent", "money"})
+_KINDS = frozenset(
+    {"clause", "date", "datetime", "log", "bandwidth", "licences", "servers", "concurrent", "money", "duration"}
+)
 
 
 def without_corrected(text: str, entities: Iterable[Entity]) -> list[Entity]:

@@ -192,6 +192,9 @@ _NOT_ANNOUNCED = Screened(
     r"(?:い)?(?:な(?:い|かっ|く)|ません)|"
     r"\b(?:weren't|were not|wasn't|was not|hadn't been|had not been|never) (?:been )?(?:told|notified|warned|announced|"
     r"planned|scheduled)|"
+    r"\b(?:there (?:was|were|had been|is)|without|with|had(?: we)?(?: had)?) no(?:t any)? "
+    r"(?:\w+ )?(?:notice|warning|announcement)|"
+    r"(?:予告|通知|告知|案内)(?:なし|無し|なく)(?:だったら|なら|の場合|だと|で)|"
     r"\bno(?:body| one)? (?:notice|warning|announcement)\b[^.?]{0,12}\b(?:came|given|sent|received|arrived)\b|"
     r"\b(?:didn't|did not|never) (?:get|receive|see|have) (?:any |a |such )?(?:notice|warning|announcement)\b",
     _I,

@@ -16,7 +16,7 @@ _POSSESSION = Screened(
     r"gateway|plan)|(?:base|home|main|primary) region|(?<!can )(?<!could )(?<!may )(?<!should )we have|we've|we use|"
     r"we run|"
     r"our (?:\w+ )?(?:region|grade|licen[cs]es?|bandwidth|retention|servers?)(?: \w+)? (?:is|are)|"
-    r"is on|sits|customer (?:is|has|on))\b",
+    r"is on|sits|customer (?:is|has|on(?! (?:this|the|that))))\b",
     re.IGNORECASE,
 )
 _HAS_OPTIONS = Screened(

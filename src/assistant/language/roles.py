@@ -51,6 +51,7 @@ _TO_WORD_BEFORE_EN = Screened(
 )
 _NOW_BEFORE = Screened(
     r"(?:\b(?:we're|we are|i'm|i am|they're|they are|is|are)(?: only| just| still| currently| now|"
+    r" actually| really| in fact| indeed|"
     r" already)* (?:on|at|using)|\bcurrent(?:ly)?(?: on| at| have| using)?(?: our| a| the)?|\bon (?:our|a|my)|"
     r"\bour|(?<!can )(?<!could )(?<!may )(?<!should )(?<!also )\bwe(?: only| currently)? have|現在(?:は|の)?|"
     r"今(?:は|の)?|今、|うちは|弊社は|当社は|いまは?)\s*$",

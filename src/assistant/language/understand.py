@@ -358,7 +358,7 @@ def _says_little(part: Part) -> bool:
 
 def _says_value(slots: Slots) -> bool:
     """Whether slots hold the value of a contract item."""
-    return any(v in slots for v in VALUES)
+    return any(v in slots for v in (*VALUES, "region", "redundancy"))
 
 
 def _shared(part: Part, askers: Sequence[Part]) -> Slots:

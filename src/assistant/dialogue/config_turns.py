@@ -1,0 +1,101 @@
+"""What few words mean after an item, a grade or an option was spoken of: a limit, a bare number, the way back."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.dialogue.config import CHANGE_INTENTS, VALUES
+from assistant.dialogue.families import LIMIT_ITEMS, LIMITS, SHORT
+from assistant.dialogue.filling import asks_limit, says_something
+from assistant.dialogue.state import Frame
+from assistant.language.intents import OUT_OF_SCOPE
+from assistant.language.moves import pick
+from assistant.language.understand import Segment
+
+_LIMITED = frozenset({"minimum_term", "minimum_term_length", "early_charge", "claim_period", "guarantee_percent"})
+_REVERSED = re.compile(
+    r"^\W*(?:その)?逆(?:は|だと|なら|も|に)|\b(?:the )?(?:other way (?:a)?round|opposite|reverse)\b|\bvice versa\b",
+    re.IGNORECASE,
+)
+_EFFECT = re.compile(
+    r"いつ(?:から|頃|ごろ)?(?:に)?[^。]{0,12}(?:反映|適用|変わ|変更|切り?替|使え|有効|なり|なる|始ま|効)|いつから(?:です)?か?\W*$|"
+    r"\b(?:when|how soon|from when)\b[^?]{0,40}\b(?:start|begin|effect\w*|apply|applies|chang\w*|active|available|use|"
+    r"in place|live|happen|kick in|go through|done)\b",
+    re.IGNORECASE,
+)
+
+
+def item_of(topic: Frame) -> str | None:
+    """The item that a question or request about the contract spoke of last."""
+    if topic.intent in LIMIT_ITEMS:
+        return LIMIT_ITEMS[topic.intent]
+    if topic.intent == "usage_excess":
+        return "concurrent"
+    named = [i for i in topic.slots.get("items", []) if i in VALUES]
+    valued = [v for v in topic.slots if v in VALUES]
+    found = [*valued, *named]
+    return found[-1] if found else None
+
+
+def of_the_item(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[str]) -> None:
+    """What a limit, a bare number or a way back means for the item spoken of; changes the frame."""
+    own = segment.own
+    item = item_of(topic)
+    named = [i for i in own.get("items", []) if i in VALUES]
+    if asks_limit(segment) and frame.intent not in _LIMITED:
+        item = named[0] if named else item
+        if item in VALUES:
+            frame.intent = LIMITS[str(item)]
+            frame.act = "question"
+            frame.slots.update(rescued=True, limit=pick(segment.text)["size"])
+    elif item in VALUES and _asks_beside(segment):
+        frame.intent, frame.slots["rescued"] = LIMITS[str(item)], True  # 「もう一段上だと？」: which values there are
+    numbers = [n for n in frame.slots.get("numbers", []) if isinstance(n, int)]
+    wants = frame.act == "request" and frame.intent in (*CHANGE_INTENTS, OUT_OF_SCOPE) and topic.act == "question"
+    wants = (wants or frame.intent in CHANGE_INTENTS) and not named
+    if wants and item in VALUES and len(numbers) == 1 and not _valued(frame):
+        frame.intent = "change_request" if frame.act == "request" else frame.intent
+        frame.slots.update({str(item): numbers[0], "numbers": []})
+    if _of_a_change(frame, topic, segment):
+        return
+    goal = own.get("grade")
+    was = topic.slots.get("grade_to") or topic.slots.get("grade")
+    if "back" in signals and goal and was and goal != was and segment.act == "question" and not _valued(frame):
+        frame.intent = "grade_change"
+        frame.slots.update(grade_from=was, grade_to=goal, rescued=True)
+
+
+def _of_a_change(frame: Frame, topic: Frame, segment: Segment) -> bool:
+    """From when a change applies, the way back, why not an option: what few words mean after a change was judged."""
+    own = segment.own
+    asks = segment.act == "question"
+    if topic.act == "request" and topic.intent in CHANGE_INTENTS and asks_effect(segment):
+        frame.intent, frame.act = "change_procedure", "question"
+        frame.slots = {"rescued": True, "referred": True}
+        return True
+    went = topic.slots.get("grade_from"), topic.slots.get("grade_to") or topic.slots.get("grade")
+    if all(went) and asks and segment.residue <= SHORT and _REVERSED.search(segment.text):
+        frame.intent, frame.service, frame.both = "grade_change", topic.service, False
+        frame.slots.update(grade_from=went[1], grade_to=went[0], grade=went[0], rescued=True, referred=True)
+        return True
+    named = own.get("options") or own.get("options_refused")
+    if frame.intent == "why" and named and not set(named) & set(topic.slots.get("options", [])):
+        frame.intent, frame.slots["options"] = "option_eligibility", list(named)  # "why no intro support there?"
+        frame.slots.pop("options_refused", None)
+        frame.slots["rescued"] = True
+    return False
+
+
+def asks_effect(segment: Segment) -> bool:
+    """Whether a question asks from when a change asked for applies: 「いつから5,000台使えますか」."""
+    return segment.act == "question" and not segment.own.get("dates") and bool(_EFFECT.search(segment.text))
+
+
+def _asks_beside(segment: Segment) -> bool:
+    """Whether a question of few words asks for a value by its size or place beside the one spoken of."""
+    asks = segment.act == "question" and segment.residue <= SHORT and not says_something(segment.own)
+    return asks and bool(pick(segment.text).keys() & {"next", "size"})
+
+
+def _valued(frame: Frame) -> bool:
+    return any(v in frame.slots for v in VALUES)
