@@ -139,12 +139,12 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
     sure = 0.0 if OUT_OF_SCOPE in (frame.intent, segment.intent) else segment.confidence
     if "only" in signals and frame.act == "request" and "rest" not in signals:
         return False
-    if frame.intent in _ENDS_TALK and segment.confidence > _CONVINCED:
-        return False
     if frame.intent == "usage_excess" != last.intent and own.get("contracted") and signals & {"peaked", "excess"}:
         return False  # both counts are told: what using more than contracted comes to
     if family(last.intent) == "outage" and _more_of_outage(last, frame, segment, signals):
         return True
+    if frame.intent in _ENDS_TALK and segment.confidence > _CONVINCED:
+        return False
     later = own.get("options_remove") and segment.act == "question" and last.act == "request" and not pending
     if later or is_elsewhere(segment) or "new_contract" in signals or frame.slots.get("late"):
         return False  # whether an option can be dropped later is not a part of the request that was recorded
