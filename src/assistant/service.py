@@ -298,7 +298,7 @@ class Assistant(Reference):
         return _Planned(plan, state, aside, contract, conversation_id, locale, text, judged, today, wanted)
 
     def _step(self, state: State, reading: Reading, known: Mapping[str, Any], today: date) -> Plan:
-        return self.dialogue.step(replace(state, context=dict(known)), reading, today)
+        return self.dialogue.step(state, reading, today, known)
 
     async def _ticket(
         self, request: MessageRequest, record: ConversationRecord | None, planned: _Planned

@@ -99,6 +99,8 @@ def candidates(
     contracts: Sequence[ContractRecord], memory: Memory, reading: Reading, text: str
 ) -> list[ContractRecord]:
     """The contracts that a message can be about: one when it is named, known from before, or the only one."""
+    if not contracts:
+        return []
     named_one = spoken_of(text, contracts)
     if named_one is not None:
         return [named_one]

@@ -10,6 +10,7 @@ from typing import Any
 from assistant.dialogue.state import Frame, State
 from assistant.dialogue.verdict import Case
 from assistant.rules import ParameterBook, decide, explain
+from assistant.rules.model import Outcome
 
 _OUTAGE = ("credit.table", "credit.threshold")
 
@@ -24,6 +25,10 @@ class Cases:
         """The decision of a rule on `request`, said by the rule's own template unless another is named."""
         decision = decide(rule, request, self.book, today)
         return Case(decision, template or "rule_" + rule.replace("-", "_"), rule, request, decision.missing)
+
+    def outcome(self, rule: str, request: Mapping[str, Any], today: date) -> Outcome:
+        """How a rule decides a request, where what would be allowed instead is not asked for."""
+        return decide(rule, request, self.book, today, ways=False).outcome
 
     def needs(self, service: str, slots: Sequence[str], frame: Frame) -> Case:
         """The question for values that are missing, with the clauses that say they matter."""

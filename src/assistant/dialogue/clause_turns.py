@@ -44,9 +44,9 @@ _PLACES = {"条": 0, "項": 1, "号": 2}
 def asks_for_basis(frame: Frame, segment: Segment, state: State) -> bool:
     """Whether a search for an article names no subject, so that the article behind the last answer is asked for."""
     chance = dict(segment.ranked).get("which_article", 0.0)
-    about = frame.intent in _SEARCHES and chance >= _LEAST and bool(state.shown) and not segment.own.get("clauses")
-    bare = replace(segment, text=_ABOUT_ARTICLES.sub(" ", segment.text))
-    return about and not speaks_of_us(bare)
+    if frame.intent not in _SEARCHES or chance < _LEAST or not state.shown or segment.own.get("clauses"):
+        return False
+    return not speaks_of_us(replace(segment, text=_ABOUT_ARTICLES.sub(" ", segment.text)))
 
 
 def earlier_question(text: str, state: State) -> Frame | None:

@@ -129,11 +129,11 @@ class ContractCases(Cases):
         """Whether what is wanted is refused on every grade, so that the grade need not be asked for."""
         request = {**config.given_request(service, want), **via}
         asked = request["configuration"]
-        tried = [
-            decide("configuration", {**request, "configuration": {**asked, "grade": grade}}, self.book, today)
+        outcomes = {
+            self.outcome("configuration", {**request, "configuration": {**asked, "grade": grade}}, today)
             for grade in self.book.in_force(service)[0].value("grades") or ()
-        ]
-        return bool(tried) and all(d.outcome == "denied" for d in tried)
+        }
+        return outcomes == {"denied"}
 
     def choosable(self, service: str, frame: Frame, state: State, today: date) -> Case | str:
         """Whether an item can be chosen for the grade spoken of; where it can, or it was not asked, what there is."""
@@ -168,9 +168,8 @@ class ContractCases(Cases):
         for grade in grades:
             if grade == goal:
                 continue
-            decision = decide(
-                "change", {**request, "current": {**request["current"], "grade": grade}}, self.book, today
-            )
+            current = {**request["current"], "grade": grade}
+            decision = decide("change", {**request, "current": current}, self.book, today, ways=False)
             found.add((decision.outcome, _needed(decision)))
         return len(found) > 1
 
@@ -181,19 +180,17 @@ class ContractCases(Cases):
         grades = [g for g in self.book.in_force(service)[0].value("grades") or () if g not in but]
         if "grade" in request["configuration"] or not grades:
             return self.rule("configuration", {**request, **via}, today)
-        tried = [
-            self.rule(
-                "configuration", {**request, "configuration": {**request["configuration"], "grade": g}, **via}, today
-            )
-            for g in grades
-        ]
-        outcomes = {c.decision.outcome for c in tried}
+        tried = [{**request, "configuration": {**request["configuration"], "grade": g}, **via} for g in grades]
+        outcomes = {self.outcome("configuration", each, today) for each in tried}
         if len(outcomes) == 1:
             ungraded = self.rule("configuration", {**request, **via}, today)
-            return ungraded if ungraded.decision.outcome in outcomes else tried[-1]
-        if want.add:
-            return "option_grades"
-        return self._limit_of(want) or tried[-1]
+            if ungraded.decision.outcome in outcomes:
+                return ungraded
+        else:
+            instead = "option_grades" if want.add else self._limit_of(want)
+            if instead:
+                return instead
+        return self.rule("configuration", tried[-1], today)
 
     def _changed_on_any_grade(self, service: str, want: Wanted, via: Mapping[str, Any], today: date) -> Case | None:
         """The change that is asked about, where its outcome is the same whatever grade the contract has; else None."""
@@ -201,7 +198,7 @@ class ContractCases(Cases):
         case = self.rule("change", request, today)
         for grade in self.book.in_force(service)[0].value("grades") or ():
             current = {**request["current"], "grade": grade}
-            if decide("change", {**request, "current": current}, self.book, today).outcome != case.decision.outcome:
+            if self.outcome("change", {**request, "current": current}, today) != case.decision.outcome:
                 return None
         return case
 

@@ -52,9 +52,10 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
         segment = replace(segment, act="request")  # "Core with 1G please"
     slots = dict(segment.slots)
     signals = _own_signals(segment, reading)
-    own_hint = hinted({k: v for k, v in segment.own.items() if k != "items"}, segment.text)
-    if len(reading.segments) > 1 and own_hint and not segment.own.get("services") and slots.get("services"):
-        slots["services"] = [own_hint]  # what only one contract has tells more than a service named in another question
+    if len(reading.segments) > 1 and not segment.own.get("services") and slots.get("services"):
+        # What only one contract has tells more than a service named in another question.
+        own_hint = hinted({k: v for k, v in segment.own.items() if k != "items"}, segment.text)
+        slots["services"] = [own_hint] if own_hint else slots["services"]
     service, both = resolve(slots, segment.text if len(reading.segments) > 1 else reading.text, signals, state)
     intent = mended(segment, slots, intents, signals, reading.ideas)
     if intent in _FMS_LIMITS and not (named(slots) or state.context.get("service") or "follow_up" in signals):

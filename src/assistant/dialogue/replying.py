@@ -94,7 +94,7 @@ def _note(state: State, frames: Sequence[Frame]) -> None:
     """Remember what was asked, in its order, so that "the first thing" can be come back to."""
     for frame in frames:
         if len(state.asked) < _ASKED and frame.intent not in [f.intent for f in state.asked[-1:]]:
-            state.asked.append(replace(frame, slots=dict(frame.slots)))
+            state.asked.append(Frame(frame.intent, frame.service, dict(frame.slots), frame.act, frame.both))
 
 
 def mention(state: State, frame: Frame) -> None:

@@ -122,8 +122,11 @@ class State:
             "misunderstood": self.misunderstood,
         }
 
-    def copy(self) -> State:
-        """A state that shares nothing with this one that can be changed; a frame in several places stays one frame."""
+    def copy(self, context: Mapping[str, Any] | None = None) -> State:
+        """A state that shares nothing with this one that can be changed; a frame in several places stays one frame.
+
+        `context` takes the place of the one there is.
+        """
         made: dict[int, Frame] = {}
 
         def of(frame: Frame) -> Frame:
@@ -138,7 +141,7 @@ class State:
         return State(
             locale=self.locale,
             service=self.service,
-            context=copied(self.context),
+            context=copied(self.context if context is None else dict(context)),
             known=copied(self.known),
             frame=maybe(self.frame),
             topic=maybe(self.topic),

@@ -73,9 +73,12 @@ class Dialogue:
         self.adopting = Adopting(self.judge, self.offers)
         self.asking = Asking(self.judge, self.offers, Context(intents, rank))
 
-    def step(self, state: State, reading: Reading, today: date) -> Plan:
-        """The plan for one message; the state given is not changed, the plan carries the next one."""
-        state = state.copy()
+    def step(self, state: State, reading: Reading, today: date, context: Mapping[str, Any] | None = None) -> Plan:
+        """The plan for one message; the state given is not changed, the plan carries the next one.
+
+        `context` is what is vouched for now, where that is not what stands in the state.
+        """
+        state = state.copy(context)
         state.locale = reading.locale
         reading = in_few_words(reading, state)
         reading = declined(state, reading) or reading
@@ -98,12 +101,15 @@ class Dialogue:
     def _closing(self, state: State, reading: Reading, today: date) -> Plan | None:
         """A person asked for, a goodbye, or "we'll think it over": politely left, with what stands open kept."""
         act = reading.segments[0].act if reading.segments else "question"
-        asks = any(_asks(s) for s in (*reading.segments, *reading.told))
+        thanks = bool(_GOODBYE.search(reading.text)) and not reading.agrees
+        leaves = ("closes" in reading.signals or thanks) and not reading.no
+        if not leaves and "handoff" not in reading.signals:
+            return None
+        said = (*reading.segments, *reading.told)
+        asks = any(_asks(s) for s in said)
         if "handoff" in reading.signals and (act != "question" or not asks or _wants_only_a_person(reading)):
             return Plan("handoff", state, message="human", handoff={"reason": "asked"})
-        says = any(says_something(s.own) for s in (*reading.segments, *reading.told))
-        thanks = bool(_GOODBYE.search(reading.text)) and not reading.agrees
-        if asks or says or not ("closes" in reading.signals or thanks) or reading.no:
+        if asks or not leaves or any(says_something(s.own) for s in said):
             return None
         if state.pending is not None and "withdraws" in reading.signals:
             return None  # 「再検討するので取り消します」 leaves nothing open

@@ -28,8 +28,9 @@ _LONGEST = 40  # characters beside names and small words
 
 def contract_told(segment: Segment) -> dict[str, Any]:
     """The items of the present contract that a sentence tells, by name; empty when it tells of none."""
-    tells = segment.act == "statement" and has_possession(segment.text)
-    if not tells or any(segment.own.get(k) for k in _WISHES):
+    if segment.act != "statement" or not segment.own or any(segment.own.get(k) for k in _WISHES):
+        return {}
+    if not has_possession(segment.text):
         return {}
     facts = as_background(segment.own)
     found = {k: v for k, v in facts.get("now", {}).items() if k in _ITEMS}
@@ -46,8 +47,8 @@ def remember(state: State, reading: Reading, today: date) -> None:
         state.known["monthly_fee"] = reading.slots["money"]
     for segment in (*reading.told, *reading.segments):
         facts = contract_told(segment)
-        service = _service(segment, facts) or state.service or _EITHER
         if facts:
+            service = _service(segment, facts) or state.service or _EITHER
             of_it = state.known.get("contract", {}).get(service, {})
             state.known["contract"] = {**state.known.get("contract", {}), service: {**of_it, **facts}}
 

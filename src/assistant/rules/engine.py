@@ -63,12 +63,15 @@ def decide(
     request: Mapping[str, Any] | BaseModel,
     book: ParameterBook | None = None,
     today: date | None = None,
+    *,
+    ways: bool = True,
 ) -> Decision:
     """Decide one request by one rule.
 
     `request` is a mapping as POST /v1/rules/{rule} takes it, or the rule's own model. `book` holds the editions
     (the package's own by default). `today` must be given: it decides which edition governs when the request names
-    no event, and is the only notion of now there is.
+    no event, and is the only notion of now there is. Without `ways` no remedies and conflicts are looked for: enough
+    for who asks only whether something stands.
 
     Raises:
         UnknownRule: no rule of that name.
@@ -92,7 +95,7 @@ def decide(
     if rule in _SIMPLE:
         judge, otherwise = _SIMPLE[rule]
         judge(asked, law, draft)
-        if draft.worst in ("denied", "needs_info"):
+        if ways and draft.worst in ("denied", "needs_info"):
             _remedy(asked, law, draft)
     elif rule == "latest-arrival":
         latest_arrival(asked, law, draft, today)
