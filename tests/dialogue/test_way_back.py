@@ -98,3 +98,22 @@ def test_why_another_option_is_not_there(talk: Callable[..., Any]) -> None:
     say("intro support on fms?")
     say("config change?")
     assert "denied" == first(say("why no intro support there"))["outcome"]
+
+
+def test_what_was_asked_about_is_requested(talk: Callable[..., Any]) -> None:
+    say = talk()
+    say("we're on FMS with 3,000 licences and 2,000 concurrent")
+    assert "allowed" == first(say("can we go to 5,000 concurrent?"))["outcome"]
+    assert "confirmation" == say("ok please request it")["kind"]
+
+
+def test_a_cause_told_alone_is_reckoned_with(talk: Callable[..., Any]) -> None:
+    say = talk()
+    say("FMSが全く使えませんでした。IIJが知ったのは11/3の9時、直ったのは11/5の15時です")
+    assert "1/15" == first(say("原因はIIJ側です"))["values"]["credit_fraction"]
+
+
+def test_which_grade_takes_a_value(talk: Callable[..., Any]) -> None:
+    say = talk()
+    say("Does Starter have logs?")
+    assert "Complete" in say("Which grade do I need for 360 days then?")["text"]

@@ -127,7 +127,8 @@ def _more_of_outage(last: Frame, frame: Frame, segment: Segment, signals: frozen
         return True
     if own.get("times") and last.slots.get("datetimes"):
         return True
-    return segment.act != "question" and sum(k in own for k in OUTAGE_FACTS) > 1
+    facts = sum(k in own for k in OUTAGE_FACTS)
+    return segment.act != "question" and (facts > 1 or (facts == 1 and segment.residue <= SHORT))
 
 
 def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[str], *, pending: bool = False) -> bool:

@@ -96,7 +96,8 @@ class Meta:
     def _about_last(self, intent: str, segment: Segment, state: State, today: date) -> Plan | None:
         plan = self.said_of(intent, segment.confidence, state, today)
         ways = plan is not None and any(a.decision.remedies for a in plan.answers)
-        if intent == "remedy" and not ways and state.frame is not None and state.frame.slots.get("options"):
+        spoken = state.frame.slots if state.frame is not None else {}
+        if intent == "remedy" and not ways and (spoken.get("options") or spoken.get("items")):
             return self._choices(state, today)  # no way to an option the service has not: which ones it has
         return plan or Plan("fallback", state, message="nothing_before", suggestions=self.examples())
 

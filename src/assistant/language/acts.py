@@ -278,8 +278,8 @@ _AGREES = Screened(
     r"さっきの|さきほどの|先ほどの)(?:とおり|通り|内容|方法|形|案|まま)(?:で|に)|"
     r"(?:相違|間違い|問題)(?:は)?(?:(?:ござい|あり)ません|な(?:し|い(?:です)?)(?:[。、!\s]|$))|"
     r"(?:記録|登録|申請|起票|確定)を[。!]*\s*$|了承(?:済|し|です|いたし)|(?:登録|記録|申請|起票)[。!]*\s*$|"
-    r"\b(?:record|file|submit|confirm|register) (?:it|that|this|the|my|our)\b|\byes\b|\bgo ahead\b|\b(?:do|"
-    r"let's do) (?:that|it)\b",
+    r"\b(?:record|file|submit|confirm|register|request|order) (?:it|that|this|the|my|our)\b|\byes\b|\bgo ahead\b|"
+    r"\b(?:do|let's do) (?:that|it)\b",
     re.IGNORECASE,
 )
 _NOW = Screened(r"今(?:日|から|でも|なら)|本日|間に合|\bin time\b|\btoday\b|\bnow\b|too late", re.IGNORECASE)

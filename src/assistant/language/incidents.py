@@ -70,7 +70,7 @@ _CAUSE = {
     ),
     "iij": Screened(
         _IIJ_JA
-        + r"(?:側|さん)?(?:の|に)?[^。、]{0,10}(?:責|帰すべき|過失|故障|障害|ミス|原因|設備|非)|IIJ起因|IIJ(?:帰責|"
+        + r"(?:側|さん)?(?:の|に)?[^。、]{0,10}(?:責|帰すべき|過失|故障|障害|ミス|原因|設備|非)|IIJ起因|原因(?:は|が|も)、?(?:IIJ|貴社|御社)(?:側|さん)?(?:です|でした|だっ|にあ|の|。|\s*\Z)|IIJ(?:帰責|"
         r"責|の?せい)|"
         r"\biij(?:'s)?[- ](?:fault|caused|error|failure|side)\b|"
         r"\b(?:iij's|iij was|your|you (?:admitted|caused|broke)|iij (?:admitted|caused|"

@@ -90,7 +90,8 @@ _MOVES = {
         r"構成))(?:で|に)"
         r"(?:$|[。、!]|お願|おねが|いい|良|よ|し|決|行|いき|進|変更|申|結構|大丈夫|頼|たの|やっ)|"
         r"(?:なら|じゃあ?|では)(?:そちら|それ|その案)|それ(?:を|も)(?:お願い|頼)|"
-        r"\bdo (?:that|it|so|this)\b|\bgo (?:with|for) (?:that|it|this|the)\b|\blet's (?:do|go)\b|"
+        r"\b(?:do|request|order|apply for) (?:that|it|so|this)\b|"
+        r"\bgo (?:with|for) (?:that|it|this|the)\b|\blet's (?:do|go)\b|"
         r"\bthat(?: one)? (?:then|works|would (?:be (?:fine|good|ok(?:ay)?)|work)|is (?:fine|ok(?:ay)?|good)|please)\b|"
         r"\b(?:i|we)(?:'ll| will| would)? (?:take|want|have) (?:that|it|this)\b|\btake (?:that|it|this)\b|"
         r"\bsounds good\b|\bplease do\b|\bmake it so\b",
