@@ -2,7 +2,7 @@ r"""What every match of a regular expression must hold: a set of short strings o
 
 A pattern of words, such as `もし|仮に|\bif\b`, cannot match in a text with none of もし, 仮に and "if". The strings
 are taken from the parsed expression itself, so they are right for every pattern and follow each change of it. Case is
-folded, because most patterns ignore it; what is folded is only ever more often held than what is not.
+folded, because most patterns ignore it, and so are figures; what is folded is only ever held more often.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ LONGEST_JAPANESE = 3  # and of one with other characters than those of ASCII: fe
 _MOST_STRINGS = 64  # that a stretch of an expression may stand for before it is cut in two
 _MOST_OF_CLASS = 12  # characters of a class such as [かヵカ] that are told apart
 _LETTERS = "etaoinsrhldcumfpgwybvkxjqz"  # from the most to the least frequent in English
+_COMMON = frozenset({"a", "an", "and", "are", "for", "have", "is", "of", "on", "or", "our", "the", "to", "we", "you"})
 _KANA = re.compile(r"[ぁ-ゖ]")
+_FIGURE = re.compile(r"\d")
 # What a letter is matched by beside its two cases (see `re`): İ and ı for i, ſ for s, the Kelvin sign for k.
 _ODD_CASES = str.maketrans({"\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k"})
 
@@ -48,14 +50,14 @@ _ANYTHING = _Reading(None)
 
 
 def folded(text: str) -> str:
-    """A text as its required strings are looked for: small letters, each as a pattern that ignores case takes it."""
-    return text.lower() if text.isascii() else text.translate(_ODD_CASES).lower()
+    """A text as required strings are looked for: letters as patterns that ignore case see them, every figure 0."""
+    return _FIGURE.sub("0", text.lower() if text.isascii() else text.translate(_ODD_CASES).lower())
 
 
 def required(pattern: str, flags: int = 0) -> Strings | None:
     r"""Strings of 1 to LONGEST characters of which the `folded` text of every match of a pattern holds at least one.
 
-    None when there is no such set, as for `\d+`, and when this Python does not show how it parses expressions.
+    None when there is no such set, as for `\w+`, and when this Python does not show how it parses expressions.
     Raises re.error for what is no regular expression.
     """
     parser: Any = _parser()
@@ -82,7 +84,7 @@ def _often(strings: Strings) -> float:
 @lru_cache(maxsize=4096)
 def _frequency(string: str) -> float:
     """About how often a text holds a string."""
-    return 40 * math.prod(map(_share, string))
+    return 0.3 if string.strip() in _COMMON else 40 * math.prod(map(_share, string))
 
 
 def _share(char: str) -> float:
@@ -91,7 +93,7 @@ def _share(char: str) -> float:
         return 0.12 * 0.87**place
     if _KANA.match(char):
         return 0.03
-    return 0.1 if char.isascii() else 0.006
+    return {" ": 0.17, "0": 0.05}.get(char, 0.005)
 
 
 def _shortest(strings: Iterable[str]) -> Strings:
@@ -141,8 +143,9 @@ def _joined(nodes: Any) -> Iterator[str | tuple[str, Any]]:
     """The nodes of a sequence by kind and value, the characters that follow each other as one string."""
     chars: list[str] = []
     for kind, value in nodes.data:
-        if kind.name == "LITERAL" and (chr(value).isascii() or _is_caseless(chr(value))):
-            chars.append(chr(value).lower())
+        char = _folded_character(value) if kind.name == "LITERAL" else None
+        if char is not None:
+            chars.append(char)
             continue
         if chars:
             yield "".join(chars)
@@ -169,24 +172,29 @@ def _node(kind: str, value: Any) -> _Reading:
     return _ANYTHING
 
 
-def _is_caseless(char: str) -> bool:
-    return char.lower() == char == char.upper()
+def _folded_character(code: int) -> str | None:
+    """A character as it is in a folded text, None for a letter beyond ASCII that has two cases."""
+    char = chr(code)
+    if char.isdecimal():
+        return "0"
+    return char.lower() if char.isascii() or char.lower() == char == char.upper() else None
 
 
 def _class(items: Sequence[tuple[Any, Any]]) -> Strings | None:
-    """The characters of a class, None when they are many, or letters beyond ASCII that have two cases."""
+    """The characters of a class, None when they are many or not known."""
     codes: set[int] = set()
     for kind, value in items:
         if kind.name == "LITERAL":
             codes.add(value)
         elif kind.name == "RANGE" and value[1] - value[0] < _MOST_OF_CLASS:
             codes.update(range(value[0], value[1] + 1))
+        elif kind.name == "CATEGORY" and value.name == "CATEGORY_DIGIT":
+            codes.add(ord("0"))
         else:
             return None
-    chars = [chr(code) for code in codes]
-    if len(chars) > _MOST_OF_CLASS or not all(char.isascii() or _is_caseless(char) for char in chars):
-        return None
-    return frozenset(char.lower() for char in chars)
+    chars = {_folded_character(code) for code in codes}
+    known = frozenset(char for char in chars if char is not None)
+    return known if len(chars) == len(known) <= _MOST_OF_CLASS else None
 
 
 def _branch(ways: Sequence[Any]) -> _Reading:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from assistant.language.screening import Screened
-
-_JAPANESE = Screened(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
+_JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _SWITCH = {
-    "ja": Screened(
+    "ja": re.compile(
         r"(?:(?:can|could) (?:you|we) |please |now ){0,4}(?:back to|switch(?:ing)? to|(?:reply|answer|continue|speak|"
         r"write|talk|explain)"
         r"(?: (?:it|that|this|to me))?(?: again)?(?: in)?|in) japanese(?: again| now| instead)*,?(?: please)?[?,:.]*|"
@@ -21,7 +19,7 @@ _SWITCH = {
         r"(?:大丈夫|いい|よい)ですか|$)|に(?:切り?替え(?:ます|て)?|して|変えて)(?:ください|下さい)?)[。、!?]*",
         re.IGNORECASE,
     ),
-    "en": Screened(
+    "en": re.compile(
         r"(?:(?:can|could) (?:you|we) |please |now ){0,4}(?:back to|switch(?:ing)? to|(?:reply|answer|continue|speak|"
         r"write|talk|explain)"
         r"(?: (?:it|that|this|to me))?(?: again)?(?: in)?|in) english(?! (?:law|text|version|terms))(?: again|"
@@ -35,18 +33,21 @@ _SWITCH = {
     ),
 }
 # Names and values look the same in both languages: a text of nothing else says nothing of its language.
-_OF_NO_LANGUAGE = Screened(
+_OF_NO_LANGUAGE = re.compile(
     r"\b(?:starter|core|complete|iij|ok|\d+(?:[.,]\d+)*\s*(?:[mg](?:bps)?|[mg]bit|[hdmys]|min)?|ipv[46])\b",
     re.IGNORECASE,
 )
-_ACRONYM = Screened(r"\b[A-Z]{2,}s?\b")
-_APOLOGY = Screened(
+_ACRONYM = re.compile(r"\b[A-Z]{2,}s?\b")
+_LANGUAGE = re.compile(r"japanese|english|日本語|英語", re.IGNORECASE)  # what no such wish does without
+_APOLOGY = re.compile(
     r"^(?:すみません|ごめん(?:なさい)?|申し訳(?:ない|ありません)|あの|sorry|excuse me|er+|um+)$", re.IGNORECASE
 )
 
 
 def switched(text: str) -> tuple[str, str | None]:
     """The text without a wish to go on in another language, and that language."""
+    if not _LANGUAGE.search(text):
+        return text, None
     for locale, pattern in _SWITCH.items():
         rest, found = pattern.subn(" ", text)
         if found:

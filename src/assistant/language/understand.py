@@ -27,7 +27,7 @@ from assistant.language.slots import VALUES, Slots, merge
 from assistant.language.tongues import is_of_no_language, locale_of, switched
 
 _SPACES = re.compile(r"\s{3,}")
-_TAG = Screened(r"<[^<>]{0,400}>")
+_TAG = re.compile(r"<[^<>]{0,400}>")
 _CODE = Screened(
     r"\bselect\b.{1,60}\bfrom\s+\w|\binsert\s+into\b|\bupdate\s+\w+\s+set\b|\bdelete\s+from\b|"
     r"\b(?:drop|alter|create)\s+table\b|\A\s*<script[^>]*>[^<]*</script>\s*\Z|"
