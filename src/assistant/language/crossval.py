@@ -12,8 +12,6 @@ from assistant.language.intents import Intent
 from assistant.language.matcher import as_is, masked
 from assistant.language.training import fit_model
 
-_RIVAL_SENTENCES = 1
-
 
 @dataclass(frozen=True, slots=True)
 class Held:
