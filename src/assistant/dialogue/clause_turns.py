@@ -61,8 +61,9 @@ def earlier_question(text: str, state: State) -> Frame | None:
 def counterpart(last: Frame, segment: Segment, other: str) -> dict[str, Any] | None:
     """The reference of the other contract's article on the topic of the one looked up last: 「FMSだと何条？」."""
     found = [i for service, ids in last.slots.get("found", {}).items() if service != other for i in ids]
-    asks = last.intent in ("clause_lookup", "clause_search") and _COUNTERPART.search(segment.text)
-    if not found or not asks or segment.own.get("clauses"):
+    if not found or last.intent not in ("clause_lookup", "clause_search") or segment.own.get("clauses"):
+        return None
+    if not _COUNTERPART.search(segment.text):
         return None
     return {"kind": "counterpart", "of": found[0], "service": other}
 
@@ -70,8 +71,8 @@ def counterpart(last: Frame, segment: Segment, other: str) -> dict[str, Any] | N
 def beside(last: Frame, text: str) -> dict[str, Any] | None:
     """The reference of an article named by its place beside the one looked up last: "and (i)?", 「第2項は？」."""
     known = [c for c in last.slots.get("clauses", []) if isinstance(c, dict) and c.get("path")]
-    said = _BESIDE.match(text)
-    if not known or said is None or last.intent != "clause_lookup":
+    said = _BESIDE.match(text) if known and last.intent == "clause_lookup" else None
+    if said is None:
         return None
     path = str(known[-1]["path"]).split(".")
     if not all(p.isdigit() for p in path):

@@ -124,9 +124,11 @@ class Dialogue:
 
     def _in_parts(self, state: State, reading: Reading, today: date) -> Plan | None:
         """A message that goes on with what stands open and asks something beside it, each part for itself."""
+        if not reading.told and not state.pending:
+            return None
         parts = sorted((*reading.told, *reading.segments), key=lambda s: reading.text.find(s.text))
         parts = [p for p in parts if p.residue or says_something(p.own) or p.act != "statement" or reading.of(p).agrees]
-        if len(parts) < 2 or len(parts) > _MAX_PARTS or (not reading.told and not state.pending):
+        if len(parts) < 2 or len(parts) > _MAX_PARTS:
             return None
         going_on = [p for p in parts if p.act != "question" and self._goes_on(state, reading.of(p), today)]
         asking = [p for p in parts if p.act == "question" and p not in going_on]

@@ -62,12 +62,14 @@ def noted(state: State, reading: Reading) -> Plan | None:
         return None
     segment = reading.segments[0]
     busy = state.frame is not None and family(state.frame.intent) == "config"
+    if busy or segment.act != "statement" or segment.residue > _LONGEST:
+        return None
     facts = contract_told(segment)
-    service = _service(segment, facts) or state.service
     about = family(segment.intent or "") == "config" or segment.intent in _OF_THE_CONTRACT
     opens = state.frame is None and segment.residue <= _OPENS_WITH and (bool(facts) or _only_service(segment))
-    if busy or segment.residue > _LONGEST or not (opens or (about and len(facts) >= _LEAST)):
+    if not (opens or (about and len(facts) >= _LEAST)):
         return None
+    service = _service(segment, facts) or state.service
     state.service = service
     if state.context.get("configuration"):  # what the caller vouches for goes first, and is said
         return Plan("smalltalk", state, message="contract_state", more={"contract": dict(state.context)})
@@ -80,8 +82,8 @@ def noted(state: State, reading: Reading) -> Plan | None:
 def _only_service(segment: Segment) -> bool:
     """Whether a sentence tells which service someone has, and nothing else."""
     told = {k for k, v in segment.own.items() if v not in (None, [], {})}
-    tells = segment.act == "statement" and has_possession(segment.text)
-    return tells and told == {"services"} and len(named(segment.own)) == 1
+    alone = segment.act == "statement" and told == {"services"} and len(named(segment.own)) == 1
+    return alone and has_possession(segment.text)
 
 
 def known_contract(state: State, service: str) -> Mapping[str, Any]:
