@@ -21,6 +21,7 @@ from assistant.dialogue.state import Frame, State
 from assistant.language.understand import Reading, Segment
 
 _NEXT_ONE = 2 * SHORT  # "the next longer one that you do have" names what it takes in more words
+_SURE = 0.75
 _ASKS_FOR_IT = frozenset({"yes", "change_request", "remedy", "out_of_scope", "combined_change"})
 
 _ACKNOWLEDGES = re.compile(
@@ -46,6 +47,8 @@ class Adopting:
             return None
         if segment.intent in ("restart", "human", "undo") and segment.confidence > UNSURE:
             return None
+        if segment.intent == "choices" and segment.confidence > _SURE:
+            return None  # 「選べる値ぜんぶ」 asks to see them all
         adds = self._added(state, reading, segment, today)
         if adds is not None:
             return adds

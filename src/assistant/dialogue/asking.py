@@ -25,6 +25,7 @@ from assistant.dialogue.offers import Offers, options_spoken_of
 from assistant.dialogue.outage_turns import beside_outage, with_facts
 from assistant.dialogue.referring import (
     asks_grade_of_both,
+    asks_how_to_order,
     asks_to_stop_it,
     referred,
     what_it_is,
@@ -85,7 +86,8 @@ class Asking:
                 in_topic(frame, topic, segment, reading.signals)
             if frame.intent in LIMITS.values():
                 frame.slots.update(limit_asked(segment))
-            if state.topic and state.topic is not topic and family(state.topic.intent) == "outage":
+            read = frame.slots.get("referred")  # what the question means has been found already
+            if not read and state.topic and state.topic is not topic and family(state.topic.intent) == "outage":
                 beside_outage(frame, state.topic, segment, reading.signals)
             if state.topic and state.topic is not topic and family(state.topic.intent) == "config":
                 of_the_item(frame, state.topic, segment, reading.signals)
@@ -139,5 +141,7 @@ class Asking:
         bound = {"minimum_term", "refers"} <= reading.signals and segment.act == "question"
         if bound and state.mentioned and not says_something(segment.own) and frame.intent in _OF_WHAT_OPTIONS:
             frame.intent = "minimum_term_length"
-        elif not what_it_is(state, frame, segment) and asks_to_stop_it(state, frame, segment, reading):
+        elif what_it_is(state, frame, segment) or asks_how_to_order(state, frame, segment):
+            return
+        elif asks_to_stop_it(state, frame, segment, reading):
             frame.intent = "option_stop_how"

@@ -30,6 +30,7 @@ _CLOSE = 0.75
 _LIKELIER = 2.0  # times as likely as the other a paraphrase has to be
 _LEAST = 0.1
 _TWO = 2
+_FACTS = ("durations", "datetimes", "dates")
 
 
 class Choosing:
@@ -63,6 +64,9 @@ class Choosing:
         meant = self._meant(pending.readings, reading)
         state.pending = None
         if not meant:
+            told = [f for f in pending.readings if any(f.slots.get(k) for k in _FACTS)]
+            if state.topic is None and told:
+                state.topic = told[-1]  # what was told under the question still holds
             return None
         verdicts = [(f, self.judge.verdict(f, state, today)) for f in meant]
         return reply(state, *verdicts[0]) if len(verdicts) == 1 else several(state, verdicts)

@@ -48,6 +48,8 @@ def of_the_item(frame: Frame, topic: Frame, segment: Segment, signals: frozenset
             frame.intent = LIMITS[str(item)]
             frame.act = "question"
             frame.slots.update(rescued=True, limit=pick(segment.text)["size"])
+    elif item in VALUES and item in topic.slots and _asks_which_grade(segment, signals):
+        frame.intent, frame.slots["rescued"] = LIMITS[str(item)], True  # "and which grades would allow it?"
     elif item in VALUES and _asks_beside(segment):
         frame.intent, frame.slots["rescued"] = LIMITS[str(item)], True  # 「もう一段上だと？」: which values there are
     numbers = [n for n in frame.slots.get("numbers", []) if isinstance(n, int)]
@@ -89,6 +91,13 @@ def _of_a_change(frame: Frame, topic: Frame, segment: Segment) -> bool:
 def asks_effect(segment: Segment) -> bool:
     """Whether a question asks from when a change asked for applies: 「いつから5,000台使えますか」."""
     return segment.act == "question" and not segment.own.get("dates") and bool(_EFFECT.search(segment.text))
+
+
+def _asks_which_grade(segment: Segment, signals: frozenset[str]) -> bool:
+    """Whether it is asked which grades have what was spoken of, without naming one."""
+    own = segment.own
+    asks = segment.act == "question" and "which" in signals and segment.residue <= SHORT
+    return asks and "grade" in own.get("items", []) and not says_something(own)
 
 
 def _asks_beside(segment: Segment) -> bool:

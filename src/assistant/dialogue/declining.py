@@ -13,7 +13,7 @@ from typing import Any
 from assistant.dialogue.config import ITEM_WORDS, OPTION_WORDS, VALUES
 from assistant.dialogue.filling import says_something
 from assistant.dialogue.state import Frame, State
-from assistant.language.acts import is_no, signals
+from assistant.language.acts import agrees, is_no, signals
 from assistant.language.moves import pick
 from assistant.language.slots import merge
 from assistant.language.understand import Reading, Segment
@@ -51,6 +51,9 @@ def declined(state: State, reading: Reading) -> Reading | None:
     rest = [p for p in parts if p not in refusing and _asks_for_something(p)]
     if not rest or any(_touches(pending.frame, pending.slots, p) for p in rest):
         return None
+    if refusing and any(reading.of(p).agrees for p in rest):
+        # "not now. Go ahead with the upgrade": what was asked beside it is not wanted
+        return _left(reading, rest) if state.frame != pending.frame else None
     if refusing and parts.index(refusing[0]) < parts.index(rest[0]):
         state.give_up()
         return _left(reading, [p for p in parts if p not in refusing])
@@ -75,7 +78,7 @@ def asked_for(frame: Frame) -> list[str]:
 
 def _refuses(part: Segment) -> bool:
     """Whether a sentence declines what stands open, and says no more than that."""
-    if _said(part.own) or part.residue > _FEW:
+    if _said(part.own) or part.residue > _FEW or agrees(part.text):
         return False
     plainly = part.intent == "no" and part.confidence > _PLAINLY
     return plainly or is_no(part.text) or bool(_REFUSES.search(part.text))

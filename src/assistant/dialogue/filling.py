@@ -165,6 +165,16 @@ def says_something(own: dict[str, Any]) -> bool:
     return any(v not in (None, [], {}) for k, v in own.items() if k not in SAYS_NOTHING)
 
 
+_MAY = re.compile(
+    r"でき(?:ます|る)|可能|使え(?:ます|る)|選べ(?:ます|る)|\b(?:may|can|could|possible|allowed|able)\b", re.IGNORECASE
+)
+
+
+def asks_if_possible(text: str) -> bool:
+    """Whether a question asks if something may be, rather than how it is."""
+    return bool(_MAY.search(text))
+
+
 def limit_asked(segment: Segment) -> dict[str, Any]:
     """Which end of the values of an item is asked for, as a slot: what "set us to that" then means."""
     return {"limit": pick(segment.text)["size"]} if asks_limit(segment) else {}

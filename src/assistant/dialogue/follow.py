@@ -156,6 +156,8 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
     configures = any(own.get(k) for k in (*VALUES, "grade_to")) or (own.get("options") and own.get("grades"))
     if family(last.intent) == "ending" and configures and not any(own.get(k) for k in _TOLD):
         return False  # an end has no licences and no grade to go to
+    if is_ending(last) and own.get("options") and frame.intent in CHANGE_INTENTS and frame.act == "request":
+        return False  # nor is an option added to it
     goes_back = bool(frame.slots.get("grade_from")) and "back" in signals
     if family(last.intent) == "config" and (asks_limit(segment) or goes_back):
         return False

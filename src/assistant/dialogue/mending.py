@@ -8,6 +8,7 @@ from typing import Any
 
 from assistant.dialogue.config import VALUES
 from assistant.dialogue.families import LIMIT_ITEMS, META_INTENTS, SHORT, UNSURE, family
+from assistant.dialogue.filling import asks_if_possible
 from assistant.dialogue.mend_items import is_headcount, mend_items
 from assistant.dialogue.mend_times import is_notice_day, mend_dated, mend_fee, mend_outage
 from assistant.dialogue.rescue import rescued, rescued_ending, rescued_outage, second_best
@@ -76,6 +77,8 @@ def mended(
         return "thanks" if _THANKS.search(segment.text) else "greeting"
     if slots.get("products") and not _ours(slots) and intent not in _WITH_PRODUCTS:
         return "out_of_scope"
+    if intent == "contract_state" and any(v in own for v in VALUES) and segment.act == "question" and "now" not in own:
+        intent = "value_check" if asks_if_possible(segment.text) else intent  # "may we have 1G on our present grade?"
     if own.get("clauses") and segment.residue <= _NOTHING_ELSE:
         return "clause_lookup"
     unsure = ("human",) if segment.confidence < UNSURE else ()

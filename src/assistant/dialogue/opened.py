@@ -12,7 +12,7 @@ from assistant.dialogue.config import CHANGE_INTENTS, ITEM_WORDS, OPTION_WORDS, 
 from assistant.dialogue.config_turns import item_of
 from assistant.dialogue.declining import asked_for
 from assistant.dialogue.families import LIMITS, UNSURE, family
-from assistant.dialogue.filling import asks_limit, chosen, filled, has_values, says_something
+from assistant.dialogue.filling import asks_if_possible, asks_limit, chosen, filled, has_values, says_something
 from assistant.dialogue.follow import BARE, continues, is_elsewhere, merge_frame
 from assistant.dialogue.frames import frame_of
 from assistant.dialogue.judge import Judge
@@ -120,6 +120,7 @@ class Opened:
         if agrees and not asks and (not changes or same) and not means_limit:
             return self._recorded(state, pending, today)
         bare = segment.residue <= BARE and "which" not in reading.signals and not is_elsewhere(segment)
+        bare = bare and not (asks and segment.own.get("options") and asks_if_possible(segment.text))
         limit = asks_limit(segment) or self._supposes_more(state, pending, frame, segment, reading)
         if changes and not limit and ("correction" in reading.signals or not asks or bare):
             if "only" in reading.signals and frame.act == "request":

@@ -137,8 +137,28 @@ def asks_to_stop_it(state: State, frame: Frame, segment: Segment, reading: Readi
     last = state.frame
     of_option = last is not None and bool(last.slots.get("options")) and family(last.intent) == "config"
     own = {k: v for k, v in segment.own.items() if k not in ("again", "ordinal", "one_more")}
-    asks = segment.act == "question" and "refers" in reading.signals and segment.residue <= SHORT
+    points = "refers" in reading.signals or bool(_IN_WHAT_WAY.search(segment.text))
+    asks = segment.act == "question" and points and segment.residue <= SHORT and not _THE_CONTRACT.search(segment.text)
     return of_option and asks and bool(STOPS_OR_ENDS.search(segment.text)) and not says_something(own)
+
+
+_IN_WHAT_WAY = re.compile(
+    r"ルール|決まり|手続き?|方法|やり方|条件|どうやって|\b(?:how|rules?|procedure|way)\b", re.IGNORECASE
+)
+_THE_CONTRACT = re.compile(r"契約|本体|\bcontract\b", re.IGNORECASE)
+
+
+def asks_how_to_order(state: State, frame: Frame, segment: Segment) -> bool:
+    """Whether it is asked if this chat, a mail or a call counts as the order of the option wished for; changes it."""
+    last = state.pending.frame if state.pending else state.frame
+    options = list(last.slots.get("options", [])) if last is not None and last.act == "request" else []
+    own = {k: v for k, v in segment.own.items() if k not in ("via", "vias", "again")}
+    asks = segment.act == "question" and segment.own.get("via") and not says_something(own)
+    if not options or not asks or STOPS_OR_ENDS.search(segment.text) or segment.own.get("items"):
+        return False
+    frame.intent, frame.service = "option_order", last.service if last else frame.service
+    frame.slots.update(options=options, rescued=True, referred=True)
+    return True
 
 
 _WHAT_IT_IS = re.compile(

@@ -17,6 +17,30 @@ _QUALITIES = re.compile(
 )
 
 
+_COUNTED = re.compile(
+    r"起算|数え|カウント|\bcount(?:s|ed|ing)?\b|\bruns? from\b|\b(?:starts?|begins?) (?:with|from)\b", re.IGNORECASE
+)
+_KNOWING = re.compile(
+    r"気[付づ]|知っ|把握|認識|検知|\b(?:notic\w+|aware\w*|kn[eo]w\w*|found out|learn(?:ed|t))\b", re.IGNORECASE
+)
+_MATTERS = re.compile(
+    r"関係|影響|関わ|左右|依存|変わ|"
+    r"\b(?:matters?|depends?|relevant|affects?|difference|counts?|play a (?:part|role))\b",
+    re.IGNORECASE,
+)
+
+
+def _of_counting(topic: Frame, segment: Segment) -> str | None:
+    """The intent that says how is counted, when that is asked of what was just reckoned; None when it is not."""
+    told = any(segment.own.get(k) for k in ("dates", "datetimes", "durations", "months", "services"))
+    if segment.act != "question" or told:
+        return None
+    if topic.intent in ("minimum_term", "minimum_term_length") and _COUNTED.search(segment.text):
+        return "minimum_term_length"
+    matters = _KNOWING.search(segment.text) and _MATTERS.search(segment.text)
+    return "credit_counting" if family(topic.intent) == "outage" and matters else None
+
+
 def in_explanation(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[str]) -> None:
     """What a question means after an explanation, where its own words would say something else; changes the frame."""
     asks = is_question_form(segment)
@@ -26,6 +50,10 @@ def in_explanation(frame: Frame, topic: Frame, segment: Segment, signals: frozen
         frame.intent = "guarantee_scope"  # 「遅延は？」 asks whether that is guaranteed, not what an outage gives
         frame.slots["rescued"] = True
         frame.slots.pop("total", None)
+    counted = _of_counting(topic, segment)
+    if counted is not None:
+        frame.intent = counted
+        frame.slots.update(rescued=True, referred=True)
     explained = family(topic.intent) == topic.intent and topic.intent not in META_INTENTS
     if frame.intent == "liability_general" and explained and "refers" in signals:
         frame.slots["about"] = topic.slots.get("about", topic.intent)  # what follows from it, if the terms say

@@ -181,7 +181,7 @@ _FOLLOW_UP = Screened(
     r"we|only|our|my|your|this|that)|"
     r"same|also\b|or |even\b|would\b|as for)|"
     r"(?:だと|なら|では|は|でも|の場合は|だったら|としたら|ときは|たら|れば)[??。]?\s*$|(?:の場合|だと|なら|だったら|"
-    r"でも)(?:は)?(?:どう|いかが|できる|使え|可能)|"
+    r"でも)(?:は)?(?:どう|いかが|できる|使え|可能)|[てで]も(?:、)?(?:だめ|ダメ|駄目|無理|でき(?:な|ま)|不可|いけ)|"
     r"\b(?:instead|then|too|as well)\b[?.!]?\s*$",
     re.IGNORECASE,
 )

@@ -11,7 +11,8 @@ from assistant.language.screening import Screened
 # break ends one unless the sentence plainly goes on: after a comma, or before a small letter (a wrapped mail).
 _END = Screened(
     r"[。!?]+\s*|\.{3,}(?=\S)|\.(?=\s+[A-Z\"'(]|\s+(?:and|also|but|what|how|when|is|are|can|could|we|our|it|the|"
-    r"please|then|so|that)\b|\s*$)|,? (?=(?:and|but)(?: also| then)? (?:how|what|when|which|who|why|until when|"
+    r"please|then|so|that|go ahead)\b|\s*$)|"
+    r",? (?=(?:and|but)(?: also| then)? (?:how|what|when|which|who|why|until when|"
     r"by when|is there|are there|can we|do we|does)\b)|"
     r"(?<![,、;:\s])\s*\n+(?=\s*[^\sa-z])"
 )

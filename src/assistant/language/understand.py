@@ -52,6 +52,9 @@ _LEANS = Screened(
     r"は)(?:どう[^。?]{0,8})?[?。]?\s*$|同じ",
     re.IGNORECASE,
 )
+_ONLY_ASKS = re.compile(
+    r"\s*(?:最大で?|だいたい)?(?:何[台本個件日人つ年か月時]|いくつ|いくら|どれ(?:くらい|だけ)|どのくらい|どこまで)"
+)
 _UNCLEAR = 0.5
 _TWO_NOUNS = 2  # characters beside names that each of two subjects joined by "and" must have
 _SURE_OF_EACH = 0.6
@@ -267,6 +270,8 @@ class Understander:
                 said, (part.start + joint.end(), part.start + asks.start() if asks else part.end), entities, language
             )
             # The cheapest test first: most places where a sentence could be cut part no two subjects.
+            if _ONLY_ASKS.match(right.text):
+                continue  # 「サーバ、何台まで」 asks one thing
             if min(left.residue, right.residue) < _TWO_NOUNS or COURTESY.fullmatch(left.text):
                 continue
             one = self._sure(left)
