@@ -124,13 +124,14 @@ class Dialogue:
 
     def _in_parts(self, state: State, reading: Reading, today: date) -> Plan | None:
         """A message that goes on with what stands open and asks something beside it, each part for itself."""
-        if not reading.told and not state.pending:
+        asks = any(s.act == "question" for s in (*reading.told, *reading.segments))
+        if not asks or not (reading.told or state.pending):
             return None
         parts = sorted((*reading.told, *reading.segments), key=lambda s: reading.text.find(s.text))
         parts = [p for p in parts if p.residue or says_something(p.own) or p.act != "statement" or reading.of(p).agrees]
         if len(parts) < 2 or len(parts) > _MAX_PARTS:
             return None
-        going_on = [p for p in parts if p.act != "question" and self._goes_on(state, reading.of(p), today)]
+        going_on = [p for p in parts if p.act != "question" and self._goes_on(state, p, reading, today)]
         asking = [p for p in parts if p.act == "question" and p not in going_on]
         if not going_on or not asking or len(going_on) + len(asking) < len(parts):
             return None
@@ -148,13 +149,15 @@ class Dialogue:
             state.pending = plans[len(going_on) - 1].state.pending or state.pending
         return joined([p for p in asides if p.kind == "answer"], main)
 
-    def _goes_on(self, state: State, reading: Reading, today: date) -> bool:
+    def _goes_on(self, state: State, segment: Segment, message: Reading, today: date) -> bool:
         """Whether a part of a message goes on with what stands open."""
-        segment = reading.segments[0]
+        if state.pending is None and says_something(segment.own):
+            return False
+        reading = message.of(segment)
         takes = reading.agrees or "adopts" in reading.signals or bool(reading.pick)
         if state.pending is not None:
             return takes or has_values(segment, family(state.pending.frame.intent)) or bool(segment.own.get("numbers"))
-        return takes and not says_something(segment.own) and self.offers.open(state, today) is not None
+        return takes and self.offers.open(state, today) is not None
 
     # -- an offer taken up -----------------------------------------------------------------------------------------
 
