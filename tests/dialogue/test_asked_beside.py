@@ -125,3 +125,21 @@ def test_what_was_only_asked_beside_a_request_can_be_left_out(talk: Begin, said:
 @pytest.mark.parametrize("text", ["FMSのサーバ、何台まで", "FMSのライセンス、いくつから？"])
 def test_an_item_and_how_many_of_it_are_one_question(talk: Begin, text: str) -> None:
     assert len(_intents(talk()(text))) == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("透過プロキシはCoreで使えますか", "もう一方のサービスでも付けられますか", "そっちには何のオプションがあるの"),
+        (
+            "Is the transparent proxy possible on Core?",
+            "and on the other service?",
+            "which options does that one have?",
+        ),
+    ],
+)
+def test_which_options_there_are_is_told_after_one_that_is_not_there(talk: Begin, said: tuple[str, ...]) -> None:
+    ask = talk()
+    *_, last = (ask(text) for text in said)
+    assert ["option_list"] == _intents(last)
+    assert last["answers"][0]["decision"]["outcome"] == "explained"

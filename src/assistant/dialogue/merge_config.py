@@ -28,6 +28,8 @@ def merge_config(
     _merge_options(slots, new, adds=adds)
     if intent in CHANGE_INTENTS:
         slots.pop("new_contract", None)
+    if intent == "option_list" and "options" not in new:
+        slots.pop("options", None)  # which options there are does not hang on the one spoken of
     if "grade" in new or "grade_stay" in new:
         asked_of = () if last.intent in CHANGE_INTENTS or adds else ("grade_now", "grade_from")
         for key in ("grade", "grade_to", "grades", *asked_of):
