@@ -139,3 +139,22 @@ def test_the_region_of_the_contract_by_no_name(talk: Callable[..., Any], text: s
     assert "denied" == first(reply)["outcome"]
     assert "(own)" not in reply["text"]
     assert "（own）" not in reply["text"]
+
+
+def test_the_goal_of_a_step_is_not_there_yet(talk: Callable[..., Any]) -> None:
+    text = (
+        "同時利用デバイス数を現在の2,000から15,000へ引き上げることを検討しております。このような変更は可能でしょうか。"
+    )
+    assert "allowed" == first(talk()(text))["outcome"]
+
+
+def test_a_change_asked_for_politely_is_asked_for(talk: Callable[..., Any]) -> None:
+    text = "グレードをCompleteへ変更いただけますでしょうか。帯域は500M、ログ保存期間は360でお願いいたします。"
+    assert (
+        "confirmation" == talk({"service": "ztna", "configuration": {"grade": "Core", "licences": 300}})(text)["kind"]
+    )
+
+
+def test_the_next_day_is_when_iij_knew(talk: Callable[..., Any]) -> None:
+    text = "FMSが11月9日22時に全面停止し、貴社が把握されたのは翌10日の6時、復旧は11日の5時、原因は貴社側です。減額は？"
+    assert first(talk()(text))["values"]["credit_fraction"] == "0"

@@ -51,7 +51,10 @@ def as_background(slots: Slots, *, options: bool = False) -> Slots:
     moved = dict(slots)
     now = dict(moved.pop("now", {}))
     for kind in VALUES:
-        if kind in moved and kind not in moved.get("relative", {}) and kind not in now:
+        stepped = kind in moved.get("relative", {}) or kind in moved.get(
+            "from", {}
+        )  # the goal of a step is not there yet
+        if kind in moved and not stepped and kind not in now:
             now.setdefault(kind, moved.pop(kind))
     if options and "options" in moved:
         now.setdefault("options", moved.pop("options"))

@@ -137,13 +137,14 @@ _GAP = re.compile(r"[\s,、/;→]")
 
 # -- dates -----------------------------------------------------------------------------------------------------------
 _FORM = r"(?:所定の)?(?:解約|停止)?(?:の)?(?:申込書|用紙|届出?書?|書面|書類|通知|フォーム|紙)"
-_PARTICLE = r"(?:は|が|を|:|に|日は|日が|として(?:は)?| is| was| on| by| at| as| for|, | - )?\s*$"
+_PARTICLE = r"(?:は|が|を|:|に|日は|日が|として(?:は)?| is| was| on| by| at| as| for|, | - )?\s*翌?\s*$"
 _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
     (
         "billing_start",
         Screened(
             r"(?:課金(?:の)?(?:開始)?(?:日)?|利用開始(?:日)?|"
-            r"billing(?: (?:on|for|of) (?:the |our )?\w+)?(?: (?:(?:will|is to|was to|shall|should|(?:was|is|were) "
+            r"billing(?: (?:on|for|of) (?:the |our )?\w+)?(?: (?:(?:will|would|is to|was to|shall|should|"
+            r"(?:was|is|were) "
             r"(?:going|due|meant|supposed|set|planned|scheduled) to) )?"
             r"(?:start(?:s|ed|ing)?|begin|began|begins?|from|date|commenced?|commences|day))*|charged|開始日?)"
             r"(?: of| since|が、)?" + _PARTICLE,
