@@ -36,6 +36,12 @@ def test_why_it_is_not_done_confirms_nothing(talk: Callable[..., Any], text: str
     assert "receipt" != say(text)["kind"]
 
 
+def test_why_at_once_is_no_question_what_it_is(talk: Callable[..., Any]) -> None:
+    say = talk({"service": "ztna", "configuration": {"grade": "Complete", "licences": 300, "log": 90}})
+    assert "confirmation" == say("SSEアドオンを追加してください")["kind"]
+    assert "option_description" not in [a["intent"] for a in say("なんですぐ記録してくれないの")["answers"]]
+
+
 def test_a_charge_is_reckoned_from_the_start_told_before(talk: Callable[..., Any]) -> None:
     say = talk({"service": "ztna"})
     say("Billing starts on 10 January 2027. Until when does the minimum term run?")
