@@ -17,6 +17,16 @@ sys.path.insert(0, str(TOP / "bench"))
 from speed import client, page, servers  # noqa: E402
 from speed.figures import Figure, median, missing, quantile  # noqa: E402
 
+REPLY = {
+    "turn": 1,
+    "locale": "ja",
+    "kind": "answer",
+    "text": "a",
+    "html": "<p>a</p>",
+    "answers": [],
+    "understanding": {},
+}
+
 RUN = json.loads((TOP / "docs/speed.json").read_text("utf-8"))
 
 
@@ -61,16 +71,7 @@ def test_a_median_keeps_its_rounds_and_a_quantile_is_one_of_the_values() -> None
 
 
 def test_the_client_goes_on_in_every_second_conversation_and_counts_what_it_was_answered(tmp_path: Path) -> None:
-    reply = {
-        "turn": 1,
-        "locale": "ja",
-        "kind": "answer",
-        "text": "a",
-        "html": "<p>a</p>",
-        "answers": [],
-        "understanding": {},
-    }
-    (tmp_path / "reply.json").write_text(json.dumps(reply), "utf-8")
+    (tmp_path / "reply.json").write_text(json.dumps(REPLY), "utf-8")
     with servers.bare("turn", tmp_path / "bare.db", tmp_path / "reply.json") as server:
         before = server.cpu()
         found = client.run(server.port, 2, 0.3, ["解約したい", "はい"])
@@ -82,16 +83,7 @@ def test_the_client_goes_on_in_every_second_conversation_and_counts_what_it_was_
 
 
 def test_a_reply_that_is_not_right_ends_the_run(tmp_path: Path) -> None:
-    reply = {
-        "turn": 1,
-        "locale": "ja",
-        "kind": "answer",
-        "text": "a",
-        "html": "<p>a</p>",
-        "answers": [],
-        "understanding": {},
-    }
-    (tmp_path / "reply.json").write_text(json.dumps(reply), "utf-8")
+    (tmp_path / "reply.json").write_text(json.dumps(REPLY), "utf-8")
     bare = servers.bare("nothing", tmp_path / "bare.db", tmp_path / "reply.json")
     with bare as server, pytest.raises(RuntimeError, match="400 for ''"):
         client.run(server.port, 1, 0.1, [""])

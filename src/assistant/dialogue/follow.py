@@ -9,6 +9,7 @@ from typing import Any
 from assistant.dialogue.config import CHANGE_INTENTS, VALUES
 from assistant.dialogue.config_turns import of_the_item
 from assistant.dialogue.days import beside_dates, day_instead
+from assistant.dialogue.ending import subject_of
 from assistant.dialogue.ending_turns import (
     DEFAULT_ROLE,
     form_after_all,
@@ -333,10 +334,7 @@ def _ending_intent(last: Frame, frame: Frame, segment: Segment, signals: frozens
         return "early_charge"
     if roles & {"arrival", "sent"} or ("desired" in roles and known & {"arrival", "sent"}):
         whole = segment.own.get("items") or _CONTRACT.search(segment.text)
-        of_one = any(last.slots.get(k) for k in ("options", "options_remove")) or "option" in last.slots.get(
-            "items", []
-        )
-        return "option_stop" if of_one and not whole else "termination_date"
+        return "option_stop" if subject_of(last.slots) == "option" and not whole else "termination_date"
     if own_question:
         return frame.intent
     return _unchanged(last, frame, segment)

@@ -34,9 +34,27 @@ _KANA = {
 _IN_KANJI = {kana: Screened(kana) for kana in _KANA}
 _ANY_KANA = Screens(_IN_KANJI)
 _CIRCLED = Screened(r"[①-⑨]")
-_SLANG = {"wanna": "want to", "gonna": "going to", "gotta": "have to", "lemme": "let me", "gimme": "give me"}
-_SLANG |= {"cna": "can", "hwo": "how", "waht": "what", "wnat": "want", "coudl": "could", "woudl": "would", "adn": "and"}
-_SLANG |= {"teh": "the", "u": "you", "ur": "your", "acn": "can", "dose": "does", "thsi": "this", "whne": "when"}
+_SLANG = {  # spoken forms, short forms, letters that changed places
+    "wanna": "want to",
+    "gonna": "going to",
+    "gotta": "have to",
+    "lemme": "let me",
+    "gimme": "give me",
+    "u": "you",
+    "ur": "your",
+    "cna": "can",
+    "acn": "can",
+    "hwo": "how",
+    "waht": "what",
+    "wnat": "want",
+    "coudl": "could",
+    "woudl": "would",
+    "adn": "and",
+    "teh": "the",
+    "dose": "does",
+    "thsi": "this",
+    "whne": "when",
+}
 _SLURRED = Screened(rf"\b(?:{'|'.join(_SLANG)})\b", re.IGNORECASE)
 
 
