@@ -1,6 +1,9 @@
-"""`python -m assistant`, the same as the command `assistant`."""
+"""The command `assistant`, also as `python -m assistant`."""
 
-from assistant.cli import main
+from assistant.memory import loading
+
+with loading():
+    from assistant.cli import main
 
 if __name__ == "__main__":
     main()

@@ -11,6 +11,7 @@ from typing import Any, Final
 import click
 
 from assistant.cli.reloading import named
+from assistant.memory import loading
 from assistant.settings import Settings, load_settings, unknown_settings
 from assistant.store import create_store
 
@@ -24,12 +25,12 @@ GRACE_SECONDS: Final = 10
 @click.option("--demo", is_flag=True, help="For trying it out: an agent to sign in with, and sample customers.")
 def serve(host: str | None, port: int | None, workers: int | None, demo: bool) -> None:
     """Start the server."""
-    import uvicorn
+    with loading():
+        import uvicorn
 
-    from assistant.cli.people import demo_agent
-    from assistant.demo import environment
-    from assistant.lint import readable
-    from assistant.web import create_app
+        from assistant.cli.people import demo_agent
+        from assistant.demo import environment
+        from assistant.lint import readable
 
     if demo:
         for name, value in environment(os.environ).items():
@@ -51,7 +52,7 @@ def serve(host: str | None, port: int | None, workers: int | None, demo: bool) -
         "proxy_headers": False,  # read by us, from trusted proxies only
     }
     if settings.workers == 1:
-        app = create_app(settings)
+        app = application(settings)
         _announce(settings, sign_in)
         with named(settings.pid_file):
             uvicorn.run(app, **options)
@@ -59,9 +60,17 @@ def serve(host: str | None, port: int | None, workers: int | None, demo: bool) -
         # Content that is wrong is told once, here, and not by every worker; then each loads its own.
         readable(settings.intents_dir, settings.responses_dir)
         _announce(settings, sign_in)
-        config = uvicorn.Config("assistant.web:create_app", factory=True, workers=settings.workers, **options)
+        config = uvicorn.Config("assistant.cli.server:application", factory=True, workers=settings.workers, **options)
         with named(settings.pid_file):
             supervisor(config).run()
+
+
+def application(settings: Settings | None = None) -> Any:
+    """What a server process serves, with its content loaded; without settings, those of the environment."""
+    with loading():
+        from assistant.web import create_app
+
+        return create_app(settings)
 
 
 def supervisor(config: Any) -> Any:
@@ -80,14 +89,15 @@ def supervisor(config: Any) -> Any:
 @click.command()
 def mcp() -> None:
     """Serve one agent over standard input and output (Model Context Protocol); the server has the same at /mcp."""
-    from assistant.mcp.server import serve_stdio
-    from assistant.service import Assistant
-    from assistant.web.logs import configure
-
     settings = load_settings()
-    configure(settings)  # standard output belongs to the protocol
-    store = create_store(settings.database_url)
-    assistant = Assistant.from_settings(settings, store)
+    with loading():
+        from assistant.mcp.server import serve_stdio
+        from assistant.service import Assistant
+        from assistant.web.logs import configure
+
+        configure(settings)  # standard output belongs to the protocol
+        store = create_store(settings.database_url)
+        assistant = Assistant.from_settings(settings, store)
 
     async def serve() -> None:
         await store.open()

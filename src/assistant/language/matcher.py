@@ -21,7 +21,7 @@ from assistant.language.arrays import Floats
 from assistant.language.calibration import Calibration
 from assistant.language.features import Vocabulary, fold, shown
 from assistant.language.intents import OUT_OF_SCOPE
-from assistant.language.modelcache import Packed
+from assistant.language.modelcache import BREAK, Packed
 from assistant.language.training import Model, learn
 
 Example = tuple[str, str, str]
@@ -56,6 +56,15 @@ class _Vector:
     known: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Sentences as sparse rows: the features of the n-th lie between `starts[n]` and `starts[n + 1]`."""
+
+    starts: NDArray[np.intp]
+    ids: NDArray[np.intp]
+    values: Floats
+
+
 class Matcher:
     """Ranks intents for a sentence. Not changed after training, so safe to share between threads."""
 
@@ -68,6 +77,7 @@ class Matcher:
         self._outside = self.names.index(OUT_OF_SCOPE) if OUT_OF_SCOPE in self.names else None
         self._exact = _exact(packed)
         self._table = _table(packed)
+        self._rows: dict[int, _Rows] = {}
         # The sentences of one intent lie together, from its bound to the next.
         self._bounds = np.searchsorted(packed.labels, np.arange(len(self.names) + 1))
 
@@ -96,9 +106,10 @@ class Matcher:
             raise KeyError(intent)
         label = self.names.index(intent)
         found = self._similarities(self._vector(fold(masked_text)), label)
-        start = self._bounds[label]
+        start, end = self._bounds[label], self._bounds[label + 1]
+        sentences = self._packed.sentences.split(BREAK)[start:end]
         best = np.argsort(-found, kind="stable")[:limit]
-        return [Near(intent, self._packed.sentences[start + i], round(float(found[i]), 4)) for i in best]
+        return [Near(intent, sentences[i], round(float(found[i]), 4)) for i in best]
 
     def pull(self, masked_text: str, intent: str, limit: int = 8) -> list[tuple[str, float]]:
         """Return the words and n-grams of a text that speak most for an intent, and by how much (in log-odds)."""
@@ -157,17 +168,23 @@ class Matcher:
 
     def _similarities(self, vector: _Vector, label: int) -> Floats:
         """Return the cosine of a text with each sentence of an intent, in the order of training."""
-        packed = self._packed
-        start, end = self._bounds[label], self._bounds[label + 1]
-        first, last = packed.row_starts[start], packed.row_starts[end]
-        dense = np.zeros(len(packed.features), dtype=np.float32)
+        rows = self._rows.get(label) or self._rows.setdefault(label, self._read_rows(label))
+        dense = np.zeros(len(self._vocabulary), dtype=np.float32)
         dense[vector.ids] = vector.values
-        parts = dense.take(packed.row_features[first:last])
-        parts *= packed.row_values[first:last]
+        parts = dense.take(rows.ids)
+        parts *= rows.values
         # One sum for each sentence; the zero at the end gives a sentence without known features something to sum.
-        found: Floats = np.add.reduceat(np.append(parts, np.float32(0)), packed.row_starts[start:end] - first)
-        found[packed.row_starts[start:end] == packed.row_starts[start + 1 : end + 1]] = 0
+        found: Floats = np.add.reduceat(np.append(parts, np.float32(0)), rows.starts[:-1])
+        found[rows.starts[:-1] == rows.starts[1:]] = 0
         return found
+
+    def _read_rows(self, label: int) -> _Rows:
+        """Read the sentences of an intent anew: few intents are ever asked for, and all of them take much memory."""
+        folded = self._packed.folded.split(BREAK)[self._bounds[label] : self._bounds[label + 1]]
+        vectors = [self._vector(text) for text in folded]
+        starts = np.cumsum([0, *(len(vector.ids) for vector in vectors)])
+        ids = np.concatenate([vector.ids for vector in vectors])
+        return _Rows(starts, ids, np.concatenate([vector.values for vector in vectors]))
 
 
 def train(examples: Sequence[Example], *, mask: Callable[[str], str] = as_is, cache_dir: Path | None = None) -> Matcher:
@@ -222,7 +239,7 @@ def _table(packed: Packed) -> Floats | None:
 def _exact(packed: Packed) -> dict[str, int]:
     """Map each sentence, without spaces, to its intent; a sentence of several intents is none's."""
     found: dict[str, int] = {}
-    for text, label in zip(packed.folded, packed.labels.tolist(), strict=True):
+    for text, label in zip(packed.folded.split(BREAK), packed.labels.tolist(), strict=True):
         bare = text.replace(" ", "")
         found[bare] = label if found.get(bare, label) == label else -1
     found.pop("", None)
@@ -246,16 +263,13 @@ def _pack(model: Model, sentences: Sequence[str], folded: Sequence[str]) -> Pack
     return Packed(
         names=model.names,
         features=model.vocabulary.features,
-        sentences=tuple(" ".join(sentence.split()) for sentence in sentences),
-        folded=tuple(folded),
+        sentences=BREAK.join(" ".join(sentence.split()) for sentence in sentences),
+        folded=BREAK.join(folded),
         scale=model.vocabulary.scale,
         starts=starts,
         targets=targets.astype(np.int32),
         weights=weights[features, targets],
         bias=model.bias,
         labels=model.labels,
-        row_starts=model.rows.indptr.astype(np.int64),
-        row_features=model.rows.indices.astype(np.int32),
-        row_values=model.rows.data.astype(np.float32),
         gate=np.array([model.calibration.temperature, *model.calibration.gate]),
     )

@@ -24,34 +24,33 @@ from assistant.language.arrays import Floats, Integers
 _PREFIX = "matcher-"
 _KEEP = 3  # newest models kept in a cache directory
 _NUMBERS = 5  # of a calibration: temperature, constant, three factors
-_BREAK = "\n"  # no sentence and no feature holds one
+BREAK = "\n"  # stands between texts: no sentence and no feature holds one
 
 
 @dataclass(frozen=True, slots=True)
 class Packed:
     """A trained matcher as plain arrays and strings.
 
-    `starts`, `targets`, `weights`: the kept weights, feature by feature. `row_*`: the sentences as sparse rows, in the
-    order of `labels`, which is sorted. `gate`: the temperature, then the numbers of the gate.
+    `sentences` as written and `folded`, each a line, in the order of `labels`, which is sorted: they are seldom looked
+    at one by one. `starts`, `targets`, `weights`: the kept weights, feature by feature. `gate`: the temperature, then
+    the numbers of the gate.
     """
 
     names: tuple[str, ...]
     features: tuple[str, ...]
-    sentences: tuple[str, ...]
-    folded: tuple[str, ...]
+    sentences: str
+    folded: str
     scale: Floats
     starts: NDArray[np.int64]
     targets: Integers
     weights: Floats
     bias: Floats
     labels: Integers
-    row_starts: NDArray[np.int64]
-    row_features: Integers
-    row_values: Floats
     gate: NDArray[np.float64]
 
 
-_TEXTS = ("names", "features", "sentences", "folded")
+_LINES = ("names", "features")
+_TEXTS = ("sentences", "folded")
 
 
 def key(examples: Iterable[tuple[str, str, str]], mask: Callable[[str], str]) -> str:
@@ -77,8 +76,8 @@ def load(directory: Path, name: str) -> Packed | None:
         return None
     try:
         values: dict[str, Any] = {part.name: stored[part.name] for part in fields(Packed)}
-        texts = {part: _texts(values[part]) for part in _TEXTS}
-        packed = Packed(**{**values, **texts})
+        values |= {part: values[part].tobytes().decode() for part in (*_LINES, *_TEXTS)}
+        packed = Packed(**{**values, **{part: tuple(values[part].split(BREAK)) for part in _LINES}})
         _check(packed)
     except (ValueError, KeyError):
         return None
@@ -88,7 +87,8 @@ def load(directory: Path, name: str) -> Packed | None:
 def save(directory: Path, name: str, packed: Packed) -> None:
     """Write a model so that a reader sees all of it or nothing; a directory that cannot be written to is no error."""
     values = {part.name: getattr(packed, part.name) for part in fields(Packed)}
-    values |= {part: np.frombuffer(_BREAK.join(values[part]).encode(), dtype=np.uint8) for part in _TEXTS}
+    values |= {part: BREAK.join(values[part]) for part in _LINES}
+    values |= {part: np.frombuffer(values[part].encode(), dtype=np.uint8) for part in (*_LINES, *_TEXTS)}
     save_arrays(directory, _PREFIX, name, values)
 
 
@@ -121,18 +121,13 @@ def _prune(directory: Path, prefix: str) -> None:
         file.unlink(missing_ok=True)
 
 
-def _texts(stored: NDArray[np.uint8]) -> tuple[str, ...]:
-    return tuple(stored.tobytes().decode().split(_BREAK))
-
-
 def _check(packed: Packed) -> None:
     """Raise ValueError when the parts do not fit together."""
     fits = (
         len(packed.features) == len(packed.scale) == len(packed.starts) - 1
         and len(packed.names) == len(packed.bias)
-        and len(packed.labels) == len(packed.sentences) == len(packed.folded) == len(packed.row_starts) - 1
+        and len(packed.labels) == packed.sentences.count(BREAK) + 1 == packed.folded.count(BREAK) + 1
         and len(packed.targets) == len(packed.weights) == packed.starts[-1]
-        and len(packed.row_features) == len(packed.row_values) == packed.row_starts[-1]
         and len(packed.gate) == _NUMBERS
     )
     if not fits:

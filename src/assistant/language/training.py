@@ -36,13 +36,12 @@ _LEAST_HELD = 20  # of each kind, to fit anything on
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What training finds. `names` are in the order of the columns; `rows` are the sentences, one row each."""
+    """What training finds. `names` are in the order of the columns."""
 
     names: tuple[str, ...]
     vocabulary: Vocabulary
     weights: Floats
     bias: Floats
-    rows: Matrix
     labels: Integers
     calibration: Calibration
 
@@ -76,7 +75,7 @@ def learn(folded: Sequence[str], intents: Sequence[str], outside: str) -> Model:
     labels = np.array([place[intent] for intent in intents], dtype=np.int32)
     whole = fit_model(documents, labels, len(names))
     calibration = _calibrate(documents, labels, len(names), place.get(outside), whole.iterations)
-    return Model(names, whole.vocabulary, whole.weights, whole.bias, whole.rows, labels, calibration)
+    return Model(names, whole.vocabulary, whole.weights, whole.bias, labels, calibration)
 
 
 def fit_model(

@@ -18,6 +18,7 @@ from typing import Any, Final
 
 import structlog
 
+from assistant import memory
 from assistant.errors import ContentError
 from assistant.service import Assistant
 from assistant.settings import PREFIX, Settings
@@ -72,6 +73,8 @@ class Reloader:
             if not faults:
                 fresh = await asyncio.to_thread(Assistant.from_settings, self._settings)
                 self._service.renew(fresh)
+                del fresh
+                memory.renewed()
         except ContentError as wrong:  # edited between the check and the reading
             faults = [str(fault).partition("\n")[0] for fault in wrong.faults]
         # Whatever else it is, the server goes on with what it has.
