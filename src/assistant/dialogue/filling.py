@@ -27,6 +27,8 @@ _VALUES = (
     *("grade", "grade_to", "grade_stay", "licences", "bandwidth", "log", "servers", "concurrent", "region"),
     *("options", "options_remove", "options_keep", "options_refused", "redundancy", "dates", "durations", "numbers"),
 )
+_ALL_VALUES = frozenset(_VALUES)
+_CONFIG_VALUES = _ALL_VALUES - {"dates", "durations"}
 _PLACE = 12
 _CONTRACT = ("grade", "region", *sorted(_BY_NUMBER))
 _AT_PRESENT = re.compile(
@@ -41,8 +43,9 @@ _AT_PRESENT = re.compile(
 
 def has_values(segment: Segment, family: str | None = None) -> bool:
     """Whether a segment names a value that a request (of a family of intents) could take."""
-    keys = [k for k in _VALUES if not (family == "config" and k in ("dates", "durations"))]
-    return any(segment.own.get(k) not in (None, []) for k in keys)
+    own = segment.own
+    keys = own.keys() & (_CONFIG_VALUES if family == "config" else _ALL_VALUES)
+    return any(own[key] not in (None, []) for key in keys)
 
 
 def filled(pending: Pending, segment: Segment, reading: Reading) -> dict[str, Any] | None:

@@ -17,6 +17,7 @@ from assistant.language.acts import signals as signals_of
 from assistant.language.concepts import concepts
 from assistant.language.features import fold
 from assistant.language.intents import Intent
+from assistant.language.screening import Screened
 from assistant.language.understand import Reading, Segment
 
 _CONVINCED = 0.75
@@ -27,14 +28,14 @@ _WHOLE_ORDER = 2  # items beside each other that make an order, where a new cont
 _LEAST_PEAK = 1000  # concurrent devices are counted in thousands
 _FMS_LIMITS = frozenset({"servers_limits", "concurrent_limits", "redundancy_info"})
 _PLEASE = re.compile(r"\b(?:please|pls)\s*[.!]*$", re.IGNORECASE)
-_ASKS_CLAUSE = re.compile(
+_ASKS_CLAUSE = Screened(
     r"根拠(?:条文|規定|条項|は|を|$)|(?:どの|何|第何)条|どこに(?:書|規定|記載|定め)|条文(?:は|を|番号)|"
     r"\b(?:which|what) (?:clause|article|section|provision)\b|\bwhere\b.*\b(?:say|says|written|stated|find)\b|"
     r"\b(?:clause|article|basis) (?:for|about|on|number)\b",
     re.IGNORECASE,
 )
 # Whether an item can be chosen at all, not which values it has.
-_CHOOSES = re.compile(
+_CHOOSES = Screened(
     r"選べ|選択(?:は|が)?(?:でき|可)|指定(?:は|が)?(?:でき|可)|設定(?:は|が)?(?:でき|可)|(?:変え|決め)られ|変更(?:は|が)?(?:でき|可)|"
     r"\b(?:can|could|may|able to|possible to|allowed to)\b[^.?]{0,16}\b(?:choose|pick|set|select|change|specify|adjust|"
     r"decide)\b|\b(?:configurable|selectable|adjustable)\b",
@@ -127,7 +128,7 @@ _POINTS_BY_IDEA = {
     "ip": frozenset({"ipaddr"}),
     "other": frozenset({"measure", "traffic", "liable", "disconnect", "excess"}),
 }
-_ASKS_LIMIT = re.compile(  # of the volume of data, which no article limits
+_ASKS_LIMIT = Screened(  # of the volume of data, which no article limits
     r"上限|制限|無制限|使い放題|従量|何(?:ギガ|GB|テラ)|"
     r"\b(?:limit\w*|caps?|capped|unlimited|quota|allowance|throttl\w*|per gigabyte|how (?:much data|many (?:gig|"
     r"tera)\w+))\b",

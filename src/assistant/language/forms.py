@@ -31,8 +31,7 @@ _KANA = {
     r"(?<=[ぁ-ん請求解約契変更])\s+(?=でき)": "",
     r"できる\s?ように\s?なった": "できるようになった",
 }
-_IN_KANJI = {kana: Screened(kana) for kana in _KANA}
-_ANY_KANA = Screens(_IN_KANJI)
+_IN_KANJI = Screens({kana: Screened(kana) for kana in _KANA})
 _CIRCLED = Screened(r"[①-⑨]")
 _SLANG = {  # spoken forms, short forms, letters that changed places
     "wanna": "want to",
@@ -71,7 +70,7 @@ def said_as(text: str) -> str:
 
 def _in_kanji(text: str) -> str:
     """Words of contracts and outages written in kana only, as learners of Japanese write, in their usual form."""
-    if _ANY_KANA.possible(text):
-        for kana, kanji in _KANA.items():
-            text = _IN_KANJI[kana].plain.sub(kanji, text)
-    return text
+    said = text
+    for kana, pattern in _IN_KANJI.candidates(text):  # what is put in holds no kana that another pattern needs
+        said = pattern.plain.sub(_KANA[kana], said)
+    return said

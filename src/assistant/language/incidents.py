@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from assistant.language.bounds import ends
-from assistant.language.screening import Screened
+from assistant.language.screening import Screened, Screens
 
 _I = re.IGNORECASE
 _IIJ_JA = r"(?:IIJ|御社|貴社|そちら|当社|弊社の設備ではなく)"
@@ -271,6 +271,8 @@ def incident_facts(text: str) -> dict[str, Any]:
     """
     text = _in_our_words(ends(text))
     facts: dict[str, Any] = {}
+    if not _ANY_FACT.possible(text):
+        return facts
     for name, pattern in _CAUSE.items():
         if pattern.search(text) and not (name == "iij" and _NOT_IIJ.search(text)):
             facts["cause"] = name.replace("customer_power", "customer")
@@ -291,9 +293,7 @@ def incident_facts(text: str) -> dict[str, Any]:
             facts["vpn_devices"] = "some_up"
         elif everything:
             facts["vpn_devices"] = "all_down"
-    elif _EVERY_DEVICE.search(text) or re.search(
-        r"\ball of them\b[^.?]*\b(?:down|dead|failed|out)\b|全(?:部|台)[^。]{0,6}(?:落ち|止ま|ダウン|断)", text, _I
-    ):
+    elif _EVERY_DEVICE.search(text) or _ALL_OF_THEM.search(text):
         facts["vpn_devices"] = "all_down"
     if _BACKBONE.search(text):
         facts["backbone_link"] = "down"
@@ -336,6 +336,14 @@ _FLAPPING = Screened(
     r"coming and going)|"
     r"\bup and down\b|\bon and off\b|\bin and out\b|\bdropp\w+ (?:and|then) (?:com|reconnect|return)",
     _I,
+)
+_ALL_OF_THEM = Screened(
+    r"\ball of them\b[^.?]*\b(?:down|dead|failed|out)\b|全(?:部|台)[^。]{0,6}(?:落ち|止ま|ダウン|断)", _I
+)
+_ANY_FACT = Screens.of(
+    *_CAUSE.values(),
+    *(_BLAMES_IIJ, _PARTIAL, _TOTAL, _DEVICE, _EVERY_DEVICE, _ALL_OF_THEM, _BACKBONE, _SUSPENSION, _NOT_ANNOUNCED),
+    *(_KNEW_AT_ONCE, _KNEW_LATER, _FROM_START, _FROM_KNOWLEDGE, _ORDINAL, _ONE_MORE, _AGAIN, _FLAPPING, _EACH),
 )
 _AS_HOW_MANY = Screened(
     r"(?:1|一|何|2|二|複数|別々|それぞれ|\d+)(?:回|件|つ|度)?(?:の(?:障害|停止))?(?:と|に|で|として|の)?(?:数え|扱|"

@@ -266,6 +266,11 @@ def moves(text: str) -> frozenset[str]:
     return frozenset(_SCREENS.found(text))
 
 
+_PICKS = Screens.of(
+    *(_ALL, _MIDDLE, _OTHER, _ORDER_JA, _ORDER_EN), *_NEXT.values(), *(pattern for _, pattern in _SIZES)
+)
+
+
 def pick(text: str) -> dict[str, Any]:
     """Which of several a text takes: {"all": True}, {"order": 2} (-1 for the last), {"size": "larger"}; {} for none.
 
@@ -273,6 +278,8 @@ def pick(text: str) -> dict[str, Any]:
     one not taken.
     """
     text = ends(text)
+    if not _PICKS.possible(text):
+        return {}
     if _ALL.search(text):
         return {"all": True}
     for way, pattern in _NEXT.items():

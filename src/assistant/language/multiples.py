@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.language.screening import Screened
+from assistant.language.screening import Screened, Screens
 
 _N = r"(?P<n>\d{1,3}(?:\.\d)?|[一二三四五六七八九])"
 _SHARE_JA = rf"{_N}\s?(?P<unit>割|%|パーセント)(?P<half>半|5分)?(?:ほど|くらい|ぐらい|程度)?"
@@ -47,6 +47,7 @@ _FIXED: tuple[tuple[float, Screened], ...] = (
         ),
     ),
 )
+_ANY = Screens.of(_LESS_JA, _MORE_JA, _TO_JA, _LESS_EN, _MORE_EN, _THIRDS_EN, *(pattern for _, pattern in _FIXED))
 _WHOLE = {"割": 10, "%": 100, "パーセント": 100}
 
 
@@ -61,6 +62,8 @@ class Multiple:
 
 def multiple(text: str) -> Multiple | None:
     """The factor by which a normalised text multiplies a count, None when it names none."""
+    if not _ANY.possible(text):
+        return None
     for sign, pattern in ((-1, _LESS_JA), (1, _MORE_JA), (0, _TO_JA)):
         if match := pattern.search(text):
             number = _KANJI.get(match["n"]) or float(match["n"])

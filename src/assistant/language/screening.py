@@ -141,14 +141,25 @@ class Screens:
         for bit, _, _ in self._patterns:
             self._all |= bit
 
+    @classmethod
+    def of(cls, *patterns: Screened) -> Screens:
+        """Patterns without names of their own."""
+        return cls({str(number): pattern for number, pattern in enumerate(patterns)})
+
     def possible(self, text: str) -> bool:
         """Whether any of the patterns can match somewhere in a text."""
         return bool(_marks(text) & self._all)
 
-    def found(self, text: str) -> Iterator[str]:
-        """Yield the names of the patterns that match somewhere in a text, in their order."""
+    def candidates(self, text: str) -> Iterator[tuple[str, Screened]]:
+        """Yield those of the patterns, with their names, that can match somewhere in a text."""
         marks = _marks(text) & self._all
         if marks:
             for bit, name, pattern in self._patterns:
-                if marks & bit and pattern.plain.search(text):
-                    yield name
+                if marks & bit:
+                    yield name, pattern
+
+    def found(self, text: str) -> Iterator[str]:
+        """Yield the names of the patterns that match somewhere in a text, in their order."""
+        for name, pattern in self.candidates(text):
+            if pattern.plain.search(text):
+                yield name

@@ -112,7 +112,7 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
     return slots
 
 
-_OF_THAT_DAY = re.compile(
+_OF_THAT_DAY = Screened(
     r"翌日|翌朝|次の日|同日|同じ日|その日|(?:the )?(?:next|following|same) (?:day|"
     r"morning)",
     re.IGNORECASE,
@@ -259,10 +259,12 @@ def _numbers_beside(slots: Slots, text: str, by_type: dict[str, list[Entity]], a
     `about` is the item an earlier sentence was about, for a sentence that names none.
     """
     numbers = [e for e in by_type.get("number", []) if isinstance(e.value, int)]
+    if not 0 < len(numbers) <= _FEW_NUMBERS:
+        return
     valued = [i for i in VALUES if i in slots or any(i in slots.get(k, {}) for k in ("from", "now"))]
     named = [i for i in slots.get("items", []) if i in VALUES and i not in valued]
     items = list(dict.fromkeys([*valued, *named])) or ([about] if about else [])
-    if len(items) != 1 or not 0 < len(numbers) <= _FEW_NUMBERS:
+    if len(items) != 1:
         return
     item = items[0]
     if item in valued and (item == "log" or not all(_alike(slots, item, e.value) for e in numbers)):
@@ -415,7 +417,7 @@ def _regions(slots: Slots, text: str, regions: list[Entity]) -> None:
         slots["same_region"] = True
 
 
-_THAT_DAY = re.compile(
+_THAT_DAY = Screened(
     r"同日|同じ日|その日(?!の)|当日|\b(?:the|that)(?: very)? same day\b|\bthat(?: very)? day\b", re.IGNORECASE
 )
 
@@ -423,8 +425,10 @@ _THAT_DAY = re.compile(
 def _same_day(slots: Slots, text: str) -> None:
     """A day told as that of another part: "billing starts 1 December, and the form arrives that very day"."""
     dates = slots.get("dates", [])
+    if len(dates) != 1 or dates[0]["role"] is None:
+        return
     same = _THAT_DAY.search(text)
-    if same is None or len(dates) != 1 or dates[0]["role"] is None:
+    if same is None:
         return
     role = date_role(text, Entity("date", same[0], same.start(), same.end(), dates[0]["value"], {}))
     if role not in (None, dates[0]["role"]):
