@@ -30,6 +30,7 @@ class ContractCases(Cases):
         """Whether a configuration, value, option or change is possible; changes asked for must be complete."""
         contract = self._after_request(frame, state) or self.contract(service, state)
         slots = self._spelled_out(service, frame.slots, contract)
+        slots = _with_held(slots, contract) if frame.act == "question" else slots
         if not contract and frame.intent != "configuration_check":
             slots = _with_known(slots, known_contract(state, service), whole=frame.act == "request")
         want = config.wanted(slots, contract)
@@ -54,6 +55,9 @@ class ContractCases(Cases):
             region = {"mr_region": want.mr_region} if want.mr_region else {}
             asked = {"grade": slots["grade"], "options": want.add, **region}
             return self.rule("configuration", {"service": service, "configuration": asked, "scope": "given"}, today)
+        if asks and want.keep and not (want.set or want.add or want.remove):
+            kept = replace(want, current={k: v for k, v in want.current.items() if k == "grade"}, add=want.keep)
+            return self._given(service, kept, via, frame, today)  # nothing is changed: whether the contract may have it
         changing = (
             bool(contract)
             or frame.intent in CHANGE_INTENTS
@@ -275,6 +279,15 @@ class ContractCases(Cases):
         start = state.context.get("service") or (names[0] if len(names) > 1 else service)
         goal = next((s for s in reversed(names) if s != start), None) or next(s for s in SERVICES if s != start)
         return self.rule("switch", {"service": start, "to": goal}, today)
+
+
+def _with_held(slots: Mapping[str, Any], contract: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    """The slots of a question about a change, with the options that the contract has already as ones to keep."""
+    held = [o for o in slots.get("options", []) if o in (contract or {}).get("options", [])]
+    if not held or not any(k in slots for k in ("grade_to", *VALUES)):
+        return slots
+    asked = [o for o in slots["options"] if o not in held]
+    return {**slots, "options": asked, "options_keep": [*slots.get("options_keep", []), *held]}
 
 
 def _with_known(slots: Mapping[str, Any], known: Mapping[str, Any], *, whole: bool) -> Mapping[str, Any]:

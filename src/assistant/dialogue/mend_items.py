@@ -153,6 +153,8 @@ def _of_an_option(intent: str, segment: Segment) -> str | None:
     about = intent in ("option_eligibility", "option_grades", "option_list") and asked and not own.get("grades")
     if about and _DEFINES.search(segment.text):
         return "option_description"
+    if intent == "option_description" and own.get("options_keep") and not _DEFINES.search(segment.text):
+        return "option_eligibility"  # "does it stay as it is?"
     if intent in ("option_stop", "option_stop_how") and asked and not _ENDS.search(segment.text):
         return "option_eligibility"
     if intent == "termination_channel" and asked and not _ENDS.search(segment.text):

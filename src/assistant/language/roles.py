@@ -102,8 +102,7 @@ _KEPT_AFTER = Screened(
     r"^\s*(?:オプション|アドオン)?\s*(?:だけ|のみ)?\s*(?:は|も|を|が)?\s*(?:(?:この|その|今の|いまの|現状の)?まま|"
     r"残|継続|維持|続け|キープ|"
     r"使い続け|持ち続け)|"
-    r"^\s*(?:option|add-on)?\s*(?:stays|"
-    r"should stay|must stay|has to stay|remains)\b",
+    r"^\s*(?:option|add-on)?\s*(?:(?:should|must|has to|will|can|may) )?(?:stays?|remains?)\b",
     _I,
 )
 _KEPT_BEFORE = Screened(

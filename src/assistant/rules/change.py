@@ -205,7 +205,9 @@ def change(request: ChangeRequest, law: Law, draft: Draft) -> None:
         return
     draft.clauses += law.change_clauses
     touched = {i: v for i, v in view.after.items() if i in view.changed or i == "grade"}
+    kept = tuple(o for o in wish.keep if o in law.options)
     draft.clauses += sections(law, {**touched, "options": view.added})
+    draft.clauses += [c for o in kept for c in law.options[o].clauses]
     _conditions(draft, law, view, whole=whole)
     _what_if(draft, law, view)
 

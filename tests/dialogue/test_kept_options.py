@@ -1,0 +1,52 @@
+"""Options that the contract has: whether they stay beside a change, and how one that was just ordered is stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+COMPLETE = {
+    "service": "ztna",
+    "configuration": {
+        **{"grade": "Complete", "licences": 800, "bandwidth": 400, "log": 90, "region": "福岡"},
+        **{"options": ["sse", "multi_region"], "mr_region": "東京"},
+    },
+}
+
+
+def decided(reply: Mapping[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = reply["answers"][0]["decision"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("change", "yes", "kept"),
+    [
+        ("ライセンスを1,200にしてください", "はい", "マルチリージョンはそのまま残りますか"),
+        ("Please raise the licences to 1,200", "yes", "Does the multi-region option stay as it is?"),
+    ],
+)
+def test_an_option_stays_beside_a_recorded_change(talk: Callable[..., Any], change: str, yes: str, kept: str) -> None:
+    say = talk(COMPLETE)
+    say(change)
+    assert "receipt" == say(yes)["kind"]
+    decision = decided(say(kept))
+    assert "allowed" == decision["outcome"]
+    assert "ztna:7.2.1" in decision["clauses"]
+
+
+def test_whether_an_option_stays_without_any_change(talk: Callable[..., Any]) -> None:
+    decision = decided(talk(COMPLETE)("SSEアドオンはそのまま使えますか"))
+    assert "allowed" == decision["outcome"]
+    assert "ztna:7.2.3" in decision["clauses"]
+
+
+def test_an_option_the_contract_has_is_not_added_by_another_grade(talk: Callable[..., Any]) -> None:
+    reply = talk({"service": "ztna", "configuration": {**COMPLETE["configuration"], "options": ["multi_region"]}})(
+        "Coreに変えた場合、マルチリージョンは使えますか"
+    )
+    assert "allowed" == decided(reply)["outcome"]
+    assert "ztna:7.2.1" in decided(reply)["clauses"]
+    assert "追加" not in reply["text"]
