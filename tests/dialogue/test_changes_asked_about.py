@@ -89,3 +89,33 @@ def test_a_wish_date_on_a_form_is_no_wish(talk: Callable[..., Any]) -> None:
 
 def test_a_bandwidth_is_not_guaranteed(talk: Callable[..., Any]) -> None:
     assert "ztna:4.1.3" in decisions(talk()("ZTNAは300Mbps保証だと聞いています"))[0]["clauses"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "グレードをCoreへ変更してください。帯域は現行どおり100Mのままでお願いします。",
+        "We're on Starter. Please move us to Core but keep the bandwidth at 100M.",
+    ],
+)
+def test_a_value_that_is_to_stay_is_judged_with_the_change(talk: Callable[..., Any], text: str) -> None:
+    assert "denied" == decisions(talk()(text))[0]["outcome"]
+
+
+def test_an_option_that_is_to_stay_is_judged_with_the_change(talk: Callable[..., Any]) -> None:
+    known = {"service": "ztna", "configuration": {"grade": "Complete", "options": ["sse"]}}
+    reply = talk(known)("CompleteからCoreへ変更したいのですが、SSEアドオンだけは引き続き使えますか。")
+    assert "denied" == decisions(reply)[0]["outcome"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Yesterday 15,400 devices were connected at once on FMS. What happens now?",
+        "FMSで昨日うっかり5,300台同時につないでしまいました。怒られますか？",
+    ],
+)
+def test_devices_that_were_connected_are_a_use_of_the_contract(talk: Callable[..., Any], text: str) -> None:
+    reply = talk()(text)
+    assert "answer" == reply["kind"]
+    assert "fms:5.2" in decisions(reply)[0]["clauses"]

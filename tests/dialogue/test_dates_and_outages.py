@@ -169,3 +169,7 @@ def test_the_claim_becomes_possible_when_the_threshold_is_passed() -> None:
     slots = {"datetimes": [told("2026-11-04T23:50:00", "start")]}
     request, _ = claim_request("ztna", slots, TODAY, asks_now=False, threshold=timedelta(minutes=30))
     assert request["claimable_on"] == "2026-11-05"
+
+
+def test_months_are_no_lengths_of_outages() -> None:
+    assert ["P8D", "P9D"] == durations_of({"durations": ["P8D", "P9D", "P1M"]})

@@ -76,3 +76,11 @@ def test_a_value_that_no_grade_has_is_refused_without_asking_for_the_grade(talk:
 
 def test_which_is_cheaper_asks_for_prices(talk: Callable[..., Talk]) -> None:
     assert {"price"} == {a["intent"] for a in talk()("ZTNAとFMSではどちらが安いですか")["answers"]}
+
+
+def test_the_last_day_for_a_claim_is_asked_in_other_words(talk: Callable[..., Any]) -> None:
+    reply = talk()(
+        "We were hit by an FMS outage that IIJ accepts as its own, and our right to a reduction arose on "
+        "31 October 2026. What is the final date for lodging that claim?"
+    )
+    assert "2027-01-31" == reply["answers"][0]["decision"]["values"]["claim_deadline"]

@@ -218,6 +218,8 @@ def test_a_way_back_is_no_aim_without_the_way_there() -> None:
         ("貴社が認知されたのは11月3日です", "known"),
         ("24時間に達したのが8月3日です", "claimable_on"),
         ("the 24-hour mark was passed on 31 August", "claimable_on"),
+        ("減額の請求権が発生したのは8月3日です", "claimable_on"),
+        ("our right to a reduction arose on 3 August", "claimable_on"),
     ],
 )
 def test_the_part_a_day_plays(text: str, role: str) -> None:
@@ -233,3 +235,34 @@ def test_people_who_come_are_not_the_licences_wanted() -> None:
 def test_an_outage_over_midnight_ends_the_next_day() -> None:
     told = slots_of("It was down from 22:15 to 03:40 last night")["datetimes"]
     assert ["2026-11-21T22:15:00", "2026-11-22T03:40:00"] == [moment["value"] for moment in told]
+
+
+def test_who_learned_and_since_when_it_was_down() -> None:
+    told = slots_of(
+        "IIJ learned of the whole failure (its own) at 10:00 on 10 November 2026, service returned at 09:00 on "
+        "11 November, and we had been offline since 01:00 on the 10th"
+    )["datetimes"]
+    assert [
+        ("known", "2026-11-10T10:00:00"),
+        ("end", "2026-11-11T09:00:00"),
+        ("start", "2026-11-10T01:00:00"),
+    ] == [(moment["role"], moment["value"]) for moment in told]
+
+
+@pytest.mark.parametrize("text", ["ZTNA licences come in blocks of 100", "ライセンスは100単位での購入"])
+def test_a_step_is_no_number_of_licences(text: str) -> None:
+    slots = slots_of(text)
+    assert "licences" in slots["items"]
+    assert not {"licences", "heads"} & slots.keys()
+    assert not slots.get("numbers")
+
+
+@pytest.mark.parametrize("text", ["帯域は現行どおり100Mのまま", "帯域100Mは変わらず"])
+def test_a_value_that_stays_is_neither_wanted_nor_lost(text: str) -> None:
+    slots = slots_of(text)
+    assert {"bandwidth": 100} == slots["stay"]
+    assert "bandwidth" not in slots
+
+
+def test_starter_is_a_grade_after_for() -> None:
+    assert ["Starter"] == slots_of("Could we sign up for Starter with 450 licences?")["grades"]

@@ -71,13 +71,17 @@ POINTS = {
 
 @dataclass(slots=True)
 class Wanted:
-    """What a message wants of a contract: values set, options added, dropped, kept; and what is known of it now."""
+    """What a message wants of a contract: values set, options added, dropped, kept; and what is known of it now.
+
+    `hold` are values that are to stay whatever else changes.
+    """
 
     set: dict[str, Any] = field(default_factory=dict)
     add: list[str] = field(default_factory=list)
     remove: list[str] = field(default_factory=list)
     keep: list[str] = field(default_factory=list)
     current: dict[str, Any] = field(default_factory=dict)
+    hold: dict[str, Any] = field(default_factory=dict)
     mr_region: str | None = None
     via: str | None = None
     unresolved: list[str] = field(default_factory=list)
@@ -121,6 +125,10 @@ def wanted(slots: Mapping[str, Any], contract: Mapping[str, Any] | None) -> Want
             want.current["grade"] = slots["grade"]  # "the proxy for Core": the grade one has, not one to change to
         else:
             want.set["grade"] = slots["grade"]
+    for item, value in slots.get("stay", {}).items():
+        want.current.setdefault(item, value)
+        if "grade" in want.set:  # 「Coreへ変更、ただし帯域は100Mのまま」
+            want.hold[item] = want.set[item] = value
     if "redundancy" in slots:
         want.set["redundancy"] = slots["redundancy"]
     if "ip" in slots:
@@ -165,7 +173,11 @@ def whole_request(service: str, want: Wanted) -> dict[str, Any]:
 
 def change_request(service: str, want: Wanted, *, whole: bool) -> dict[str, Any]:
     """A change of a contract; `whole` when the caller vouches for all of the present contract."""
-    changed = {k: v for k, v in want.set.items() if k != "ip" and (k not in want.current or want.current[k] != v)}
+    changed = {
+        k: v
+        for k, v in want.set.items()
+        if k != "ip" and (k in want.hold or k not in want.current or want.current[k] != v)
+    }
     request: dict[str, Any] = {
         "service": service,
         "current": {k: v for k, v in want.current.items() if v is not None},

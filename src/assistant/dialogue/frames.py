@@ -215,7 +215,8 @@ def _by_signals(
     if intent == "service_switch" and len(slots.get("services", [])) < 2 and any(v in slots for v in VALUES):
         return "value_check"
     alone = counted and not slots.get("others") and not slots.get("now") and not slots.get("from")
-    if intent == "usage_excess" and alone and "excess" not in signals and not slots.get("numbers"):
+    used = {"excess", "peaked"} & signals
+    if intent == "usage_excess" and alone and not used and not slots.get("numbers"):
         return "value_check"  # one count, and nothing over it: whether it can be had
     checks = dict(segment.ranked[:3]).get("value_check", 0.0)
     valued = any(v in segment.own for v in VALUES) and (slots.get("grades") or slots.get("services"))

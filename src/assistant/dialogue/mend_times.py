@@ -56,9 +56,8 @@ def mend_fee(intent: str, text: str) -> str | None:
 
 
 def _is_short(slots: Mapping[str, Any]) -> bool:
-    """Whether the lengths told are those of outages: days and hours, not the months and years of a contract."""
-    lengths = [str(d) for d in slots.get("durations", [])]
-    return bool(lengths) and all("T" in d or d.endswith("D") for d in lengths)
+    """Whether a length told is one of an outage: days and hours, not the months and years of a contract."""
+    return any("T" in d or d[-1] in "DW" for d in map(str, slots.get("durations", [])))
 
 
 def mend_outage(intent: str, slots: Mapping[str, Any], signals: frozenset[str], ideas: frozenset[str]) -> str | None:
@@ -70,7 +69,7 @@ def mend_outage(intent: str, slots: Mapping[str, Any], signals: frozenset[str], 
     if len(slots.get("regions", [])) > 1 and "vpn_devices" in slots and intent in OUTAGE_INTENTS:
         return "vpn_device_scope"  # which region's devices count is the question, whatever the length
     span = len(slots.get("datetimes", [])) > 1  # from one moment to another
-    happened = bool(slots.get("durations") or span)
+    happened = _is_short(slots) or span
     told = any(k in slots for k in ("cause", "total", "basis")) or "outage" in ideas or _is_short(slots) or span
     if not happened or not told or slots.get("threshold"):
         return None
@@ -130,7 +129,7 @@ def mend_dated(
     """The intent that fits the days and lengths said, by the part each plays, or None to leave it."""
     if slots.get("kind_of_day") and intent in ("claim_deadline", "termination_date", "termination_latest"):
         return "claim_period" if intent == "claim_deadline" else "termination_holiday"
-    outage = any(slots.get(k) for k in ("durations", "datetimes"))
+    outage = _is_short(slots) or bool(slots.get("datetimes"))
     if "amount" in signals and outage and (intent in OUTAGE_INTENTS or intent == "definition_unavailable"):
         return "credit"
     if intent in OUTAGE_INTENTS and outage and any(k in slots for k in _BREACH):

@@ -114,7 +114,8 @@ def mended(
     if intent == "out_of_scope":
         wishes = segment.act in ("request", "wish") and any(own.get(k) for k in (*VALUES, "options", "options_remove"))
         intent = (
-            rescued_outage(segment, slots, ideas)
+            ("claim_deadline" if {"deadline", "claim"} <= ideas and not slots.get("durations") else None)
+            or rescued_outage(segment, slots, ideas)
             or rescued_ending(slots, signals, ideas)
             or ("change_request" if wishes else None)
             or second_best(segment, {**own, "services": slots.get("services")})
@@ -129,6 +130,9 @@ def mended(
             intent = other
     if segment.act in ("request", "wish") and own.get("options") and intent in ("option_stop", "option_stop_how"):
         intent = "change_request"  # "we need SSE" resembles "we no longer need SSE"
+    if intent == "minimum_term_length" and "settlement" in signals:
+        # "waive the minimum-term settlement": of the money, not of the length
+        intent = next((n for n, _ in segment.ranked if n.startswith("early_charge")), intent)
     mend = mend_items(intent, segment, slots, signals) or mend_fee(intent, segment.text)
     mend = mend or mend_outage(intent, slots, signals, ideas)
     mend = mend or mend_dated(intent, slots, own, signals, ideas) or intent

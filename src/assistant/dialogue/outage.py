@@ -22,7 +22,8 @@ def length_of(duration: str) -> timedelta:
 
 def durations_of(slots: Mapping[str, Any]) -> list[str]:
     """One ISO 8601 duration for each outage: "two outages of 40 minutes each" gives two."""
-    durations = list(slots.get("durations", []))
+    # Months are those of a contract or of a fee, not the length of an outage: "three outages within one month".
+    durations = [d for d in slots.get("durations", []) if not _OF_MONTHS.fullmatch(d)]
     if len(durations) == len(slots.get("counts", [])) > 1:  # 10日間が2回、2時間が1回
         told = zip(durations, slots["counts"], strict=True)
         return [each for each, count in told for _ in range(min(count, _MOST_OUTAGES))]
@@ -49,6 +50,7 @@ def same_unit(number: int, durations: Sequence[str]) -> str | None:
     return f"{unit[1]}{number}{unit[2]}" if unit else None
 
 
+_OF_MONTHS = re.compile(r"P(?:\d+Y)?(?:\d+M)?")
 _ONE_UNIT = re.compile(r"(PT?)\d+([DHM])")
 
 

@@ -111,6 +111,8 @@ def rescued(segment: Segment, own: Mapping[str, Any], slots: Mapping[str, Any]) 
         return "value_check" if segment.act == "question" and not slots.get("durations") else None
     if any(v in own for v in VALUES) and (own.get("grades") or own.get("services") or segment.residue <= SHORT):
         return "value_check"
+    if "concurrent" in slots and "concurrent" not in own and segment.act == "question":
+        return "usage_excess"  # "15,400 were connected at once. What happens now?"
     if slots.get("durations") and ("cause" in slots or "total" in slots):
         return "credit"
     return None

@@ -93,6 +93,7 @@ _QUESTION_EN = Screened(
     r"clarify|confirm whether|please state|please advise|show me|curious|not sure if|what about|how about)\b",
     re.IGNORECASE,
 )
+_LEAD_EN = Screened(r"[^:?.!]{1,40}:\s+(?=\S)")
 _INFORM_EN = Screened(
     r"\b(?:tell (?:me|us)|let (?:me|us) know|explain|state|advise|show (?:me|us)|clarify|inform|quote|list|"
     r"confirm (?:if|whether|that|when|what)|"
@@ -300,7 +301,10 @@ _PART_OF_LICENCES = Screened(
 )
 _PEAKED = Screened(
     r"ピーク|最大(?:同時|で|は)[^。]{0,16}(?:でした|だった|まで|い[っき])|まで(?:いっ|行っ|増え|達し)|"
-    r"\b(?:peak\w*|went up to|maxed|max (?:seen|was)|high(?:est)? (?:was|water))\b",
+    r"同時(?:に|接続)[^。]{0,10}(?:だ|た|て)(?:しま|ちゃ|じゃ)|(?:つな|繋)[いが][^。]{0,4}(?:ちゃっ|じゃっ|てしま|でしま)|"
+    r"\b(?:peak\w*|went up to|maxed|max (?:seen|was)|high(?:est)? (?:was|water))\b|"
+    r"\bconnected (?:at once|at the same time|simultaneously|concurrently|in parallel)\b(?=[^?]*(?:\.|yesterday|today|"
+    r"last|this))",
     re.IGNORECASE,
 )
 _PERSON = Screened(
@@ -410,6 +414,9 @@ def _act_ja(sentence: str) -> Act:
 
 
 def _act_en(sentence: str) -> Act:
+    lead = _LEAD_EN.match(sentence)
+    if lead is not None and _QUESTION_EN.match(sentence[lead.end() :]):
+        return "question"  # "about FMS: are IPv6 addresses supported"
     if _WHY_EN.match(sentence):
         return "question"
     inform = _INFORM_EN.search(sentence)

@@ -88,6 +88,7 @@ class _Resolver:
         self.anchor: date | None = None  # the date named last
         self.month: date | None = None  # the first day of a month named since: 「今月は9日に」
         self.told: list[date] = []  # dates whose year the text gave
+        self.named: list[date] = []  # dates read so far
 
     def read(self, parts: list[Part]) -> list[Found]:
         """Return what each part comes to, in the same order."""
@@ -107,6 +108,7 @@ class _Resolver:
             found.append(one)
             if one.type == "date":
                 self.anchor, self.month = date.fromisoformat(one.value), None
+                self.named.append(self.anchor)
             elif one.type == "month":
                 self.month = make(int(one.value[:-3]), int(one.value[-2:]), 1)
         return found
@@ -192,6 +194,9 @@ class _Resolver:
                 return self._yearless(following.month, day)
             one = self._day(following.year, following.month, day)
             return [one] if one else []
+        again = [one for one in self.named[-_STORIES:] if one.day == day]
+        if again and self.month is None:
+            return again[-1:]  # "at 10:00 on 10 November ..., and since 1:00 on the 10th"
         base = self.month or self.anchor or self.today
         months = (0, 1) if base is not self.today else (-1, 0, 1)
         days = [self._day(*shift_month(base.year, base.month, by), day) for by in months]

@@ -67,7 +67,7 @@ _NOW_AFTER = Screened(
     _I,
 )
 _STAY_AFTER = Screened(
-    r"^\s*(?:のまま|で?(?:変わら|変更(?:は|し)?な|変更(?:は)?不要|同じ)|で(?:据|す?え)置|を(?:維持|継続)|で続け)", _I
+    r"^\s*(?:のまま|[ではも]?(?:変わら|変更(?:は|し)?な|変更(?:は)?不要|同じ)|で(?:据|す?え)置|を(?:維持|継続)|で続け)", _I
 )
 _STAY_BEFORE = Screened(
     r"\b(?:stay(?:s|ing)?(?: on| with| at| in| as)?|keep(?:s|ing)?(?: the region| it)?(?: in| at| on)?|"
@@ -97,7 +97,7 @@ _REFUSED_BEFORE = Screened(
     _I,
 )
 _KEPT_AFTER = Screened(
-    r"^\s*(?:オプション|アドオン)?\s*(?:については|に関しては|は|も|を)?\s*(?:引き続き|引続き|今のまま|現状)|"
+    r"^\s*(?:オプション|アドオン)?\s*(?:だけ|のみ)?\s*(?:については|に関しては|は|も|を)?\s*(?:引き続き|引続き|今のまま|現状)|"
     r"^\s*(?:in place|as it is)\b|"
     r"^\s*(?:オプション|アドオン)?\s*(?:だけ|のみ)?\s*(?:は|も|を|が)?\s*(?:(?:この|その|今の|いまの|現状の)?まま|"
     r"残|継続|維持|続け|キープ|"
@@ -175,13 +175,15 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             r"(?:\d+時間(?:目|後)?(?:に|を)(?:達し|到達し|超え|過ぎ|経過し)た(?:の|日)?|"
             r"\d+(?:st|nd|rd|th)?[- ]?hours?(?: mark| threshold| line| point)?\b[^.,?!]{0,40}?"
             r"\b(?:reached|passed|hit|crossed|completed|up)|請求(?:し得|できる|可能)[^。]{0,10}(?:日|の[はが])|"
+            r"請求権(?:の|が|は)?(?:発生|生じ)(?:した|ました)?(?:の|日)?|"
+            r"(?:right|entitlement)(?: to (?:\w+ ){0,4}\w+)? (?:arose|accrued|came (?:into being|about)|began|started)|"
             r"(?:claim(?:able| became possible| arose)|"
             r"(?:could|can|able to|entitled to|allowed to)(?: first)? claim(?: it)?)(?: from| since| as of)?)"
             + _PARTICLE,
             _I,
         ),
         Screened(
-            r"^\s*(?:に|から|より)?\s*(?:減額(?:を|の))?請求(?:を)?(?:し得|できる|でき|可能)|"
+            r"^\s*(?:に|から|より)?\s*(?:減額(?:を|の))?請求(?:を)?(?:し得|できる|でき|可能|権(?:が|の)?(?:発生|生じ))|"
             r"^\s*に\d+時間(?:目)?(?:に|を)(?:達|到達|超え|過ぎ|経過)",
             _I,
         ),
@@ -258,7 +260,9 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
         Screened(
             r"(?:acknowledged(?: it| the \w+)?|noticed|knew|known|found out|came to know|aware|detected(?: it)?|"
             r"learn(?:ed|t)|"
-            r"(?:known|aware|knew|noticed) (?:of|about)(?: (?!since|from|at|on)\w+){1,4}(?: since| from)?|"
+            r"(?:known|aware|knew|noticed|learn(?:ed|t)|heard) (?:of|about)"
+            r"(?: \(?(?!since|from|at|on)[\w'-]+\)?,?){1,8}"
+            r"(?: since| from)?|"
             r"told (?:you|iij)|reported(?: it)?|informed|(?:把握|検知|認識|認知|覚知|連絡|通報|報告|気付い|気づい|"
             r"お?気付き|お?気づき)(?:し|"
             r"され)?(?:た)?(?:の)?|"
@@ -277,7 +281,8 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
         Screened(
             r"(?:発生(?:日時|時刻)?|開始|停止|down (?:at|from|since)|(?:went down|failed|stopped|broke|started|"
             r"began|from|"
-            r"between|unavailable|unreachable|\bdown|\bout)(?: at| on| from)?)" + _PARTICLE,
+            r"between|unavailable|unreachable|\b(?:down|out|offline|cut off)(?: ever)?(?: since)?)(?: at| on| from)?)"
+            + _PARTICLE,
             _I,
         ),
         Screened(
@@ -290,8 +295,8 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
     (
         "end",
         Screened(
-            r"(?:復旧(?:日時|時刻)?|回復|解消|(?:came back|restored|recovered|back up|back|fixed|until|till|"
-            r"resolved|to)"
+            r"(?:復旧(?:日時|時刻)?|回復|解消|(?:came back|returned|restored|recovered|resumed|back up|back|"
+            r"fixed|until|till|resolved|to)"
             r"(?: at| on)?)" + _PARTICLE,
             _I,
         ),

@@ -26,6 +26,11 @@ _SAME_AS_CONTRACT = Screened(
     r"同(?:じ|一の?)(?:リージョン|地域|区分|拠点)|\bsame (?:region|area|location)\b", re.IGNORECASE
 )
 _STEP_AFTER = re.compile(r"\s*(?:単位|刻み|ずつ|きざみ|(?:-| )?(?:steps?|increments?)\b|at a time\b)", re.IGNORECASE)
+_STEP_BEFORE = re.compile(
+    r"\b(?:in|by)(?: the)? (?:blocks?|lots?|packs?|batch(?:es)?|bundles?|multiples?|units?|steps?|increments?|groups?|"
+    r"chunks?|tranches) of\s*$",
+    re.IGNORECASE,
+)
 _BEYOND_AFTER = re.compile(
     r"\s*(?:を?超|(?:って|は|じゃ|では|だと)[^。]{0,6}(?:遅|足り|狭|きつ|細|物足)|より(?:も)?(?:多|大|上|広|速|長)|"
     r"を?上回)"
@@ -57,7 +62,7 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
 
     Keys (each only when said): services, grade, grade_from, grade_now, grades; options, options_remove,
     options_keep, options_refused; licences, bandwidth (Mbps), log (days), servers, concurrent, and for those
-    `from` and `now` (dicts), `relative` ("+" or "-"); region, regions, redundancy, ip, via, items; dates
+    `from`, `now` and `stay` (dicts), `relative` ("+" or "-"); region, regions, redundancy, ip, via, items; dates
     (role, value, inferred, candidates), datetimes, times (of a day told before), months,
     durations (ISO 8601), counts, money (yen), numbers, clauses;
     range (by item, the least and the largest said to be on offer), heads (people or devices counted),
@@ -68,6 +73,8 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
     by_type: dict[str, list[Entity]] = {}
     for entity in without_corrected(text, entities):
         by_type.setdefault(entity.type, []).append(entity)
+    if "number" in by_type:
+        by_type["number"] = [e for e in by_type["number"] if not _is_step(text, e)]
     _plain(slots, by_type)
     _grades(slots, text, by_type.get("grade", []))
     _options(slots, text, by_type.get("option", []))
@@ -234,10 +241,9 @@ def _values(slots: Slots, text: str, kind: str, entities: list[Entity]) -> None:
         slots.setdefault("range", {})[kind] = [e.value for e in bounds]
         entities = [e for e in entities if e not in bounds]
     for entity, part in zip(entities, directions(text, entities), strict=True):
-        if _STEP_AFTER.match(text, entity.end):
-            slots.setdefault("items", []).append(
-                kind
-            )  # 「1ライセンス単位で」 speaks of the step, not of a number wanted
+        if _is_step(text, entity):
+            # 「1ライセンス単位で」, "in blocks of 100" speak of the step, not of a number wanted
+            slots.setdefault("items", []).append(kind)
             continue
         if _BEYOND_AFTER.match(text, entity.end) or _BEYOND_BEFORE.search(before(text, entity)):
             slots.setdefault("beyond", []).append(kind)
@@ -246,11 +252,17 @@ def _values(slots: Slots, text: str, kind: str, entities: list[Entity]) -> None:
             slots[kind] = entity.value
         elif part in ("from", "now"):
             slots.setdefault(part, {})[kind] = entity.value
-        elif part != "stay" or (kind == "log" and _STORES.search(before(text, entity))):
-            if kind in slots and part is None:
-                slots.setdefault("others", {}).setdefault(kind, []).append(entity.value)
-            else:
-                slots[kind] = entity.value
+        elif part == "stay" and not (kind == "log" and _STORES.search(before(text, entity))):
+            slots.setdefault("stay", {})[kind] = entity.value
+        elif kind in slots and part is None:
+            slots.setdefault("others", {}).setdefault(kind, []).append(entity.value)
+        else:
+            slots[kind] = entity.value
+
+
+def _is_step(text: str, entity: Entity) -> bool:
+    """Whether a value is told as the step from one that can be had to the next."""
+    return bool(_STEP_AFTER.match(text, entity.end) or _STEP_BEFORE.search(before(text, entity)))
 
 
 def _numbers_beside(slots: Slots, text: str, by_type: dict[str, list[Entity]], about: str | None) -> None:
