@@ -67,7 +67,8 @@ _NOW_AFTER = Screened(
     _I,
 )
 _STAY_AFTER = Screened(
-    r"^\s*(?:のまま|[ではも]?(?:変わら|変更(?:は|し)?な|変更(?:は)?不要|同じ)|で(?:据|す?え)置|を(?:維持|継続)|で続け)", _I
+    r"^\s*(?:のまま|[ではも]?(?:変わら|変更(?:は|し)?な|変更(?:は)?不要|同じ)|で(?:据|す?え)置|を(?:維持|継続)|で続け)",
+    _I,
 )
 _STAY_BEFORE = Screened(
     r"\b(?:stay(?:s|ing)?(?: on| with| at| in| as)?|keep(?:s|ing)?(?: the region| it)?(?: in| at| on)?|"
