@@ -10,8 +10,13 @@ import pytest
 COMPLETE = {
     "service": "ztna",
     "configuration": {
-        **{"grade": "Complete", "licences": 800, "bandwidth": 400, "log": 90, "region": "福岡"},
-        **{"options": ["sse", "multi_region"], "mr_region": "東京"},
+        "grade": "Complete",
+        "licences": 800,
+        "bandwidth": 400,
+        "log": 90,
+        "region": "福岡",
+        "options": ["sse", "multi_region"],
+        "mr_region": "東京",
     },
 }
 
