@@ -55,3 +55,17 @@ def test_an_option_the_contract_has_is_not_added_by_another_grade(talk: Callable
     assert "allowed" == decided(reply)["outcome"]
     assert "ztna:7.2.1" in decided(reply)["clauses"]
     assert "追加" not in reply["text"]
+
+
+@pytest.mark.parametrize(
+    ("order", "yes", "stop"),
+    [
+        ("設定変更オプションを追加してください", "はい", "いつか止めるときはどうすればいいですか"),
+        ("please add the config change option", "yes", "How do we get rid of the option some day?"),
+    ],
+)
+def test_how_an_option_just_ordered_is_stopped(talk: Callable[..., Any], order: str, yes: str, stop: str) -> None:
+    say = talk({"service": "fms", "configuration": {"licences": 1000, "concurrent": 2000, "servers": 2}})
+    say(order)
+    assert "receipt" == say(yes)["kind"]
+    assert "fms:6.4" in decided(say(stop))["clauses"]

@@ -143,5 +143,7 @@ class Asking:
             frame.intent = "minimum_term_length"
         elif what_it_is(state, frame, segment) or asks_how_to_order(state, frame, segment):
             return
-        elif asks_to_stop_it(state, frame, segment, reading):
+        elif asks_to_stop_it(state, frame, segment, reading) and state.frame is not None:
             frame.intent = "option_stop_how"
+            frame.slots.setdefault("options", list(state.frame.slots["options"]))
+            frame.slots.update(rescued=True, referred=True)

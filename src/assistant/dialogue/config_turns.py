@@ -42,13 +42,14 @@ def of_the_item(frame: Frame, topic: Frame, segment: Segment, signals: frozenset
     own = segment.own
     item = item_of(topic)
     named = [i for i in own.get("items", []) if i in VALUES]
+    spoken = item in topic.slots or topic.service not in (None, *own.get("services", [topic.service]))
     if asks_limit(segment) and frame.intent not in _LIMITED:
         item = named[0] if named else item
         if item in VALUES:
             frame.intent = LIMITS[str(item)]
             frame.act = "question"
             frame.slots.update(rescued=True, limit=pick(segment.text)["size"])
-    elif item in VALUES and item in topic.slots and _asks_which_grade(segment, signals):
+    elif item in VALUES and (spoken or "refers" in signals) and _asks_which_grade(segment, signals):
         frame.intent, frame.slots["rescued"] = LIMITS[str(item)], True  # "and which grades would allow it?"
     elif item in VALUES and _asks_beside(segment):
         frame.intent, frame.slots["rescued"] = LIMITS[str(item)], True  # 「もう一段上だと？」: which values there are
@@ -97,7 +98,8 @@ def _asks_which_grade(segment: Segment, signals: frozenset[str]) -> bool:
     """Whether it is asked which grades have what was spoken of, without naming one."""
     own = segment.own
     asks = segment.act == "question" and "which" in signals and segment.residue <= SHORT
-    return asks and "grade" in own.get("items", []) and not says_something(own)
+    told = {k: v for k, v in own.items() if k != "services"}
+    return asks and "grade" in own.get("items", []) and not says_something(told)
 
 
 def _asks_beside(segment: Segment) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from assistant.dialogue.config import CHANGE_INTENTS, VALUES
 from assistant.dialogue.config_turns import of_the_item
 from assistant.dialogue.days import beside_dates, day_instead
+from assistant.dialogue.elsewhere import asked_there
 from assistant.dialogue.ending import subject_of
 from assistant.dialogue.ending_turns import (
     DEFAULT_ROLE,
@@ -76,6 +77,8 @@ def in_topic(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[st
     asks = segment.act == "question"
     if frame.intent == "human":
         return  # 「担当の方から電話もらえますか」 asks for a person, not whether a phone call will do
+    if asked_there(frame, topic, segment):
+        return
     if family(topic.intent) == "outage":
         in_outage(frame, topic, segment, signals)
     if family(topic.intent) == "config":
@@ -128,6 +131,8 @@ def _more_of_outage(last: Frame, frame: Frame, segment: Segment, signals: frozen
         return True
     if own.get("times") and last.slots.get("datetimes"):
         return True
+    if any(d["role"] == "claimed_on" for d in frame.slots.get("dates", [])) and segment.residue <= SHORT:
+        return any(last.slots.get(k) for k in _TOLD)  # the day of the claim, for the outage told before
     facts = sum(k in own for k in OUTAGE_FACTS)
     return segment.act != "question" and (facts > 1 or (facts == 1 and segment.residue <= SHORT))
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.dialogue.config import CHANGE_INTENTS, CONFIG_INTENTS, ITEM_WORDS, POINTS, STOPS_OR_ENDS, VALUES
+from assistant.dialogue.elsewhere import stays_there
 from assistant.dialogue.families import LIMIT_ITEMS
 from assistant.dialogue.mending import mended
 from assistant.dialogue.rescue import ACCEPT_OURS
@@ -58,6 +59,7 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
         own_hint = hinted({k: v for k, v in segment.own.items() if k != "items"}, segment.text)
         slots["services"] = [own_hint] if own_hint else slots["services"]
     service, both = resolve(slots, segment.text if len(reading.segments) > 1 else reading.text, signals, state)
+    service = stays_there(state, segment, service) or service
     intent = mended(segment, slots, intents, signals, reading.ideas)
     if intent in _FMS_LIMITS and not (named(slots) or state.context.get("service") or "follow_up" in signals):
         service, both = "fms", False  # only there is such an item, whatever was spoken of before

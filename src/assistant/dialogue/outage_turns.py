@@ -17,6 +17,12 @@ OUTAGE_FACTS = (
 _KEPT_FACTS = frozenset({*OUTAGE_FACTS, "dates", "counts", "of_each"}) - {"ordinal", "again", "times"}
 _ABOUT_FEES = ("price", "fee", "discount", "excess", "option_fee", "early_charge_amount")
 _OF_CREDIT = frozenset({"credit_claim", "credit_table", "credit_base", "credit_counting"})
+_OF_CLAIMS = frozenset({"claim_deadline", "claim_period"})
+_IN_TIME = re.compile(
+    r"間に合|遅(?:い|す|かっ|くな)|手遅れ|時効|\b(?:in|on) time\b|\btoo late\b|"
+    r"\bstill (?:ok|okay|fine|possible|time)\b",
+    re.IGNORECASE,
+)
 _EXPLAINS_OUTAGE = OUTAGE_INTENTS - {"credit", "claim_deadline"}
 _CONVINCED = 0.75
 _TOGETHER = re.compile(
@@ -34,6 +40,11 @@ def in_outage(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
         frame.intent = "credit_cap"
         frame.slots["rescued"] = True
         return
+    if topic.intent in _OF_CLAIMS and asks and _IN_TIME.search(segment.text):
+        known = [str(d["value"]) for d in topic.slots.get("dates", []) if not d["inferred"]]
+        later = [d for d in frame.slots.get("dates", []) if not known or str(d["value"]) > max(known)]
+        if topic.slots.get("dates") and later == frame.slots.get("dates"):
+            frame.slots["dates"] = [{**d, "role": d["role"] or "claimed_on"} for d in later]
     lost = "late" in signals and not own.get("dates") and asks
     if lost and frame.intent not in META_INTENTS - {OUT_OF_SCOPE}:
         frame.intent = "claim_period"

@@ -137,14 +137,19 @@ def asks_to_stop_it(state: State, frame: Frame, segment: Segment, reading: Readi
     last = state.frame
     of_option = last is not None and bool(last.slots.get("options")) and family(last.intent) == "config"
     own = {k: v for k, v in segment.own.items() if k not in ("again", "ordinal", "one_more")}
+    if _SOME_DAY.search(segment.text):
+        own.pop("durations", None)
     points = "refers" in reading.signals or bool(_IN_WHAT_WAY.search(segment.text))
     asks = segment.act == "question" and points and segment.residue <= SHORT and not _THE_CONTRACT.search(segment.text)
     return of_option and asks and bool(STOPS_OR_ENDS.search(segment.text)) and not says_something(own)
 
 
 _IN_WHAT_WAY = re.compile(
-    r"ルール|決まり|手続き?|方法|やり方|条件|どうやって|\b(?:how|rules?|procedure|way)\b", re.IGNORECASE
+    r"ルール|決まり|手続き?|方法|やり方|条件|どうやって|どうすれ|どうしたら|"
+    r"\b(?:what (?:do|should|must) (?:we|i)|how|rules?|procedure|way)\b",
+    re.IGNORECASE,
 )
+_SOME_DAY = re.compile(r"\b(?:one|some) day\b", re.IGNORECASE)
 _THE_CONTRACT = re.compile(r"契約|本体|\bcontract\b", re.IGNORECASE)
 
 
@@ -200,6 +205,8 @@ def when_recorded(state: State, frame: Frame, segment: Segment) -> bool:
     """
     last = state.receipts[-1].frame if state.receipts else None
     if last is None or state.frame is None or segment.act != "question" or segment.residue > SHORT:
+        return False
+    if frame.slots.get("referred"):
         return False
     of_it = state.frame == last or (state.frame.intent == "change_procedure" and state.frame.service == last.service)
     if not of_it or says_something(segment.own) or segment.own.get("items") or _OF_MONEY.search(segment.text):

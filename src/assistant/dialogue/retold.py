@@ -45,8 +45,9 @@ def merge_outage(
         if "cause" not in fresh:
             merged.pop("cause", None)
     told = fresh.get("dates", [])
-    if len(told) == 1 and told[0]["role"] is None and any(d["role"] == "claimable_on" for d in merged.get("dates", [])):
-        fresh["dates"] = [{**told[0], "role": "claimable_on"}]  # "sorry, since Oct 15" corrects that day
+    of_claim = [d["role"] for d in merged.get("dates", []) if d["role"] in ("claimable_on", "claimed_on")]
+    if len(told) == 1 and told[0]["role"] is None and of_claim:
+        fresh["dates"] = [{**told[0], "role": of_claim[-1]}]  # "sorry, since Oct 15" corrects the day told last
     if corrects or not (durations or asks):
         _move_day(merged, fresh)
     moments = fresh.get("datetimes", [])

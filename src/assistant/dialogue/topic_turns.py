@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.dialogue.families import META_INTENTS, SHORT, family
-from assistant.dialogue.filling import is_question_form
+from assistant.dialogue.filling import is_question_form, says_something
 from assistant.dialogue.state import Frame
 from assistant.language.understand import Segment
 
@@ -26,6 +26,14 @@ _KNOWING = re.compile(
 _MATTERS = re.compile(
     r"関係|影響|関わ|左右|依存|変わ|"
     r"\b(?:matters?|depends?|relevant|affects?|difference|counts?|play a (?:part|role))\b",
+    re.IGNORECASE,
+)
+
+
+_AFTER_ABOLITION = re.compile(
+    r"知らせ|連絡|通知|予告|告知|アナウンス|返金|返して|戻って|精算|補償|後継|代替|代わりの|"
+    r"\b(?:tell|told|notif\w+|warn\w*|inform\w*|notice|announce\w*|let (?:us|me|them) know|hear|heads.?up|refund\w*|"
+    r"money back|compensat\w+|successor|replacement)\b",
     re.IGNORECASE,
 )
 
@@ -53,6 +61,10 @@ def in_explanation(frame: Frame, topic: Frame, segment: Segment, signals: frozen
     counted = _of_counting(topic, segment)
     if counted is not None:
         frame.intent = counted
+        frame.slots.update(rescued=True, referred=True)
+    abolished = topic.intent == "abolition" and asks and not says_something(segment.own)
+    if abolished and segment.residue <= SHORT and _AFTER_ABOLITION.search(segment.text):
+        frame.intent = "abolition"  # "how long before would we hear of it?": what the terms leave open of it
         frame.slots.update(rescued=True, referred=True)
     explained = family(topic.intent) == topic.intent and topic.intent not in META_INTENTS
     if frame.intent == "liability_general" and explained and "refers" in signals:

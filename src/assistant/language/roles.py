@@ -179,8 +179,8 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             r"請求権(?:の|が|は)?(?:発生|生じ)(?:した|ました)?(?:の|日)?|"
             r"(?:right|entitlement)(?: to (?:\w+ ){0,4}\w+)? (?:arose|accrued|came (?:into being|about)|began|started)|"
             r"(?:claim(?:able| became possible| arose)|"
-            r"(?:could|can|able to|entitled to|allowed to)(?: first)? claim(?: it)?)(?: from| since| as of)?)"
-            + _PARTICLE,
+            r"(?:could|can|able to|entitled to|allowed to)(?: have)?(?: first)? claim(?:ed)?"
+            r"(?: it| (?:a|the|our|any|that|this|their) \w+)?)(?: from| since| as of)?)" + _PARTICLE,
             _I,
         ),
         Screened(
@@ -201,6 +201,9 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             r"land(?:s|ed|ing)?(?: (?:with|at) (?:you|iij|your \w+)| on your desk)?|form(?: is)? in(?: by)?|"
             r"in your hands|"
             r"hand(?:ed|ing)?(?: it)? in(?: (?:the|our|a)(?: \w+){0,4}? (?:form|notice))?|"
+            r"(?:到着|到達|届くの|着くの|配達)(?:が|は|も)?(?:遅れ|ずれ|延び|早ま)[^、。0-9]{0,5}[てで]、?|"
+            r"(?:form|letter|paperwork|delivery|arriv(?:e|es|al)|reach(?:es)?)\b[^.,?!0-9]{0,20}"
+            r"(?:late,? on|delayed (?:to|until|till)|slips? to|until|till)|"
             r"submit(?:ted)?(?: it| the form)?)" + _PARTICLE,
             _I,
         ),
@@ -248,6 +251,7 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             r"(?:(?:解約|停止)(?!の?(?:申込|用紙|届|書|通知|フォーム))|解除|契約(?:を)?(?:終|解)|終了|やめ|辞め|"
             r"退会|希望|指定|"
             r"打ち切|終わ(?:ら|り|る|ろ)|止め|切れる|抜け|書|記入|記載)|"
+            r"^\s*(?:on|in) (?:the|our) (?:form|notice|letter|paperwork)\b|"
             r"^\s*(?:written|put|stated|entered|filled in|noted)(?: down)?"
             r"(?: (?:on|in) (?:it|there|the (?:form|notice)))?\b|"
             r"^\s*(?:(?:written |put |stated |given |named |entered )?(?:(?:on|in) (?:it|the (?:form|notice)|there) )?"

@@ -1,0 +1,68 @@
+"""The other of the two services: the same asked of it, and what is said on about it once it is spoken of."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.dialogue.families import LIMIT_ITEMS, META_INTENTS, SHORT, family
+from assistant.dialogue.filling import says_something
+from assistant.dialogue.services import hinted
+from assistant.dialogue.state import Frame, State
+from assistant.language.intents import OUT_OF_SCOPE
+from assistant.language.understand import Segment
+
+_BARE = 4  # characters beside names and small words: a value alone
+# What few words about "the rules there" resemble, none of it asked.
+_VAGUE = frozenset(
+    {OUT_OF_SCOPE, "service_compare", "option_list", "contract_items", "clause_search", "document_about", "remedy"}
+)
+_RULES = re.compile(
+    r"決まり|ルール|規定|扱い|定め|仕組み|どうな|どういう|どうです|同じ|同様|違い|違う|異な|"
+    r"\b(?:same|alike|differ\w*|rules?|handled|treated|how (?:is|does|would|about|are)|what about|work\w*)\b",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(r"そ[のこれ]|こ[のこれ]|同じ|点|\b(?:that|this|it|there|here|same|point|respect)\b", re.IGNORECASE)
+_OURS = re.compile(r"うち|弊社|当社|自社|我が社|私(?:たち|ども)|\bours?\b", re.IGNORECASE)
+
+
+def asked_there(frame: Frame, topic: Frame, segment: Segment) -> bool:
+    """Whether the question just answered is asked of the other service in few words; changes the frame.
+
+    「FMSのオプションだとどういう決まりですか」, "is ZTNA any different on that?".
+    """
+    own = segment.own
+    named = own.get("services", [])
+    told = {k: v for k, v in own.items() if k != "services"}
+    there = len(named) == 1 and topic.service not in (None, named[0]) and not topic.both
+    if not there or says_something(told) or segment.act != "question" or segment.residue > SHORT:
+        return False
+    if topic.intent in META_INTENTS or topic.intent == "service_compare" or family(topic.intent) == "config":
+        return False
+    option = topic.intent.startswith("option_") or bool(topic.slots.get("options") or topic.slots.get("options_remove"))
+    subjects = {*topic.slots.get("items", []), *(["option"] if option else []), LIMIT_ITEMS.get(topic.intent)}
+    if frame.intent not in _VAGUE or set(own.get("items", [])) - subjects or not _RULES.search(segment.text):
+        return False
+    if frame.intent == "service_compare" and not _POINTS.search(segment.text):
+        return False
+    frame.intent, frame.service, frame.both = topic.intent, named[0], False
+    kept = {k: v for k, v in topic.slots.items() if k not in ("services", "options", "options_remove")}
+    if not own.get("items") and not topic.intent.startswith("option_"):
+        kept = {k: v for k, v in topic.slots.items() if k != "services"}
+    frame.slots = {**kept, **frame.slots, "rescued": True, "referred": True}
+    return True
+
+
+def stays_there(state: State, segment: Segment, service: str | None) -> str | None:
+    """The service a bare value is about: the other one where that was just asked of, though it is not the caller's.
+
+    "Would FMS take 60,050?", then "and 60,100?". None when `service` stands.
+    """
+    last = state.frame
+    if last is None or state.pending is not None or last.act != "question" or last.both:
+        return None
+    own = segment.own
+    bare = segment.residue <= _BARE and says_something(own) and not own.get("services")
+    bare = bare and not _OURS.search(segment.text)
+    if not bare or last.service in (None, service) or hinted(own, segment.text) not in (None, last.service):
+        return None
+    return last.service
