@@ -119,3 +119,12 @@ def test_devices_that_were_connected_are_a_use_of_the_contract(talk: Callable[..
     reply = talk()(text)
     assert "answer" == reply["kind"]
     assert "fms:5.2" in decisions(reply)[0]["clauses"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Increase our ZTNA licences, how do we go about it?", "ZTNAの帯域を下げるにはどうすればいいですか"]
+)
+def test_the_way_to_a_change_is_not_how_far_it_goes(talk: Callable[..., Any], text: str) -> None:
+    reply = talk()(text)
+    assert "answer" == reply["kind"]
+    assert "change_procedure" == reply["answers"][0]["intent"]

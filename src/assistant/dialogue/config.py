@@ -126,9 +126,10 @@ def wanted(slots: Mapping[str, Any], contract: Mapping[str, Any] | None) -> Want
         else:
             want.set["grade"] = slots["grade"]
     for item, value in slots.get("stay", {}).items():
-        want.current.setdefault(item, value)
         if "grade" in want.set:  # 「Coreへ変更、ただし帯域は100Mのまま」
             want.hold[item] = want.set[item] = value
+        else:
+            want.current.setdefault(item, value)
     if "redundancy" in slots:
         want.set["redundancy"] = slots["redundancy"]
     if "ip" in slots:

@@ -53,6 +53,11 @@ _HOW_FAR = re.compile(
     r"最大|最小|上限|下限|いくつ|何|どこまで|まで|単位|\b(?:how|limit\w*|max\w*|min\w*|most|least|up to|steps?|many)\b",
     re.IGNORECASE,
 )
+_IN_WHAT_WAY = re.compile(
+    r"手続|方法|手順|やり方|どうやって|どうすれば|どのように|\bhow (?:do|can|could|should|would|to)\b|\bprocedure\b|"
+    r"\bwhat (?:must|do|should) (?:we|i) (?:do|hand|submit|send|file|fill|need)\b|\bsteps (?:to|for)\b",
+    re.IGNORECASE,
+)
 _LEAST_LICENCES = 10  # a smaller bare number counts something else
 
 
@@ -140,6 +145,8 @@ def _of_a_change(
         slots.setdefault("redundancy", True)
     elif segment.act == "question" and "changing" not in signals and any(i in LIMITS for i in items):
         item = next(i for i in items if i in LIMITS)
+        if item in VALUES and _STEPPED.search(segment.text) and _IN_WHAT_WAY.search(segment.text):
+            return "change_procedure", True
         if item in VALUES and _STEPPED.search(segment.text) and not _HOW_FAR.search(segment.text):
             return "change_items", True  # 「途中で減らすのもOK？」 asks whether, not how far
         return (None, True) if item == "grade" and "grade_from" in slots else (LIMITS[item], True)

@@ -94,6 +94,12 @@ _QUESTION_EN = Screened(
     re.IGNORECASE,
 )
 _LEAD_EN = Screened(r"[^:?.!]{1,40}:\s+(?=\S)")
+_ASKS_AFTER_EN = Screened(
+    r"[,–—-] ?(?:so |and |but )?(?:how|what|where|who|which|when) (?:do|does|can|could|should|would|will|is|are|must|"
+    r"shall) [^?]*\?\s*$",
+    re.IGNORECASE,
+)
+_POLITE_EN = Screened(r"\b(?:please|kindly|pls|plz|could you|can you|would you|will you)\b", re.IGNORECASE)
 _INFORM_EN = Screened(
     r"\b(?:tell (?:me|us)|let (?:me|us) know|explain|state|advise|show (?:me|us)|clarify|inform|quote|list|"
     r"confirm (?:if|whether|that|when|what)|"
@@ -420,6 +426,8 @@ def _act_en(sentence: str) -> Act:
     if _WHY_EN.match(sentence):
         return "question"
     inform = _INFORM_EN.search(sentence)
+    if _ASKS_AFTER_EN.search(sentence) and not _POLITE_EN.search(sentence):
+        return "question"  # "increase our licences, how do we go about it?"
     if _PERMITTED_EN.search(sentence):
         return "question"
     if _GET_DONE_EN.search(sentence) and not inform:
