@@ -58,6 +58,7 @@ _IN_WHAT_WAY = re.compile(
     r"\bwhat (?:must|do|should) (?:we|i) (?:do|hand|submit|send|file|fill|need)\b|\bsteps (?:to|for)\b",
     re.IGNORECASE,
 )
+_OF_CHANGING = frozenset({"change_items", "change_decrease", "combined_change"})
 _LEAST_LICENCES = 10  # a smaller bare number counts something else
 
 
@@ -66,6 +67,8 @@ def mend_items(intent: str, segment: Segment, slots: dict[str, Any], signals: fr
     own = segment.own
     valued = [v for v in VALUES if v in slots]
     options = slots.get("options") or slots.get("options_remove") or slots.get("options_keep")
+    if _asks_the_way(intent, segment, slots):
+        return "change_procedure"
     of_option = _of_an_option(intent, segment)
     if of_option is not None:
         return of_option
@@ -131,6 +134,15 @@ def mend_items(intent: str, segment: Segment, slots: dict[str, Any], signals: fr
     return None
 
 
+def _asks_the_way(intent: str, segment: Segment, slots: Mapping[str, Any]) -> bool:
+    """Whether it is asked how a number can be changed: "reduce the licences, how do we go about it?"."""
+    counted = [i for i in segment.own.get("items", []) if i in VALUES]
+    if segment.act != "question" or not counted or any(v in slots for v in VALUES) or "grade_to" in slots:
+        return False
+    of_change = intent in CHANGE_INTENTS or intent in LIMIT_ITEMS or intent in _OF_CHANGING
+    return of_change and bool(_STEPPED.search(segment.text) and _IN_WHAT_WAY.search(segment.text))
+
+
 def _of_a_change(
     segment: Segment, slots: dict[str, Any], signals: frozenset[str], *, bare: bool
 ) -> tuple[str | None, bool]:
@@ -145,8 +157,6 @@ def _of_a_change(
         slots.setdefault("redundancy", True)
     elif segment.act == "question" and "changing" not in signals and any(i in LIMITS for i in items):
         item = next(i for i in items if i in LIMITS)
-        if item in VALUES and _STEPPED.search(segment.text) and _IN_WHAT_WAY.search(segment.text):
-            return "change_procedure", True
         if item in VALUES and _STEPPED.search(segment.text) and not _HOW_FAR.search(segment.text):
             return "change_items", True  # 「途中で減らすのもOK？」 asks whether, not how far
         return (None, True) if item == "grade" and "grade_from" in slots else (LIMITS[item], True)
