@@ -63,6 +63,12 @@ def stays_there(state: State, segment: Segment, service: str | None) -> str | No
     own = segment.own
     bare = segment.residue <= _BARE and says_something(own) and not own.get("services")
     bare = bare and not _OURS.search(segment.text)
-    if not bare or last.service in (None, service) or hinted(own, segment.text) not in (None, last.service):
+    named = last.service in last.slots.get("services", [])  # and not only what the caller vouched for before
+    if (
+        not bare
+        or not named
+        or last.service in (None, service)
+        or hinted(own, segment.text) not in (None, last.service)
+    ):
         return None
     return last.service
