@@ -50,3 +50,24 @@ def test_a_day_on_the_form_is_the_end(talk: Callable[..., Any], named: str) -> N
     say = talk({"service": "fms"})
     say("Our multi-region option: the form to stop it arrives on 8 February 2027. When does it stop?")
     assert "2027-03-31" == say(named)["answers"][0]["decision"]["values"]["effective_date"]
+
+
+@pytest.mark.parametrize(
+    ("first", "charge"),
+    [
+        ("2026年11月24日に解約申込書が届いたら、解約はいつですか", "その場合、残りの期間の調定金は払うのですか"),
+        ("If our form arrives on 24 November 2026, when do we end?", "Is the settlement for the rest of it due then?"),
+    ],
+)
+def test_whether_a_charge_is_due_is_reckoned_for_the_end_told(
+    talk: Callable[..., Any], first: str, charge: str
+) -> None:
+    say = talk({"service": "ztna", "billing_start": "2026-11-10"})
+    say(first)
+    assert say(charge)["answers"][0]["decision"]["values"]["charge_due"] is False
+
+
+def test_what_follows_from_more_devices_than_the_contract_has(talk: Callable[..., Any]) -> None:
+    say = talk({"service": "fms", "configuration": {"licences": 3000, "concurrent": 5000, "servers": 3}})
+    reply = say("At times more than 5000 devices are connected at once. What are the consequences?")
+    assert "fms:5.2" in reply["answers"][0]["decision"]["clauses"]

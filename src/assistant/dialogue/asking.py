@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from assistant.dialogue.beside import beside_request
 from assistant.dialogue.clause_turns import asks_for_basis, earlier_question
 from assistant.dialogue.config import CONFIG_INTENTS
 from assistant.dialogue.config_turns import item_of, of_the_item
@@ -103,6 +104,8 @@ class Asking:
             )
             if earlier is not None and earlier.act == frame.act == "request" and not reading.signals & _KEEPS_OPTIONS:
                 earlier = without_refused(earlier, frame, state)
+            if earlier is not None and beside_request(state, earlier, frame, segment):
+                earlier = None
             together = merge_frame(earlier, frame, segment, reading.signals) if earlier is not None else None
             if together is not None and not self.offers.spoilt(together, earlier, frame, state, today):
                 frame = together

@@ -25,7 +25,8 @@ _FEW = 12  # characters beside names and small words: a refusal says little else
 _REFUSES = re.compile(
     r"結構です(?!か)|(?:やめ|止め|よし)(?:て(?:おき|お[いく])|と[きくけこ]|にし|ます)|なし(?:で|に)|不要です|見送|"
     r"(?:登録|記録|申請|確定)(?:は)?(?:し(?:ないで|なくて)|不要|結構)|"
-    r"\b(?:forget|skip|drop|scrap|leave) (?:it|that|this|the request)\b|\bnever ?mind\b|\bnot (?:that|this)(?: one)?\b|"
+    r"\b(?:forget|skip|drop|scrap|leave) (?:it|that|this|the request|things|everything)\b|"
+    r"\bnever ?mind\b|\bnot (?:that|this)(?: one)?\b|"
     r"\b(?:don't|do not|no need to|not) (?:record|do|file|submit|want|log) (?:it|that|this)\b",
     re.IGNORECASE,
 )
@@ -47,7 +48,7 @@ def declined(state: State, reading: Reading) -> Reading | None:
     if pending is None or pending.kind not in ("confirm", "slot") or pending.frame.act != "request":
         return None
     parts = sorted((*reading.told, *reading.segments), key=lambda s: reading.text.find(s.text))
-    refusing = [p for p in parts if _refuses(p)]
+    refusing = [p for p in parts if refuses(p)]
     rest = [p for p in parts if p not in refusing and _asks_for_something(p)]
     if not rest or any(_touches(pending.frame, pending.slots, p) for p in rest):
         return None
@@ -76,12 +77,27 @@ def asked_for(frame: Frame) -> list[str]:
     return [*[i for i in _ITEMS if i in frame.slots], *options]
 
 
-def _refuses(part: Segment) -> bool:
+def refuses(part: Segment) -> bool:
     """Whether a sentence declines what stands open, and says no more than that."""
     if _said(part.own) or part.residue > _FEW or agrees(part.text):
         return False
     plainly = part.intent == "no" and part.confidence > _PLAINLY
     return plainly or is_no(part.text) or bool(_REFUSES.search(part.text))
+
+
+def leaves_as_is(part: Segment) -> bool:
+    """Whether a sentence, said after a no, wants nothing changed: 「今のままでいい」, "leave things as they are"."""
+    return part.act != "question" and part.residue <= _LITTLE and not _said(part.own) and bool(_AS_IS.search(part.text))
+
+
+_LITTLE = 20  # characters beside names and small words
+_AS_IS = re.compile(
+    r"(?:今|いま|現状|現在|その|この|元|もと)の?まま|変え(?:ない|なく|ず)|変更(?:は)?(?:しない|なし|不要)|触ら(?:ない|ず)|"
+    r"\bas (?:it|they|things|we|everything) (?:is|are|stands?)\b|"
+    r"\b(?:keep|leave|stay with|stick with) (?:what|the way|how)\b|"
+    r"\b(?:don't|do not|no need to|let's not|not) (?:change|touch|alter)\b",
+    re.IGNORECASE,
+)
 
 
 def _asks_for_something(part: Segment) -> bool:

@@ -81,6 +81,8 @@ def in_ending(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
         _of_the_contract(frame, topic)
     elif asks and frame.intent == "option_minimum_term_consequence" and {"arrival", "billing_start"} <= known:
         frame.intent = "early_charge"
+    elif asks and frame.intent == "early_charge_amount" and _of_a_case(topic, segment, signals):
+        frame.intent, frame.slots["rescued"] = "early_charge", True  # whether it is due at all, for the days reckoned
     elif asks and topic.intent in _OF_AN_OPTION and frame.intent in _FEES and segment.residue <= SHORT:
         frame.intent, frame.slots["rescued"] = "early_charge_when", True  # "is there a fee then?"
     elif asks and topic.intent == "early_charge" and _LEFT.search(segment.text) and not own.get("dates"):
@@ -99,6 +101,20 @@ def in_ending(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
         options = [o for k in ("options", "options_remove") for o in topic.slots.get(k, [])]
         if options:
             frame.slots["options"] = options
+
+
+_WHETHER_DUE = re.compile(
+    r"払|かか(?:る|り|ら)|発生|必要|取られ|請求され|ありますか|"
+    r"\b(?:pay|owe|due|liable|charged|is there|are there|have to|need to|apply|applies)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_a_case(topic: Frame, segment: Segment, signals: frozenset[str]) -> bool:
+    """Whether it is asked if a charge is due for the end just reckoned with, and not how much such a charge is."""
+    known = {d["role"] for d in topic.slots.get("dates", [])} & {"arrival", "desired", None}
+    asks = "amount" not in signals and not segment.own.get("dates") and bool(_WHETHER_DUE.search(segment.text))
+    return asks and bool(known) and topic.intent in ("termination_date", "termination_latest", "option_stop")
 
 
 def _of_the_contract(frame: Frame, topic: Frame) -> None:

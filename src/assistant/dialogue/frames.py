@@ -217,7 +217,9 @@ def _by_signals(
     if intent == "service_switch" and len(slots.get("services", [])) < 2 and any(v in slots for v in VALUES):
         return "value_check"
     alone = counted and not slots.get("others") and not slots.get("now") and not slots.get("from")
-    used = {"excess", "peaked"} & signals
+    used = bool({"excess", "peaked"} & signals)
+    passed = contracted and segment.act == "question" and "concurrent" in slots.get("beyond", [])
+    used = used or (passed and not any(v in segment.own for v in VALUES))  # told before, and asked what follows
     if intent == "usage_excess" and alone and not used and not slots.get("numbers"):
         return "value_check"  # one count, and nothing over it: whether it can be had
     checks = dict(segment.ranked[:3]).get("value_check", 0.0)

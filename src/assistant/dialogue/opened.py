@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from assistant.dialogue.beside import asked_beside
 from assistant.dialogue.config import CHANGE_INTENTS, ITEM_WORDS, OPTION_WORDS, VALUES
 from assistant.dialogue.config_turns import item_of
-from assistant.dialogue.declining import asked_for
+from assistant.dialogue.declining import asked_for, leaves_as_is, refuses
 from assistant.dialogue.families import LIMITS, UNSURE, family
 from assistant.dialogue.filling import asks_if_possible, asks_limit, chosen, filled, has_values, says_something
 from assistant.dialogue.follow import BARE, continues, is_elsewhere, merge_frame
@@ -106,10 +107,14 @@ class Opened:
                 limits = replace(pending.frame, intent=LIMITS[item], act="question")
                 return self.reminded(reply(state, limits, self.judge.verdict(limits, state, today)), pending, today)
         plainly_no = is_no(segment.text) or (segment.intent == "no" and segment.confidence > _PLAINLY)
+        plainly_no = plainly_no or (reading.no and (refuses(segment) or leaves_as_is(segment)))
         unclear = "correction" in reading.signals and segment.residue > _MORE and not plainly_no
         if (reading.no or plainly_no) and not changes and not asks and not unclear:
             state.give_up()
             return Plan("smalltalk", state, message="no")
+        joined = asked_beside(state, pending, segment, reading)
+        if joined is not None:
+            return self._changed(state, pending, joined, today)
         frame = frame_of(segment, reading, state, self.judge.intents)
         same = changes and not _differs(pending.frame, frame)
         agrees = (

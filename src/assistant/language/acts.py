@@ -115,7 +115,9 @@ _REQUEST_EN = Screened(
     rf"\b(?:please|kindly|pls|plz)\b{_NEAR}\b{_CHANGE_EN}\b|\b(?:could|can|would|will) you\b{_NEAR}\b{_CHANGE_EN}\b|"
     rf"\b{_CHANGE_EN}\b{_NEAR}\b(?:please|pls|plz|for (?:me|us))\b|{_IMPERATIVE_EN}|"
     rf"\bgo ahead\b|\b(?:log|record|register|file|raise|submit) (?:the|this|that|our|a) (?:request|change|order)\b|"
-    rf"\bdo (?:that|it|the needful)\b|\blet's {_CHANGE_EN}\b",
+    rf"\bdo (?:that|it|the needful)\b|\blet's {_CHANGE_EN}\b|"
+    r"^\s*(?:ok(?:ay)?,? |yes,? |then |and |so |right,? |just )*(?:file|record|log|book)"
+    r"(?: (?:in|him|her|them|us|for|the|those|a change to|it (?:as|at|with)))* \d",
     re.IGNORECASE,
 )
 # "When we signed up we said no." tells; "When we leave, what is due?" and "when does it end" ask.

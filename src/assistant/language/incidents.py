@@ -217,7 +217,7 @@ _FROM_START = Screened(
     r"(?:止ま|停止|発生|落ち|ダウン|起き)(?:って|し|た|て|まっ)?[^。、]{0,6}から|発生時(?:点)?から|\bfrom (?:when|"
     r"the (?:moment|time|start)|"
     r"the outage)[^.]{0,20}\b(?:down|fail|stop|start|began|broke|began)\w*|\bsince it (?:went|failed|broke|"
-    r"stopped)|\bfrom start to finish\b|\bin total from\b",
+    r"stopped)|\bfrom (?:the )?(?:start|beginning) to (?:the )?(?:finish|end)\b|\bin total from\b",
     _I,
 )
 _KNEW_AT_ONCE = Screened(

@@ -1,0 +1,62 @@
+"""Another item asked about while a request waits: judged for itself, and joined to the request when that is wanted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.dialogue.config import CONFIG_INTENTS, ITEM_WORDS, VALUES
+from assistant.dialogue.families import SHORT
+from assistant.dialogue.filling import has_values
+from assistant.dialogue.state import Frame, Pending, State
+from assistant.language.understand import Reading, Segment
+
+_TOGETHER = re.compile(
+    r"も(?!う|し|っと|と)|一緒|同時に変|加えて|あわせ|合わせ|その上|さらに|追加で|両方|"
+    r"\b(?:too|also|as well|together|both|besides|on top|at the same time|plus|along with)\b|^\W*and\b",
+    re.IGNORECASE,
+)
+_CHANGES_TO_IT = re.compile(
+    r"(?:それ|そちら|そっち|その(?:値|数|内容))に(?:変更|変え|し|切り?替)|代わりに|"
+    r"\b(?:change|switch|set|move|go|make)(?: it| us| that)? (?:to|for|with) (?:that|it|this|those)\b|\binstead\b",
+    re.IGNORECASE,
+)
+
+
+def beside_request(state: State, earlier: Frame, frame: Frame, segment: Segment) -> bool:
+    """Whether another item is asked about for itself while a request waits, and so is judged without it.
+
+    「サーバを3台に増やすのは？」 beside another change. Not when the two belong together: "and the servers as well?",
+    or a grade decides what the other may be.
+    """
+    waits = state.pending is not None and state.pending.kind == "confirm" and earlier.act == "request"
+    told = {v for v in VALUES if v in segment.own}
+    if not waits or segment.act != "question" or not told or frame.intent not in CONFIG_INTENTS:
+        return False
+    shared = bool(told & earlier.slots.keys()) or "grade" in {*earlier.slots, *segment.own}
+    of_options = bool(earlier.slots.get("options") or frame.slots.get("options"))
+    return not shared and not of_options and not _TOGETHER.search(segment.text)
+
+
+def asked_beside(state: State, pending: Pending, segment: Segment, reading: Reading) -> Frame | None:
+    """The request that is meant where what was asked about beside the one that waits is wanted too, or in its place.
+
+    「それもお願いします」, "please do that as well", "then just the licences", "change it to that instead". None when
+    nothing was asked beside it, or the message is about the request that waits.
+    """
+    last, asks = state.frame, pending.frame
+    if last is None or last.act != "question" or last.intent not in CONFIG_INTENTS or last.service != asks.service:
+        return None
+    values = [v for v in VALUES if v in last.slots and v not in asks.slots]
+    wants = segment.act in ("request", "wish") or reading.agrees or bool({"adopts", "only"} & reading.signals)
+    if not values or not wants or segment.act == "question" or reading.no or has_values(segment):
+        return None
+    if segment.residue > SHORT:
+        return None
+    named = [v for v in values if ITEM_WORDS[v].search(segment.text)]
+    if "only" in reading.signals or _CHANGES_TO_IT.search(segment.text):
+        alone = bool(named) or not any(w.search(segment.text) for w in ITEM_WORDS.values())
+        return replace(last, act="request") if alone else None
+    if not _TOGETHER.search(segment.text):
+        return None
+    return replace(asks, slots={**asks.slots, **{k: last.slots[k] for k in (*values, "relative") if k in last.slots}})

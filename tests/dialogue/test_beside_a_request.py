@@ -1,0 +1,60 @@
+"""While a request waits: another item asked about for itself, joined or put in its place; and the request declined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+CORE = {"service": "ztna", "configuration": {"grade": "Core", "licences": 300, "bandwidth": 200, "region": "仙台"}}
+JA = ("リージョンを東京に変更してください", "ライセンスを1,000に増やすことはできますか")
+EN = ("Please change our region to Tokyo", "Could the licences go up to 1,000?")
+
+
+def changed(reply: dict[str, Any]) -> set[str]:
+    return {d["item"] for d in reply["answers"][-1]["decision"]["difference"]}
+
+
+@pytest.mark.parametrize(
+    ("before", "then", "items"),
+    [
+        (JA, "それもお願いします", {"licences", "region"}),
+        (EN, "please do that as well", {"licences", "region"}),
+        (JA, "ではライセンスだけでお願いします", {"licences"}),
+        (EN, "Then just the licences please", {"licences"}),
+        (EN, "OK, change it to that instead", {"licences"}),
+    ],
+)
+def test_another_item_is_judged_for_itself_and_joined_when_wanted(
+    talk: Callable[..., Any], before: tuple[str, str], then: str, items: set[str]
+) -> None:
+    say = talk(CORE)
+    assert "needs_human" == say(before[0])["answers"][0]["decision"]["outcome"]
+    assert "allowed" == say(before[1])["answers"][0]["decision"]["outcome"]
+    reply = say(then)
+    assert ("confirmation", items) == (reply["kind"], changed(reply))
+
+
+def test_a_yes_is_for_the_request_that_waits(talk: Callable[..., Any]) -> None:
+    say = talk(CORE)
+    for text in EN:
+        say(text)
+    reply = say("yes")
+    assert ("receipt", {"region"}) == (reply["kind"], changed(reply))
+
+
+@pytest.mark.parametrize("text", ["no, leave that", "no, leave things as they are", "いや、今のままでいいや"])
+def test_a_request_is_declined(talk: Callable[..., Any], text: str) -> None:
+    say = talk(CORE)
+    say(EN[0] if text.isascii() else JA[0])
+    assert "smalltalk" == say(text)["kind"]
+    assert "smalltalk" == say("yes" if text.isascii() else "はい")["kind"]
+
+
+@pytest.mark.parametrize("text", ["They would rather stay on Core. File 500 licences then", "OK, record 500"])
+def test_a_number_to_be_filed_is_a_request(talk: Callable[..., Any], text: str) -> None:
+    say = talk(CORE)
+    say("Could the licences be 550,000?")
+    reply = say(text)
+    assert ("confirmation", {"licences"}) == (reply["kind"], changed(reply))
