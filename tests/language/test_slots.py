@@ -113,6 +113,8 @@ def test_merging_keeps_lists_and_lets_later_values_win() -> None:
         ("予告なしの停止", "notified_suspension", None),
         ("IIJが把握した時点から36時間", "basis", "knowledge"),
         ("30 hours from when it went down", "basis", "start"),
+        ("it was down for 30 hours in all", "basis", "start"),
+        ("全部で30時間止まりました", "basis", "start"),
         ("IIJ knew from the first minute", "knowledge", "at_once"),
         ("IIJ found out 5 hours after it began", "knowledge", "later"),
         ("Completeの契約です", "total", None),

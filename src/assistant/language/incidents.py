@@ -217,7 +217,10 @@ _FROM_START = Screened(
     r"(?:止ま|停止|発生|落ち|ダウン|起き)(?:って|し|た|て|まっ)?[^。、]{0,6}から|発生時(?:点)?から|\bfrom (?:when|"
     r"the (?:moment|time|start)|"
     r"the outage)[^.]{0,20}\b(?:down|fail|stop|start|began|broke|began)\w*|\bsince it (?:went|failed|broke|"
-    r"stopped)|\bfrom (?:the )?(?:start|beginning) to (?:the )?(?:finish|end)\b|\bin total from\b",
+    r"stopped)|\bfrom (?:the )?(?:start|beginning) to (?:the )?(?:finish|end)\b|\bin total from\b|"
+    r"\b(?:last(?:ed|s)?|down|out|unavailable|unusable)\b[^.?0-9]{0,12}[0-9.]+ ?(?:hours?|hrs?|h|days?|minutes?|min)\b"
+    r"[^.?0-9]{0,8}\b(?:in all|all told|altogether|overall)\b|"
+    r"(?:全部で|トータルで|最初から最後まで)[^0-9回。]{0,4}[0-9.]+ ?(?:時間|日|分)",
     _I,
 )
 _KNEW_AT_ONCE = Screened(
