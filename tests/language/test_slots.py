@@ -268,3 +268,60 @@ def test_a_value_that_stays_is_neither_wanted_nor_lost(text: str) -> None:
 
 def test_starter_is_a_grade_after_for() -> None:
     assert ["Starter"] == slots_of("Could we sign up for Starter with 450 licences?")["grades"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "同時接続、2000台じゃ足りないし5000は多い、3500とか指定できますか",
+        "1,000 licences is too few, 2,000 too many: 1,500",
+    ],
+)
+def test_values_that_do_not_fit_are_not_wanted(text: str) -> None:
+    slots = slots_of(text)
+    assert {3500, 1500} & {slots.get("concurrent"), slots.get("licences"), *slots.get("numbers", [])}
+    assert not {2000, 5000, 1000} & {slots.get("concurrent"), slots.get("licences"), *slots.get("numbers", [])}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "夜中の2時から4時まで止めますと前もって連絡が来ていた",
+        "前もって通知のあった停止でした",
+    ],
+)
+def test_a_stop_told_before(text: str) -> None:
+    assert "full" == slots_of(text)["notified_suspension"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("うちの回線がしょぼくて5時間つながらなかった", "customer_line"),
+        ("A power company's blackout killed FMS for two days", "third_party"),
+        ("A carrier that has nothing to do with IIJ had its fibre cut", "customer_line"),
+    ],
+)
+def test_more_causes(text: str, cause: str) -> None:
+    assert cause == slots_of(text)["cause"]
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("導入時の設定を貴社に代行していただけますか", "intro_support"),
+        ("最初の設定をやってもらえますか", "intro_support"),
+        ("Could the initial set-up be done for us?", "intro_support"),
+        ("設定変更を代わりにお願いできますか", "config_change"),
+        ("設定変更option", "config_change"),
+        ("特定の通信を自社のプロキシへ自動で転送できますか", "transparent_proxy"),
+        ("Can selected traffic be passed on to our proxy?", "transparent_proxy"),
+    ],
+)
+def test_an_option_told_by_what_it_does(text: str, option: str) -> None:
+    assert [option] == slots_of(text)["options"]
+
+
+def test_a_sum_told_in_another_sentence_is_no_outage_of_its_own() -> None:
+    merged = merge([slots_of("three times, 25 minutes each"), slots_of("that's 75 minutes altogether")])
+    assert ["PT25M"] == merged["durations"]

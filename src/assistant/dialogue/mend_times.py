@@ -154,7 +154,7 @@ def mend_dated(
     if intent not in COMPUTED_BY:
         return None
     if intent in ("credit_table", "claim_period"):
-        told = own.get("durations") or own.get("dates") or own.get("datetimes")
+        told = own.get("durations") or own.get("dates") or own.get("datetimes") or "claimable_on" in roles
         # "ZTNA failed on 20 October. What is the last day to claim?" asks for a day, also of one told before.
         asked = intent == "claim_period" and ideas & _ASKS_FOR_DAY and (slots.get("dates") or slots.get("datetimes"))
         return COMPUTED_BY[intent] if told or asked else None

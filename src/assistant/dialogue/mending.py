@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant.dialogue.config import VALUES
-from assistant.dialogue.families import LIMIT_ITEMS, META_INTENTS, SHORT, UNSURE, family
+from assistant.dialogue.families import LIMIT_ITEMS, META_INTENTS, OUTAGE_INTENTS, SHORT, UNSURE, family
 from assistant.dialogue.filling import asks_if_possible
 from assistant.dialogue.mend_items import is_headcount, mend_items
 from assistant.dialogue.mend_times import is_notice_day, mend_dated, mend_fee, mend_outage
@@ -130,6 +130,9 @@ def mended(
             intent = other
     if segment.act in ("request", "wish") and own.get("options") and intent in ("option_stop", "option_stop_how"):
         intent = "change_request"  # "we need SSE" resembles "we no longer need SSE"
+    if intent == "general_terms" and "notified_suspension" in slots:
+        # 「一般規程24条2項で停止通知済、SLA対象外？」: of the outage, not of the other document
+        intent = next((n for n, chance in segment.ranked if n in OUTAGE_INTENTS and chance >= _LIKELY), intent)
     if intent == "minimum_term_length" and "settlement" in signals:
         # "waive the minimum-term settlement": of the money, not of the length
         intent = next((n for n, _ in segment.ranked if n.startswith("early_charge")), intent)

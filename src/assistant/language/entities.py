@@ -8,6 +8,7 @@ from datetime import date
 from assistant.language import names as naming
 from assistant.language.clauses import clauses
 from assistant.language.dates import dates
+from assistant.language.described import described
 from assistant.language.durations import durations, stopwatch
 from assistant.language.items import Items
 from assistant.language.model import Entity
@@ -81,6 +82,8 @@ def _find(normalised: Normalised, today: date, locale: str | None, prefer: str) 
     results = list(claims.keep_free(refusals(text)))
     results += claims.keep_free(clauses(normalised))
     results += claims.keep_free(f for f in called if f.type in _WITH_FIGURES)
+    if not any(f.type == "option" for f in called):
+        results += claims.keep_free(described(text))
     results += claims.keep_free(stopwatch(text))
     counted = numbers(text)
     results += dates(text, counted, claims, today=today, prefer=prefer, locale=locale)

@@ -8,7 +8,7 @@ import unicodedata
 from assistant.language.screening import Screened, Screens
 
 _GLUED = Screened(  # 「ztna5時間」「fxz三時間」
-    r"(?<![A-Za-z\d])(ztna|fms|fxz|fxm|starter|core|complete|sse)(?=[\d一二三四五六七八九十半])", re.IGNORECASE
+    r"(?<![A-Za-z\d])(ztna|fms|fxz|fxm|starter|core|complete|sse|log|lic)(?=[\d一二三四五六七八九十半])", re.IGNORECASE
 )
 _KANA = {
     r"(?<=[\d一二三四五六七八九十半])\s?じかん(?:はん)?": "時間",
@@ -37,6 +37,10 @@ _SLANG = {  # spoken forms, short forms, letters that changed places
     "wanna": "want to",
     "gonna": "going to",
     "gotta": "have to",
+    "thx": "thanks",
+    "thnx": "thanks",
+    "tnx": "thanks",
+    "thks": "thanks",
     "lemme": "let me",
     "gimme": "give me",
     "u": "you",

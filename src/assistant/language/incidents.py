@@ -38,21 +38,25 @@ _CAUSE = {
         r"アクセス回線|インターネット回線|ISP|プロバイダ|"
         r"光回線|モバイル回線)(?:側)?[^。]{0,12}(?:障害|"
         r"故障|切|断|不調|原因|問題|トラブル|落ち)|"
+        r"(?:弊社|当社|うち|自社|こちら|当方|社内)(?:側)?の(?:回線|ネット(?:ワーク|環境|回線)?|Wi-?Fi|無線)[^。]{0,6}"
+        r"(?:しょぼ|弱|不安定|貧弱|細|遅|調子|おかし|ダメ|だめ|駄目|悪|ボロ|ぼろ)|"
         r"\b(?:our (?:own )?(?:isp|line|carrier|access line|internet (?:line|connection)|provider)|(?:isp|carrier|"
         r"access line)(?:'s)? (?:failed|outage|was down|problem|fault)|"
         r"(?:isp|carrier|telco|phone company|access line|(?:fib(?:re|er)|cable) (?:provider|"
-        r"company))\b[^.?!]{0,40}\b(?:cut|severed|broke|"
+        r"company))\b[^.?!]{0,60}\b(?:cut|severed|broke|"
         r"failed|outage|down|dug|problem|fault|trouble))\b",
         _I,
     ),
     "third_party": Screened(
         r"第三者|他社(?:の)?(?:工事|設備|障害|原因)|クラウド事業者|海底ケーブル|地震|台風|落雷|津波|洪水|水害|大雪|"
         r"天災|不可抗力|"
-        r"自然災害|サイバー攻撃|DDoS|掘削|道路工事|\b(?:undersea|submarine|subsea) cable|\b(?:earthquake|typhoon|"
+        r"電力会社|(?:広域|地域|大規模)の?停電|自然災害|サイバー攻撃|DDoS|掘削|道路工事|"
+        r"\b(?:undersea|submarine|subsea) cable|\b(?:earthquake|typhoon|"
         r"lightning|"
         r"flood(?:ing)?|tsunami|force majeure|acts? of god|natural disaster|cyber-?attack|ddos|road ?works?|"
         r"excavator|digger)\b|"
         r"\bthird[- ]party\b|construction crew|"
+        r"\b(?:power|electricity) (?:company|utility|grid|supplier)\b|\bgrid failure\b|"
         r"another (?:company|"
         r"carrier)'s",
         _I,
@@ -169,6 +173,8 @@ _BACKBONE = Screened(
     _I,
 )
 _SUSPENSION = Screened(
+    r"(?:前もって|事前に|あらかじめ|予め)[^。]{0,12}(?:連絡|通知|告知|案内|知らせ|お知らせ|聞[いか])[^。]{0,30}(?:止|停止|落)|"
+    r"(?:止め|停止し)(?:ます|る)(?:って|と|との|という)[^。]{0,16}(?:連絡|通知|告知|案内|知らせ)|"
     r"(?:計画|事前|予告|告知|通知|お知らせ|案内|周知|予定)(?:され|し|済|的|の|に|が|を|どおり|"
     r"あり)?[^。]{0,14}(?:メンテ|停止|中止|工事|作業|利用の中止)|"
     r"(?:メンテ(?:ナンス)?|利用(?:の)?中止|工事|計画停止|定期保守)[^。]{0,14}(?:通知|告知|予告|案内|連絡|お知らせ|"
@@ -250,6 +256,9 @@ _TOTAL_DURATION = re.compile(
     r"の|は)?\s*$",
     _I,
 )
+_TOTAL_AFTER = re.compile(
+    r"\s*(?:になり|の計|の合計|in total|altogether|all told|all in all|combined|taken together|in sum|summed up)", _I
+)
 # What IIJ is quoted to have said is said of IIJ: 貴社からは「弊社設備の故障」.
 _QUOTED_JA = Screened(r"(?:貴社|御社|IIJ)(?:さん|様)?(?:から|より|の(?:報告|連絡|回答|説明))[^。「]{0,16}「[^」]*」")
 _QUOTED_EN = Screened(r'\b(?:you|iij) (?:said|told|wrote|reported|replied|informed|confirmed)\b[^".]{0,24}"[^"]*"', _I)
@@ -330,6 +339,11 @@ def incident_facts(text: str) -> dict[str, Any]:
 def is_total_of_several(left: str) -> bool:
     """Whether the words before a duration say that it is the sum of several."""
     return bool(_TOTAL_DURATION.search(left))
+
+
+def is_summed_up(right: str) -> bool:
+    """Whether the words after a duration say so: "that's 75 minutes altogether"."""
+    return bool(_TOTAL_AFTER.match(right))
 
 
 _FLAPPING = Screened(

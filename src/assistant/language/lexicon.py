@@ -23,7 +23,7 @@ _VALUED = ("grade", "unknown_grade", "option", "service", "item", "ip", "via")  
 _LISTS = ("not_ztna", "region", "product")  # section: [names]
 _SECTIONS = (*_VALUED, *_LISTS, "no_region", "number_only", "joins", "guards", "spelling")
 _OPTION_WORDS = ("オプション", "option", "add-on", "アドオン")
-_SHORT = ("op", "opt", "オプ")
+_SHORT = ("op", "opt", "オプ", "option")
 _JOINTS = "and|or|vs\\.?|versus|than|over|against|with|&"
 _GUARD_KEYS = ("unless_before", "unless_after", "not_written", "capital_wins", "beside")
 

@@ -9,13 +9,13 @@ from typing import Any
 from assistant.language.bounds import MOST_VALUES
 from assistant.language.corrected import without_corrected
 from assistant.language.impossible import impossible_dates
-from assistant.language.incidents import incident_facts, is_total_of_several
+from assistant.language.incidents import incident_facts, is_summed_up, is_total_of_several
 from assistant.language.limits import is_limit, on_offer, only_limits
 from assistant.language.model import Entity
 from assistant.language.multiples import Multiple, multiple
 from assistant.language.occurrences import each_as_often
 from assistant.language.redundancy import redundancy
-from assistant.language.roles import before, date_role, directions, option_part
+from assistant.language.roles import after, before, date_role, directions, option_part
 from assistant.language.screening import Screened
 
 Slots = dict[str, Any]
@@ -29,6 +29,12 @@ _STEP_AFTER = re.compile(r"\s*(?:単位|刻み|ずつ|きざみ|(?:-| )?(?:steps
 _STEP_BEFORE = re.compile(
     r"\b(?:in|by)(?: the)? (?:blocks?|lots?|packs?|batch(?:es)?|bundles?|multiples?|units?|steps?|increments?|groups?|"
     r"chunks?|tranches) of\s*$",
+    re.IGNORECASE,
+)
+_UNFIT_AFTER = re.compile(  # 「2000じゃ足りないし5000は多い、3500で」
+    r"\s*(?:台|人|名|本|個)?(?:も|って|は|じゃ|では|だと)[^。、\d]{0,6}(?:遅|足り|狭|きつ|細|物足|少な|多|大き|小さ|余|高)|"
+    r"\s*(?:is|are|was|would be|'s)?,? ?(?:not (?:quite )?enough|too (?:many|few|much|little|small|"
+    r"large|big|slow|high|low))",
     re.IGNORECASE,
 )
 _BEYOND_AFTER = re.compile(
@@ -65,6 +71,7 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
     `from`, `now` and `stay` (dicts), `relative` ("+" or "-"); region, regions, redundancy, ip, via, items; dates
     (role, value, inferred, candidates), datetimes, times (of a day told before), months,
     durations (ISO 8601), counts, money (yen), numbers, clauses;
+    sums (durations that add up others),
     range (by item, the least and the largest said to be on offer), heads (people or devices counted),
     contracted (the count called the contract's), kind_of_day ("a Sunday"),
     impossible (days no calendar has, as written), and the facts of an outage (see incidents).
@@ -75,6 +82,8 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
         by_type.setdefault(entity.type, []).append(entity)
     if "number" in by_type:
         by_type["number"] = [e for e in by_type["number"] if not _is_step(text, e)]
+    for kind in VALUES:
+        by_type |= _fitting(text, {k: by_type[k] for k in (kind, "number") if k in by_type})
     _plain(slots, by_type)
     _grades(slots, text, by_type.get("grade", []))
     _options(slots, text, by_type.get("option", []))
@@ -149,6 +158,10 @@ def merge(parts: Iterable[Slots]) -> Slots:
                 merged[key] = {**merged.get(key, {}), **value}
             else:
                 merged[key] = value
+    lengths = merged.get("durations", [])
+    parted = [d for d in lengths if d not in merged.get("sums", [])]
+    if parted and len(parted) < len(lengths):
+        merged["durations"] = parted  # "25 minutes each, that's 75 minutes altogether"
     return merged
 
 
@@ -258,6 +271,12 @@ def _values(slots: Slots, text: str, kind: str, entities: list[Entity]) -> None:
             slots.setdefault("others", {}).setdefault(kind, []).append(entity.value)
         else:
             slots[kind] = entity.value
+
+
+def _fitting(text: str, values: dict[str, list[Entity]]) -> dict[str, list[Entity]]:
+    """Values by type without those said to be too many or too few, where others are told beside them."""
+    fitting = {kind: [e for e in found if not _UNFIT_AFTER.match(text, e.end)] for kind, found in values.items()}
+    return fitting if any(fitting.values()) else values
 
 
 def _is_step(text: str, entity: Entity) -> bool:
@@ -462,7 +481,10 @@ def _times(slots: Slots, text: str, by_type: dict[str, list[Entity]]) -> None:
     durations = by_type.get("duration", [])
     if only_limits(text, durations):
         slots["threshold"] = True
-    kept = [e for e in durations if not is_total_of_several(before(text, e)) and not is_limit(text, e)]
+    sums = [e for e in durations if is_total_of_several(before(text, e)) or is_summed_up(after(text, e))]
+    kept = [e for e in durations if e not in sums and not is_limit(text, e)]
+    if sums:
+        slots["sums"] = [e.value for e in sums]
     if durations:
         slots["durations"] = each_as_often(text, kept or durations, by_type.get("count", []), slots)
 

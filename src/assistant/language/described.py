@@ -1,0 +1,59 @@
+"""Options told by what they do, for people who do not know what they are called.
+
+Looked at only where no option is named: 「最初の設定を代わりにやってもらえますか」, "can the set-up be done for us?".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.language.screening import Screened
+from assistant.language.spans import Found
+
+_I = re.IGNORECASE
+_DONE_JA = r"[^。、]{0,14}(?:代行|代わ(?:り|って)|かわりに|お任せ|おまかせ|丸投げ|やって(?:もら|くれ|いただ|ほし))"
+_DONE_EN = r"[^.?]{0,30}\b(?:for us|on our behalf|in our place|(?:done|made|handled|performed) by (?:you|iij))\b"
+_PASSED_EN = (
+    r"(?:passed|forwarded|sent|redirected|routed|diverted|steered|handed)(?: on| over)?(?: automatically)? "
+    r"(?:to|through|via)"
+)
+_ANY_PROXY = Screened(r"プロキシ|\bprox(?:y|ies)\b", _I)
+_OPTIONS: tuple[tuple[str, Screened], ...] = (
+    (
+        "intro_support",
+        Screened(
+            r"(?:導入時|導入の際|初期|最初|開始時|立ち上げ時?)の?(?:設定|セットアップ)(?:作業)?(?:を|は|も|まで)?"
+            + _DONE_JA
+            + "|"
+            r"\b(?:initial|first|introductory|day[- ]one) (?:set-?up|configuration|settings)\b" + _DONE_EN,
+            _I,
+        ),
+    ),
+    (
+        "config_change",
+        Screened(
+            r"(?:設定|コンフィグ)(?:の)?変更(?:作業)?(?:を|は|も|まで)?" + _DONE_JA + "|"
+            r"\b(?:settings?|configuration) changes?\b" + _DONE_EN,
+            _I,
+        ),
+    ),
+    (
+        "transparent_proxy",
+        Screened(
+            r"(?:通信|トラフィック|アクセス)[^。]{0,24}プロキシ[^。]{0,8}(?:に|へ)[^。]{0,8}(?:転送|振り?向|流|向け|回|飛ば)|"
+            r"\b(?:traffic|requests?|connections?)\b[^.?]{0,24}\b" + _PASSED_EN + r"\b[^.?]{0,20}\b(?:proxy|it)\b",
+            _I,
+        ),
+    ),
+)
+
+
+def described(text: str) -> Iterator[Found]:
+    """Yield the options that a normalised text tells by what they do."""
+    for option, pattern in _OPTIONS:
+        if option == "transparent_proxy" and not _ANY_PROXY.search(text):
+            continue
+        found = pattern.search(text)
+        if found is not None:
+            yield Found("option", found.start(), found.end(), option)
