@@ -71,3 +71,32 @@ def test_what_follows_from_more_devices_than_the_contract_has(talk: Callable[...
     say = talk({"service": "fms", "configuration": {"licences": 3000, "concurrent": 5000, "servers": 3}})
     reply = say("At times more than 5000 devices are connected at once. What are the consequences?")
     assert "fms:5.2" in reply["answers"][0]["decision"]["clauses"]
+
+
+@pytest.mark.parametrize(
+    ("passed", "exactly", "more"),
+    [
+        ("時々2,000台を超える接続があります。問題になりますか", "ちょうど2,000台なら？", "5,000台に上げられますか"),
+        ("At times over 2,000 devices are online. What follows?", "and exactly 2,000?", "Could we move up to 5,000?"),
+    ],
+)
+def test_the_number_of_the_contract_is_passed_reached_or_raised(
+    talk: Callable[..., Any], passed: str, exactly: str, more: str
+) -> None:
+    say = talk({"service": "fms", "configuration": {"licences": 3000, "concurrent": 2000, "servers": 3}})
+    outcomes = [say(text)["answers"][0]["decision"]["outcome"] for text in (passed, exactly, more)]
+    assert ["needs_human", "explained", "allowed"] == outcomes
+
+
+@pytest.mark.parametrize(
+    ("claim", "other"),
+    [
+        ("12月20日では遅いですか", "それが9月30日の障害だったら？"),
+        ("Would December 20 be too late?", "and if the outage had been on September 30?"),
+    ],
+)
+def test_another_day_of_the_outage_beside_the_day_of_a_claim(talk: Callable[..., Any], claim: str, other: str) -> None:
+    say = talk()
+    say("On ZTNA there was an outage on 15 September 2026. By when must we claim?")
+    assert "2026-12-15" == say(claim)["answers"][0]["decision"]["values"]["claim_deadline"]
+    assert "2026-12-31" == say(other)["answers"][0]["decision"]["values"]["claim_deadline"]

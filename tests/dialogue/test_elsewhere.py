@@ -57,3 +57,11 @@ def test_notice_of_a_discontinuation_is_of_that(talk: Callable[..., Any], text: 
     say = talk()
     say("What happens on FMS if Absolute ends its service?")
     assert ["abolition"] == [a["intent"] for a in say(text)["answers"]]
+
+
+def test_a_value_checked_for_the_one_is_checked_for_the_other(talk: Callable[..., Any]) -> None:
+    say = talk()
+    assert "denied" == decided(say("On ZTNA, can we use IPv6?"))["outcome"]
+    decision = decided(say("Is FMS any different?"))
+    assert "fms" == decision["service"]
+    assert "fms:2.1" in decision["clauses"]

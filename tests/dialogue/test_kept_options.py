@@ -69,3 +69,23 @@ def test_how_an_option_just_ordered_is_stopped(talk: Callable[..., Any], order: 
     say(order)
     assert "receipt" == say(yes)["kind"]
     assert "fms:6.4" in decided(say(stop))["clauses"]
+
+
+@pytest.mark.parametrize("text", ["オプションはそのまま残りますか", "Do our options stay in place?"])
+def test_all_options_of_the_contract_stay(talk: Callable[..., Any], text: str) -> None:
+    decision = decided(talk(COMPLETE)(text))
+    assert {"ztna:7.2.1", "ztna:7.2.3"} <= set(decision["clauses"])
+
+
+def test_an_option_is_stopped_later_and_its_order_not_taken_back(talk: Callable[..., Any]) -> None:
+    say = talk({"service": "fms", "configuration": {"licences": 1000, "concurrent": 2000, "servers": 2}})
+    say("please add the config change option")
+    assert "receipt" == say("yes")["kind"]
+    assert ["option_stop_how"] == [a["intent"] for a in say("And how would we cancel it later on?")["answers"]]
+
+
+def test_an_option_given_up_after_another_change_is_not_that_change(talk: Callable[..., Any]) -> None:
+    say = talk(COMPLETE)
+    say("帯域を2Gにしてください")
+    assert "receipt" == say("はい")["kind"]
+    assert ["option_stop"] == [a["intent"] for a in say("マルチリージョンをやめたいときはどうなりますか")["answers"]]

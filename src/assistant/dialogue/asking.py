@@ -27,6 +27,7 @@ from assistant.dialogue.outage_turns import beside_outage, with_facts
 from assistant.dialogue.referring import (
     asks_grade_of_both,
     asks_how_to_order,
+    asks_if_all_stay,
     asks_to_stop_it,
     referred,
     what_it_is,
@@ -144,7 +145,11 @@ class Asking:
         bound = {"minimum_term", "refers"} <= reading.signals and segment.act == "question"
         if bound and state.mentioned and not says_something(segment.own) and frame.intent in _OF_WHAT_OPTIONS:
             frame.intent = "minimum_term_length"
-        elif what_it_is(state, frame, segment) or asks_how_to_order(state, frame, segment):
+        elif (
+            asks_if_all_stay(state, frame, segment)
+            or what_it_is(state, frame, segment)
+            or asks_how_to_order(state, frame, segment)
+        ):
             return
         elif asks_to_stop_it(state, frame, segment, reading) and state.frame is not None:
             frame.intent = "option_stop_how"

@@ -17,6 +17,11 @@ _REVERSED = re.compile(
     r"^\W*(?:その)?逆(?:は|だと|なら|も|に)|\b(?:the )?(?:other way (?:a)?round|opposite|reverse)\b|\bvice versa\b",
     re.IGNORECASE,
 )
+_RAISES = re.compile(
+    r"\d[^。、0-9]{0,3}(?:へ|に|まで)(?:上げ|増や|変更|変え|引き?上げ|拡大|でき)|"
+    r"\b(?:raise|increase|upgrade|go up|move up|move|change|switch|bump|step up)\b[^?.]{0,30}\bto \d",
+    re.IGNORECASE,
+)
 _EFFECT = re.compile(
     r"いつ(?:から|頃|ごろ)?(?:に)?[^。]{0,12}(?:反映|適用|変わ|変更|切り?替|使え|有効|なり|なる|始ま|効)|いつから(?:です)?か?\W*$|"
     r"\b(?:when|how soon|from when)\b[^?]{0,40}\b(?:start|begin|effect\w*|apply|applies|chang\w*|active|available|use|"
@@ -54,6 +59,15 @@ def of_the_item(frame: Frame, topic: Frame, segment: Segment, signals: frozenset
     elif item in VALUES and _asks_beside(segment):
         frame.intent, frame.slots["rescued"] = LIMITS[str(item)], True  # 「もう一段上だと？」: which values there are
     numbers = [n for n in frame.slots.get("numbers", []) if isinstance(n, int)]
+    if (
+        topic.intent == "usage_excess"
+        and len(numbers) == 1
+        and segment.act == "question"
+        and _RAISES.search(segment.text)
+    ):
+        frame.intent = "change_check"  # 「5,000台に上げられますか」 after what using more than contracted comes to
+        frame.slots.update(concurrent=numbers[0], numbers=[], rescued=True, referred=True)
+        return
     wants = frame.act == "request" and frame.intent in (*CHANGE_INTENTS, OUT_OF_SCOPE) and topic.act == "question"
     wants = (wants or frame.intent in CHANGE_INTENTS) and not named
     if wants and item in VALUES and len(numbers) == 1 and not _valued(frame):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from assistant.dialogue.families import ABOUT_LAST, META_INTENTS, UNSURE, family
+from assistant.dialogue.families import ABOUT_LAST, COMPUTED_BY, EXPLAINED_BY, META_INTENTS, UNSURE, family
 from assistant.dialogue.rescue import speaks_of_us
 from assistant.language.intents import OUT_OF_SCOPE, Intent
 from assistant.language.understand import Segment
@@ -22,6 +22,7 @@ _BESIDE, _ITSELF = 0.5, 0.3
 _SURE = 0.6
 _SURE_TALK = 0.75
 _SURE_BARE = 0.9  # without a word of ours a fragment is read by its topic, however sure the matcher is
+_SMALL_TALK = frozenset({"greeting", "thanks", "insult_or_frustration", "who_are_you"})
 _FRAGMENT = 34  # characters beside names and small words: longer texts speak for themselves
 _LEAST = 0.12
 _HINTED = 4.0
@@ -66,7 +67,11 @@ class Context:
             return False
         if chatter:
             return segment.intent not in ABOUT_LAST and segment.confidence < _SURE_TALK
-        return segment.confidence < (_SURE if speaks_of_us(segment) else _SURE_BARE)
+        twin = EXPLAINED_BY.get(segment.intent or "") or COMPUTED_BY.get(segment.intent or "")
+        sure = segment.confidence + dict(segment.ranked).get(twin or "", 0.0)  # a rule and its explanation are one
+        if segment.intent == OUT_OF_SCOPE and segment.act == "statement":
+            sure += sum(p for n, p in segment.ranked if n in _SMALL_TALK)  # nothing of ours, whichever of them it is
+        return sure < (_SURE if speaks_of_us(segment) else _SURE_BARE)
 
     def _near(self, topic: str) -> dict[str, float]:
         first = {topic, *self.intents[topic].related}

@@ -250,7 +250,8 @@ class ContractCases(Cases):
             counts.remove(current["concurrent"])
         if not counts or "concurrent" not in current:
             return "excess_fee" if service == "fms" else "concurrent_limits"
-        if len(told) == 1 and "concurrent" in slots.get("beyond", []):
+        of_contract = slots.get("passed") and [n for n in told if n] == [contract.get("concurrent")]
+        if of_contract or (len(told) == 1 and "concurrent" in slots.get("beyond", [])):
             return "excess_fee"  # 「2000台を超えたら」 tells no count but the limit that is passed
         peak = counts[-1]
         if slots.get("options"):

@@ -21,7 +21,9 @@ _RULES = re.compile(
     r"\b(?:same|alike|differ\w*|rules?|handled|treated|how (?:is|does|would|about|are)|what about|work\w*)\b",
     re.IGNORECASE,
 )
-_POINTS = re.compile(r"そ[のこれ]|こ[のこれ]|同じ|点|\b(?:that|this|it|there|here|same|point|respect)\b", re.IGNORECASE)
+_POINTS = re.compile(
+    r"そ[のこれ]|こ[のこれ]|同じ|点|\b(?:that|this|it|there|here|same|point|respect|any different)\b", re.IGNORECASE
+)
 _OURS = re.compile(r"うち|弊社|当社|自社|我が社|私(?:たち|ども)|\bours?\b", re.IGNORECASE)
 
 
@@ -36,8 +38,10 @@ def asked_there(frame: Frame, topic: Frame, segment: Segment) -> bool:
     there = len(named) == 1 and topic.service not in (None, named[0]) and not topic.both
     if not there or says_something(told) or segment.act != "question" or segment.residue > SHORT:
         return False
-    if topic.intent in META_INTENTS or topic.intent == "service_compare" or family(topic.intent) == "config":
+    if topic.intent in META_INTENTS or topic.intent == "service_compare":
         return False
+    if family(topic.intent) == "config" and (frame.intent != "service_compare" or topic.act != "question"):
+        return False  # values told of the one are gone on with by themselves
     option = topic.intent.startswith("option_") or bool(topic.slots.get("options") or topic.slots.get("options_remove"))
     subjects = {*topic.slots.get("items", []), *(["option"] if option else []), LIMIT_ITEMS.get(topic.intent)}
     if frame.intent not in _VAGUE or set(own.get("items", [])) - subjects or not _RULES.search(segment.text):

@@ -253,7 +253,7 @@ def merge_frame(last: Frame, frame: Frame, segment: Segment, signals: frozenset[
             return Frame(last.intent, service, slots, last.act, frame.both)  # one of several was taken back
         return Frame(_outage_intent(intent, frame, segment, slots), service, slots, act, frame.both)
     new = {k: v for k, v in frame.slots.items() if v not in (None, [], {})}
-    slots = dict(last.slots)
+    slots = {k: v for k, v in last.slots.items() if k != "passed"}
     if frame.service and last.service and frame.service != last.service:
         slots = {k: v for k, v in slots.items() if k not in _ONLY_IN[frame.service]}
     if family(last.intent) == "ending":

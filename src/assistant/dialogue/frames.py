@@ -81,8 +81,7 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
     if intent == "early_charge_amount" and _is_of_a_case(slots, state, signals):
         intent = "early_charge"
     intent = _by_signals(intent, slots, segment, signals, service=service, contracted=contracted)
-    if service == "fms" and "excess" in signals and _PEAKED.search(reading.text) and _counted_bare(slots):
-        intent, slots["rescued"] = "usage_excess", True
+    intent = _of_use(intent, slots, segment, reading, state, fms=service == "fms")
     if intent == "usage_excess" and service is None and slots.get("contracted"):
         service, both = "fms", False  # only there are devices at once contracted
     if intent == "service_compare":
@@ -99,6 +98,21 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
         if intent not in CHANGE_INTENTS and not (intent == "option_eligibility" and act == "question"):
             slots["new_contract"] = True
     return Frame(intent, service, slots, act, both)
+
+
+def _of_use(intent: str, slots: dict[str, Any], segment: Segment, reading: Reading, state: State, *, fms: bool) -> str:
+    """The intent of a message on devices at once; notes in the slots when a number told is one that is passed."""
+    signals = _own_signals(segment, reading)
+    excess = "excess" in signals
+    used = excess or "peaked" in signals or (state.frame is not None and state.frame.intent == "usage_excess")
+    if used and _counted_bare(slots) and _MORE_THAN.search(reading.text):
+        slots["passed"] = True
+    if intent == "usage_excess" and segment.act == "question" and _NOTHING_ABOVE.search(segment.text):
+        return "concurrent_limits"
+    if fms and excess and _PEAKED.search(reading.text) and _counted_bare(slots):
+        slots["rescued"] = True
+        return "usage_excess"
+    return intent
 
 
 def _told_by_signals(slots: dict[str, Any], signals: frozenset[str], text: str) -> None:
@@ -134,6 +148,16 @@ _ASKS_LIMIT = Screened(  # of the volume of data, which no article limits
     r"上限|制限|無制限|使い放題|従量|何(?:ギガ|GB|テラ)|"
     r"\b(?:limit\w*|caps?|capped|unlimited|quota|allowance|throttl\w*|per gigabyte|how (?:much data|many (?:gig|"
     r"tera)\w+))\b",
+    re.IGNORECASE,
+)
+_MORE_THAN = Screened(
+    r"\d[^。、0-9]{0,4}(?:を)?(?:超え|超す|超し|上回|オーバー|より多)|"
+    r"\b(?:more than|over|above|beyond|exceed\w*|in excess of) (?:our |the |those )?\d",
+    re.IGNORECASE,
+)
+_NOTHING_ABOVE = Screened(
+    r"\d[^。、0-9]{0,4}より(?:上|大きい|多い)[^。]{0,8}(?:ない|無い|ありません|あり(?:ます|ません)か)|"
+    r"\b(?:nothing|none|anything|any (?:value|number|size)s?) (?:above|over|beyond|more than|higher|bigger|larger)\b",
     re.IGNORECASE,
 )
 _CHEAPER = re.compile(

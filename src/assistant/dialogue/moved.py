@@ -12,6 +12,7 @@ from assistant.dialogue.follow import BARE
 from assistant.dialogue.judge import Judge
 from assistant.dialogue.meta import Meta
 from assistant.dialogue.plan import Plan, Suggestion
+from assistant.dialogue.referring import asks_later
 from assistant.dialogue.replying import reply, several
 from assistant.dialogue.services import SERVICES
 from assistant.dialogue.state import Frame, Pending, Receipt, State
@@ -154,6 +155,8 @@ class Moved:
             return None  # "can we cancel that option later?" asks about the option, not about the request
         if segment.act == "question" and segment.intent != "undo" and not _asks_to(segment):
             return None
+        if segment.act == "question" and state.receipts[-1].frame.slots.get("options") and asks_later(segment.text):
+            return None  # "how would we cancel it later on?" is about the option once it runs
         return self._ask_withdrawal(state, _meant(live, reading).id)
 
     def _ask_withdrawal(self, state: State, receipt: str | None) -> Plan:

@@ -18,8 +18,12 @@ _KEPT_FACTS = frozenset({*OUTAGE_FACTS, "dates", "counts", "of_each"}) - {"ordin
 _ABOUT_FEES = ("price", "fee", "discount", "excess", "option_fee", "early_charge_amount")
 _OF_CREDIT = frozenset({"credit_claim", "credit_table", "credit_base", "credit_counting"})
 _OF_CLAIMS = frozenset({"claim_deadline", "claim_period"})
+_THE_OUTAGE = re.compile(
+    r"障害|停止|ダウン|止ま|落ち|\b(?:outage|failure|downtime|incident|it (?:had )?happened)\b", re.IGNORECASE
+)
 _IN_TIME = re.compile(
-    r"間に合|遅(?:い|す|かっ|くな)|手遅れ|時効|\b(?:in|on) time\b|\btoo late\b|"
+    r"間に合|大丈夫|(?:で|でも)(?:いい|良い|よい|OK|可)|\b(?:ok|okay|fine|alright)\b|"
+    r"遅(?:い|す|かっ|くな)|手遅れ|時効|\b(?:in|on) time\b|\btoo late\b|"
     r"\bstill (?:ok|okay|fine|possible|time)\b",
     re.IGNORECASE,
 )
@@ -40,6 +44,8 @@ def in_outage(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
         frame.intent = "credit_cap"
         frame.slots["rescued"] = True
         return
+    if topic.intent in _OF_CLAIMS and asks and _THE_OUTAGE.search(segment.text):
+        frame.slots["dates"] = [{**d, "role": d["role"] or "start"} for d in frame.slots.get("dates", [])]
     if topic.intent in _OF_CLAIMS and asks and _IN_TIME.search(segment.text):
         known = [str(d["value"]) for d in topic.slots.get("dates", []) if not d["inferred"]]
         later = [d for d in frame.slots.get("dates", []) if not known or str(d["value"]) > max(known)]

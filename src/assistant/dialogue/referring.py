@@ -150,7 +150,40 @@ _IN_WHAT_WAY = re.compile(
     re.IGNORECASE,
 )
 _SOME_DAY = re.compile(r"\b(?:one|some) day\b", re.IGNORECASE)
+_LATER = re.compile(
+    r"いつか|あとで|後で|あとから|後から|将来|今後|のちに|途中で|"
+    r"\b(?:later|(?:one|some) day|in (?:the )?future|afterwards|"
+    r"eventually|down the (?:road|line))\b",
+    re.IGNORECASE,
+)
+
+
+def asks_later(text: str) -> bool:
+    """Whether a text speaks of a later time, when what was recorded runs."""
+    return bool(_LATER.search(text))
+
+
 _THE_CONTRACT = re.compile(r"契約|本体|\bcontract\b", re.IGNORECASE)
+
+
+_STAYS = re.compile(
+    r"(?:その|この|今の)?まま|引き続き|継続|残(?:り|る|せ|さ)|維持|使い続け|"
+    r"\b(?:stay|stays|remain|remains|keep|kept|carry on|still (?:have|there|work|valid|available)|"
+    r"unaffected|in place)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_if_all_stay(state: State, frame: Frame, segment: Segment) -> bool:
+    """Whether it is asked if the options of the contract stay, naming none: "do our options stay in place?"."""
+    held = (state.context.get("configuration") or {}).get("options") or []
+    told = {k: v for k, v in segment.own.items() if k != "items"}
+    asks = segment.act == "question" and segment.own.get("items") == ["option"] and not says_something(told)
+    if not held or not asks or segment.residue > SHORT or not _STAYS.search(segment.text):
+        return False
+    frame.intent, frame.slots["options_keep"] = "option_eligibility", list(held)
+    frame.slots["rescued"] = True
+    return True
 
 
 def asks_how_to_order(state: State, frame: Frame, segment: Segment) -> bool:

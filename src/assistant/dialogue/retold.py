@@ -45,6 +45,13 @@ def merge_outage(
         if "cause" not in fresh:
             merged.pop("cause", None)
     told = fresh.get("dates", [])
+    if (
+        len(told) == 1
+        and told[0]["role"] == "start"
+        and any(d["role"] == "claimed_on" for d in merged.get("dates", []))
+    ):
+        # "and had the outage been on the 30th?" beside the day of a claim: another day of the outage
+        merged["dates"] = [d for d in merged["dates"] if d["role"] == "claimed_on"]
     of_claim = [d["role"] for d in merged.get("dates", []) if d["role"] in ("claimable_on", "claimed_on")]
     if len(told) == 1 and told[0]["role"] is None and of_claim:
         fresh["dates"] = [{**told[0], "role": of_claim[-1]}]  # "sorry, since Oct 15" corrects the day told last

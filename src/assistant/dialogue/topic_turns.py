@@ -31,7 +31,7 @@ _MATTERS = re.compile(
 
 
 _AFTER_ABOLITION = re.compile(
-    r"知らせ|連絡|通知|予告|告知|アナウンス|返金|返して|戻って|精算|補償|後継|代替|代わりの|"
+    r"知らせ|事前|前もって|連絡|通知|予告|告知|アナウンス|返金|返して|戻って|精算|補償|後継|代替|代わりの|"
     r"\b(?:tell|told|notif\w+|warn\w*|inform\w*|notice|announce\w*|let (?:us|me|them) know|hear|heads.?up|refund\w*|"
     r"money back|compensat\w+|successor|replacement)\b",
     re.IGNORECASE,

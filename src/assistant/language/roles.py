@@ -143,7 +143,8 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
         "billing_start",
         Screened(
             r"(?:課金(?:の)?(?:開始)?(?:日)?|利用開始(?:日)?|"
-            r"billing(?: (?:on|for|of) (?:the |our )?\w+)?(?: (?:(?:will|would|is to|was to|shall|should|"
+            r"billing(?: (?:on|for|of) (?:the |our )?\w+(?:[ -]\w+){0,3}?)?"
+            r"(?: (?:(?:will|would|is to|was to|shall|should|"
             r"(?:was|is|were) "
             r"(?:going|due|meant|supposed|set|planned|scheduled) to) )?"
             r"(?:start(?:s|ed|ing)?|begin|began|begins?|from|date|commenced?|commences|day))*|charged|開始日?)"
