@@ -9,6 +9,7 @@ from typing import Any
 from assistant.answers import Renderer, to_html
 from assistant.contracts import Clause, Terms, UnknownClause
 from assistant.contracts.alignment import counterpart
+from assistant.contracts.lookup import part_of
 from assistant.contracts.parameters import ParameterBook
 from assistant.language.entities import extract, mask
 from assistant.language.forms import said_as
@@ -17,6 +18,7 @@ from assistant.language.understand import Understander
 from assistant.rules import Decision, decide
 
 _LONGEST_QUERY = 400  # characters, as over the API; each word of a query is looked up in all clauses
+_PARTS = frozenset({"proviso", "closing", "brackets", "table"})  # of a clause, that a reference names in words
 _MASK_DAY = date(2000, 1, 1)  # masking looks at kinds of values only, so any day will do
 
 
@@ -120,9 +122,12 @@ class Reference:
         inside = [f"{wanted}:{article}.1.{item}"] if dot and not head else []
         for candidate in (f"{wanted}:{head}{path}", f"{wanted}:{head}.{path}" if path else f"{wanted}:{head}", *inside):
             try:
-                return self._whole(candidate)
+                place = self.terms.clause(candidate)
             except UnknownClause:
                 continue
+            limb = reference.get("limb")
+            part = part_of(self.terms.edition(str(wanted)), place, str(limb)) if limb in _PARTS else None
+            return [part.id] if part is not None else self._whole(candidate)
         return []
 
     def _whole(self, clause_id: str) -> Sequence[str]:

@@ -94,3 +94,13 @@ def test_an_article_on_no_topic_of_the_other_contract(talk: Callable[..., Any]) 
     say = talk()
     say("ZTNA Article 1")
     assert "smalltalk" == say("what's the FMS equivalent?")["kind"]
+
+
+def test_the_proviso_of_an_article_is_shown_alone(talk: Callable[..., Any]) -> None:
+    reply = talk()("FMS規程の第11条ただし書きには何と書かれていますか。")
+    assert ["fms:11.1#proviso"] == reply["answers"][0]["decision"]["clauses"]
+
+
+def test_the_text_of_an_article_that_is_named(talk: Callable[..., Any]) -> None:
+    reply = talk()("ZTNA 第三条三項の条文そのまま出して")
+    assert ["ztna:3.3"] == reply["answers"][0]["decision"]["clauses"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -100,3 +101,23 @@ def test_two_services_are_compared_on_the_point_asked(assistant: Assistant, text
     found = clauses(say(assistant, text))
     assert clause in found
     assert "ztna:4.1.3" not in found  # the bandwidth was not asked about
+
+
+def test_no_person_is_wanted(talk: Callable[..., Any]) -> None:
+    reply = talk()("担当者につながなくていいので、Starterのライセンス上限だけ教えてください")
+    assert ("answer", "licence_limits") == (reply["kind"], reply["answers"][0]["intent"])
+
+
+def test_an_order_told_is_checked_for_what_it_lacks(talk: Callable[..., Any]) -> None:
+    reply = talk()(
+        "新たにZTNAを契約します。グレードはComplete、ライセンスは2000、帯域は1Gです。"
+        "申込みにあたり、まだ決めていない項目がございましたらご指摘ください。"
+    )
+    assert {"log", "region"} == {missing["slot"] for missing in reply["missing"]}
+
+
+def test_hours_are_counted_from_when_iij_knew(talk: Callable[..., Any]) -> None:
+    reply = talk()(
+        "FMSが止まったのは朝6時、IIJが気づいたのは10時、次の日の9時に復旧。原因はIIJの設備。料金は下がりますか"
+    )
+    assert "0" == str(reply["answers"][0]["decision"]["values"]["credit_fraction"])

@@ -86,3 +86,11 @@ def test_refusal(text: str) -> None:
 )
 def test_signals(text: str, expected: str) -> None:
     assert expected in signals(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ログ保存を180から90に短縮で。", "15000まで広げてもらっていいすか", "ログそんなに要らんから90にして"],
+)
+def test_a_request_in_few_words(text: str) -> None:
+    assert "request" == act(text, "ja")

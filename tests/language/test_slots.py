@@ -325,3 +325,39 @@ def test_an_option_told_by_what_it_does(text: str, option: str) -> None:
 def test_a_sum_told_in_another_sentence_is_no_outage_of_its_own() -> None:
     merged = merge([slots_of("three times, 25 minutes each"), slots_of("that's 75 minutes altogether")])
     assert ["PT25M"] == merged["durations"]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("SSEと透過プロキシを外してください", "options_remove"),
+        ("SSEも透過プロキシも要りません", "options_refused"),
+        ("drop SSE and the transparent proxy please", "options_remove"),
+        ("without SSE or the transparent proxy", "options_refused"),
+        ("we need neither SSE nor the transparent proxy", "options_refused"),
+    ],
+)
+def test_one_word_holds_for_all_options_it_joins(text: str, key: str) -> None:
+    slots = slots_of(text)
+    assert ["sse", "transparent_proxy"] == slots[key]
+    assert "options" not in slots
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "マルチリージョン、もう使ってないので外しといてください",
+        "Multi-region: we no longer use it, so please remove it",
+    ],
+)
+def test_an_option_that_is_not_used_any_more_is_dropped(text: str) -> None:
+    assert ["multi_region"] == slots_of(text)["options_remove"]
+
+
+def test_none_of_an_item_is_a_number() -> None:
+    assert 0 == slots_of("Mobilityサーバはゼロ台にできますか")["servers"]
+
+
+def test_when_it_began_when_iij_knew_and_when_it_ended() -> None:
+    told = slots_of("止まったのは朝6時、IIJさんが気づいたのは10時、次の日の9時に復旧")["times"]
+    assert ["start", "known", "end"] == [moment["role"] for moment in told]

@@ -41,8 +41,13 @@ def locate(edition: Edition, reference: Reference) -> tuple[Clause | None, Claus
     place = _same_place(edition, place)
     if reference.limb is None or reference.limb == "sentence":
         return place, None
-    part = next(_table(edition, place) if reference.limb == "table" else _limbs(edition, place, reference.limb), None)
+    part = part_of(edition, place, reference.limb)
     return (part, None) if part is not None else (None, place)
+
+
+def part_of(edition: Edition, place: Clause, limb: str) -> Clause | None:
+    """Return the part of a place that a reference names beside it (its proviso, its table), None when it has none."""
+    return next(_table(edition, place) if limb == "table" else _limbs(edition, place, limb), None)
 
 
 def _place(edition: Edition, reference: Reference) -> Clause | None:

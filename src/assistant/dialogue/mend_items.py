@@ -203,7 +203,8 @@ _HEADCOUNTED = frozenset(
 
 def is_headcount(segment: Segment, slots: Mapping[str, Any], intent: str) -> bool:
     """Whether people or devices are told of and the question is if a grade takes that many licences."""
-    if "heads" not in slots or intent not in _HEADCOUNTED or segment.act == "request":
+    named = intent == "third_party_use" and "licences" in segment.own.get("items", [])
+    if "heads" not in slots or not (intent in _HEADCOUNTED or named) or segment.act == "request":
         return False
     if any(v in slots for v in (*VALUES, "options")) or not set(slots.get("items", [])) <= {"licences", "grade"}:
         return False

@@ -25,6 +25,9 @@ _READ_AS_CREDIT = frozenset(
         *("liability_general", "fee_prorata", "fee_rounding_tax", "out_of_scope", "guarantee", "credit_cap"),
     }
 )
+# What a question about a broken link resembles that tells how long it was down.
+_SURROUNDINGS = frozenset({"designated_environment", "internet_access", "network_disclosure"})
+_OF_MONEY = frozenset({"fee", "penalty", "howmuch", "minterm"})
 _ASKS_FOR_DAY = frozenset({"deadline", "when"})
 _BY_WHEN = frozenset({"deadline", "claim"})
 _MONEY_BACK = frozenset({"credit", "discount", "howmuch"})
@@ -130,13 +133,15 @@ def mend_dated(
     if slots.get("kind_of_day") and intent in ("claim_deadline", "termination_date", "termination_latest"):
         return "claim_period" if intent == "claim_deadline" else "termination_holiday"
     outage = _is_short(slots) or bool(slots.get("datetimes"))
+    roles = {d["role"] for d in slots.get("dates", [])}
     if "amount" in signals and outage and (intent in OUTAGE_INTENTS or intent == "definition_unavailable"):
         return "credit"
-    if intent in OUTAGE_INTENTS and outage and any(k in slots for k in _BREACH):
+    if (intent in OUTAGE_INTENTS or intent in _SURROUNDINGS) and outage and any(k in slots for k in _BREACH):
         return "credit"
+    if intent == "early_charge" and roles and roles <= {"arrival", "desired"} and not ideas & _OF_MONEY:
+        return intent if "settlement" in signals else "termination_date"  # "if we'd written 15 February on it?"
     if intent == "credit_table" and outage and ("cause" in slots or "total" in slots or "counts" in slots):
         return "credit"
-    roles = {d["role"] for d in slots.get("dates", [])}
     if intent in OUTAGE_INTENTS and roles & {"arrival", "desired"} and not outage and "outage" not in ideas:
         return "termination_date" if "arrival" in roles else "termination_latest"
     if intent == "option_minimum_term_consequence" and "billing_start" in roles and roles & {"arrival", "desired"}:

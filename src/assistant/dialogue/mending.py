@@ -55,6 +55,14 @@ _DO_END = re.compile(
     re.IGNORECASE,
 )
 _THANKS = re.compile(r"ありがと|有難|\bthank|\bcheers\b|\bregards\b", re.IGNORECASE)
+_EARLY = frozenset({"early_charge", "early_charge_when", "early_charge_amount"})
+_NO_PERSON = re.compile(
+    r"(?:つな[がいぎ]?|繋[がいぎ]?|代わら|引き継[がぎ]|呼ば|電話し)な(?:く|い)(?:て|で)(?:も)?(?:いい|良い|大丈夫|結構|OK)|"
+    r"(?:担当|オペレー|人間)[^。、]{0,10}(?:不要|必要な|いら|要ら)|"
+    r"\b(?:don't|do not|no) (?:need|want|require)?(?: to (?:talk|speak) to)? ?(?:a |an |any )?"
+    r"(?:human|person|agent|operator|handoff|ticket)\b|\bwithout (?:a |an )?(?:human|person|agent|operator|handoff)\b",
+    re.IGNORECASE,
+)
 _LIKELY = 0.05
 _SURE = 0.7
 _NOTHING_ELSE = 2
@@ -81,6 +89,10 @@ def mended(
         intent = "value_check" if asks_if_possible(segment.text) else intent  # "may we have 1G on our present grade?"
     if own.get("clauses") and segment.residue <= _NOTHING_ELSE:
         return "clause_lookup"
+    if intent in ("show_text", "which_article") and own.get("clauses"):
+        return "clause_lookup"  # 「第三条三項の条文そのまま出して」 names what is to be shown
+    if intent == "human" and _NO_PERSON.search(segment.text):
+        intent = next((n for n, _ in segment.ranked if n not in META_INTENTS), intent)
     unsure = ("human",) if segment.confidence < UNSURE else ()
     says = any(own.get(k) for k in ("options", "options_remove", *VALUES))  # courtesy names no value
     if (intent in ("yes", "no") and (slots or segment.residue > SHORT)) or (
@@ -130,18 +142,28 @@ def mended(
             intent = other
     if segment.act in ("request", "wish") and own.get("options") and intent in ("option_stop", "option_stop_how"):
         intent = "change_request"  # "we need SSE" resembles "we no longer need SSE"
-    if intent == "general_terms" and "notified_suspension" in slots:
-        # 「一般規程24条2項で停止通知済、SLA対象外？」: of the outage, not of the other document
-        intent = next((n for n, chance in segment.ranked if n in OUTAGE_INTENTS and chance >= _LIKELY), intent)
-    if intent == "minimum_term_length" and "settlement" in signals:
-        # "waive the minimum-term settlement": of the money, not of the length
-        intent = next((n for n, _ in segment.ranked if n.startswith("early_charge")), intent)
+    intent = _by_facts(intent, segment, slots, signals)
     mend = mend_items(intent, segment, slots, signals) or mend_fee(intent, segment.text)
     mend = mend or mend_outage(intent, slots, signals, ideas)
     mend = mend or mend_dated(intent, slots, own, signals, ideas) or intent
     if segment.act in ("request", "wish"):
         mend = _asked_for(mend, segment, slots, intents)
     return mend if mend in intents else intent
+
+
+def _by_facts(intent: str, segment: Segment, slots: Mapping[str, Any], signals: frozenset[str]) -> str:
+    """The intent, or the one near it that what is told beside the question fits better."""
+    if intent in _EARLY and segment.own.get("options") and not slots.get("dates"):
+        intent = "option_minimum_term_consequence"  # of the option, not of the contract
+    if intent == "contract_items" and "new_contract" in signals and sum(v in slots for v in ("grade", *VALUES)) > 1:
+        intent = "configuration_check"  # what an order that is told still lacks
+    if intent == "general_terms" and "notified_suspension" in slots:
+        # 「一般規程24条2項で停止通知済、SLA対象外？」: of the outage, not of the other document
+        intent = next((n for n, chance in segment.ranked if n in OUTAGE_INTENTS and chance >= _LIKELY), intent)
+    if intent == "minimum_term_length" and "settlement" in signals:
+        # "waive the minimum-term settlement": of the money, not of the length
+        intent = next((n for n, _ in segment.ranked if n.startswith("early_charge")), intent)
+    return intent
 
 
 def _asked_for(mend: str, segment: Segment, slots: Mapping[str, Any], intents: Mapping[str, Intent]) -> str:

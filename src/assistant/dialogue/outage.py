@@ -33,9 +33,13 @@ def durations_of(slots: Mapping[str, Any]) -> list[str]:
     return durations
 
 
-def clock_length(times: Sequence[Mapping[str, Any]]) -> str | None:
-    """The length, ISO 8601, between two times of day told without a date; over midnight where the end is earlier."""
-    if [t["role"] for t in times] != ["start", "end"]:
+def clock_length(times: Sequence[Mapping[str, Any]], left_out: str = "known") -> str | None:
+    """The length, ISO 8601, between two times of day told without a date; over midnight where the end is earlier.
+
+    Of three (when it began, when IIJ knew, when it ended) one is `left_out`.
+    """
+    times = [t for t in times if t["role"] != left_out]
+    if len(times) != 2 or times[1]["role"] != "end":
         return None
     begin, end = (time.fromisoformat(str(t["value"])) for t in times)
     minutes = (end.hour - begin.hour) * 60 + end.minute - begin.minute
@@ -137,12 +141,13 @@ def credit_request(service: str, slots: Mapping[str, Any], today: date) -> dict[
         start = spoken.get("start") or (unlabelled[0] if unlabelled else None)
         end = spoken.get("end") or (unlabelled[-1] if len(unlabelled) > 1 else None)
     durations = durations_of(slots)
-    spanned = clock_length(slots.get("times", [])) if not durations and not moments else None
+    of_times = "start" if service == "fms" and any(t["role"] == "known" for t in slots.get("times", [])) else "known"
+    spanned = clock_length(slots.get("times", []), of_times) if not durations and not moments else None
     if spanned:
         durations = [spanned]
     counted = _counting(service, slots)
-    if not durations and end and (start or known):
-        begin = start if start and start != end else known
+    begin = start if start and start != end else known
+    if not durations and end and begin:
         if service == "fms" and known is None and slots.get("basis") == "knowledge":
             known = begin
         incident = {"start": _zoned(str(begin)), "end": _zoned(str(end)), **common}

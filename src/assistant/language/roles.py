@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.language.bounds import MOST_VALUES
 from assistant.language.model import Entity
@@ -91,7 +92,7 @@ _REFUSED_AFTER = Screened(
     _I,
 )
 _REFUSED_BEFORE = Screened(
-    r"\b(?:without|haven't got|aren't using|not using|have no|except|excluding|instead of|rather than|not|no|"
+    r"\b(?:without|neither|haven't got|aren't using|not using|have no|except|excluding|instead of|rather than|not|no|"
     r"(?:don't|do not|"
     r"no longer) (?:need|want|require|use|care about|have|run)|skip(?:ping)?|"
     r"minus|other than|leave out|leaving out|forget)(?: the| any| an?| about)?\s*$",
@@ -114,6 +115,11 @@ _KEPT_BEFORE = Screened(
 )
 _DROP_AFTER = Screened(
     r"^\s*(?:オプション|アドオン)?\s*(?:は|も|が|を)?\s*もう(?:要ら|いら|使わ|不要|必要な)|"
+    r"^\s*(?:オプション|アドオン)?\s*(?:は|も|が|を)?[、,]?\s*(?:もう|全然|ぜんぜん|ほとんど|まったく|全く|今は|最近)?"
+    r"(?:使って(?:い)?(?:な|ませ|おら)|使わな|使いませ|要ら|いら|不要)[^。?]{0,14}"
+    r"(?:外|はず[しす]|やめ|止め|解約|停止|削除|取り|切[っり])|"
+    r"^\W*(?:we |i )?(?:no longer|hardly|never|don't|do not) (?:really )?(?:use|need)[^.?]{0,24}"
+    r"\b(?:remov\w+|drop\w*|cancel\w*|stop\w*|take it (?:off|out)|turn it off|get rid)|"
     r"^\s*(?:オプション|アドオン)?\s*(?:だけ|のみ)?\s*(?:の|を|は|も)?\s*(?:(?:一緒|いっしょ|同時|合わせ|"
     r"あわせ)(?:に|て)|あとから|後から|途中で|いつでも|単独で|先に)?"
     r"(?:外|はず(?:し|す)|やめ|止め|解約|停止|削除|"
@@ -132,6 +138,13 @@ _DROP_BEFORE = Screened(
     _I,
 )
 
+_JOINED_EN = re.compile(r"\b(?:and|or|nor|plus)\b|&", _I)
+_JOINS_OPTIONS = re.compile(
+    r"\s*(?:オプション|アドオン|options?|add-ons?)?\s*(?:と|や|も|とか|、|・|,|及び|および|ならびに|/|&|\+|\band\b|\bor\b|\bnor\b|"
+    r"\bplus\b|\bas well as\b|\s)+(?:the|our|both|also|ztna|fms|\s)*",
+    _I,
+)
+
 _SAME_DAY = re.compile(r"(?:同日|同じ日|当日|その日)の?\s*$|(?:on )?(?:the same|that) (?:same )?day(?:,| at)?\s*$", _I)
 _GAP = re.compile(r"[\s,、/;→]")
 
@@ -142,7 +155,7 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
     (
         "billing_start",
         Screened(
-            r"(?:課金(?:の)?(?:開始)?(?:日)?|利用開始(?:日)?|"
+            r"(?:課金(?:の)?(?:開始)?(?:日)?(?:の?予定(?:日)?)?|利用開始(?:日)?|"
             r"billing(?: (?:on|for|of) (?:the |our )?\w+(?:[ -]\w+){0,3}?)?"
             r"(?: (?:(?:will|would|is to|was to|shall|should|"
             r"(?:was|is|were) "
@@ -277,7 +290,7 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             _I,
         ),
         Screened(
-            r"^\s*(?:に|で|頃|ごろ|には)?\s*(?:、)?\s*(?:IIJ|貴社|御社|当社|弊社|そちら|御社側|IIJ側)?(?:が|で|に|は|側が)?\s*"
+            r"^\s*(?:に|で|頃|ごろ|には|の時点(?:で|に)?)?\s*(?:、)?\s*(?:IIJ|貴社|御社|当社|弊社|そちら|御社側|IIJ側)?(?:が|で|に|は|側が)?\s*"
             r"(?:(?:障害|事象|異常|停止|不具合|その状態|それ)(?:を|に))?(?:把握|検知|認識|認知|覚知|知っ|知り|お?気付|お?気づ|連絡|通報|報告)",
             _I,
         ),
@@ -285,7 +298,8 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
     (
         "start",
         Screened(
-            r"(?:発生(?:日時|時刻)?|開始|停止|down (?:at|from|since)|(?:went down|failed|stopped|broke|started|"
+            r"(?:発生(?:日時|時刻)?|開始|停止|(?:止まった|落ちた|切れた|ダウンした|使えなくなった|(?:つな|繋)がらなくなった)の?|"
+            r"down (?:at|from|since)|(?:went down|failed|stopped|broke|started|"
             r"began|from|"
             r"between|unavailable|unreachable|\b(?:down|out|offline|cut off)(?: ever)?(?: since)?)(?: at| on| from)?)"
             + _PARTICLE,
@@ -357,8 +371,21 @@ def directions(text: str, entities: Sequence[Entity]) -> list[str | None]:
     return [*parts, *[None] * (len(entities) - len(parts))]
 
 
+def option_parts(text: str, options: Sequence[Entity]) -> list[str]:
+    """The part of each option: "refused", "keep", "remove" or "asked"; one word holds for all that it joins."""
+    parts = [option_part(text, option) for option in options]
+    joined = [bool(_JOINS_OPTIONS.fullmatch(text, a.end, b.start)) for a, b in pairwise(options)]
+    for at in reversed(range(len(joined))):  # 「SSEと透過プロキシを外して」: the verb comes last
+        if joined[at] and parts[at] == "asked":
+            parts[at] = parts[at + 1]
+    for at, together in enumerate(joined):  # "drop SSE and the proxy": it comes first
+        if together and parts[at + 1] == "asked" and _JOINED_EN.search(text, options[at].end, options[at + 1].start):
+            parts[at + 1] = parts[at]
+    return parts
+
+
 def option_part(text: str, entity: Entity) -> str:
-    """The part of an option: "refused", "keep", "remove" or "asked"."""
+    """The part of an option by the words beside it alone: "refused", "keep", "remove" or "asked"."""
     left, right = before(text, entity), after(text, entity)
     if _KEPT_AFTER.search_part(right, text) or _KEPT_BEFORE.search_part(left, text):
         return "keep"

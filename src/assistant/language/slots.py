@@ -15,7 +15,7 @@ from assistant.language.model import Entity
 from assistant.language.multiples import Multiple, multiple
 from assistant.language.occurrences import each_as_often
 from assistant.language.redundancy import redundancy
-from assistant.language.roles import after, before, date_role, directions, option_part
+from assistant.language.roles import after, before, date_role, directions, option_parts
 from assistant.language.screening import Screened
 
 Slots = dict[str, Any]
@@ -120,10 +120,10 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
         slots["times"] = [{"role": moment["role"], "value": str(moment["value"])[11:16], "next_day": next_day}]
     elif "datetimes" not in slots and "durations" not in slots and "time" in by_type:
         next_day = bool(_NEXT_DAY.search(text))
-        slots["times"] = [
-            {"role": date_role(text, e), "value": e.value, "next_day": next_day} for e in by_type["time"][:2]
-        ]
-        if len(slots["times"]) > 1:  # "from 9:00 to 13:30"
+        times = [{"role": date_role(text, e), "value": e.value, "next_day": next_day} for e in by_type["time"]]
+        learned = [t["role"] for t in times] == ["start", "known", "end"]  # and when IIJ came to know of it
+        slots["times"] = times if learned else times[:2]
+        if len(slots["times"]) == 2:  # "from 9:00 to 13:30"
             slots["times"][0]["role"], slots["times"][1]["role"] = "start", "end"
     return slots
 
@@ -229,8 +229,9 @@ OPTION_PARTS = {"asked": "options", "remove": "options_remove", "keep": "options
 
 
 def _options(slots: Slots, text: str, options: list[Entity]) -> None:
-    for entity in options[:MOST_VALUES]:
-        found = slots.setdefault(OPTION_PARTS[option_part(text, entity)], [])
+    options = options[:MOST_VALUES]
+    for entity, part in zip(options, option_parts(text, options), strict=True):
+        found = slots.setdefault(OPTION_PARTS[part], [])
         if entity.value not in found:
             found.append(entity.value)
     if "options_refused" in slots and _EVERY.search(text):
