@@ -120,9 +120,9 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
         slots["times"] = [{"role": moment["role"], "value": str(moment["value"])[11:16], "next_day": next_day}]
     elif "datetimes" not in slots and "durations" not in slots and "time" in by_type:
         next_day = bool(_NEXT_DAY.search(text))
-        times = [{"role": date_role(text, e), "value": e.value, "next_day": next_day} for e in by_type["time"]]
-        learned = [t["role"] for t in times] == ["start", "known", "end"]  # and when IIJ came to know of it
-        slots["times"] = times if learned else times[:2]
+        told_at = [{"role": date_role(text, e), "value": e.value, "next_day": next_day} for e in by_type["time"]]
+        learned = [t["role"] for t in told_at] == ["start", "known", "end"]  # and when IIJ came to know of it
+        slots["times"] = told_at if learned else told_at[:2]
         if len(slots["times"]) == 2:  # "from 9:00 to 13:30"
             slots["times"][0]["role"], slots["times"][1]["role"] = "start", "end"
     return slots
