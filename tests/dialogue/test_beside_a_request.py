@@ -58,3 +58,26 @@ def test_a_number_to_be_filed_is_a_request(talk: Callable[..., Any], text: str) 
     say("Could the licences be 550,000?")
     reply = say(text)
     assert ("confirmation", {"licences"}) == (reply["kind"], changed(reply))
+
+
+@pytest.mark.parametrize(
+    ("asked", "filed"),
+    [
+        ("ログ保存を90日にできますか", "ライセンス1,200で起票して"),
+        ("ログ保存を90日にできますか", "Coreのままにします。ライセンスを1,200にしてください"),
+        ("Can we have 90 days of log retention?", "We'd rather stay on Core. Record 1,200 licences then"),
+    ],
+)
+def test_another_item_is_requested_in_place_of_a_refused_one(talk: Callable[..., Any], asked: str, filed: str) -> None:
+    say = talk(CORE)
+    assert "denied" == say(asked)["answers"][0]["decision"]["outcome"]
+    reply = say(filed)
+    assert ("confirmation", ["allowed"]) == (reply["kind"], [a["decision"]["outcome"] for a in reply["answers"]])
+    assert {"licences"} == changed(reply)
+
+
+@pytest.mark.parametrize("text", ["帯域を1Gにすることは可能ですか", "Would 1G of bandwidth be possible?"])
+def test_whether_another_value_can_be_had_is_no_part_of_the_request(talk: Callable[..., Any], text: str) -> None:
+    say = talk(CORE)
+    say(JA[0])
+    assert ("answer", {"bandwidth"}) == ((reply := say(text))["kind"], changed(reply))

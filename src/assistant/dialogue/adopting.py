@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from assistant.dialogue.config import VALUES
 from assistant.dialogue.ending_turns import with_roles
 from assistant.dialogue.families import ABOUT_LAST, SHORT, UNSURE, family
 from assistant.dialogue.filling import has_values, is_question_form, says_something
@@ -72,6 +73,8 @@ class Adopting:
         few = _NEXT_ONE if "next" in pick else SHORT
         if not takes and not (pick and not values and segment.residue <= few):
             return None
+        if self._names_another(state, reading, segment, today):
+            return None
         if values and not ("adopts" in reading.signals or reading.agrees):
             return self._supposed(state, reading, segment, today) if asks_for_it else None
         frame = self._dated_wish(state, reading, segment) or self._taken(state, pick, today, insists=insists)
@@ -87,6 +90,15 @@ class Adopting:
             frame = merge_frame(frame, told, segment, reading.signals)
         frame.act = "request"
         return reply(state, frame, self.judge.verdict(frame, state, today))
+
+    def _names_another(self, state: State, reading: Reading, segment: Segment, today: date) -> bool:
+        """Whether a value is to be recorded of an item that the offer leaves alone: 「ライセンス1,200で起票して」."""
+        offer = self.offers.open(state, today)
+        told = {v for v in VALUES if v in segment.own}
+        if offer is None or not told or reading.yes or "adopts" in reading.signals or "grade_to" in segment.own:
+            return False
+        named = {k for r in offer.remedies for k in (*r.set, *r.choices)}
+        return segment.act == "request" and not told & {*offer.frame.slots, *named}
 
     def _supposed(self, state: State, reading: Reading, segment: Segment, today: date) -> Plan | None:
         """The change to a grade that was only supposed, requested now with the values told."""

@@ -45,6 +45,19 @@ _OF_WHAT_OPTIONS = frozenset({"option_eligibility", "option_list", "option_descr
 _KEEPS_OPTIONS = frozenset({"adds", "rest"})
 
 
+def _beside_what_stays(segments: list[Segment]) -> list[Segment]:
+    """The sentences without those that only keep a grade, whose word the others carry: "we stay on Core. Add ..."."""
+    stays = [s for s in segments if s.act != "question" and s.own.get("grade_stay") and set(s.own) <= _OF_STAYING]
+    others = [s for s in segments if s not in stays]
+    if not stays or not others:
+        return segments
+    kept = {k: v for s in stays for k, v in s.own.items()}
+    return [replace(s, slots={**kept, **s.slots}) if "grade" not in s.own else s for s in others]
+
+
+_OF_STAYING = frozenset({"grades", "grade", "grade_stay", "again"})
+
+
 class Asking:
     """Makes frames of the segments of a message; `context` weighs fragments, `offers` knows what stands open."""
 
@@ -69,7 +82,7 @@ class Asking:
         about_us = any(s.intent == "who_are_you" for s in reading.segments)
         topic = state.frame or state.topic
         meant = [s for s in reading.segments if s.residue or says_something(s.own)] or list(reading.segments)
-        for said in meant:
+        for said in _beside_what_stays(meant):
             tells = said.slots.get("durations") or said.slots.get("datetimes")
             itself = family(said.intent or "") == "outage" and tells  # an outage told beside it speaks for itself
             segment = said

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from assistant.dialogue.beside import asked_beside
+from assistant.dialogue.beside import asked_beside, beside_request
 from assistant.dialogue.config import CHANGE_INTENTS, ITEM_WORDS, OPTION_WORDS, VALUES
 from assistant.dialogue.config_turns import item_of
 from assistant.dialogue.declining import asked_for, leaves_as_is, refuses
@@ -127,6 +127,7 @@ class Opened:
         bare = segment.residue <= BARE and "which" not in reading.signals and not is_elsewhere(segment)
         bare = bare and not (asks and segment.own.get("options") and asks_if_possible(segment.text))
         limit = asks_limit(segment) or self._supposes_more(state, pending, frame, segment, reading)
+        bare = bare and not beside_request(state, pending.frame, frame, segment)
         if changes and not limit and ("correction" in reading.signals or not asks or bare):
             if "only" in reading.signals and frame.act == "request":
                 merged = frame
