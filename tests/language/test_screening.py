@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import language
-from assistant.language.required import folded, required
+from assistant.language.required import alternatives, folded, reach, required
 from assistant.language.screening import Screened, Screens
+from assistant.language.shortstrings import ShortStrings
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -96,6 +97,59 @@ def test_every_screened_pattern_finds_what_the_plain_one_finds() -> None:
             assert [match.span() for match in pattern.finditer(text)] == plain, name
             skipped += not plain and pattern.search(text) is None
     assert skipped > len(texts) * len(patterns) / 2
+
+
+def test_in_a_long_text_a_screened_pattern_finds_what_the_plain_one_finds() -> None:
+    told = yaml.load((DATA / "exam_utterances.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+    texts = [case["text"] for case in told]
+    for number, between in enumerate(("。", "\n", " and ", "。  ", "、", ". ", "")):
+        text = between.join(texts[number * 60 : number * 60 + 60])[:2500]
+        assert len(text) > 1000
+        for name, pattern in _all().items():
+            plain = list(pattern.plain.finditer(text))
+            spans = [(match.span(), match.groups()) for match in plain]
+            assert [(match.span(), match.groups()) for match in pattern.finditer(text)] == spans, name
+            first = pattern.search(text)
+            assert (first and first.span()) == (plain[0].span() if plain else None), name
+            assert pattern.holds(text) == bool(plain), name
+            assert pattern.sub("", text) == pattern.plain.sub("", text), name
+
+
+def test_what_stands_beside_a_match_is_seen_in_a_long_text() -> None:
+    far = "。" * 400
+    for pattern in (r"\b東京\b", r"(?<!大)東京(?!都)", r"東京$|^京", r"東京(?=駅\Z)", r"(?<=あ)東京\Z", r"東京\n?$"):
+        for text in ("東京", "大東京", "東京都", "a東京b", "東京駅", "あ東京", "東京\n", "東京\n。", "東京東京"):
+            for whole in (text + far, far + text, far + text + far):
+                spans = [match.span() for match in re.finditer(pattern, whole)]
+                assert [match.span() for match in Screened(pattern).finditer(whole)] == spans, (pattern, text)
+                assert Screened(pattern).holds(whole) == bool(spans)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "parts"),
+    [
+        (r"a|b(?:c|d)|[|)]|\||", ["a", "b(?:c|d)", "[|)]", r"\|", ""]),
+        (r"[]|]|x", ["[]|]", "x"]),
+        (r"[^]|\]|]|x", [r"[^]|\]|]", "x"]),
+        (r"(a)\1|b", [r"(a)\1|b"]),
+        (r"(?i)a|b", ["(?i)a|b"]),
+    ],
+)
+def test_a_pattern_is_cut_at_its_outermost_bars(pattern: str, parts: list[str]) -> None:
+    assert alternatives(pattern) == parts
+
+
+@pytest.mark.parametrize(
+    ("pattern", "far"),
+    [(r"ab?", 2), (r"a(?=bc|d)", 3), (r"(?<=abc)a", 1), (r"(?:a(?!bb)){2}", 4), (r"a\s*", None), (r"a(?=.*b)", None)],
+)
+def test_how_far_a_match_can_reach(pattern: str, far: int | None) -> None:
+    assert reach(pattern) == far
+
+
+@given(st.text(alphabet="abcdé契約中0\U0001f600", max_size=300), st.sets(st.text("abc契約0", min_size=1, max_size=3)))
+def test_short_strings_are_found_in_texts_of_any_length(text: str, strings: set[str]) -> None:
+    assert ShortStrings(strings).within(text) == {one for one in strings if one in text}
 
 
 def test_a_screened_pattern_is_used_as_a_plain_one() -> None:

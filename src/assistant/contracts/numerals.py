@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from functools import lru_cache
 
 _KANJI = {"〇": 0, "零": 0, **{digit: value for value, digit in enumerate("一二三四五六七八九", 1)}}
 _ROMAN = {"i": 1, "v": 5, "x": 10}
@@ -12,6 +14,8 @@ _ENGLISH = (
 )
 ENGLISH = rf"(?:{'|'.join(sorted(_ENGLISH, key=len, reverse=True))})(?![a-z])"  # a pattern for `number`
 
+_RUN_OF_SPACES = re.compile(r"\s{2,}")
+
 
 def fold(text: str) -> tuple[str, list[int]]:
     """Return the text in half-width lower case, and for each of its characters the offset in the text as given.
@@ -20,16 +24,27 @@ def fold(text: str) -> tuple[str, list[int]]:
     character by character (NFKC of ７, ⑵, Ⅲ): a folding of the whole string would lose the offsets. A run of white
     space becomes its first character, so that no pattern can be made slow with thousands of them.
     """
+    parts = list(map(_folded, text))
+    whole = "".join(parts)
+    places = list(range(len(text)))
+    if len(whole) > len(text):  # ⑵ is three characters
+        places = [offset for offset, part in enumerate(parts) for _ in part]
     folded: list[str] = []
     offsets: list[int] = []
-    for offset, character in enumerate(text):
-        for part in unicodedata.normalize("NFKC", character).lower():
-            if part.isspace() and folded and folded[-1].isspace():
-                continue
-            folded.append(part)
-            offsets.append(offset)
+    start = 0
+    for run in _RUN_OF_SPACES.finditer(whole):
+        folded.append(whole[start : run.start() + 1])
+        offsets += places[start : run.start() + 1]
+        start = run.end()
+    folded.append(whole[start:])
+    offsets += places[start:]
     offsets.append(len(text))
     return "".join(folded), offsets
+
+
+@lru_cache(maxsize=4096)
+def _folded(character: str) -> str:
+    return unicodedata.normalize("NFKC", character).lower()
 
 
 def number(text: str) -> int | None:

@@ -14,7 +14,7 @@ from assistant.dialogue.mending import mended
 from assistant.dialogue.rescue import ACCEPT_OURS
 from assistant.dialogue.services import hinted, named, resolve
 from assistant.dialogue.state import Frame, State
-from assistant.language.acts import signals as signals_of
+from assistant.language.acts import signals_among
 from assistant.language.concepts import concepts
 from assistant.language.features import fold
 from assistant.language.intents import Intent
@@ -186,9 +186,10 @@ def _own_signals(segment: Segment, reading: Reading) -> frozenset[str]:
     """The signals of the message without those that only another of its questions gives."""
     if len(reading.segments) < 2:
         return reading.signals
-    own = signals_of(segment.text)
-    others = frozenset().union(*[signals_of(s.text) for s in reading.segments if s is not segment])
-    return reading.signals - ((others - own) & _OF_ONE_QUESTION)
+    asked = reading.signals & _OF_ONE_QUESTION
+    own = signals_among(segment.text, asked)
+    others = frozenset().union(*[signals_among(s.text, asked) for s in reading.segments if s is not segment])
+    return reading.signals - (others - own)
 
 
 _PEAKED = re.compile(r"ピーク|同時|端末|台|\bpeak\w*|\bdevices?\b|\bat once\b|\bconcurren", re.IGNORECASE)

@@ -7,6 +7,7 @@ Possibility and politeness look alike in both languages (「増やしていた�
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from assistant.language.bounds import ends
@@ -14,6 +15,8 @@ from assistant.language.moves import moves
 from assistant.language.screening import Screened, Screens
 
 Act = Literal["question", "request", "wish", "statement"]
+
+_MESSAGE = 128  # texts: a message, its sentences and their halves; each question is held against all the others
 
 _CHANGE_EN = (
     r"(?:add|raise|increase|upgrade|downgrade|move|change|switch|drop|remove|cancel|terminate|reduce|lower|"
@@ -469,3 +472,9 @@ def signals(text: str) -> frozenset[str]:
     """Signals of the conversation in a text: follow_up, correction, hypothetical, both, now ..., and its moves."""
     text = ends(text)
     return frozenset(_SIGNALS.found(text)) | moves(text)
+
+
+@lru_cache(maxsize=_MESSAGE)
+def signals_among(text: str, names: frozenset[str]) -> frozenset[str]:
+    """Those of some signals, none of them a move, that a text gives."""
+    return frozenset(_SIGNALS.found(ends(text), names)) if names else names

@@ -13,19 +13,24 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, product
+from itertools import chain, pairwise, product
 from typing import Any
 
 LONGEST = 4  # characters of a required string
 LONGEST_JAPANESE = 3  # and of one with other characters than those of ASCII: fewer tell as much
 
+_FAR = 1000  # characters: what looks further looks at all of a text
 _MOST_STRINGS = 64  # that a stretch of an expression may stand for before it is cut in two
 _MOST_OF_CLASS = 12  # characters of a class such as [かヵカ] that are told apart
 _LETTERS = "etaoinsrhldcumfpgwybvkxjqz"  # from the most to the least frequent in English
 _COMMON = frozenset({"a", "an", "and", "are", "for", "have", "is", "of", "on", "or", "our", "the", "to", "we", "you"})
 _KANA = re.compile(r"[ぁ-ゖ]")
 _FIGURE = re.compile(r"\d")
+# The characters of an expression that are no letters: an escape, a class, and what groups and parts it.
+_PIECES = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
+_NOT_CUT = re.compile(r"\\[1-9]|\(\?P=|\(\?\(|\(\?[a-zA-Z]+\)")
 # What a letter is matched by beside its two cases (see `re`): İ and ı for i, ſ for s, the Kelvin sign for k.
+_ODD = re.compile("[\u0130\u0131\u017f\u212a]")
 _ODD_CASES = str.maketrans({"\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k"})
 
 Strings = frozenset[str]
@@ -51,7 +56,7 @@ _ANYTHING = _Reading(None)
 
 def folded(text: str) -> str:
     """A text as required strings are looked for: letters as patterns that ignore case see them, every figure 0."""
-    return _FIGURE.sub("0", text.lower() if text.isascii() else text.translate(_ODD_CASES).lower())
+    return _FIGURE.sub("0", (text if text.isascii() or not _ODD.search(text) else text.translate(_ODD_CASES)).lower())
 
 
 def required(pattern: str, flags: int = 0) -> Strings | None:
@@ -62,6 +67,61 @@ def required(pattern: str, flags: int = 0) -> Strings | None:
     """
     parser: Any = _parser()
     return None if parser is None else _best(parser.parse(pattern, flags))
+
+
+def reach(pattern: str, flags: int = 0) -> int | None:
+    """How many characters, from where it begins, a match of a pattern and what is looked at after it can take.
+
+    None when there is no such number.
+    """
+    parser: Any = _parser()
+    if parser is None:
+        return None
+    read = parser.parse(pattern, flags)
+    far = read.getwidth()[1] + _ahead(read)
+    return int(far) if far < _FAR else None
+
+
+def _ahead(nodes: Any) -> int:
+    """How far the tests of what comes next look, all together."""
+    far = 0
+    for kind, value in nodes.data:
+        if kind.name in ("ASSERT", "ASSERT_NOT"):
+            far += (value[1].getwidth()[1] if value[0] > 0 else 0) + _ahead(value[1])
+        else:
+            far += sum(map(_ahead, _inside(kind.name, value)))
+    return far
+
+
+def _inside(kind: str, value: Any) -> Iterable[Any]:
+    """The sequences a node is made of."""
+    if kind == "SUBPATTERN":
+        return (value[-1],)
+    if kind == "ATOMIC_GROUP":
+        return (value,)
+    if kind == "BRANCH":
+        return tuple(value[1])
+    if kind in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+        return (value[2],)
+    if kind == "GROUPREF_EXISTS":
+        return tuple(way for way in value[1:] if way is not None)
+    return ()
+
+
+def alternatives(pattern: str) -> list[str]:
+    """Cut a pattern at its outermost bars: one of the parts matches where it does, and the first that does counts.
+
+    What refers to a group by its number, or sets flags for all of the pattern, is left whole.
+    """
+    if _NOT_CUT.search(pattern):
+        return [pattern]
+    bars = [-1]
+    depth = 0
+    for piece in _PIECES.finditer(pattern):
+        depth += (piece[0] == "(") - (piece[0] == ")")
+        if piece[0] == "|" and not depth:
+            bars.append(piece.start())
+    return [pattern[begin + 1 : end] for begin, end in pairwise([*bars, len(pattern)])]
 
 
 @lru_cache(maxsize=1)
