@@ -128,3 +128,10 @@ def test_the_way_to_a_change_is_not_how_far_it_goes(talk: Callable[..., Any], te
     reply = talk()(text)
     assert "answer" == reply["kind"]
     assert "change_procedure" == reply["answers"][0]["intent"]
+
+
+@pytest.mark.parametrize("text", ["Can we add redundancy?", "冗長構成にできますか"])
+def test_redundancy_of_a_contract_that_is_known_is_a_change(talk: Callable[..., Any], text: str) -> None:
+    say = talk({"service": "fms", "configuration": {"licences": 1000, "concurrent": 2000, "servers": 5}})
+    assert "needs_human" == decisions(say(text))[0]["outcome"]
+    assert "confirmation" == say("please do it" if text.isascii() else "ではお願いします")["kind"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from assistant.language.forms import said_as
 from assistant.language.understand import Understander
 
 TODAY = date(2026, 11, 22)
@@ -34,3 +35,8 @@ def test_a_question_of_its_own_does_not_lean() -> None:
 def test_what_is_only_told_is_not_asked() -> None:
     told = "When we signed up we said no to redundancy. How many licences may we have?"
     assert [text for text, _ in read(told)] == ["How many licences may we have?"]
+
+
+def test_the_speech_of_kansai_is_read_in_its_usual_form() -> None:
+    assert "設定変えたら教えないといけないの" == said_as("設定変えたら教えなあかんの")
+    assert "してもらっていいですか" == said_as("してもろてええですか")

@@ -192,6 +192,11 @@ def _own_signals(segment: Segment, reading: Reading) -> frozenset[str]:
     return reading.signals - (others - own)
 
 
+_MAKES_IT = Screened(
+    r"に(?:でき|変え|した|し(?:て|ます))|化(?:でき|した|し(?:て|ます))|付け|追加|"
+    r"\b(?:add|make|made|turn\w*|switch\w*|enable\w*|get|have)\b",
+    re.IGNORECASE,
+)
 _PEAKED = re.compile(r"ピーク|同時|端末|台|\bpeak\w*|\bdevices?\b|\bat once\b|\bconcurren", re.IGNORECASE)
 
 
@@ -232,7 +237,7 @@ def _by_signals(
     if "excess" in signals and "fms" in slots.get("services", []) and len(peaks) > 1 and not counted:
         slots.update(rescued=True, concurrent=min(peaks), numbers=[max(peaks)])
         return "usage_excess"
-    if intent == "redundancy_info" and "changing" in signals:
+    if intent == "redundancy_info" and ("changing" in signals or (contracted and _MAKES_IT.search(segment.text))):
         slots.setdefault("redundancy", True)
         return "change_check"
     if intent == "fee_oneoff_amount" and "when" in signals:

@@ -129,6 +129,7 @@ def mended(
             ("claim_deadline" if {"deadline", "claim"} <= ideas and not slots.get("durations") else None)
             or rescued_outage(segment, slots, ideas)
             or rescued_ending(slots, signals, ideas)
+            or ("termination_how" if {"end", "procedure"} <= ideas and not says else None)
             or ("change_request" if wishes else None)
             or second_best(segment, {**own, "services": slots.get("services")})
             or intent

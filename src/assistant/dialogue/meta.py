@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from assistant.dialogue.families import LIMIT_ITEMS, LIMITS
+from assistant.dialogue.families import LIMIT_ITEMS, LIMITS, SHORT
 from assistant.dialogue.judge import Judge
 from assistant.dialogue.plan import Answer, Plan, Suggestion
 from assistant.dialogue.services import SERVICES
@@ -99,6 +99,9 @@ class Meta:
         spoken = state.frame.slots if state.frame is not None else {}
         if intent == "remedy" and not ways and (spoken.get("options") or spoken.get("items")):
             return self._choices(state, today)  # no way to an option the service has not: which ones it has
+        if plan is None and intent == "which_article" and (segment.own or segment.residue > SHORT):
+            found = self._clauses(Frame("clause_search", state.service), segment, state)
+            plan = found if found.kind == "answer" else None  # "which clause says the 30 days", with nothing before it
         return plan or Plan("fallback", state, message="nothing_before", suggestions=self.examples())
 
     def said_of(self, intent: str, confidence: float, state: State, today: date) -> Plan | None:

@@ -20,6 +20,7 @@ from assistant.rules import Decision, Remedy
 
 _DAYS = re.compile(r"P(\d+)D")
 _TWO = 2
+_WANTED = (*VALUES, "grade", "grade_to", "options", "options_remove", "region", "redundancy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ class Offers:
         frame = state.frame
         if frame is None or frame.act != "question" or family(frame.intent) != "config":
             return None
-        wanted = any(k in frame.slots for k in (*VALUES, "grade", "grade_to", "options", "options_remove", "region"))
+        wanted = any(k in frame.slots for k in _WANTED)
         verdict = self.judge.verdict(frame, state, today)
         if not wanted or verdict.kind != "answer" or not verdict.answers:
             return None

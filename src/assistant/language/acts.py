@@ -92,6 +92,8 @@ _WERE_IT_SO_JA = Screened(r"(?:(?<!でき)たら|だら|(?<!でき)(?<!よけ)(?
 _QUESTION_EN = Screened(
     r"[,;:] ?(?:so |but |and )?(?:can|could|may|might|do|does|is|are|will|would|should)(?:n't)? "
     r"(?:we|i|it|they|you|there|that|this|he|she)\b|"
+    r"[,;:] ?(?:so |but |and )?(?:can|could|may|do|does|is|are|will|would|should) [\w -]{1,30}"
+    r"\b(?:ok(?:ay)?|fine|possible|enough|allowed|alright|work|do|suffice|good)[.!\s]*$|"
     r"\?|^\s*(?:so |and |but |ok(?:ay)?,? |hi,? |hello,? |then )*(?:can|could|may|might|is|are|was|were|does|"
     r"do|did|what|when|how|which|who|why|"
     r"where|will|would|should|shall|must|has|have|any chance|possible|am i|isn't|aren't|don't|doesn't|won't|whose)\b|"
