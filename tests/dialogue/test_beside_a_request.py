@@ -81,3 +81,11 @@ def test_whether_another_value_can_be_had_is_no_part_of_the_request(talk: Callab
     say = talk(CORE)
     say(JA[0])
     assert ("answer", {"bandwidth"}) == ((reply := say(text))["kind"], changed(reply))
+
+
+@pytest.mark.parametrize("text", ["ライセンスはそのままでいいです", "Leave the licences as they are"])
+def test_an_item_that_stays_anyway_records_nothing(talk: Callable[..., Any], text: str) -> None:
+    say = talk(CORE)
+    say("帯域を1Gにしてください")
+    reply = say(text)
+    assert ("confirmation", {"bandwidth"}) == (reply["kind"], changed(reply))

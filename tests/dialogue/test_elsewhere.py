@@ -65,3 +65,9 @@ def test_a_value_checked_for_the_one_is_checked_for_the_other(talk: Callable[...
     decision = decided(say("Is FMS any different?"))
     assert "fms" == decision["service"]
     assert "fms:2.1" in decision["clauses"]
+
+
+def test_a_short_question_with_a_subject_of_its_own_is_that(talk: Callable[..., Any]) -> None:
+    say = talk()
+    say("Which of the two supports IPv6?")
+    assert ["guarantee"] == [a["intent"] for a in say("Does FMS have an SLA?")["answers"]]

@@ -89,3 +89,17 @@ def test_an_option_given_up_after_another_change_is_not_that_change(talk: Callab
     say("帯域を2Gにしてください")
     assert "receipt" == say("はい")["kind"]
     assert ["option_stop"] == [a["intent"] for a in say("マルチリージョンをやめたいときはどうなりますか")["answers"]]
+
+
+@pytest.mark.parametrize(
+    ("first", "form", "there"),
+    [
+        ("透過プロキシだけ外したいのですが", "申込書を送れば30日で止まりますか", "FMSのオプションだと何日ですか"),
+        ("Can we drop just the SSE add-on?", "Wouldn't the form stop it after 30 days?", "What is the rule on FMS?"),
+    ],
+)
+def test_what_stops_is_the_option_spoken_of(talk: Callable[..., Any], first: str, form: str, there: str) -> None:
+    say = talk(COMPLETE)
+    for text in (first, form):
+        assert "needs_human" == decided(say(text))["outcome"]
+    assert "fms:6.4" in decided(say(there))["clauses"]

@@ -17,8 +17,8 @@ _VAGUE = frozenset(
     {OUT_OF_SCOPE, "service_compare", "option_list", "contract_items", "clause_search", "document_about", "remedy"}
 )
 _RULES = re.compile(
-    r"決まり|ルール|規定|扱い|定め|仕組み|どうな|どういう|どうです|同じ|同様|違い|違う|異な|"
-    r"\b(?:same|alike|differ\w*|rules?|handled|treated|how (?:is|does|would|about|are)|what about|work\w*)\b",
+    r"何日|いつ|決まり|ルール|規定|扱い|定め|仕組み|どうな|どういう|どうです|同じ|同様|違い|違う|異な|"
+    r"\b(?:same|alike|differ\w*|rules?|handled|treated|how (?:is|does|would|about|are)|what about|work\w*|how (?:long|many days|soon)|when)\b",
     re.IGNORECASE,
 )
 _POINTS = re.compile(

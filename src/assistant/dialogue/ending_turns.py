@@ -79,6 +79,10 @@ def in_ending(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
         frame.slots["options"] = list(topic.slots["options"])
     elif asks and not own.get("dates") and _OF_THE_WHOLE.search(segment.text):
         _of_the_contract(frame, topic)
+    elif asks and topic.intent in _STOPPING and frame.intent in _OF_THE_FORM and _of_it(segment):
+        frame.intent = topic.intent  # "wouldn't the form stop it after 30 days?" of the option spoken of
+        kept = {k: v for k, v in topic.slots.items() if k in ("options", "options_remove", "items")}
+        frame.slots = {**kept, **frame.slots, "rescued": True, "referred": True}
     elif asks and frame.intent == "option_minimum_term_consequence" and {"arrival", "billing_start"} <= known:
         frame.intent = "early_charge"
     elif asks and frame.intent == "early_charge_amount" and _of_a_case(topic, segment, signals):
@@ -101,6 +105,17 @@ def in_ending(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
         options = [o for k in ("options", "options_remove") for o in topic.slots.get(k, [])]
         if options:
             frame.slots["options"] = options
+
+
+_STOPPING = frozenset({"option_stop", "option_stop_how"})
+_OF_THE_FORM = frozenset({"termination_how", "termination_withdraw", "termination_channel", "support_contact"})
+
+
+def _of_it(segment: Segment) -> bool:
+    """Whether a question without a day of its own asks when or whether something stops, not a contract."""
+    own = segment.own
+    named = own.get("dates") or own.get("services") or own.get("options") or _OTHER_SUBJECT.search(segment.text)
+    return not named and own.get("via") in (None, "form") and bool(_STOPS.search(segment.text))
 
 
 _WHETHER_DUE = re.compile(

@@ -193,6 +193,9 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
     if segment.residue <= BARE:
         if says or "other_service" in signals:
             told = {k for k, v in own.items() if v not in (None, [], {}) and k not in SAYS_NOTHING}
+            own_subject = asks and segment.residue > 1 and sure > _ELSEWHERE and not kin
+            if told == {"services"} and own_subject and frame.intent not in (*META_INTENTS, "service_compare"):
+                return False  # "does FMS have an SLA?" has a subject of its own, short as it is
             return family(last.intent) in _TAKES_VALUES or told <= _TAKEN_BY_ALL
         if own.get("items"):
             return kin and frame.intent == last.intent

@@ -122,6 +122,8 @@ class Opened:
         ) or _asks_for_just_that(pending.frame, segment, reading)
         asked = state.frame if state.frame is not None and state.frame.slots.get("limit") else None
         means_limit = asked is not None and "adopts" in reading.signals and not reading.agrees
+        if not (asks or reading.yes) and _leaves_another(pending.frame, segment):
+            return self._changed(state, pending, pending.frame, today)  # told what stays, the request is shown again
         if agrees and not asks and (not changes or same) and not means_limit:
             return self._recorded(state, pending, today)
         bare = segment.residue <= BARE and "which" not in reading.signals and not is_elsewhere(segment)
@@ -364,6 +366,12 @@ def _asks_for_just_that(frame: Frame, segment: Segment, reading: Reading) -> boo
     named = set(segment.own.get("items", [])) <= {*frame.slots, *frame.slots.get("items", [])}
     told = {k: v for k, v in segment.own.items() if k != "items"}
     return wanted and named and segment.act == "request" and not says_something(told) and "only" not in reading.signals
+
+
+def _leaves_another(frame: Frame, segment: Segment) -> bool:
+    """Whether a message says that an item stays which the request does not touch: 「ライセンスはそのままでいいです」."""
+    items = [i for i in segment.own.get("items", []) if i in _ITEMS]
+    return bool(items) and not set(items) & frame.slots.keys() and leaves_as_is(segment)
 
 
 def _only_billing(segment: Segment) -> bool:

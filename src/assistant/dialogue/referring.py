@@ -145,7 +145,7 @@ def asks_to_stop_it(state: State, frame: Frame, segment: Segment, reading: Readi
 
 
 _IN_WHAT_WAY = re.compile(
-    r"ルール|決まり|手続き?|方法|やり方|条件|どうやって|どうすれ|どうしたら|"
+    r"ルール|決まり|手続き?|方法|やり方|条件|どうやって|どうすれ|どうした|どうします|どうする|"
     r"\b(?:what (?:do|should|must) (?:we|i)|how|rules?|procedure|way)\b",
     re.IGNORECASE,
 )
