@@ -95,7 +95,7 @@ def test_an_option_given_up_after_another_change_is_not_that_change(talk: Callab
     ("first", "form", "there"),
     [
         ("透過プロキシだけ外したいのですが", "申込書を送れば30日で止まりますか", "FMSのオプションだと何日ですか"),
-        ("Can we drop just the SSE add-on?", "Wouldn't the form stop it after 30 days?", "What is the rule on FMS?"),
+        ("Can we drop just the SSE add-on?", "Wouldn't the form stop it after 30 days?", "What about options on FMS?"),
     ],
 )
 def test_what_stops_is_the_option_spoken_of(talk: Callable[..., Any], first: str, form: str, there: str) -> None:

@@ -18,7 +18,8 @@ _VAGUE = frozenset(
 )
 _RULES = re.compile(
     r"何日|いつ|決まり|ルール|規定|扱い|定め|仕組み|どうな|どういう|どうです|同じ|同様|違い|違う|異な|"
-    r"\b(?:same|alike|differ\w*|rules?|handled|treated|how (?:is|does|would|about|are)|what about|work\w*|how (?:long|many days|soon)|when)\b",
+    r"\b(?:same|alike|differ\w*|rules?|handled|treated|how (?:is|does|would|about|are)|what about|work\w*|"
+    r"how (?:long|many days|soon)|when)\b",
     re.IGNORECASE,
 )
 _POINTS = re.compile(

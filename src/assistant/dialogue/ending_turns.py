@@ -79,7 +79,7 @@ def in_ending(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
         frame.slots["options"] = list(topic.slots["options"])
     elif asks and not own.get("dates") and _OF_THE_WHOLE.search(segment.text):
         _of_the_contract(frame, topic)
-    elif asks and topic.intent in _STOPPING and frame.intent in _OF_THE_FORM and _of_it(segment):
+    elif asks and topic.intent in _STOPPING and _of_it(frame, segment):
         frame.intent = topic.intent  # "wouldn't the form stop it after 30 days?" of the option spoken of
         kept = {k: v for k, v in topic.slots.items() if k in ("options", "options_remove", "items")}
         frame.slots = {**kept, **frame.slots, "rescued": True, "referred": True}
@@ -107,15 +107,18 @@ def in_ending(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
             frame.slots["options"] = options
 
 
+_HALF = 0.5
 _STOPPING = frozenset({"option_stop", "option_stop_how"})
 _OF_THE_FORM = frozenset({"termination_how", "termination_withdraw", "termination_channel", "support_contact"})
 
 
-def _of_it(segment: Segment) -> bool:
+def _of_it(frame: Frame, segment: Segment) -> bool:
     """Whether a question without a day of its own asks when or whether something stops, not a contract."""
     own = segment.own
     named = own.get("dates") or own.get("services") or own.get("options") or _OTHER_SUBJECT.search(segment.text)
-    return not named and own.get("via") in (None, "form") and bool(_STOPS.search(segment.text))
+    unsure = segment.confidence < _HALF and not frame.intent.startswith("early_charge")
+    by_form = own.get("via") in (None, "form") and (frame.intent in _OF_THE_FORM or unsure)
+    return not named and by_form and bool(_STOPS.search(segment.text)) and not names_no_end_day(segment.text)
 
 
 _WHETHER_DUE = re.compile(

@@ -171,9 +171,8 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
         return False
     if frame.intent == last.intent and frame.intent in LIMIT_ITEMS and segment.residue <= SHORT and not says:
         return True  # "in what steps?"
-    if "posts" in signals and segment.act == "question" and not own.get("dates"):
-        return False
-    if own.get("ip") and not own.get("options"):
+    posted = "posts" in signals and segment.act == "question" and not own.get("dates")
+    if posted or (own.get("ip") and not own.get("options")):
         return False
     if "other_service" in signals and segment.residue <= SHORT:
         return True
@@ -193,16 +192,13 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
     if segment.residue <= BARE:
         if says or "other_service" in signals:
             told = {k for k, v in own.items() if v not in (None, [], {}) and k not in SAYS_NOTHING}
-            own_subject = asks and segment.residue > 1 and sure > _ELSEWHERE and not kin
-            if told == {"services"} and own_subject and frame.intent not in (*META_INTENTS, "service_compare"):
-                return False  # "does FMS have an SLA?" has a subject of its own, short as it is
-            return family(last.intent) in _TAKES_VALUES or told <= _TAKEN_BY_ALL
+            own_subject = told == {"services"} and sure > _ELSEWHERE and not kin and _own_subject(frame, segment)
+            return not own_subject and (family(last.intent) in _TAKES_VALUES or told <= _TAKEN_BY_ALL)
         if own.get("items"):
             return kin and frame.intent == last.intent
     if moved and segment.residue <= SHORT and sure < _CONVINCED:
         return True
-    chatter = frame.intent in META_INTENTS and frame.intent != "out_of_scope"
-    if chatter and sure > _CONVINCED:
+    if frame.intent in META_INTENTS - {OUT_OF_SCOPE} and sure > _CONVINCED:
         return False
     if pending and says and (kin or sure < _CONVINCED):
         return segment.act != "question" or sure < _CONVINCED or kin
@@ -223,6 +219,12 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
             return not (frame.act == "request" and last.act == "question" and family(frame.intent) == "config")
         return related and sure < _CONVINCED and segment.residue <= _LONG
     return False
+
+
+def _own_subject(frame: Frame, segment: Segment) -> bool:
+    """Whether a question that names a service has a subject of its own, short as it is: "does FMS have an SLA?"."""
+    asks = segment.act == "question" and segment.residue > 1
+    return asks and frame.intent not in (*META_INTENTS, "service_compare")
 
 
 def _of_the_same_end(last: Frame, frame: Frame, segment: Segment, signals: frozenset[str]) -> bool:

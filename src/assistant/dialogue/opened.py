@@ -369,7 +369,7 @@ def _asks_for_just_that(frame: Frame, segment: Segment, reading: Reading) -> boo
 
 
 def _leaves_another(frame: Frame, segment: Segment) -> bool:
-    """Whether a message says that an item stays which the request does not touch: 「ライセンスはそのままでいいです」."""
+    """Whether a message says that an item stays which the request does not touch: 「ライセンスはそのままで」."""
     items = [i for i in segment.own.get("items", []) if i in _ITEMS]
     return bool(items) and not set(items) & frame.slots.keys() and leaves_as_is(segment)
 
