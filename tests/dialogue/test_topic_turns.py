@@ -69,3 +69,10 @@ def test_the_same_is_asked_of_another_fee(talk: Begin) -> None:
     ask = talk({"service": "ztna"})
     ask("月額料金はいつから発生しますか")
     assert [a["intent"] for a in ask("初期のほうは？")["answers"]] == ["fee_initial_when"]
+
+
+@pytest.mark.parametrize("text", ["事前の通知は何日前ですか", "How much notice would IIJ give?"])
+def test_notice_after_an_excess_is_of_the_change_iij_may_make(talk: Begin, text: str) -> None:
+    say = talk({"service": "fms", "configuration": {"licences": 3000, "concurrent": 2000, "servers": 3}})
+    say("先月ピークが2,300でした。何が起きますか")
+    assert ["concurrency_by_iij"] == [a["intent"] for a in say(text)["answers"]]

@@ -30,6 +30,13 @@ _MATTERS = re.compile(
 )
 
 
+_LITTLE = 20  # characters beside names and small words: a question that stands on the topic
+_OF_EXCESS = frozenset({"usage_excess", "excess_fee", "concurrency_by_iij"})
+_NOTICE = re.compile(
+    r"知らせ|事前|前もって|連絡|通知|予告|告知|アナウンス|"
+    r"\b(?:notif\w+|warn\w*|notice|announce\w*|let (?:us|me|them) know|heads.?up|advance|beforehand|tell us)\b",
+    re.IGNORECASE,
+)
 _AFTER_ABOLITION = re.compile(
     r"知らせ|事前|前もって|連絡|通知|予告|告知|アナウンス|返金|返して|戻って|精算|補償|後継|代替|代わりの|"
     r"\b(?:tell|told|notif\w+|warn\w*|inform\w*|notice|announce\w*|let (?:us|me|them) know|hear|heads.?up|refund\w*|"
@@ -62,8 +69,12 @@ def in_explanation(frame: Frame, topic: Frame, segment: Segment, signals: frozen
     if counted is not None:
         frame.intent = counted
         frame.slots.update(rescued=True, referred=True)
+    exceeded = topic.intent in _OF_EXCESS and asks and not says_something(segment.own)
+    if exceeded and segment.residue <= _LITTLE and _NOTICE.search(segment.text):
+        frame.intent = "concurrency_by_iij"  # 「事前の通知は何日前ですか」 of the change IIJ may make then
+        frame.slots.update(rescued=True, referred=True)
     abolished = topic.intent == "abolition" and asks and not says_something(segment.own)
-    if abolished and segment.residue <= SHORT and _AFTER_ABOLITION.search(segment.text):
+    if abolished and segment.residue <= _LITTLE and _AFTER_ABOLITION.search(segment.text):
         frame.intent = "abolition"  # "how long before would we hear of it?": what the terms leave open of it
         frame.slots.update(rescued=True, referred=True)
     explained = family(topic.intent) == topic.intent and topic.intent not in META_INTENTS
