@@ -164,3 +164,10 @@ def test_the_reference_is_told_again(talk: Callable[..., Any]) -> None:
     say("raise us to 900 licences")
     number = say("yes")["text"].split("**")[1]
     assert number in say("what's the reference again?")["text"]
+
+
+@pytest.mark.parametrize("text", ["他に提案できるものは？", "What can I propose to them?"])
+def test_what_can_be_proposed_after_a_refusal_is_the_way_there(talk: Callable[..., Any], text: str) -> None:
+    say = talk({"service": "ztna", "configuration": {"grade": "Starter", "licences": 450, "region": "福岡"}})
+    assert "denied" == first(say("お客様が600ライセンスを希望しています。可能ですか"))["outcome"]
+    assert ["remedy"] == [a["intent"] for a in say(text)["answers"]]

@@ -62,6 +62,8 @@ def test_an_option_the_contract_has_is_not_added_by_another_grade(talk: Callable
     [
         ("設定変更オプションを追加してください", "はい", "いつか止めるときはどうすればいいですか"),
         ("please add the config change option", "yes", "How do we get rid of the option some day?"),
+        ("please add the config change option", "yes", "What if we want it gone later?"),
+        ("設定変更オプションを追加してください", "はい", "将来いらなくなったらどうなりますか"),
     ],
 )
 def test_how_an_option_just_ordered_is_stopped(talk: Callable[..., Any], order: str, yes: str, stop: str) -> None:

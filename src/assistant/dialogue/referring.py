@@ -139,9 +139,9 @@ def asks_to_stop_it(state: State, frame: Frame, segment: Segment, reading: Readi
     own = {k: v for k, v in segment.own.items() if k not in ("again", "ordinal", "one_more")}
     if _SOME_DAY.search(segment.text):
         own.pop("durations", None)
-    points = "refers" in reading.signals or bool(_IN_WHAT_WAY.search(segment.text))
+    points = "refers" in reading.signals or asks_later(segment.text) or bool(_IN_WHAT_WAY.search(segment.text))
     asks = segment.act == "question" and points and segment.residue <= SHORT and not _THE_CONTRACT.search(segment.text)
-    return of_option and asks and bool(STOPS_OR_ENDS.search(segment.text)) and not says_something(own)
+    return of_option and asks and bool(_NO_LONGER.search(segment.text)) and not says_something(own)
 
 
 _IN_WHAT_WAY = re.compile(
@@ -150,6 +150,12 @@ _IN_WHAT_WAY = re.compile(
     re.IGNORECASE,
 )
 _SOME_DAY = re.compile(r"\b(?:one|some) day\b", re.IGNORECASE)
+_NO_LONGER = re.compile(
+    STOPS_OR_ENDS.pattern
+    + r"|(?:要|い)らなくな|不要にな|使わなくな|\b(?:it|that|them) gone\b|\bno longer (?:need|want|use)\b|"
+    r"\bwithout it again\b",
+    re.IGNORECASE,
+)
 _LATER = re.compile(
     r"いつか|あとで|後で|あとから|後から|将来|今後|のちに|途中で|"
     r"\b(?:later|(?:one|some) day|in (?:the )?future|afterwards|"

@@ -36,7 +36,7 @@ from assistant.rules import ParameterBook
 _MAX_ANSWERS = 4
 _MAX_PARTS = 6
 _DATED = ("ending", "outage")  # families of intents that reckon with dates
-_VAGUE = frozenset({"change_procedure", "change_items", "contract_items", "combined_change"})
+_VAGUE = frozenset({"change_procedure", "change_items", "contract_items", "combined_change", "upgrade_proposal"})
 _NEAR_EXAMPLES = 3
 
 _GOODBYE = re.compile(
