@@ -17,12 +17,11 @@ from jinja2 import nodes
 from assistant.answers.compiled import Compiled, fingerprint
 from assistant.answers.formats import FILTERS
 from assistant.answers.markdown import escape
+from assistant.contracts.yamlfile import read_values
 from assistant.errors import ContentError, Fault
 
 LOCALES = ("ja", "en")
 PAGE = ".html.j2"
-
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Environment(jinja2.Environment):
@@ -113,7 +112,7 @@ class Responses:
     def _mapping(self, name: str, faults: list[Fault]) -> Mapping[str, Any]:
         path = self.directory / name
         try:
-            data = yaml.load(path.read_text(encoding="utf-8"), _LOADER)  # noqa: S506 - a safe one
+            data = read_values(path)
         except FileNotFoundError:
             faults.append(Fault(path, 0, "", "the file is missing", "restore it from the repository"))
             return {}

@@ -6,9 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-import yaml
-
 from assistant.contracts.terms import Terms
+from assistant.contracts.yamlfile import read_values
 
 PAIRS: Final = Path(__file__).with_name("pairs.yaml")
 LEFT, RIGHT = "ztna", "fms"
@@ -54,4 +53,4 @@ def counterpart(terms: Terms, clause_id: str) -> str | None:
 @cache
 def _pairs() -> tuple[tuple[str, str], ...]:
     """Articles of one topic with different titles: of the first contract, of the second."""
-    return tuple((each[LEFT], each[RIGHT]) for each in yaml.safe_load(PAIRS.read_text("utf-8")))
+    return tuple((each[LEFT], each[RIGHT]) for each in read_values(PAIRS))

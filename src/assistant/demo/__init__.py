@@ -10,8 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
+from assistant.contracts.yamlfile import read_values
 from assistant.desk import Desk
 from assistant.desk.importing import split
 from assistant.identity import Identity
@@ -37,7 +36,7 @@ class Customer:
 @cache
 def customers() -> Mapping[str, Customer]:
     """The sample customers by their ids, in the order of the file."""
-    contracts = [split(entry) for entry in yaml.safe_load(CONTRACTS.read_text("utf-8"))]
+    contracts = [split(entry) for entry in read_values(CONTRACTS)]
     names = list(dict.fromkeys(data["customer"] for _, data in contracts))
     found = (
         Customer(f"demo-{number}", name, {key: data for key, data in contracts if data["customer"] == name})

@@ -8,8 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
-import yaml
-
+from assistant.contracts.yamlfile import read_values
 from assistant.errors import ContentError, Fault
 
 _PLACE: Final = re.compile(r"\{(\w+)\}")
@@ -22,7 +21,7 @@ Say = Callable[..., str]
 @cache
 def load(path: Path = FILE) -> Mapping[str, Mapping[str, str]]:
     """Texts by locale and key. Raises ContentError when a key has not exactly two texts."""
-    entries = yaml.safe_load(path.read_text("utf-8"))
+    entries = read_values(path)
     wrong = [str(key) for key, texts in entries.items() if not _pair(texts) or not isinstance(key, str)]
     if wrong:
         mend = "write `key: [日本語, English]`"
