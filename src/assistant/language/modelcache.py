@@ -8,8 +8,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import inspect
-import os
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
@@ -19,10 +17,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.language import ondisk
 from assistant.language.arrays import Floats, Integers
 
 _PREFIX = "matcher-"
-_KEEP = 3  # newest models kept in a cache directory
 _NUMBERS = 5  # of a calibration: temperature, constant, three factors
 BREAK = "\n"  # stands between texts: no sentence and no feature holds one
 
@@ -94,16 +92,10 @@ def save(directory: Path, name: str, packed: Packed) -> None:
 
 def save_arrays(directory: Path, prefix: str, name: str, values: Mapping[str, NDArray[Any]]) -> None:
     """Write arrays as `save` writes a model; of the files with this prefix, the newest few are kept."""
-    with contextlib.suppress(OSError):
-        directory.mkdir(parents=True, exist_ok=True)
-        handle, draft = tempfile.mkstemp(prefix=prefix, suffix=".tmp", dir=directory)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                np.savez(file, allow_pickle=False, **dict(values))
-            Path(draft).replace(directory / f"{prefix}{name}.npz")
-        finally:
-            Path(draft).unlink(missing_ok=True)
-        _prune(directory, prefix)
+    whole = dict(values)
+    ondisk.write(
+        directory / f"{prefix}{name}.npz", prefix, lambda opened: np.savez(opened, allow_pickle=False, **whole)
+    )
 
 
 def load_arrays(directory: Path, prefix: str, name: str) -> dict[str, NDArray[Any]] | None:
@@ -113,12 +105,6 @@ def load_arrays(directory: Path, prefix: str, name: str) -> dict[str, NDArray[An
             return dict(stored)
     except (OSError, ValueError, EOFError, zipfile.BadZipFile):
         return None
-
-
-def _prune(directory: Path, prefix: str) -> None:
-    stored = sorted(directory.glob(f"{prefix}*.npz"), key=lambda file: -file.stat().st_mtime)
-    for file in stored[_KEEP:]:
-        file.unlink(missing_ok=True)
 
 
 def _check(packed: Packed) -> None:

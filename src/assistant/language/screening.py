@@ -87,10 +87,17 @@ class _Table:
         self.seen.cache_clear()
         return bit
 
-    def _settle(self) -> None:
+    def waiting(self) -> set[tuple[str, int]]:
+        """The patterns with their flags of which it is not known yet what they need."""
+        with self._lock:
+            return {(way.pattern, way.flags) for way in self._waiting}
+
+    def settle(self, known: Mapping[tuple[str, int], Strings | None]) -> None:
+        """Note what the patterns need that wait for it, by what is known already or by looking at them."""
         with self._lock:
             for way in self._waiting:
-                way.strings = required(way.pattern, way.flags)
+                place = (way.pattern, way.flags)
+                way.strings = known[place] if place in known else required(*place)
                 if way.strings is None:
                     self._always |= way.bit
                     continue
@@ -104,7 +111,7 @@ class _Table:
 
     def _look(self, plain: str) -> _Seen:
         if self._waiting:
-            self._settle()
+            self.settle({})
         marks = self._always
         by_string = self._by_string
         held = self._strings.within(plain)
@@ -160,6 +167,8 @@ def _around(text: str, seen: _Seen, strings: Strings | None, width: int | None) 
 
 
 _TABLE = _Table()
+unsettled = _TABLE.waiting
+settle = _TABLE.settle
 _seen: Callable[[str], _Seen] = _TABLE.seen
 
 
