@@ -121,3 +121,8 @@ def test_hours_are_counted_from_when_iij_knew(talk: Callable[..., Any]) -> None:
         "FMSが止まったのは朝6時、IIJが気づいたのは10時、次の日の9時に復旧。原因はIIJの設備。料金は下がりますか"
     )
     assert "0" == str(reply["answers"][0]["decision"]["values"]["credit_fraction"])
+
+
+def test_questions_of_which_none_can_be_judged_get_a_reply(talk: Callable[..., Any]) -> None:
+    say = talk({"monthly_fee": "0", "billing_start": "2026-01-31"})
+    assert say("ZTNAが5日止まりました。減額は？ FMSが13時間40分止まったら、その減額はいくらですか？")["text"]

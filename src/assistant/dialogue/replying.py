@@ -74,6 +74,8 @@ def several(state: State, verdicts: Sequence[tuple[Frame, Verdict]]) -> Plan:
         plan = replace(reply(state, *asking), aside=tuple(answers))
         state.shown = frames
         return plan
+    if asking is None and not answers:
+        return reply(state, *verdicts[0])  # none could be judged
     if asking is not None:
         answers.extend(a for a in asking[1].answers if not any(_same(a, b) for b in answers))
         if asking[1].kind == "question" and all(v.kind != "answer" for _, v in verdicts):
