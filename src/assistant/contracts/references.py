@@ -6,6 +6,7 @@ Only the grammar is here: a reference is read whether or not any contract has su
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -151,7 +152,9 @@ def find_references(text: str) -> list[Reference]:
     """Return every reference in a text, in the order of the text, none overlapping another."""
     folded, offsets = fold(text)
     found: list[Reference] = []
-    for pattern, read in _READERS:
+    for pattern, read, needed in _READERS:
+        if not needed.search(folded):
+            continue
         for match in pattern.finditer(folded):
             if not match.group().strip():
                 continue
@@ -285,14 +288,15 @@ def _read_bare(match: re.Match[str]) -> Reference | None:
     return None if path is None else Reference("article", path, "", match.start("a"), match.end("tail"))
 
 
-_READERS = (
-    (_ID, _read_id),
-    (_JA_ARTICLE, _read_article),
-    (_JA_APPENDIX, _read_appendix),
-    (_JA_SUPPLEMENT, _read_supplement),
-    (_EN_ARTICLE, _read_article),
-    (_EN_APPENDIX, _read_appendix),
-    (_EN_SUPPLEMENT, _read_supplement),
-    (_BARE, _read_bare),
-    (_BARE_OF_SERVICE, _read_bare),
+# Each form with what every one of it holds: a text without it is not looked through for the form.
+_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Reference | None], re.Pattern[str]], ...] = (
+    (_ID, _read_id, re.compile(":")),
+    (_JA_ARTICLE, _read_article, re.compile("条")),
+    (_JA_APPENDIX, _read_appendix, re.compile("別紙")),
+    (_JA_SUPPLEMENT, _read_supplement, re.compile("[附付]則")),
+    (_EN_ARTICLE, _read_article, re.compile(r"\b(?:art|clause|sec|s\.)|§")),
+    (_EN_APPENDIX, _read_appendix, re.compile("app|annex|schedule|attachment")),
+    (_EN_SUPPLEMENT, _read_supplement, re.compile("supp")),
+    (_BARE, _read_bare, re.compile(r"\d[.(]")),
+    (_BARE_OF_SERVICE, _read_bare, re.compile(r"\A\s*[zf]")),
 )

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import log
 from pathlib import Path
@@ -62,6 +63,12 @@ def tokens(text: str) -> Iterator[str]:
                 yield first + second
 
 
+@lru_cache(maxsize=1024)
+def _tokens_of(expression: str) -> tuple[str, ...]:
+    """The tokens of an expression of the synonyms."""
+    return tuple(tokens(expression))
+
+
 def _stem(word: str) -> str:
     if word.isdigit():
         return word
@@ -86,7 +93,7 @@ class Synonyms:
 
 
 def _contains(folded: str, expression: str) -> bool:
-    if expression.isascii():
+    if expression.isascii() and expression in folded:
         return re.search(rf"(?<![a-z0-9]){re.escape(expression)}(?![a-z0-9])", folded) is not None
     return expression in folded
 
@@ -159,7 +166,7 @@ class SearchIndex:
     def _weighted(self, query: str) -> dict[str, float]:
         weights = dict.fromkeys(tokens(query), 1.0)
         for expression in self._synonyms.others(query):
-            for token in tokens(expression):
+            for token in _tokens_of(expression):
                 weights.setdefault(token, _SYNONYM_WEIGHT)
         return weights
 

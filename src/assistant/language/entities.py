@@ -98,4 +98,4 @@ def _find(normalised: Normalised, today: date, locale: str | None, prefer: str) 
 
 def _capitals(normalised: Normalised) -> str:
     """Return the source character behind each character of the normalised text."""
-    return "".join(normalised.source[at] for at in normalised.origin)
+    return "".join(map(normalised.source.__getitem__, normalised.origin))

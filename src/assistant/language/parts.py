@@ -16,13 +16,14 @@ from assistant.language.slots import VALUES, Slots, gather, merge
 
 _FILLER = re.compile(
     r"[\s、。,.!?:;'\"()\[\]/・~ー…-]+|"
+    r"(?=[^ -~]|ok)"
     r"(?:じゃあ?|では|それなら|それ|でしたら|だったら|なら|だと|とか|って|です(?:か)?|でした|でしょう(?:か)?|"
     r"ます(?:か)?|でも?|は|を|が|の|に|も|で|と|へ|ね|よ|"
     r"あと|また|ちなみに|場合|今度|その|この|同じ|もし|どうなり?|どうなる|どう|いかが|ほう|方|した|して|する|たら|"
     r"とし|あ、|やっぱり?|すみません|失礼|間違い|正しくは|ください|お願いし|"
     r"なるほど|わかりました|分かりました|了解|承知|ありがとう(?:ございます)?|えっと|ええと|うーん|ごめん|"
     r"書いてあ|書かれて|使え|可能|でき|いけ|大丈夫|平気|いい|良い|ok)|"
-    r"\b(?:and|what|about|how|for|the|a|an|on|in|at|with|then|ok|okay|so|it|that|this|is|of|to|if|we|our|or|grade|"
+    r"\b(?=[a-z])(?:and|what|about|how|for|the|a|an|on|in|at|with|then|ok|okay|so|it|that|this|is|of|to|if|we|our|or|grade|"
     r"one|please|say|says|said|be|would|will|"
     r"could|can|should|does|do|did|was|were|had|have|has|been|work|works|same|instead|no|wait|sorry|actually|i|"
     r"mean|meant|make|fine|right|possible|allowed|"

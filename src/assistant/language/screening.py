@@ -22,7 +22,7 @@ _TEXTS = 64  # a message, its sentences and their halves
 _LONG = 100  # characters of a text from which on the alternatives of a pattern are tried one by one
 _WIDE = 300  # and from which on they are tried around the words they need only
 _UNKNOWN = -1
-_GROUP = re.compile(r"\((?!\?)|\(\?P")
+_GROUP = re.compile(r"(?<!\\)(?:\\\\)*\((?:(?!\?)|\?P)")
 
 
 class _Seen:
@@ -166,6 +166,35 @@ def _around(text: str, seen: _Seen, strings: Strings | None, width: int | None) 
     return seen.around(strings, width)
 
 
+def _together(ways: Sequence[_Way]) -> tuple[Strings | None, int | None]:
+    """What some alternatives need together, and the width on each side of it that tells."""
+    strings = [way.strings for way in ways]
+    widths = [way.width for way in ways]
+    return (
+        None if None in strings else frozenset().union(*(one for one in strings if one)),
+        None if None in widths else max(one for one in widths if one),
+    )
+
+
+def _first_of_each(ways: Sequence[_Way], text: str) -> Iterator[_Match]:
+    """The matches of a pattern with some alternatives, none of which matches nothing at all."""
+    found = [way.plain.search(text) for way in ways]
+    while True:
+        # The first in the text, and of two at one place the one whose alternative goes first.
+        first = min((match for match in found if match is not None), key=_begin, default=None)
+        if first is None:
+            return
+        yield first
+        end = first.end()
+        for number, match in enumerate(found):
+            if match is not None and match.start() < end:
+                found[number] = ways[number].plain.search(text, end)
+
+
+def _begin(match: _Match) -> int:
+    return match.start()
+
+
 _TABLE = _Table()
 unsettled = _TABLE.waiting
 settle = _TABLE.settle
@@ -225,20 +254,15 @@ class Screened:
     def _each(self, text: str, seen: _Seen) -> Iterator[_Match]:
         """All matches of the pattern in a long text, in their order."""
         if self._needs is None:
-            strings = [way.strings for way in self._ways]
-            widths = [way.width for way in self._ways]
-            known = None not in strings and None not in widths
-            self._needs = (
-                (frozenset().union(*(one for one in strings if one)), max(one for one in widths if one))
-                if known
-                else (None, None)
-            )
+            self._needs = _together(self._ways)
         stretches = _around(text, seen, *self._needs)
-        if stretches is None:
+        if stretches is not None:
+            for begin, end in stretches:
+                yield from self.plain.finditer(text, begin, end)
+        elif self._grouped or self._needs[0] is None:
             yield from self.plain.finditer(text)
-            return
-        for begin, end in stretches:
-            yield from self.plain.finditer(text, begin, end)
+        else:
+            yield from _first_of_each([way for way in self._ways if seen.marks & way.bit], text)
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> _Match | None:
         """As that of `re`."""
