@@ -126,3 +126,12 @@ def test_hours_are_counted_from_when_iij_knew(talk: Callable[..., Any]) -> None:
 def test_questions_of_which_none_can_be_judged_get_a_reply(talk: Callable[..., Any]) -> None:
     say = talk({"monthly_fee": "0", "billing_start": "2026-01-31"})
     assert say("ZTNAが5日止まりました。減額は？ FMSが13時間40分止まったら、その減額はいくらですか？")["text"]
+
+
+def test_who_and_what_asked_at_once(talk: Callable[..., Any]) -> None:
+    assert "smalltalk" == talk()("so what are you, a bot? what can you do for me")["kind"]
+
+
+def test_a_ceiling_on_the_credit_is_no_question_of_the_guarantee(talk: Callable[..., Any]) -> None:
+    reply = talk()("Is there a cap on the credit under ZTNA when the quality guarantee is missed?")
+    assert "credit_cap" == reply["answers"][0]["intent"]

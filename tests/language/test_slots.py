@@ -361,3 +361,22 @@ def test_none_of_an_item_is_a_number() -> None:
 def test_when_it_began_when_iij_knew_and_when_it_ended() -> None:
     told = slots_of("止まったのは朝6時、IIJさんが気づいたのは10時、次の日の9時に復旧")["times"]
     assert ["start", "known", "end"] == [moment["role"] for moment in told]
+
+
+def test_a_year_told_in_days_beside_the_log_is_its_retention() -> None:
+    assert 365 == slots_of("ログまるっと一年分残したいからCompleteで365日にしたい")["log"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("FMSのお客様です。弊社責任による全断が40時間続きました", "iij"),
+        ("It has not been established who caused the outage", "unknown"),
+    ],
+)
+def test_whose_fault_by_who_speaks(text: str, cause: str) -> None:
+    assert cause == slots_of(text)["cause"]
+
+
+def test_options_that_are_not_wished_for() -> None:
+    assert ["sse", "multi_region"] == slots_of("SSEアドオンもマルチリージョンも希望せず")["options_refused"]

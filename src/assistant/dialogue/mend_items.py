@@ -33,8 +33,8 @@ _GUARANTEED = re.compile(
 )
 _ARRIVES = re.compile(r"届|着|到達|到着|提出|\b(?:arriv|reach|receiv|hand|submit|send|post)\w*", re.IGNORECASE)
 _ORDERS = re.compile(
-    r"申し?込|申請|注文|発注|頼(?:む|め|み|ん)|追加|\b(?:appl\w+|order\w*|sign up|request\w*|subscri\w+|add(?:ed|"
-    r"ing)?)\b",
+    r"申し?込|申請|注文|発注|頼(?:む|め|み|ん)|お願い|追加|"
+    r"\b(?:appl\w+|order\w*|sign up|request\w*|subscri\w+|add(?:ed|ing)?)\b",
     re.IGNORECASE,
 )
 _CHANNEL = re.compile(
@@ -168,6 +168,9 @@ def _of_an_option(intent: str, segment: Segment) -> str | None:
     own = segment.own
     asked = own.get("options") or own.get("options_keep")
     about = intent in ("option_eligibility", "option_grades", "option_list") and asked and not own.get("grades")
+    orders = _ORDERS.search(segment.text) and _CHANNEL.search(segment.text) and segment.act != "request"
+    if intent in _OF_HAVING and asked and not own.get("grades") and orders:
+        return "option_order"
     if about and _DEFINES.search(segment.text):
         return "option_description"
     if intent == "option_description" and own.get("options_keep") and not _DEFINES.search(segment.text):
@@ -175,9 +178,6 @@ def _of_an_option(intent: str, segment: Segment) -> str | None:
     if intent in ("option_stop", "option_stop_how") and asked and not _ENDS.search(segment.text):
         return "option_eligibility"
     if intent == "termination_channel" and asked and not _ENDS.search(segment.text):
-        return "option_order"
-    orders = _ORDERS.search(segment.text) and _CHANNEL.search(segment.text) and segment.act != "request"
-    if intent in _OF_HAVING and asked and not own.get("grades") and orders:
         return "option_order"
     if intent == "option_fee" and own.get("options_remove"):
         return "option_minimum_term_consequence"

@@ -55,6 +55,10 @@ _DO_END = re.compile(
     re.IGNORECASE,
 )
 _THANKS = re.compile(r"ありがと|有難|\bthank|\bcheers\b|\bregards\b", re.IGNORECASE)
+_ASSURES = frozenset({"guarantee", "guarantee_percent", "guarantee_scope"})
+_CEILING = re.compile(
+    r"上限|限度|頭打ち|最大で|\b(?:ceilings?|caps?|capped|upper limit|limit on|at most|maximum)\b", re.IGNORECASE
+)
 _EARLY = frozenset({"early_charge", "early_charge_when", "early_charge_amount"})
 _NO_PERSON = re.compile(
     r"(?:つな[がいぎ]?|繋[がいぎ]?|代わら|引き継[がぎ]|呼ば|電話し)な(?:く|い)(?:て|で)(?:も)?(?:いい|良い|大丈夫|結構|OK)|"
@@ -130,6 +134,7 @@ def mended(
             or rescued_outage(segment, slots, ideas)
             or rescued_ending(slots, signals, ideas)
             or ("termination_how" if {"end", "procedure"} <= ideas and not says else None)
+            or ("minimum_term_length" if "minterm" in ideas and not slots.get("dates") else None)
             or ("change_request" if wishes else None)
             or second_best(segment, {**own, "services": slots.get("services")})
             or intent
@@ -143,7 +148,7 @@ def mended(
             intent = other
     if segment.act in ("request", "wish") and own.get("options") and intent in ("option_stop", "option_stop_how"):
         intent = "change_request"  # "we need SSE" resembles "we no longer need SSE"
-    intent = _by_facts(intent, segment, slots, signals)
+    intent = _by_facts(intent, segment, slots, signals, ideas)
     mend = mend_items(intent, segment, slots, signals) or mend_fee(intent, segment.text)
     mend = mend or mend_outage(intent, slots, signals, ideas)
     mend = mend or mend_dated(intent, slots, own, signals, ideas) or intent
@@ -152,12 +157,16 @@ def mended(
     return mend if mend in intents else intent
 
 
-def _by_facts(intent: str, segment: Segment, slots: Mapping[str, Any], signals: frozenset[str]) -> str:
+def _by_facts(
+    intent: str, segment: Segment, slots: Mapping[str, Any], signals: frozenset[str], ideas: frozenset[str]
+) -> str:
     """The intent, or the one near it that what is told beside the question fits better."""
     if intent in _EARLY and segment.own.get("options") and not slots.get("dates"):
         intent = "option_minimum_term_consequence"  # of the option, not of the contract
     if intent == "contract_items" and "new_contract" in signals and sum(v in slots for v in ("grade", *VALUES)) > 1:
         intent = "configuration_check"  # what an order that is told still lacks
+    if intent in _ASSURES and "credit" in ideas and _CEILING.search(segment.text):
+        intent = "credit_cap"
     if intent == "general_terms" and "notified_suspension" in slots:
         # 「一般規程24条2項で停止通知済、SLA対象外？」: of the outage, not of the other document
         intent = next((n for n, chance in segment.ranked if n in OUTAGE_INTENTS and chance >= _LIKELY), intent)
@@ -170,7 +179,7 @@ def _by_facts(intent: str, segment: Segment, slots: Mapping[str, Any], signals: 
 def _asked_for(mend: str, segment: Segment, slots: Mapping[str, Any], intents: Mapping[str, Intent]) -> str:
     """What a request or wish asks to be done, where the words alone would only be explained."""
     own = segment.own
-    wanted = any(v in own for v in (*VALUES, "grade_to", "options"))
+    wanted = any(v in own for v in (*VALUES, "grade_to", "options", "options_remove"))
     if segment.act == "request" and segment.confidence < _SURE and any(v in own for v in VALUES):
         # "kindly double our licences": a value that is asked for, whatever else the words resemble
         explained = mend in intents and intents[mend].rule is None and mend not in META_INTENTS

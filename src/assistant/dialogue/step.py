@@ -174,6 +174,7 @@ class Dialogue:
         if not frames:
             return self._fallback(state)
         verdicts: list[tuple[Frame, Verdict]] = []
+        aside: Plan | None = None
         for frame, segment in frames[:_MAX_ANSWERS]:
             vague = frame.intent in _VAGUE and segment.residue <= SHORT and not says_something(segment.own)
             if vague and self.offers.open(state, today) is not None:
@@ -184,6 +185,7 @@ class Dialogue:
                     return special
                 if special.kind == "answer":
                     verdicts.append((frame, Verdict("answer", special.answers)))
+                aside = special
                 continue
             asked_back = self._no_such_day(state, frame)
             if asked_back is not None:
@@ -195,7 +197,7 @@ class Dialogue:
             verdict = self.judge.verdict(frame, state, today, confidence=segment.confidence)
             verdicts.append((frame, self._with_named_clauses(verdict, frame, segment, state)))
         if not verdicts:
-            return self._fallback(state)
+            return aside or self._fallback(state)  # "are you a bot? what can you do for me"
         if len(verdicts) == 1:
             return reply(state, *verdicts[0])
         return several(state, verdicts)

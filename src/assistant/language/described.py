@@ -39,6 +39,15 @@ _OPTIONS: tuple[tuple[str, Screened], ...] = (
         ),
     ),
     (
+        "multi_region",
+        Screened(
+            r"(?:別|他|ほか|複数|二つ目|2つ目|もう(?:一|1)つ)の?(?:リージョン|地域|地域区分)の?(?:ゲートウェイ|設備|接続先|接続口)"
+            r"[^。、]{0,10}(?:使|利用|追加|増や)|"
+            r"\bgateways? (?:equipment )?in (?:another|a second|more than one|several|two|other) regions?\b",
+            _I,
+        ),
+    ),
+    (
         "transparent_proxy",
         Screened(
             r"(?:通信|トラフィック|アクセス)[^。]{0,24}プロキシ[^。]{0,8}(?:に|へ)[^。]{0,8}(?:転送|振り?向|流|向け|回|飛ば)|"

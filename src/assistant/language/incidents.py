@@ -65,6 +65,7 @@ _CAUSE = {
         r"原因(?:は|が)?[^。、]{0,8}(?:不明|わから|分から|調査中|まだ|判明し(?:て(?:い|お)|ませ|な)|特定(?:でき|"
         r"され)(?:て(?:い|"
         r"お)|ませ|な))|cause (?:is |was )?(?:unknown|unclear|not known|still)|"
+        r"(?:not|never) (?:yet )?been (?:established|determined|settled|found out) (?:who|what|why|whose)|"
         r"(?:nobody|no one|neither side) (?:has|have)(?: yet)? (?:settled|determined|established|decided|agreed|said)"
         r"(?: on)? (?:the cause|why|whose|who)|"
         r"(?:whose fault|the cause)[^.]{0,16}(?:unclear|open|unsettled|disputed|unresolved)|"
@@ -264,8 +265,13 @@ _QUOTED_JA = Screened(r"(?:貴社|御社|IIJ)(?:さん|様)?(?:から|より|の
 _QUOTED_EN = Screened(r'\b(?:you|iij) (?:said|told|wrote|reported|replied|informed|confirmed)\b[^".]{0,24}"[^"]*"', _I)
 
 
+_OF_A_CUSTOMER = Screened(r"(?<!弊社の)(?<!当社の)(?<!うちの)(?:お客様|お客さん|客先)(?:です|で|が|は|の|から|より|、)")
+
+
 def _in_our_words(text: str) -> str:
-    """The text with quoted words of IIJ turned: its "our equipment" is IIJ's."""
+    """The text with quoted words of IIJ turned: its "our equipment" is IIJ's, as that of who speaks of a customer."""
+    if _OF_A_CUSTOMER.search(text):
+        text = text.replace("弊社", "IIJ").replace("当社", "IIJ")
     text = _QUOTED_JA.sub(lambda m: re.sub(r"弊社|当社|こちら", "IIJ", m[0]), text)
     return _QUOTED_EN.sub(lambda m: re.sub(r"\bour\b", "IIJ's", m[0], flags=_I), text)
 

@@ -85,6 +85,8 @@ _REFUSED_AFTER = Screened(
     r"契約しな|考えて(?:い)?な)|抜き|なし|無し|ナシ|"
     r"(?:とか|など|なんか|等|の類)?(?:は|も|が|を)?(?:入れて|付けて|つけて|契約して|使って|利用して|入って|付いて|"
     r"ついて)(?:い)?(?:な|ませ|おら|おりませ)|"
+    r"(?:は|も|を)?(?:希望(?:し|せ|いたし|致し)(?:な|ず|ませ)|求め(?:ず|ませ|な)|利用せず|"
+    r"申し?込ま(?:ず|な)|付けず|つけず|使わず)|"
     r"以外|じゃなく|ではなく|でなく|は(?:別に|やっぱり?|もう)?いい|(?: option| add-on)?,? (?:is|are)(?:n't|"
     r" not) (?:needed|"
     r"required|necessary|"
@@ -99,7 +101,7 @@ _REFUSED_BEFORE = Screened(
     _I,
 )
 _KEPT_AFTER = Screened(
-    r"^\s*(?:オプション|アドオン)?\s*(?:だけ|のみ)?\s*(?:については|に関しては|は|も|を)?\s*(?:引き続き|引続き|今のまま|現状)|"
+    r"^\s*(?:オプション|アドオン)?\s*(?:だけ|のみ)?\s*(?:については|につきましては|に関しては|は|も|を)?\s*(?:引き続き|引続き|今のまま|現状)|"
     r"^\s*(?:in place|as it is)\b|"
     r"^\s*(?:オプション|アドオン)?\s*(?:だけ|のみ)?\s*(?:は|も|を|が)?\s*(?:(?:この|その|今の|いまの|現状の)?まま|"
     r"残|継続|維持|続け|キープ|"
@@ -125,8 +127,8 @@ _DROP_AFTER = Screened(
     r"(?:外|はず(?:し|す)|やめ|止め|解約|停止|削除|"
     r"取り(?:外|"
     r"やめ|消)|解除|廃止|利用(?:を)?停止|オフ|"
-    r"切(?:って|り))|^\s*(?:option|add-on)?\s*(?:off|removed|dropped|cancell?ed|stopped|terminated|up(?= (?:along|"
-    r"with|too|as well|then)|[.,!?]?$))\b",
+    r"切(?:って|り))|^\s*(?:option|add-on)?\s*(?:(?:switched |turned )?off|removed|dropped|"
+    r"cancell?ed|stopped|terminated|up(?= (?:along|with|too|as well|then)|[.,!?]?$))\b",
     _I,
 )
 _DROP_BEFORE = Screened(
@@ -247,7 +249,7 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
     (
         "desired",
         Screened(
-            r"(?:解約(?:希望)?日|解除(?:希望)?日|終わり|最終日|終了|(?<!を)指定(?:日)?|希望(?:日)?|終了日|退会日|(?:end|stop|"
+            r"(?:解約(?:希望)?日(?:の?欄)?|解除(?:希望)?日(?:の?欄)?|終わり|最終日|終了|(?<!を)指定(?:日)?|希望(?:日)?|終了日|退会日|(?:end|stop|"
             r"termination|effective|desired|requested|preferred|wished|"
             r"stopping|finishing|last|exit)(?:[- ]for)? (?:date|day)(?: (?:written|stated|given))?"
             r"(?: on (?:it|the form)| there)?|\b(?:cancel\w*|terminat\w*|end(?:s|ed|ing)?|quit\w*|leav\w*|"

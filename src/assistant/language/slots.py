@@ -381,6 +381,9 @@ _HEADS = frozenset(
 _DAYS = re.compile(r"P(\d+)D")
 
 
+_ABOUT_A_YEAR = re.compile(r"P(?:1Y|6M|12M|3M)")
+
+
 def _days_of_log(slots: Slots, by_type: dict[str, list[Entity]]) -> None:
     """A number of days beside the log retention is that retention (「ログは360日で」, 「1年ぐらい（360）で」)."""
     if (
@@ -390,10 +393,12 @@ def _days_of_log(slots: Slots, by_type: dict[str, list[Entity]]) -> None:
     ):
         slots["log"], slots["numbers"] = slots["numbers"][0], []
     beside = "log" in slots.get("items", []) or "log" in slots.get("from", {}) or "log" in slots.get("now", {})
-    if beside and "log" not in slots and len(slots.get("durations", [])) == 1:
-        days = _DAYS.fullmatch(slots["durations"][0])
-        if days:
-            slots["log"] = int(days[1])
+    lengths = slots.get("durations", [])
+    if beside and "log" not in slots and lengths:
+        found = [days for days in map(_DAYS.fullmatch, lengths) if days]
+        years = [length for length in lengths if _ABOUT_A_YEAR.fullmatch(length)]
+        if len(found) == 1 and len(found) + len(years) == len(lengths):  # 「一年分残したいから365日に」
+            slots["log"] = int(found[0][1])
             slots["durations"] = []
 
 
