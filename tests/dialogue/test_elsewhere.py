@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-
-def decided(reply: Mapping[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = reply["answers"][0]["decision"]
-    return found
+from replies import decided
 
 
 @pytest.mark.parametrize(

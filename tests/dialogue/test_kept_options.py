@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+
+from replies import decided
 
 COMPLETE = {
     "service": "ztna",
@@ -19,11 +21,6 @@ COMPLETE = {
         "mr_region": "東京",
     },
 }
-
-
-def decided(reply: Mapping[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = reply["answers"][0]["decision"]
-    return found
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 
 from assistant.dialogue.outage import clock_length
 from assistant.dialogue.years import began, coherent
+from replies import decided
 
 TODAY = date(2026, 11, 22)
 
@@ -17,11 +18,6 @@ TODAY = date(2026, 11, 22)
 def told(role: str | None, value: str, *years: int) -> dict[str, Any]:
     candidates = [f"{year}{value[4:]}" for year in years]
     return {"role": role, "value": value, "inferred": bool(years), "candidates": candidates}
-
-
-def decision(reply: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = reply["answers"][0]["decision"]
-    return found
 
 
 @pytest.mark.parametrize(
@@ -33,26 +29,26 @@ def decision(reply: dict[str, Any]) -> dict[str, Any]:
     ],
 )
 def test_a_value_told_with_the_item_is_where_the_step_begins(talk: Callable[..., Any], text: str) -> None:
-    found = decision(talk()(text))
+    found = decided(talk()(text))
     assert "allowed" == found["outcome"]
     assert "C:DECREASE" in {c["code"] for c in found["conditions"]}
 
 
 def test_a_step_that_every_grade_allows_needs_no_grade(talk: Callable[..., Any]) -> None:
     reply = talk()("Can ZTNA be cut from 500 to 400 licences?")
-    assert "allowed" == decision(reply)["outcome"]
+    assert "allowed" == decided(reply)["outcome"]
     assert "Complete" not in reply["text"].split("Basis")[0]
 
 
 def test_a_step_that_only_some_grades_allow_is_explained_by_grade(talk: Callable[..., Any]) -> None:
     reply = talk()("ZTNAを300ライセンスから700ライセンスに増やせますか")
-    assert "explained" == decision(reply)["outcome"]
+    assert "explained" == decided(reply)["outcome"]
     assert "Starter" in reply["text"]
 
 
 def test_retention_goes_from_one_value_to_another(talk: Callable[..., Any]) -> None:
-    assert "allowed" == decision(talk()("can retention go from 90 to 180 on Complete?"))["outcome"]
-    assert "denied" == decision(talk()("can retention go from 90 to 200 on Complete?"))["outcome"]
+    assert "allowed" == decided(talk()("can retention go from 90 to 180 on Complete?"))["outcome"]
+    assert "denied" == decided(talk()("can retention go from 90 to 200 on Complete?"))["outcome"]
 
 
 @pytest.mark.parametrize(
@@ -105,8 +101,8 @@ def test_one_time_of_day_is_no_length() -> None:
 def test_an_outage_told_by_the_clock_alone_is_reckoned(talk: Callable[..., Any]) -> None:
     assert (
         "1/90"
-        == decision(talk()("ZTNAが23:40から0:25まで止まりました。減額はいくらですか"))["values"]["credit_fraction"]
+        == decided(talk()("ZTNAが23:40から0:25まで止まりました。減額はいくらですか"))["values"]["credit_fraction"]
     )
     assert (
-        "0" == decision(talk()("FMS was down from 10pm to 3:30am, what credit do we get?"))["values"]["credit_fraction"]
+        "0" == decided(talk()("FMS was down from 10pm to 3:30am, what credit do we get?"))["values"]["credit_fraction"]
     )

@@ -50,9 +50,9 @@ def asked_there(frame: Frame, topic: Frame, segment: Segment) -> bool:
     if frame.intent == "service_compare" and not _POINTS.search(segment.text):
         return False
     frame.intent, frame.service, frame.both = topic.intent, named[0], False
-    kept = {k: v for k, v in topic.slots.items() if k not in ("services", "options", "options_remove")}
-    if not own.get("items") and not topic.intent.startswith("option_"):
-        kept = {k: v for k, v in topic.slots.items() if k != "services"}
+    of_items = own.get("items") or topic.intent.startswith("option_")
+    left = ("services", "options", "options_remove") if of_items else ("services",)
+    kept = {k: v for k, v in topic.slots.items() if k not in left}
     frame.slots = {**kept, **frame.slots, "rescued": True, "referred": True}
     return True
 

@@ -81,7 +81,7 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
     if intent == "early_charge_amount" and _is_of_a_case(slots, state, signals):
         intent = "early_charge"
     intent = _by_signals(intent, slots, segment, signals, service=service, contracted=contracted)
-    intent = _of_use(intent, slots, segment, reading, state, fms=service == "fms")
+    intent = _of_use(intent, slots, segment, signals, state, message=reading.text, fms=service == "fms")
     if intent == "usage_excess" and service is None and slots.get("contracted"):
         service, both = "fms", False  # only there are devices at once contracted
     if intent == "service_compare":
@@ -100,16 +100,24 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
     return Frame(intent, service, slots, act, both)
 
 
-def _of_use(intent: str, slots: dict[str, Any], segment: Segment, reading: Reading, state: State, *, fms: bool) -> str:
+def _of_use(
+    intent: str,
+    slots: dict[str, Any],
+    segment: Segment,
+    signals: frozenset[str],
+    state: State,
+    *,
+    message: str,
+    fms: bool,
+) -> str:
     """The intent of a message on devices at once; notes in the slots when a number told is one that is passed."""
-    signals = _own_signals(segment, reading)
     excess = "excess" in signals
     used = excess or "peaked" in signals or (state.frame is not None and state.frame.intent == "usage_excess")
-    if used and _counted_bare(slots) and _MORE_THAN.search(reading.text):
+    if used and _counted_bare(slots) and _MORE_THAN.search(message):
         slots["passed"] = True
     if intent == "usage_excess" and segment.act == "question" and _NOTHING_ABOVE.search(segment.text):
         return "concurrent_limits"
-    if fms and excess and _PEAKED.search(reading.text) and _counted_bare(slots):
+    if fms and excess and _PEAKED.search(message) and _counted_bare(slots):
         slots["rescued"] = True
         return "usage_excess"
     return intent

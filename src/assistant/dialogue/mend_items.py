@@ -168,8 +168,8 @@ def _of_an_option(intent: str, segment: Segment) -> str | None:
     own = segment.own
     asked = own.get("options") or own.get("options_keep")
     about = intent in ("option_eligibility", "option_grades", "option_list") and asked and not own.get("grades")
-    orders = _ORDERS.search(segment.text) and _CHANNEL.search(segment.text) and segment.act != "request"
-    if intent in _OF_HAVING and asked and not own.get("grades") and orders:
+    orderable = intent in _OF_HAVING and asked and not own.get("grades") and segment.act != "request"
+    if orderable and _ORDERS.search(segment.text) and _CHANNEL.search(segment.text):
         return "option_order"
     if about and _DEFINES.search(segment.text):
         return "option_description"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant.dialogue.families import COMPUTED_BY, OUTAGE_INTENTS
+from assistant.dialogue.outage import lengths_of_outages
 
 DATED = ("arrival", "desired", "sent", "billing_start")
 _BREACH = ("vpn_devices", "backbone_link", "notified_suspension")
@@ -58,11 +59,6 @@ def mend_fee(intent: str, text: str) -> str | None:
     return named[0] if len(named) == 1 else None
 
 
-def _is_short(slots: Mapping[str, Any]) -> bool:
-    """Whether a length told is one of an outage: days and hours, not the months and years of a contract."""
-    return any("T" in d or d[-1] in "DW" for d in map(str, slots.get("durations", [])))
-
-
 def mend_outage(intent: str, slots: Mapping[str, Any], signals: frozenset[str], ideas: frozenset[str]) -> str | None:
     """A question about money back, beside the facts of an outage, is to be computed; beside a mere limit, explained."""
     if intent == "termination_channel" and "credit" in ideas and "end" not in ideas:
@@ -72,9 +68,8 @@ def mend_outage(intent: str, slots: Mapping[str, Any], signals: frozenset[str], 
     if len(slots.get("regions", [])) > 1 and "vpn_devices" in slots and intent in OUTAGE_INTENTS:
         return "vpn_device_scope"  # which region's devices count is the question, whatever the length
     span = len(slots.get("datetimes", [])) > 1  # from one moment to another
-    happened = _is_short(slots) or span
-    told = any(k in slots for k in ("cause", "total", "basis")) or "outage" in ideas or _is_short(slots) or span
-    if not happened or not told or slots.get("threshold"):
+    happened = bool(lengths_of_outages(slots)) or span
+    if not happened or slots.get("threshold"):
         return None
     facts = sum(k in slots for k in ("cause", "total", "basis", "counts"))
     if intent == "claim_deadline" and ideas & _MONEY_BACK and not (ideas & _BY_WHEN or signals & {"latest", "when"}):
@@ -132,7 +127,7 @@ def mend_dated(
     """The intent that fits the days and lengths said, by the part each plays, or None to leave it."""
     if slots.get("kind_of_day") and intent in ("claim_deadline", "termination_date", "termination_latest"):
         return "claim_period" if intent == "claim_deadline" else "termination_holiday"
-    outage = _is_short(slots) or bool(slots.get("datetimes"))
+    outage = bool(lengths_of_outages(slots) or slots.get("datetimes"))
     roles = {d["role"] for d in slots.get("dates", [])}
     if "amount" in signals and outage and (intent in OUTAGE_INTENTS or intent == "definition_unavailable"):
         return "credit"

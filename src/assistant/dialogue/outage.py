@@ -20,10 +20,17 @@ def length_of(duration: str) -> timedelta:
     return _LENGTH.validate_python(duration)
 
 
+def lengths_of_outages(slots: Mapping[str, Any]) -> list[str]:
+    """The durations told that can be those of outages: days and hours.
+
+    Months and years are those of a contract or of a fee: "three outages within one month".
+    """
+    return [d for d in slots.get("durations", []) if not _OF_MONTHS.fullmatch(d)]
+
+
 def durations_of(slots: Mapping[str, Any]) -> list[str]:
     """One ISO 8601 duration for each outage: "two outages of 40 minutes each" gives two."""
-    # Months are those of a contract or of a fee, not the length of an outage: "three outages within one month".
-    durations = [d for d in slots.get("durations", []) if not _OF_MONTHS.fullmatch(d)]
+    durations = lengths_of_outages(slots)
     if len(durations) == len(slots.get("counts", [])) > 1:  # 10日間が2回、2時間が1回
         told = zip(durations, slots["counts"], strict=True)
         return [each for each, count in told for _ in range(min(count, _MOST_OUTAGES))]

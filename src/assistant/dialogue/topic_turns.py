@@ -45,6 +45,13 @@ _AFTER_ABOLITION = re.compile(
 )
 
 
+# What a short question can only mean after some topics, told by its words.
+_STANDS_ON = (
+    (_OF_EXCESS, _NOTICE, "concurrency_by_iij"),  # 「事前の通知は何日前ですか」 of the change IIJ may make then
+    (frozenset({"abolition"}), _AFTER_ABOLITION, "abolition"),  # "how long before would we hear of it?"
+)
+
+
 def _of_counting(topic: Frame, segment: Segment) -> str | None:
     """The intent that says how is counted, when that is asked of what was just reckoned; None when it is not."""
     told = any(segment.own.get(k) for k in ("dates", "datetimes", "durations", "months", "services"))
@@ -69,14 +76,11 @@ def in_explanation(frame: Frame, topic: Frame, segment: Segment, signals: frozen
     if counted is not None:
         frame.intent = counted
         frame.slots.update(rescued=True, referred=True)
-    exceeded = topic.intent in _OF_EXCESS and asks and not says_something(segment.own)
-    if exceeded and segment.residue <= _LITTLE and _NOTICE.search(segment.text):
-        frame.intent = "concurrency_by_iij"  # 「事前の通知は何日前ですか」 of the change IIJ may make then
-        frame.slots.update(rescued=True, referred=True)
-    abolished = topic.intent == "abolition" and asks and not says_something(segment.own)
-    if abolished and segment.residue <= _LITTLE and _AFTER_ABOLITION.search(segment.text):
-        frame.intent = "abolition"  # "how long before would we hear of it?": what the terms leave open of it
-        frame.slots.update(rescued=True, referred=True)
+    if asks and segment.residue <= _LITTLE and not says_something(segment.own):
+        for topics, words, intent in _STANDS_ON:
+            if topic.intent in topics and words.search(segment.text):
+                frame.intent = intent
+                frame.slots.update(rescued=True, referred=True)
     explained = family(topic.intent) == topic.intent and topic.intent not in META_INTENTS
     if frame.intent == "liability_general" and explained and "refers" in signals:
         frame.slots["about"] = topic.slots.get("about", topic.intent)  # what follows from it, if the terms say

@@ -26,7 +26,8 @@ _FROM_ITEM = re.compile(
     r"(?:は|を|が|も|って|だと|なら|として|としては|で|の|に)?[\s:=、,「(]*"
     r"(?:今|現在|現状|合計|全部で|最大で?|最小|約|計|およそ|毎月|月額|月|追加で|あと|さらに|更に|もう|たった)*"
     r"[\s:=+\-「(]*\Z"
-    r"|[\s,:=(]*(?:(?:'s|is|are|was|were|be|being|to|of|at|from|for|up|by|down|set|kept|stored|retained|held|keep|stays?|staying|remains?|a|an"
+    r"|[\s,:=(]*(?:(?:'s|is|are|was|were|be|being|to|of|at|from|for|up|by|down|set|kept|stored"
+    r"|retained|held|keep|stays?|staying|remains?|a|an"
     r"|the|our|about|around|only|currently|now|already|still|period|count|number|limit|max|maximum|total|with|go|goes"
     r"|should|would|will|than|more|as|change|changed|raised|per|month|another|extra)(?![a-z])[\s,:=(]*){0,6}[+\-]?\Z"
 )

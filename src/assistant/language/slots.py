@@ -82,7 +82,7 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
         by_type.setdefault(entity.type, []).append(entity)
     if "number" in by_type:
         by_type["number"] = [e for e in by_type["number"] if not _is_step(text, e)]
-    for kind in VALUES:
+    for kind in [kind for kind in VALUES if kind in by_type] or ["number"]:
         by_type |= _fitting(text, {k: by_type[k] for k in (kind, "number") if k in by_type})
     _plain(slots, by_type)
     _grades(slots, text, by_type.get("grade", []))

@@ -1,0 +1,12 @@
+"""What tests look at in a reply."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+
+def decided(reply: Mapping[str, Any]) -> dict[str, Any]:
+    """The decision of the first answer."""
+    found: dict[str, Any] = reply["answers"][0]["decision"]
+    return found
