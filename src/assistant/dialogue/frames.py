@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from assistant.dialogue.claims import with_limit_asked
 from assistant.dialogue.config import CHANGE_INTENTS, CONFIG_INTENTS, ITEM_WORDS, POINTS, STOPS_OR_ENDS, VALUES
 from assistant.dialogue.elsewhere import stays_there
 from assistant.dialogue.families import LIMIT_ITEMS
@@ -52,6 +53,7 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
         and any(k in segment.own for k in (*VALUES, "grade"))
     ):
         segment = replace(segment, act="request")  # "Core with 1G please"
+    segment = with_limit_asked(segment)
     slots = dict(segment.slots)
     signals = _own_signals(segment, reading)
     if len(reading.segments) > 1 and not segment.own.get("services") and slots.get("services"):

@@ -11,7 +11,9 @@ from pydantic import ValidationError
 
 from assistant.dialogue import config
 from assistant.dialogue.config import CHANGE_INTENTS
+from assistant.dialogue.claims import claim
 from assistant.dialogue.contract_cases import ContractCases
+from assistant.dialogue.families import LIMIT_ITEMS
 from assistant.dialogue.plan import Answer, Kind, Missing, Suggestion
 from assistant.dialogue.services import SERVICES
 from assistant.dialogue.state import Frame, State
@@ -123,12 +125,22 @@ class Judge:
             if frame.service != service:
                 return None
             return Case(explain(service, self._absent(service), "denied"), "not_in_service")
+        self._weigh_claim(service, name, frame)
         about = self.intents.get(frame.slots.get("about", ""))
         clauses = [*intent.clauses[service], *(about.clauses.get(service, ()) if about else ())]
         outcome = cast("Outcome", intent.outcome_for(service) or "explained")
         if (outcome == "needs_human" and frame.slots.get("asks_clause")) or (frame.both and outcome == "allowed"):
             outcome = "explained"  # where it stands, and how two services differ, is told by the text
         return Case(explain(service, self._about(service, frame, clauses), outcome), intent.template or name)
+
+    def _weigh_claim(self, service: str, name: str, frame: Frame) -> None:
+        """Note in the slots, by service, what becomes of the limits that the message takes for true."""
+        item = LIMIT_ITEMS.get(name, "")
+        limits = frame.slots.get("claimed", {}).get(item)
+        grades = [*frame.slots.get("grades", []), *([frame.slots["grade_now"]] if "grade_now" in frame.slots else [])]
+        if limits and item not in frame.slots:
+            found = claim(self.book.in_force(service)[0], item, limits, grades)
+            frame.slots["claim"] = {**frame.slots.get("claim", {}), service: found}
 
     def _about(self, service: str, frame: Frame, clauses: Sequence[str]) -> Sequence[str]:
         """The clauses of an explanation without those of options or points that were not asked about."""

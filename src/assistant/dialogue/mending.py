@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from assistant.dialogue.claims import limits_asked
 from assistant.dialogue.config import VALUES
 from assistant.dialogue.families import LIMIT_ITEMS, META_INTENTS, OUTAGE_INTENTS, SHORT, UNSURE, family
 from assistant.dialogue.filling import asks_if_possible
@@ -204,7 +205,7 @@ def _settled(segment: Segment, slots: dict[str, Any], signals: frozenset[str]) -
         return "termination_date"
     if {"code", "others"} & signals:
         return "out_of_scope"
-    return "human" if "person" in signals else None
+    return "human" if "person" in signals else limits_asked(segment)
 
 
 def _ours(slots: Mapping[str, Any]) -> bool:

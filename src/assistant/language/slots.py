@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from assistant.language.bounds import MOST_VALUES
+from assistant.language.claimed import claimed
 from assistant.language.corrected import without_corrected
 from assistant.language.impossible import impossible_dates
 from assistant.language.incidents import incident_facts, is_summed_up, is_total_of_several
@@ -73,7 +74,7 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
     durations (ISO 8601), counts, money (yen), numbers, clauses;
     sums (durations that add up others),
     range (by item, the least and the largest said to be on offer), heads (people or devices counted),
-    contracted (the count called the contract's), kind_of_day ("a Sunday"),
+    claimed (by item, what is taken for its limits), contracted (the count called the contract's), kind_of_day ("a Sunday"),
     impossible (days no calendar has, as written), and the facts of an outage (see incidents).
     """
     slots: Slots = {}
@@ -111,6 +112,7 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
     _times(slots, text, by_type)
     _days_of_log(slots, by_type)
     _multiplied(slots, times, about)
+    _claimed(slots, text, by_type)
     slots.update(incident_facts(_without_names(text, entities)))
     relative = [e for e in by_type.get("datetime", []) if _OF_THAT_DAY.match(e.text)]
     if len(relative) == 1 == len(slots.get("datetimes", [])) and "dates" not in slots:
@@ -400,6 +402,26 @@ def _days_of_log(slots: Slots, by_type: dict[str, list[Entity]]) -> None:
         if len(found) == 1 and len(found) + len(years) == len(lengths):  # 「一年分残したいから365日に」
             slots["log"] = int(found[0][1])
             slots["durations"] = []
+
+
+def _claimed(slots: Slots, text: str, by_type: dict[str, list[Entity]]) -> None:
+    """Note the limits that are taken for true; a number or a length of time is of the item that it was given to."""
+    limits = claimed(text, {kind: by_type[kind] for kind in (*VALUES, "number", "duration") if by_type.get(kind)})
+    for kind in limits.keys() - set(VALUES):
+        told = limits.pop(kind)
+        items = [item for item in VALUES if slots.get(item) in told.values()]
+        if "log" in slots and "log" not in items and slots["log"] in {_days(value) for value in told.values()}:
+            items.append("log")
+        if len(items) == len(told) == 1 and items[0] not in limits:
+            limits[items[0]] = dict.fromkeys(told, slots[items[0]])
+    if limits:
+        slots["claimed"] = limits
+
+
+def _days(length: Any) -> int | None:
+    """The days of an ISO 8601 duration that is told in days."""
+    found = _DAYS.fullmatch(str(length))
+    return int(found[1]) if found else None
 
 
 def _multiplied(slots: Slots, times: Multiple | None, about: str | None) -> None:
