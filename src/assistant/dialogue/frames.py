@@ -269,7 +269,7 @@ def _by_signals(
     described = segment.own.get("options") and not any(v in segment.own for v in (*VALUES, "grade", "grades"))
     if intent == "configuration_check" and "new_contract" not in signals and described and segment.act == "question":
         return "option_eligibility"  # the contract was told beside it, the option is what is asked for
-    listed = sum(k in slots for k in (*VALUES, "region", "options"))
+    listed = sum(k in slots for k in (*VALUES, "grade", "region", "options"))
     if intent == "configuration_check" and "new_contract" not in signals and listed <= 1 and segment.act == "question":
         return "value_check" if any(v in slots for v in VALUES) else intent
     return intent

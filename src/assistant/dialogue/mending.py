@@ -68,6 +68,20 @@ _NO_PERSON = re.compile(
     r"(?:human|person|agent|operator|handoff|ticket)\b|\bwithout (?:a |an )?(?:human|person|agent|operator|handoff)\b",
     re.IGNORECASE,
 )
+_LIABLE = re.compile(
+    r"損害|賠償|補償|責任|(?:せい|非)(?:に|が|だ)|債務不履行|\b(?:liab\w+|damages|compensat\w+|to blame|at fault|responsible|breach|sue)\b",
+    re.IGNORECASE,
+)
+_COSTS = re.compile(
+    r"お金|費用|料金|有料|無料|タダ|ただで|払|請求|取られ|とられ|かかる|かかり|\b(?:pay|cost|charge[ds]?|fee|money|bill(?:ed)?|free)\b",
+    re.IGNORECASE,
+)
+_ABOUT_AN_ORDER = frozenset({"contract_items", "configuration_check", "value_check", "change_request", "out_of_scope"})
+_LACKS = re.compile(
+    r"足りな|不足|(?:ほか|他)に[^。、]{0,6}(?:必要|決め|指定|伝え|要)|あと(?:は)?[、]?(?:何|なに)|(?:漏れ|抜け)(?:て|は|が|も)|"
+    r"未(?:指定|定|記入)|決(?:め|まっ)て(?:い)?ない|\b(?:missing|lack\w*|left out|what else|anything else|still (?:need|open|to))\b",
+    re.IGNORECASE,
+)
 _LIKELY = 0.05
 _SURE = 0.7
 _NOTHING_ELSE = 2
@@ -162,18 +176,22 @@ def _by_facts(
     intent: str, segment: Segment, slots: Mapping[str, Any], signals: frozenset[str], ideas: frozenset[str]
 ) -> str:
     """The intent, or the one near it that what is told beside the question fits better."""
-    if intent in _EARLY and segment.own.get("options") and not slots.get("dates"):
-        intent = "option_minimum_term_consequence"  # of the option, not of the contract
-    if intent == "contract_items" and "new_contract" in signals and sum(v in slots for v in ("grade", *VALUES)) > 1:
+    told = sum(v in slots for v in ("grade", *VALUES)) > 1
+    lacks = intent in _ABOUT_AN_ORDER and segment.act == "question" and _LACKS.search(segment.text)
+    if told and (lacks or (intent == "contract_items" and "new_contract" in signals)):
         intent = "configuration_check"  # what an order that is told still lacks
     if intent in _ASSURES and "credit" in ideas and _CEILING.search(segment.text):
         intent = "credit_cap"
     if intent == "general_terms" and "notified_suspension" in slots:
         # 「一般規程24条2項で停止通知済、SLA対象外？」: of the outage, not of the other document
         intent = next((n for n, chance in segment.ranked if n in OUTAGE_INTENTS and chance >= _LIKELY), intent)
-    if intent == "minimum_term_length" and "settlement" in signals:
+    if intent == "prerequisites" and _LIABLE.search(segment.text):
+        intent = "not_ready_liability"  # not what has to be ready: who answers for it when it is not
+    if intent == "minimum_term_length" and ("settlement" in signals or _COSTS.search(segment.text)):
         # "waive the minimum-term settlement": of the money, not of the length
         intent = next((n for n, _ in segment.ranked if n.startswith("early_charge")), intent)
+    if intent in _EARLY and segment.own.get("options") and not slots.get("dates"):
+        intent = "option_minimum_term_consequence"  # of the option, not of the contract
     return intent
 
 

@@ -70,8 +70,8 @@ def wished(reading: Reading) -> Segment | None:
 def of_the_wish(frame: Frame, segment: Segment) -> None:
     """Turn a question about "it", asked beside a change wished for, to that change."""
     own = any(segment.own.get(k) for k in (*_WISHED, "dates", "durations", "clauses"))
-    if own or _ENDS_CONTRACT.search(segment.text):
-        return
+    if own or _ENDS_CONTRACT.search(segment.text) or frame.intent == "configuration_check":
+        return  # what an order still lacks is asked of what was told
     how, costs = _ASKS_HOW.search(segment.text), _ASKS_COST.search(segment.text)
     if (frame.intent in _PROCEDURES and not costs) or (how and frame.intent not in _COSTS):
         frame.intent, frame.act = "change_procedure", "question"

@@ -154,7 +154,7 @@ def parts_of(said: str, spans: Sequence[tuple[int, int]], entities: Sequence[Ent
         part = Part(said, (start, end), entities, locale, about)
         items = [i for i in part.slots.get("items", []) if i in VALUES]
         told = {*part.slots, *part.slots.get("now", {})}
-        items = items or [v for v in ("licences", "bandwidth", "concurrent") if v in told]
+        items = items or [v for v in _TAKES_NUMBERS if v in told]
         about = items[-1] if items else about
         seen = {d for p in parts for d in p.slots.get("durations", [])}
         if seen & set(part.slots.get("durations", [])) and len(part.slots["durations"]) == 1 == len(seen):
@@ -191,6 +191,9 @@ def _bare(said: str, span: tuple[int, int], entities: Sequence[Entity], locale: 
     named = any(begin <= e.start and e.end <= stop for e in entities)
     return (begin, stop) if asks or named else span
 
+
+# Items that a bare number later in the message may be of, where they were told last; days of a log are said so.
+_TAKES_NUMBERS = ("licences", "bandwidth", "servers", "concurrent")
 
 _HANDLE = Screened(
     r"手続き?|対応|処理|手配|取り?計ら|検討|(?:変更|反映|登録|申請|設定)(?:を|して)|お願い(?:し|いた|でき)|"

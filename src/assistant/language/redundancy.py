@@ -19,9 +19,13 @@ _NOT_REDUNDANT = Screened(
     re.IGNORECASE,
 )
 _TURNED_REDUNDANT = Screened(  # from the one to the other
-    r"冗長[^。]{0,8}(?:(?:なし|無し|ナシ)(?:から|→|->|を|で契約[^。]{0,24})\s*(?:冗長(?:構成)?)?[「『]?"
-    r"(?P<on>あり|有り|アリ)|"
-    r"(?:あり|有り|アリ)(?:から|→|->|を)\s*(?:冗長(?:構成)?)?(?:なし|無し|ナシ))"
+    r"冗長[^。]{0,8}(?:(?:なし|無し|ナシ|オフ|無)[」』)]?(?:から|→|->|を|で契約[^。]{0,24})\s*(?:冗長(?:構成)?)?[「『(]?"
+    r"(?P<on>あり|有り|アリ|オン|有)|"
+    r"(?:あり|有り|アリ|オン|有)[」』)]?(?:から|→|->|を)\s*(?:冗長(?:構成)?)?[「『(]?(?:なし|無し|ナシ|オフ|無))|"
+    r"\bredundan\w+\b[^.?]{0,16}\b(?:(?:off|no|none|disabled|without)['\"]? ?(?:to|->|→|into) ?['\"]?"
+    r"(?P<on_en>on|yes|enabled|with)|"
+    r"(?:on|yes|enabled|with)['\"]? ?(?:to|->|→|into) ?['\"]?(?:off|no|none|disabled|without))\b",
+    re.IGNORECASE,
 )
 _REDUNDANT_NOT_YET = Screened(
     r"(?:現|今|いま|現在)[^。、]{0,8}[(「]?冗長(?:構成)?(?:は)?(?:なし|無し)|冗長(?:構成)?(?:なし|"
@@ -43,7 +47,8 @@ def redundancy(text: str) -> Redundancy | None:
     """What a normalised text says of redundancy; None when it does not speak of having it or not."""
     turned = _TURNED_REDUNDANT.search(text)
     if turned:
-        return Redundancy(wanted=bool(turned["on"]), now=not turned["on"])
+        wanted = bool(turned["on"] or turned["on_en"])
+        return Redundancy(wanted=wanted, now=not wanted)
     without, with_it = _NOT_REDUNDANT.search(text), _REDUNDANT.search(text)
     if without and with_it and _REDUNDANT_NOT_YET.search(text):
         return Redundancy(wanted=True, now=False)

@@ -9,7 +9,7 @@ from assistant.language.screening import Screened
 from assistant.language.spans import Found
 
 _N = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,4})"
-_JAPANESE_FRACTION = Screened(rf"(?<![\d.])(?P<below>{_N})\s?分の\s?(?P<above>{_N})(?!\d|\.\d)")
+_JAPANESE_FRACTION = Screened(rf"(?<![\d.])(?P<below>{_N})\s?分の\s?(?P<above>{_N})(?!\d|\.\d|\s?[回件度])")
 _WHAT_FRACTION = Screened(r"何分の[1一]")
 _SLASH_FRACTION = Screened(
     r"(?<![\d/.,a-z])(?P<above>[1-9]\d?)/(?P<below>[1-9]\d{0,3})(?![\d/]|\.\d|,\d)(?P<of>\s(?:of|off)\s)?"

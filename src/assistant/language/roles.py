@@ -34,7 +34,7 @@ _NOT_TO_BEFORE = Screened(
 )
 _FROM_AFTER = Screened(
     r"^\s*(?:プラン|グレード|契約|ライセンス|台|デバイス)?\s*(?:から(?!\s*(?:始|はじめ|スタート|開始|契約|申|可能|"
-    r"OK|いけ|でき|利用))|より|→|->|⇒|=>|(?:を|は|も|から)(?:もう)?(?:卒業|やめ|抜け|離れ)|(?:to|up to|"
+    r"OK|いけ|でき|利用))|より|→|->|⇒|=>|(?:を|は|も|から)?(?:もう)?(?:卒業|やめ|辞め|抜け|離れ)|(?:to|up to|"
     r"down to|into)\b(?!\s(?:(?:our|the|my|this|your|an?)\s(?:\w+\s)?(?:contract|service|order|plan|account)|it\b|"
     r"ztna|fms|"
     r"fxz|fxm|iij|flex)))|"

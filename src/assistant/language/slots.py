@@ -59,6 +59,7 @@ _EXCEPTED_BEFORE = re.compile(
 )
 _EVERY = Screened(r"全部|すべて|全て|全オプション|ぜんぶ|\b(?:all|every|everything|each|any)\b", re.IGNORECASE)
 _FEW_NUMBERS = 2
+_LEAST_HEADS = 50  # a larger number beside servers counts devices or people
 _ALIKE = 20
 
 
@@ -293,6 +294,8 @@ def _numbers_beside(slots: Slots, text: str, by_type: dict[str, list[Entity]], a
     `about` is the item an earlier sentence was about, for a sentence that names none.
     """
     numbers = [e for e in by_type.get("number", []) if isinstance(e.value, int)]
+    if about == "servers":  # told before: only what can be a number of servers is one
+        numbers = [e for e in numbers if e.value < _LEAST_HEADS]
     if not 0 < len(numbers) <= _FEW_NUMBERS:
         return
     valued = [i for i in VALUES if i in slots or any(i in slots.get(k, {}) for k in ("from", "now"))]
