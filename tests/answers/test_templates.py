@@ -151,6 +151,8 @@ def everything(assistant: Assistant, decided: Decided) -> Iterator[tuple[str, st
             yield "not_in_service", locale, renderer.answer("not_in_service", denied, {}, locale)
             missing = replace(denied, outcome="needs_info", missing=("licences",))
             yield "needs_info", locale, renderer.answer("needs_info", missing, {}, locale, prompt="?")
+            for context in MESSAGES["contract_state"]:
+                yield "contract_facts", locale, renderer.answer("contract_facts", denied, {}, locale, **context)
         for template, contexts in MESSAGES.items():
             for context in contexts:
                 yield template, locale, renderer.message(template, locale, **context)

@@ -31,7 +31,8 @@ def with_limit_asked(segment: Segment) -> Segment:
     if not of_contract and segment.confidence >= _SURE:
         return segment
     own, slots = (
-        {**{k: v for k, v in s.items() if k != item}, "items": [item], "limit_asked": item} for s in (own, segment.slots)
+        {**{k: v for k, v in s.items() if k != item}, "items": [item], "limit_asked": item}
+        for s in (own, segment.slots)
     )
     return replace(segment, own=own, slots=slots)
 

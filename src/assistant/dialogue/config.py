@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from assistant.language import model
 from assistant.rules import ParameterBook
 
 ITEMS = ("grade", "licences", "bandwidth", "log", "region", "concurrent", "servers", "redundancy")
-VALUES = ("licences", "bandwidth", "log", "servers", "concurrent")
+VALUES = model.VALUES
 CHANGE_INTENTS = frozenset({"grade_change", "change_request", "change_check"})
 CONFIG_INTENTS = CHANGE_INTENTS | {"option_eligibility", "value_check", "configuration_check", "usage_excess"}
 

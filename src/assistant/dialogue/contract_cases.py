@@ -248,6 +248,8 @@ class ContractCases(Cases):
             current["concurrent"] = self._contracted(service, every, slots.get("contracted"))
             counts = list(every)
             counts.remove(current["concurrent"])
+        if slots.get("said_twice") in every and not counts[1:]:
+            current["concurrent"], counts = slots["said_twice"], every[:1]  # a peak of just what is contracted
         if not counts or "concurrent" not in current:
             return "excess_fee" if service == "fms" else "concurrent_limits"
         of_contract = slots.get("passed") and [n for n in told if n] == [contract.get("concurrent")]

@@ -11,14 +11,16 @@ from assistant.dialogue.claims import with_limit_asked
 from assistant.dialogue.config import CHANGE_INTENTS, CONFIG_INTENTS, ITEM_WORDS, POINTS, STOPS_OR_ENDS, VALUES
 from assistant.dialogue.elsewhere import stays_there
 from assistant.dialogue.families import LIMIT_ITEMS
+from assistant.dialogue.mend_surroundings import mend_surroundings
 from assistant.dialogue.mending import mended
-from assistant.dialogue.rescue import ACCEPT_OURS
+from assistant.dialogue.rescue import ACCEPT_OURS, says_values
 from assistant.dialogue.services import hinted, named, resolve
 from assistant.dialogue.state import Frame, State
 from assistant.language.acts import signals_among
 from assistant.language.concepts import concepts
 from assistant.language.features import fold
 from assistant.language.intents import Intent
+from assistant.language.present import asks_present
 from assistant.language.screening import Screened
 from assistant.language.understand import Reading, Segment
 
@@ -63,6 +65,7 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
     service, both = resolve(slots, segment.text if len(reading.segments) > 1 else reading.text, signals, state)
     service = stays_there(state, segment, service) or service
     intent = mended(segment, slots, intents, signals, reading.ideas)
+    intent = _by_message(intent, segment, slots, reading.text)
     if intent in _FMS_LIMITS and not (named(slots) or state.context.get("service") or "follow_up" in signals):
         service, both = "fms", False  # only there is such an item, whatever was spoken of before
     if intent == "change_request" and segment.act in ("request", "wish") and _names_nothing(slots):
@@ -100,6 +103,16 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
         if intent not in CHANGE_INTENTS and not (intent == "option_eligibility" and act == "question"):
             slots["new_contract"] = True
     return Frame(intent, service, slots, act, both)
+
+
+def _by_message(intent: str, segment: Segment, slots: dict[str, Any], message: str) -> str:
+    """The intent that the words of the whole message tell: of what lies around the service, of the contract now."""
+    around = mend_surroundings(intent, segment, len(slots.get("services", [])), message)
+    if segment.act == "question" and not says_values(segment.own) and asks_present(segment.text):
+        around = "contract_state"
+    if around != intent:
+        slots["rescued"] = True
+    return around
 
 
 def _of_use(

@@ -10,8 +10,8 @@ from typing import Any, cast
 from pydantic import ValidationError
 
 from assistant.dialogue import config
-from assistant.dialogue.config import CHANGE_INTENTS
 from assistant.dialogue.claims import claim
+from assistant.dialogue.config import CHANGE_INTENTS
 from assistant.dialogue.contract_cases import ContractCases
 from assistant.dialogue.families import LIMIT_ITEMS
 from assistant.dialogue.plan import Answer, Kind, Missing, Suggestion

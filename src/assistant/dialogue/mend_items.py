@@ -42,6 +42,12 @@ _CHANNEL = re.compile(
     r"\b(?:e-?mails?|phone|call|chat|fax|online|web(?:site)?|portal|paper|form|letter|in writing)\b",
     re.IGNORECASE,
 )
+_HOW_LONG = re.compile(
+    r"(?:最低(?:でも)?|少なくとも)?(?:どのくらい|どれ(?:くらい|ぐらい)|何[かヶヵ]?月|何日(?:間)?|いつまで)[^。]{0,10}(?:使わ|使い|続け|契約し|持|付け|つけ|縛|しばら|維持|入って)|"
+    r"\bhow long\b[^?]{0,24}\b(?:have to|must|need to|do we|are we|is it|bound|tied|commit\w*|keep|hang|hold|"
+    r"stuck)\b|\bminimum (?:stay|commitment)\b",
+    re.IGNORECASE,
+)
 _OF_HAVING = frozenset({"option_grades", "option_eligibility", "option_list", "option_description"})
 _OF_AN_OPTION = frozenset({"option_description", "option_list", "option_order", "option_grades", "termination_partial"})
 _ASSURED = frozenset({"guarantee", "guarantee_percent", "guarantee_scope", "no_guarantee"})
@@ -171,6 +177,8 @@ def _of_an_option(intent: str, segment: Segment) -> str | None:
     orderable = intent in _OF_HAVING and asked and not own.get("grades") and segment.act != "request"
     if orderable and _ORDERS.search(segment.text) and _CHANNEL.search(segment.text):
         return "option_order"
+    if orderable and _HOW_LONG.search(segment.text) and not _ENDS.search(segment.text):
+        return "minimum_term_length"
     if about and _DEFINES.search(segment.text):
         return "option_description"
     if intent == "option_description" and own.get("options_keep") and not _DEFINES.search(segment.text):

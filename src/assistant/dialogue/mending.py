@@ -10,6 +10,7 @@ from assistant.dialogue.claims import limits_asked
 from assistant.dialogue.config import VALUES
 from assistant.dialogue.families import LIMIT_ITEMS, META_INTENTS, OUTAGE_INTENTS, SHORT, UNSURE, family
 from assistant.dialogue.filling import asks_if_possible
+from assistant.dialogue.mend_costs import mend_costs
 from assistant.dialogue.mend_items import is_headcount, mend_items
 from assistant.dialogue.mend_times import is_notice_day, mend_dated, mend_fee, mend_outage
 from assistant.dialogue.rescue import rescued, rescued_ending, rescued_outage, second_best
@@ -68,8 +69,10 @@ _NO_PERSON = re.compile(
     r"(?:human|person|agent|operator|handoff|ticket)\b|\bwithout (?:a |an )?(?:human|person|agent|operator|handoff)\b",
     re.IGNORECASE,
 )
+_OF_CONTRACT = re.compile(r"契約|解約|本体|サービス|\b(?:contract|service|subscription)\b", re.IGNORECASE)
 _LIABLE = re.compile(
-    r"損害|賠償|補償|責任|(?:せい|非)(?:に|が|だ)|債務不履行|\b(?:liab\w+|damages|compensat\w+|to blame|at fault|responsible|breach|sue)\b",
+    r"損害|賠償|補償|責任|(?:せい|非)(?:に|が|だ)|債務不履行|\b(?:liab\w+|damages|compensat\w+|to blame|at fault|"
+    r"responsible|breach|sue)\b",
     re.IGNORECASE,
 )
 _COSTS = re.compile(
@@ -79,7 +82,8 @@ _COSTS = re.compile(
 _ABOUT_AN_ORDER = frozenset({"contract_items", "configuration_check", "value_check", "change_request", "out_of_scope"})
 _LACKS = re.compile(
     r"足りな|不足|(?:ほか|他)に[^。、]{0,6}(?:必要|決め|指定|伝え|要)|あと(?:は)?[、]?(?:何|なに)|(?:漏れ|抜け)(?:て|は|が|も)|"
-    r"未(?:指定|定|記入)|決(?:め|まっ)て(?:い)?ない|\b(?:missing|lack\w*|left out|what else|anything else|still (?:need|open|to))\b",
+    r"未(?:指定|定|記入)|決(?:め|まっ)て(?:い)?ない|\b(?:missing|lack\w*|left out|what else|anything else|"
+    r"still (?:need|open|to))\b",
     re.IGNORECASE,
 )
 _LIKELY = 0.05
@@ -163,7 +167,7 @@ def mended(
             intent = other
     if segment.act in ("request", "wish") and own.get("options") and intent in ("option_stop", "option_stop_how"):
         intent = "change_request"  # "we need SSE" resembles "we no longer need SSE"
-    intent = _by_facts(intent, segment, slots, signals, ideas)
+    intent = mend_costs(_by_facts(intent, segment, slots, signals, ideas), segment, slots)
     mend = mend_items(intent, segment, slots, signals) or mend_fee(intent, segment.text)
     mend = mend or mend_outage(intent, slots, signals, ideas)
     mend = mend or mend_dated(intent, slots, own, signals, ideas) or intent
@@ -173,7 +177,7 @@ def mended(
 
 
 def _by_facts(
-    intent: str, segment: Segment, slots: Mapping[str, Any], signals: frozenset[str], ideas: frozenset[str]
+    intent: str, segment: Segment, slots: dict[str, Any], signals: frozenset[str], ideas: frozenset[str]
 ) -> str:
     """The intent, or the one near it that what is told beside the question fits better."""
     told = sum(v in slots for v in ("grade", *VALUES)) > 1
@@ -190,8 +194,10 @@ def _by_facts(
     if intent == "minimum_term_length" and ("settlement" in signals or _COSTS.search(segment.text)):
         # "waive the minimum-term settlement": of the money, not of the length
         intent = next((n for n, _ in segment.ranked if n.startswith("early_charge")), intent)
-    if intent in _EARLY and segment.own.get("options") and not slots.get("dates"):
-        intent = "option_minimum_term_consequence"  # of the option, not of the contract
+    beside = slots.get("options") or slots.get("options_remove")
+    of_option = segment.own.get("options") or (beside and not _OF_CONTRACT.search(segment.text))
+    if intent in _EARLY and of_option and not slots.get("dates"):
+        intent, slots["rescued"] = "option_minimum_term_consequence", True  # of the option, not of the contract
     return intent
 
 

@@ -60,7 +60,7 @@ class Meta:
         if intent == "choices":
             return self._choices(state, today)
         if intent == "contract_state":
-            return Plan("smalltalk", state, message="contract_state", more={"contract": _contract(state)})
+            return self._state_of(state)
         if intent in _ABOUT_LAST:
             return self._about_last(intent, segment, state, today)
         if intent in ("clause_lookup", "clause_search"):
@@ -92,6 +92,17 @@ class Meta:
         return Plan(
             verdict.kind, state, answers=verdict.answers, suggestions=verdict.suggestions, message=verdict.message
         )
+
+    def _state_of(self, state: State) -> Plan:
+        """What the contract is: an answer, where it is known, that cites where the terms say what it consists of."""
+        contract = _contract(state)
+        service = contract.get("service")
+        if not service or not contract.get("configuration"):
+            return Plan("smalltalk", state, message="contract_state", more={"contract": contract})
+        items = self.judge.book.in_force(service)[0].parameter("items").clauses
+        more = {"contract": contract}
+        answer = Answer("contract_state", 1.0, explain(service, items), "contract_facts", {}, more)
+        return Plan("answer", state, answers=(answer,))
 
     def _about_last(self, intent: str, segment: Segment, state: State, today: date) -> Plan | None:
         plan = self.said_of(intent, segment.confidence, state, today)

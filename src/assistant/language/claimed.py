@@ -1,4 +1,4 @@
-"""What a message takes for the limit of an item: 「Coreは500が上限ですよね」, "500 is the most Core can have, right?"."""
+"""What a message takes for the limit of an item: 「Coreは500が上限ですよね」, "500 is the most, right?"."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ _SIDES: tuple[tuple[str, Screened, Screened], ...] = (
             rf"{_MOST_JA}(?:は|が|って|も|、|:|=)[^。、\d]{{0,4}}$|"
             rf"\b{_MOST_EN}\b[^.?!\d]{{0,40}}\b(?:is|was|are|being|isn't|wasn't)(?: only| just| still| really)?\s*$|"
             r"\b(?:capped|limited|restricted|tops? out|maxe[sd] out|maxes out)(?: only| just)? (?:at|to)\s*$|"
-            r"\b(?:can't|cannot|can not|couldn't|unable to|not) (?:\w+ ){0,2}(?:above|over|beyond|past|higher than|more than)\s*$|"
+            r"\b(?:can't|cannot|can not|couldn't|unable to|not) (?:\w+ ){0,2}(?:above|over|beyond|past|higher than|"
+            r"more than)\s*$|"
             r"\b(?:no|nothing) (?:more|higher|larger|bigger|longer) than\s*$",
             re.IGNORECASE,
         ),
@@ -45,7 +46,8 @@ _SIDES: tuple[tuple[str, Screened, Screened], ...] = (
         Screened(
             rf"{_LEAST_JA}(?:は|が|って|も|、|:|=)[^。、\d]{{0,4}}$|"
             rf"\b{_LEAST_EN}\b[^.?!\d]{{0,40}}\b(?:is|was|are|being|isn't|wasn't)(?: only| just| still| really)?\s*$|"
-            r"\b(?:can't|cannot|can not|couldn't|unable to|not) (?:\w+ ){0,2}(?:below|under|lower than|less than|fewer than)\s*$|"
+            r"\b(?:can't|cannot|can not|couldn't|unable to|not) (?:\w+ ){0,2}(?:below|under|lower than|less than|"
+            r"fewer than)\s*$|"
             r"\b(?:no|nothing) (?:less|lower|fewer|smaller|shorter) than\s*$|\bstarts? (?:at|from)\s*$",
             re.IGNORECASE,
         ),
@@ -61,7 +63,8 @@ _SIDES: tuple[tuple[str, Screened, Screened], ...] = (
 )
 _ASKED_EN = re.compile(r"\b(?:is|was|are|isn't|wasn't|aren't)(?: it| only| just)?\s*$", re.IGNORECASE)
 _ASKED_OF_EN = re.compile(
-    rf"(?: \w+)?(?: really| actually| still)? the (?:absolute |hard |very )?(?:(?P<max>{_MOST_EN})|(?P<min>{_LEAST_EN}))\b",
+    rf"(?: \w+)?(?: really| actually| still)? the (?:absolute |hard |very )?(?:(?P<max>{_MOST_EN})|"
+    rf"(?P<min>{_LEAST_EN}))\b",
     re.IGNORECASE,
 )
 _MOST_BEFORE_JA = re.compile(rf"(?P<max>{_MOST_JA})で?も?\s*$|(?P<min>{_LEAST_JA})で?も?\s*$", re.IGNORECASE)

@@ -369,7 +369,7 @@ _ANY_FACT = Screens.of(
     *(_KNEW_AT_ONCE, _KNEW_LATER, _FROM_START, _FROM_KNOWLEDGE, _ORDINAL, _ONE_MORE, _AGAIN, _FLAPPING, _EACH),
 )
 _AS_HOW_MANY = Screened(
-    r"(?:1|一|何|2|二|複数|別々|それぞれ|\d+)(?:回|件|つ|度)?(?:の(?:障害|停止))?(?:と|に|で|として|の)?(?:数え|扱|"
+    r"(?:1|一|何|2|二|複数|別々|それぞれ|\d+)(?:回|件|つ|度)?(?:の(?:障害|停止|ダウン))?(?:と|に|で|として|の|って|という(?:こと|ふう)に?)?(?:数え|扱|"
     r"カウント|計算|みな|なる)|数え方|"
     r"\b(?:count\w*|treat\w*|regard\w*|one (?:outage|incident|failure|event)|single|separate\w*|several|how many)\b",
     _I,

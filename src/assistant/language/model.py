@@ -38,6 +38,10 @@ ENTITY_TYPES = (
 )
 
 
+# The items whose value is a number.
+VALUES = ("licences", "bandwidth", "log", "servers", "concurrent")
+
+
 @dataclass(frozen=True, slots=True)
 class Entity:
     """One value found in a text.

@@ -8,11 +8,11 @@ from functools import cached_property
 
 from assistant.language.acts import Act, act
 from assistant.language.entities import mask
-from assistant.language.model import Entity
+from assistant.language.model import VALUES, Entity
 from assistant.language.possession import as_background, has_options, has_possession
 from assistant.language.screening import Screened
 from assistant.language.sentences import is_numbered
-from assistant.language.slots import VALUES, Slots, gather, merge
+from assistant.language.slots import Slots, gather, merge
 
 _FILLER = re.compile(
     r"[\s、。,.!?:;'\"()\[\]/・~ー…-]+|"

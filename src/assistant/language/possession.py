@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from assistant.language.model import VALUES
 from assistant.language.screening import Screened
-from assistant.language.slots import VALUES, Slots
+from assistant.language.slots import Slots
 
 _POSSESSION = Screened(
     r"契約(?:して|中|済|で(?:す|ご)|し、|者|を結)|利用(?:して|中)|使って(?:い|る|ます|おり)|加入(?:して|中)|"

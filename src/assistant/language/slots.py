@@ -9,10 +9,11 @@ from typing import Any
 from assistant.language.bounds import MOST_VALUES
 from assistant.language.claimed import claimed
 from assistant.language.corrected import without_corrected
+from assistant.language.counted import note_contracted, note_heads
 from assistant.language.impossible import impossible_dates
 from assistant.language.incidents import incident_facts, is_summed_up, is_total_of_several
 from assistant.language.limits import is_limit, on_offer, only_limits
-from assistant.language.model import Entity
+from assistant.language.model import VALUES, Entity
 from assistant.language.multiples import Multiple, multiple
 from assistant.language.occurrences import each_as_often
 from assistant.language.redundancy import redundancy
@@ -21,7 +22,6 @@ from assistant.language.screening import Screened
 
 Slots = dict[str, Any]
 
-VALUES = ("licences", "bandwidth", "log", "servers", "concurrent")
 _SAME_REGION = Screened(r"同じ(?:リージョン|地域|拠点)|(?:the )?same region|as well|too\b|にも", re.IGNORECASE)
 _SAME_AS_CONTRACT = Screened(
     r"同(?:じ|一の?)(?:リージョン|地域|区分|拠点)|\bsame (?:region|area|location)\b", re.IGNORECASE
@@ -75,7 +75,8 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
     durations (ISO 8601), counts, money (yen), numbers, clauses;
     sums (durations that add up others),
     range (by item, the least and the largest said to be on offer), heads (people or devices counted),
-    claimed (by item, what is taken for its limits), contracted (the count called the contract's), kind_of_day ("a Sunday"),
+    claimed (by item, what is taken for its limits), said_twice (a number told of two things),
+    contracted (the count called the contract's), kind_of_day ("a Sunday"),
     impossible (days no calendar has, as written), and the facts of an outage (see incidents).
     """
     slots: Slots = {}
@@ -97,8 +98,10 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
         _values(slots, text, kind, by_type.get(kind, []))
     _numbers_beside(slots, text, by_type, about)
     _grade_of_a_step(slots)
-    _contracted(slots, text, [*by_type.get("concurrent", []), *by_type.get("number", [])])
-    _heads(slots, text, by_type.get("number", []))
+    note_contracted(slots, text, [*by_type.get("concurrent", []), *by_type.get("number", [])])
+    if len({e.value for e in by_type.get("number", [])}) == 1 < len(by_type["number"]):
+        slots["said_twice"] = by_type["number"][0].value
+    note_heads(slots, text, by_type.get("number", []))
     _regions(slots, text, by_type.get("region", []))
     if _KIND_OF_DAY.search(text):
         slots["kind_of_day"] = True
@@ -307,6 +310,8 @@ def _numbers_beside(slots: Slots, text: str, by_type: dict[str, list[Entity]], a
     if item in valued and (item == "log" or not all(_alike(slots, item, e.value) for e in numbers)):
         return
     for entity, part in zip(numbers, directions(text, numbers), strict=True):
+        if _BEYOND_AFTER.match(text, entity.end):
+            slots.setdefault("beyond", []).append(item)
         if part in ("from", "now"):
             slots.setdefault(part, {}).setdefault(item, entity.value)
         elif item in slots and part == "to" and item not in slots.get("from", {}):
@@ -335,54 +340,6 @@ def _grade_of_a_step(slots: Slots) -> None:
         slots["grade_now"] = slots.pop("grade", slots["grades"][0])
 
 
-_CONTRACTED_BEFORE = re.compile(
-    r"(?:契約(?:数|台数|値|上)?|contract(?:ed)?|subscri\w+|against)(?:は|が|の|:)?"
-    r"(?: is| of| for| says| has| at| on| to| a(?: contract(?: of)?)?| our| the|)*\s*"
-    r"(?:同時(?:利用|接続)?(?:数|台数)?(?:は|が)?)?\s*\Z",
-    re.IGNORECASE,
-)
-_CONTRACTED_AFTER = re.compile(r"\s*(?:台|同時|concurrent)?\s*(?:の|で)?\s*(?:契約|contract(?:ed)?\b)", re.IGNORECASE)
-
-
-def _contracted(slots: Slots, text: str, counts: Sequence[Entity]) -> None:
-    """Which of several counts is the one of the contract: 「契約は2000、ピークは1,850」."""
-    named = [
-        e.value
-        for e in counts
-        if isinstance(e.value, int)
-        and e.value >= _LEAST_CONTRACTED
-        and (_CONTRACTED_AFTER.match(text, e.end) or _CONTRACTED_BEFORE.search(text[max(0, e.start - 32) : e.start]))
-    ]
-    if len(named) == 1 and len(counts) > 1:
-        slots["contracted"] = named[0]
-
-
-_LEAST_CONTRACTED = 1000  # devices at once are contracted by the thousand
-
-
-def _heads(slots: Slots, text: str, numbers: Sequence[Entity]) -> None:
-    """How many people or devices are told of, where just one number counts them."""
-    counted = [e.value for e in numbers if e.extra.get("unit") in _HEADS and isinstance(e.value, int)]
-    others = [e for e in numbers if e.extra.get("unit") not in _HEADS and isinstance(e.value, int)]
-    if counted and len(others) == _FEW_NUMBERS and not any(v in slots for v in VALUES):
-        parts = dict(zip(directions(text, others), others, strict=True))
-        if parts.keys() == {"from", "to"}:  # 「200人入社するので300から500に」: people are counted in licences
-            slots["licences"], slots["numbers"] = parts["to"].value, []
-            slots.setdefault("from", {})["licences"] = parts["from"].value
-            return
-    if len(counted) == 1:
-        slots["heads"] = counted[0]
-
-
-_HEADS = frozenset(
-    {
-        *("台", "名", "人", "ユーザ", "ユーザー", "端末", "デバイス", "アカウント"),
-        *(f"{word}{s}" for s in ("", "s") for word in ("device", "user", "client", "terminal", "employee", "endpoint")),
-        *(f"{word}{s}" for s in ("", "s") for word in ("scanner", "handheld", "tablet", "phone", "laptop", "worker")),
-        *(f"{word}{s}" for s in ("", "s") for word in ("seat", "pc", "member", "account", "machine", "person")),
-        *("people", "staff", "heads"),
-    }
-)
 _DAYS = re.compile(r"P(\d+)D")
 
 
@@ -415,6 +372,8 @@ def _claimed(slots: Slots, text: str, by_type: dict[str, list[Entity]]) -> None:
         items = [item for item in VALUES if slots.get(item) in told.values()]
         if "log" in slots and "log" not in items and slots["log"] in {_days(value) for value in told.values()}:
             items.append("log")
+        if kind == "number" and not items and slots.get("grades") and not slots.get("items"):
+            items, slots["licences"], slots["numbers"] = ["licences"], next(iter(told.values())), []  # beside a grade
         if len(items) == len(told) == 1 and items[0] not in limits:
             limits[items[0]] = dict.fromkeys(told, slots[items[0]])
     if limits:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 from typing import Any, Protocol
 
 from assistant.language.acts import Act, act, agrees, is_no, is_yes, signals
@@ -16,14 +17,14 @@ from assistant.language.entities import extract
 from assistant.language.features import fold
 from assistant.language.forms import said_as
 from assistant.language.intents import OUT_OF_SCOPE
-from assistant.language.model import Entity
+from assistant.language.model import VALUES, Entity
 from assistant.language.moves import pick
 from assistant.language.openers import Opening, opening
 from assistant.language.parts import COURTESY, Part, askers_of, parts_of
 from assistant.language.possession import has_possession
 from assistant.language.screening import Screened
 from assistant.language.sentences import sentences
-from assistant.language.slots import VALUES, Slots, merge
+from assistant.language.slots import Slots, merge
 from assistant.language.tongues import is_of_no_language, locale_of, switched
 
 _SPACES = re.compile(r"\s{3,}")
@@ -222,6 +223,9 @@ class Understander:
         background = [p for p in parts if not any(a.start >= p.start and a.end <= p.end for a in askers)]
         under = [p.told for p in background]
         whole = self._around(parts, background, askers)
+        for one, other in pairwise(askers):
+            if _asks_the_same(one, other):
+                other.ranked = self._ranked(one)
         shared = [_shared(p, askers) for p in askers]
         segments = tuple(
             _leaning(
@@ -346,8 +350,19 @@ def _moved(entities: Sequence[Entity], by: int) -> tuple[Entity, ...]:
     return tuple(replace(e, start=e.start + by, end=e.end + by) for e in entities) if by else tuple(entities)
 
 
+_EDGES = re.compile(r"^\W*(?:and |or |but |then |では、?|また、?|で、?)*|\W+$", re.IGNORECASE)
+
+
+def _asks_the_same(one: Part, other: Part) -> bool:
+    """Whether a question is the end of the one before it but for the names: "what would ZTNA pay and what FMS"."""
+    asked = _EDGES.sub("", other.masked)
+    return len(asked) > _TWO_NOUNS and bool(other.slots.get("services")) and _EDGES.sub("", one.masked).endswith(asked)
+
+
 def _are_one(whole: Part, left: Part, right: Part) -> bool:
     """Whether two halves of a sentence speak of one thing after all."""
+    if _asks_the_same(left, right):
+        return True
     if whole.act == "statement" and _says_value(left.slots) and _says_value(right.slots):
         return True  # 「帯域は1G、ログは90日で」 tells two values of one thing
     if left.slots.get("items") and right.slots.get("numbers") and not right.slots.get("items"):

@@ -1,0 +1,40 @@
+"""Which question of money a text asks, where it resembles one of having something as much."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from assistant.dialogue.config import CHANGE_INTENTS
+from assistant.dialogue.families import LIMIT_ITEMS
+from assistant.language.understand import Segment
+
+_ASKS_AMOUNT = re.compile(
+    r"いくら|何円|なんぼ|(?:料金|費用|お金|値段|価格|月額|追加料金|別料金)[^。、]{0,8}(?:かか|発生|必要|いる|要り|取られ|あり|ある|は|[?？]|$)|有料|無料|タダ|ただ(?:で|です|なの)|"
+    r"\bhow much\b|\b(?:cost|costs|charge[ds]?|price[ds]?|fees?|pay|billed|free(?: of charge)?|extra per|per month)\b",
+    re.IGNORECASE,
+)
+_WHICH_AMOUNT = re.compile(
+    r"いくら|何円|金額|見積|単価|\bhow much\b|\b(?:quote|amount|price|rate)\b|\bwhat (?:is|are|would)\b", re.IGNORECASE
+)
+_OF_MONEY = ("price", "option_fee", "fee_oneoff_amount", "fee_kinds", "fee_oneoff_when", "fee_initial_when", "discount")
+_OF_HAVING = frozenset(
+    {*LIMIT_ITEMS, *CHANGE_INTENTS, "value_check", "option_eligibility", "option_description", "configuration_check"}
+)
+_AS_LIKELY = 0.6  # share of the first reading from which the words of money decide
+
+
+def mend_costs(intent: str, segment: Segment, slots: dict[str, Any]) -> str:
+    """The intent, or the question of money it stands beside: of an option, of a change, or of the service."""
+    if segment.act == "request" or not _ASKS_AMOUNT.search(segment.text):
+        return intent
+    likeliest = segment.confidence
+    money = next(
+        (name for name, chance in segment.ranked if name in _OF_MONEY and chance >= _AS_LIKELY * likeliest), None
+    )
+    if money is None or intent not in {*_OF_HAVING, *_OF_MONEY}:
+        return intent
+    if segment.own.get("options") and money == "price" and not _WHICH_AMOUNT.search(segment.text):
+        money = "option_fee"  # whether it costs anything, not how much
+    slots["rescued"] = True
+    return money

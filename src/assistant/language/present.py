@@ -1,0 +1,31 @@
+"""Questions about what one's contract is at present: 「うちって今何ライセンスだっけ」, "which grade are we on?"."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.language.screening import Screened
+
+_ASKED_JA = Screened(
+    r"(?:うち|ウチ|弊社|当社|我が社|私ども|現在|現行|(?:今|いま)(?:の契約)?|契約中)[^。?？]{0,14}"
+    r"(?:何(?:ライセンス|台|本|個|日|メガ|ギガ|[GM])|いくつ|どの|どれ|どう(?:なっ|いう)|何[がを])[^。?？]{0,18}"
+    r"(?:っけ|(?:に)?なって(?:い)?(?:る|ます)|契約(?:して|し|でした)|使って(?:い)?(?:る|ます)んで|登録されて)"
+)
+_ASKED_EN = Screened(
+    r"\b(?:how many|how much|what|which)\b[^?]{0,48}\b(?:have we (?:actually |currently )?got(?! to)|"
+    r"do we (?:currently |now |actually |presently )?have(?! to)|"
+    r"are we (?:currently |now |actually |presently )?(?:on|using|running|contracted|subscribed)\b(?! to)|"
+    r"did we (?:sign up|contract|subscribe)|"
+    r"is (?:our|my) (?:current|present)\b)(?:[^?]{0,24}\b(?:now|moment|present|currently|today|again)\b|\s*[?.]?\s*$)",
+    re.IGNORECASE,
+)
+_ITEM = Screened(
+    r"グレード|プラン|ライセンス|帯域|ログ|リージョン|サーバ|同時|冗長|契約(?:内容|構成)|\b(?:grade|plan|tier|licen[cs]es?|seats?|bandwidth|log|retention|region|"
+    r"servers?|concurrent|redundan\w+|contract)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_present(text: str) -> bool:
+    """Whether a normalised text asks which values the contract has now, not which it could have."""
+    return bool(_ITEM.search(text) and (_ASKED_JA.search(text) or _ASKED_EN.search(text)))

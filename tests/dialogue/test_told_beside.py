@@ -1,0 +1,82 @@
+"""What is told beside a question decides what is asked: of an option, of money, of an order, of a second service."""
+
+from __future__ import annotations
+
+import pytest
+from tests.replies import decided
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "outcome"),
+    [
+        ("Mobilityサーバは今2台です。8台にする変更はできますか", "change_check", "allowed"),
+        ("Starterの100Mだと細くて困っています。太くする方法ありますか", "value_check", "denied"),
+        (
+            "Coreを500ライセンス、400Mで申し込むつもりです。ほかに何を指定すればいいですか",
+            "configuration_check",
+            "needs_info",
+        ),
+        ("回線の手配が遅れて利用開始が延びた場合、IIJに賠償してもらえますか", "not_ready_liability", "explained"),
+        ("Our headcount is about 70,000. Can Complete hold a licence each?", "value_check", "denied"),
+        ("How long are we tied to the multi-region option on ZTNA?", "minimum_term_length", "explained"),
+        (
+            "We may drop the FMS multi-region option after a week. Is there a charge?",
+            "option_minimum_term_consequence",
+            None,
+        ),
+        ("SSEアドオンって別料金？", "option_fee", "explained"),
+        (
+            "We changed our internet provider and never told you. What happens on ZTNA?",
+            "network_disclosure",
+            "explained",
+        ),
+        ("契約は2000台で、ピークもちょうど2000台でした。超過になりますか", "usage_excess", "explained"),
+    ],
+)
+def test_what_is_asked(talk, text, intent, outcome):
+    answer = talk()(text)["answers"][0]
+    assert answer["intent"] == intent
+    assert outcome in (None, answer["decision"]["outcome"])
+
+
+def test_the_same_asked_of_both_services(talk):
+    reply = talk()("A 2-hour outage: what do we get back on ZTNA and what do we get back on FMS?")
+    assert [(a["intent"], a["decision"]["service"]) for a in reply["answers"]] == [
+        ("credit", "ztna"),
+        ("credit", "fms"),
+    ]
+
+
+def test_outages_told_with_their_count(talk):
+    reply = talk()("ZTNAで40分と90分の2回、障害がありました。減額は合計でいくらですか")
+    assert decided(reply)["values"]["credit_fraction"] == "2/45"
+
+
+def test_option_stopped_on_a_day(talk):
+    reply = talk()("FMSのマルチリージョンオプションを来年2/28付でやめたい。紙はいつまでに届けばいい？")
+    assert decided(reply)["values"]["latest_arrival_date"] == "2027-01-29"
+
+
+def test_grade_left_for_another(talk):
+    ztna = {"service": "ztna", "configuration": {"grade": "Starter", "licences": 300, "region": "大阪"}}
+    reply = talk(ztna)("Starterやめて、Coreの300Mにしてください")
+    assert (reply["kind"], decided(reply)["outcome"]) == ("confirmation", "allowed")
+
+
+@pytest.mark.parametrize("text", ["冗長構成をオフからオンにしてください", "Please turn redundancy from no to yes"])
+def test_redundancy_turned_on(talk, text):
+    fms = {"licences": 500, "concurrent": 2000, "servers": 2, "region": "東京", "redundancy": False}
+    assert decided(talk({"service": "fms", "configuration": fms})(text))["outcome"] == "needs_human"
+
+
+def test_end_date_told_in_other_words(talk):
+    text = "The form arrives on 1 December, but the end date we put in is 28 February 2027. When does FMS end?"
+    assert decided(talk()(text))["values"]["effective_date"] == "2027-02-28"
+
+
+def test_state_of_the_contract_is_an_answer(talk):
+    contract = {"service": "ztna", "configuration": {"grade": "Core", "licences": 450, "bandwidth": 300}}
+    reply = talk(contract)("うちって今何ライセンスだっけ？")
+    assert reply["kind"] == "answer"
+    assert "450" in reply["text"]
+    assert talk()("うちって今何ライセンスだっけ？")["kind"] == "smalltalk"
