@@ -80,3 +80,87 @@ def test_state_of_the_contract_is_an_answer(talk):
     assert reply["kind"] == "answer"
     assert "450" in reply["text"]
     assert talk()("うちって今何ライセンスだっけ？")["kind"] == "smalltalk"
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        (
+            "FMS: on the form 15 March 2027 is entered as the date, and our courier hands the form to you on "
+            "10 January 2027. When are we out?",
+            {"effective_date": "2027-03-15"},
+        ),
+        (
+            "We'd like the FMS multi-region option turned off on 31 March 2027. When must the form be with IIJ?",
+            {"latest_arrival_date": "2027-03-01"},
+        ),
+    ],
+)
+def test_days_by_what_is_done_on_them(talk, text, values):
+    assert decided(talk()(text))["values"].items() >= values.items()
+
+
+def test_a_form_that_was_only_posted_has_not_arrived(talk):
+    reply = talk()("We dropped our ZTNA cancellation form into a mailbox on Monday. When does the contract end?")
+    assert reply["kind"] == "question"
+    assert [m["slot"] for m in reply["missing"]] == ["arrival"]
+
+
+@pytest.mark.parametrize(
+    ("text", "service"),
+    [
+        ("Not about ZTNA but the older one: how is it cancelled?", "fms"),
+        ("FMSではなく、もう一方の解約方法を教えてください", "ztna"),
+        ("ZTNAじゃないほうのライセンスの単位は？", "fms"),
+    ],
+)
+def test_service_that_is_not_meant(talk, text, service):
+    assert {a["decision"]["service"] for a in talk()(text)["answers"]} == {service}
+
+
+def test_changes_joined_in_one_question_are_one(talk):
+    text = "We hold a Starter contract in Osaka. May we move to Core with 500M and order multi-region for Tokyo too?"
+    reply = talk()(text)
+    assert len(reply["answers"]) == 1
+    assert decided(reply)["outcome"] == "allowed"
+
+
+@pytest.mark.parametrize(
+    ("text", "outcomes"),
+    [
+        ("Can Core have 300M and can Starter have SSE?", ["allowed", "denied"]),
+        ("Is 5G fine for Complete, and is multi-region fine for Core?", ["denied", "allowed"]),
+        ("CoreでSSE、Completeで透過プロキシは使えますか", ["denied", "allowed"]),
+        ("Starterで800ライセンスとCoreで800ライセンスはどちらも可能ですか", ["denied", "allowed"]),
+    ],
+)
+def test_two_grades_in_one_question_are_two(talk, text, outcomes):
+    assert [a["decision"]["outcome"] for a in talk()(text)["answers"]] == outcomes
+
+
+def test_what_comes_before_the_comma_is_part_of_the_question(talk):
+    text = "Before changing our number of concurrent devices for overuse, does IIJ tell us, and how far ahead?"
+    assert talk()(text)["answers"][0]["intent"] == "concurrency_by_iij"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ゲートウェイの冗長構成は契約した後でも付けられますか", "Can redundancy be had after the contract has begun?"],
+)
+def test_redundancy_afterwards_is_a_change(talk, text):
+    assert decided(talk()(text))["outcome"] == "needs_human"
+
+
+def test_a_step_that_is_told_needs_no_choice(talk):
+    fms = {"licences": 900, "concurrent": 2000, "servers": 2, "region": "東京", "redundancy": False}
+    text = "同時利用数を2,000から5,000へ上げることを検討しています。規程上、このような変更は可能でしょうか。"
+    assert decided(talk({"service": "fms", "configuration": fms})(text))["outcome"] == "allowed"
+
+
+def test_one_ending_is_told_once(talk):
+    text = "FMSの解約の件で確認させてください。申込書は12月1日着です。解約日はいつですか"
+    assert len(talk()(text)["answers"]) == 1
+
+
+def test_a_grade_with_a_letter_missing(talk):
+    assert decided(talk()("does complet grade allow 700 licences"))["outcome"] == "allowed"

@@ -76,7 +76,7 @@ def test_every_span_lies_in_the_text(text: str) -> None:
         ("デバイスラインセンス", "デバイスライセンス"),
         ("ラインセンスプラン", "ライセンスプラン"),
         ("transparant", "transparent"),
-        ("complet", "complet"),  # short for "completely", too: left alone
+        ("complet", "complete"),  # short for "completely", too: whether a grade is meant, the words around it tell
         ("licenes", "licences"),
         ("bandwith", "bandwidth"),
         ("Feburary", "february"),

@@ -55,6 +55,12 @@ def _beside_what_stays(segments: list[Segment]) -> list[Segment]:
     return [replace(s, slots={**kept, **s.slots}) if "grade" not in s.own else s for s in others]
 
 
+def _of_another_grade(one: Frame, other: Frame) -> bool:
+    """Whether two questions of a message each name a grade of their own."""
+    grades = [f.slots.get("grades", []) for f in (one, other)]
+    return [len(g) for g in grades] == [1, 1] and grades[0] != grades[1]
+
+
 _OF_STAYING = frozenset({"grades", "grade", "grade_stay", "again"})
 
 
@@ -130,6 +136,8 @@ class Asking:
             twin = next(
                 (f for f, _ in found if f.service == frame.service and same_family(f, frame, self.intents)), None
             )
+            if twin is not None and frame.act == "question" and _of_another_grade(twin, frame):
+                twin = None  # "Starter 600 and Core 600": each grade is asked about
             if twin is not None and (twin.intent == frame.intent or frame.act == twin.act == "request"):
                 merged = merge_frame(replace(twin, act="request"), frame, segment, frozenset())
                 twin.slots, twin.act = merged.slots, "request" if "request" in (twin.act, frame.act) else twin.act

@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.dialogue.families import META_INTENTS, family
+from assistant.dialogue.config import CHANGE_INTENTS, VALUES
+from assistant.dialogue.families import META_INTENTS, OUTAGE_INTENTS, family
 from assistant.dialogue.frames import frame_of
 from assistant.dialogue.judge import Judge
 from assistant.dialogue.plan import Plan, Suggestion
@@ -79,6 +80,8 @@ class Choosing:
         (first, chance), (second, next_chance) = segment.ranked[:_TWO]
         if {first, second} & META_INTENTS or next_chance < _CLOSE * chance or frame.intent != first:
             return None
+        if _told(frame):
+            return None
         if not (self._askable(frame.intent) and self._askable(second)):
             return None
         swapped = replace(segment, ranked=((second, chance), (first, next_chance), *segment.ranked[_TWO:]))
@@ -114,6 +117,14 @@ class Choosing:
     def _names(self, intent: str) -> set[str]:
         known = self.intents[intent]
         return {_bare(t) for t in (*known.title.values(), *known.ask.values())}
+
+
+def _told(frame: Frame) -> bool:
+    """Whether what is told fits the first reading alone: a step of a value for a change, an outage for a credit."""
+    slots = frame.slots
+    stepped = any(v in slots and v in {**slots.get("from", {}), **slots.get("now", {})} for v in VALUES)
+    down = bool(slots.get("durations")) and any(k in slots for k in ("cause", "total", "basis"))
+    return (frame.intent in CHANGE_INTENTS and stepped) or (frame.intent in OUTAGE_INTENTS and down)
 
 
 def _bare(text: str) -> str:

@@ -220,6 +220,12 @@ _MAKES_IT = Screened(
     r"\b(?:add|make|made|turn\w*|switch\w*|enable\w*|get|have)\b",
     re.IGNORECASE,
 )
+_AFTERWARDS = Screened(
+    r"(?:契約|開始|導入|利用)(?:の)?(?:後|してから|した後)|途中で|後付け|\bafter (?:the |our |"
+    r"we(?:'ve)? )?(?:contract|service|start|sign|begin)\w*|"
+    r"\b(?:mid-contract|halfway|still be added|added afterwards)\b",
+    re.IGNORECASE,
+)
 _PEAKED = re.compile(r"ピーク|同時|端末|台|\bpeak\w*|\bdevices?\b|\bat once\b|\bconcurren", re.IGNORECASE)
 
 
@@ -260,7 +266,8 @@ def _by_signals(
     if "excess" in signals and "fms" in slots.get("services", []) and len(peaks) > 1 and not counted:
         slots.update(rescued=True, concurrent=min(peaks), numbers=[max(peaks)])
         return "usage_excess"
-    if intent == "redundancy_info" and ("changing" in signals or (contracted and _MAKES_IT.search(segment.text))):
+    of_change = "changing" in signals or _AFTERWARDS.search(segment.text)
+    if intent == "redundancy_info" and (of_change or (contracted and _MAKES_IT.search(segment.text))):
         slots.setdefault("redundancy", True)
         return "change_check"
     if intent == "fee_oneoff_amount" and "when" in signals:

@@ -17,6 +17,11 @@ _ASKS_AMOUNT = re.compile(
 _WHICH_AMOUNT = re.compile(
     r"いくら|何円|金額|見積|単価|\bhow much\b|\b(?:quote|amount|price|rate)\b|\bwhat (?:is|are|would)\b", re.IGNORECASE
 )
+_AMOUNTS_IN = re.compile(
+    r"料金|金額|価格|値段|単価|料金表|\b(?:prices?|amounts?|fees?|rates?|"
+    r"charges?)\b",
+    re.IGNORECASE,
+)
 _OF_MONEY = ("price", "option_fee", "fee_oneoff_amount", "fee_kinds", "fee_oneoff_when", "fee_initial_when", "discount")
 _OF_HAVING = frozenset(
     {*LIMIT_ITEMS, *CHANGE_INTENTS, "value_check", "option_eligibility", "option_description", "configuration_check"}
@@ -26,6 +31,8 @@ _AS_LIKELY = 0.6  # share of the first reading from which the words of money dec
 
 def mend_costs(intent: str, segment: Segment, slots: dict[str, Any]) -> str:
     """The intent, or the question of money it stands beside: of an option, of a change, or of the service."""
+    if intent == "document_about" and _AMOUNTS_IN.search(segment.text):
+        return "price"  # "are the prices printed in the terms?"
     if segment.act == "request" or not _ASKS_AMOUNT.search(segment.text):
         return intent
     likeliest = segment.confidence

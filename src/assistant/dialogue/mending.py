@@ -76,7 +76,7 @@ _LIABLE = re.compile(
     re.IGNORECASE,
 )
 _COSTS = re.compile(
-    r"お金|費用|料金|有料|無料|タダ|ただで|払|請求|取られ|とられ|かかる|かかり|\b(?:pay|cost|charge[ds]?|fee|money|bill(?:ed)?|free)\b",
+    r"お金|費用|料金|有料|無料|タダ|ただで|払|請求|調定|金額|取られ|とられ|かかる|かかり|\b(?:pay|owe[sd]?|amount|cost|charge[ds]?|fee|money|bill(?:ed)?|free)\b",
     re.IGNORECASE,
 )
 _ABOUT_AN_ORDER = frozenset({"contract_items", "configuration_check", "value_check", "change_request", "out_of_scope"})

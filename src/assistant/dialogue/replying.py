@@ -113,8 +113,10 @@ def joined(aside: Sequence[Plan], main: Plan) -> Plan:
 
 
 def _same(one: Answer, other: Answer) -> bool:
-    return (
-        one.intent == other.intent
-        and one.decision.service == other.decision.service
-        and one.decision.values == other.decision.values
-    )
+    """Whether two answers tell the same; the date of an ending that is asked for is that of one asked about."""
+    first, second = one.decision, other.decision
+    if (first.service, first.outcome, first.values) != (second.service, second.outcome, second.values):
+        return False
+    if first.values:
+        return one.intent == other.intent or first.rule == second.rule
+    return one.intent == other.intent and first.clauses == second.clauses and one.more == other.more

@@ -30,8 +30,10 @@ _FMS_WORDS = re.compile(
 
 
 def named(slots: Mapping[str, Any]) -> list[str]:
-    """The services the text names."""
-    return [s for s in slots.get("services", []) if s in SERVICES]
+    """The services the text names; where it only says which one is not meant, the others."""
+    refused = slots.get("services_but", [])
+    names = [s for s in slots.get("services", []) if s in SERVICES and s not in refused]
+    return names or [s for s in SERVICES if refused and s not in refused]
 
 
 def hinted(slots: Mapping[str, Any], text: str) -> str | None:

@@ -25,7 +25,7 @@ _CHANGE_EN = (
     r"sign|expand|scale|swap|convert|increase|register|submit|apply|file|record|proceed|do|update|modify|adjust)"
 )
 _INFORM_JA = Screened(
-    r"教え|おしえ|ご?教示|知らせ|ご?案内|ご?説明|お?示し|表示|確認し(たい|たく|て)|知りた|試算|見せ|ご?回答|お伺い|"
+    r"教え|おしえ|ご?教示|知らせ|ご?案内|ご?説明|お?示し|表示|確認し(たい|たく|て)|(?:確認|相談|質問)させて|知りた|試算|見せ|ご?回答|お伺い|"
     r"伺い|"
     r"お聞き|お?聞かせ|"
     r"聞きたい|引用|提示|明示|お?調べ|ご?指南|解説|"

@@ -14,7 +14,8 @@ _POSSESSION = Screened(
     r"弊社は|うちは|(?:弊社|うち|我が社)の(?:契約|グレード|ライセンス|帯域|ログ|リージョン|サーバ)[^。]{0,6}は|本体(?:の)?リージョン|(?:基本|"
     r"メイン)(?:の)?リージョン|"
     r"\b(?:we're|we are|i'm|they're|currently|at present|right now|today we|our (?:current|existing|contract|"
-    r"gateway|plan)|(?:base|home|main|primary) region|(?<!can )(?<!could )(?<!may )(?<!should )we have|we've|we use|"
+    r"gateway|plan)|(?:base|home|main|primary) region|(?:gateway|contract(?:ed)?)(?:'s)? region (?:is|=)|"
+    r"(?<!can )(?<!could )(?<!may )(?<!should )we have|we've|we hold|we use|"
     r"we run|"
     r"our (?:\w+ )?(?:region|grade|licen[cs]es?|bandwidth|retention|servers?)(?: \w+)? (?:is|are)|"
     r"is on|sits|customer (?:is|has|on(?! (?:this|the|that))))\b",

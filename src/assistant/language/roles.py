@@ -24,7 +24,9 @@ _TO_AFTER = Screened(
     r"なる|戻|乗|増や|減ら|延ば|伸ば|短|広げ|落と|引き|増|減|拡|縮|統一)|への|に[、,]|にする|まで(?:上げ|下げ|増|減|引))"
 )
 _TO_BEFORE = Screened(
-    r"(?:→|->|⇒|=>|⟶|＞|から|より|\bto(?: the| our| a)?|\binto(?: a| the)?|\bfor|\bbecome|\bbe|\bonto)\s*$", _I
+    r"(?:→|->|⇒|=>|⟶|＞|から|より|\bto(?: the| our| a)?|\binto(?: a| the)?|"
+    r"\b(?:swap|exchang|trad|leav|giv|ditch|drop)\w*\b[^.?!]{0,24}\bfor(?: the)?|\bbecome|\bbe|\bonto)\s*$",
+    _I,
 )
 _NOT_TO_BEFORE = Screened(
     r"\b(?:open|available|offered|limited|restricted|exclusive|appl\w+|accessible|granted|sold|according|compared|"
@@ -172,8 +174,10 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
     (
         "sent",
         Screened(
-            r"(?:発送(?:日)?|消印(?:日)?|postmark(?:ed|s)?(?: says| is| date| reads)?|(?:郵送|投函|送付|"
-            r"発送)(?:した|しました)の|郵送|投函|送付|送(?:った|り)|posted|mailed|sent|dispatched|send(?:ing)?|"
+            r"(?:発送(?:日)?|消印(?:日)?|postmark(?:ed|s)?(?: says| is| date| reads)?|"
+            r"dropp(?:ed|ing)(?: (?:it|the|our|a|my))?(?: \w+){0,4}? (?:in|into|at|off at) (?:a|the|our) (?:post|"
+            r"mail) ?(?:box|office)|"
+            r"(?:郵送|投函|送付|発送)(?:した|しました)の|郵送|投函|送付|送(?:った|り)|posted|mailed|sent|dispatched|send(?:ing)?|"
             r"post(?:ing)?)"
             r"(?: it| out| (?:the|our|a|my)(?: \w+){0,4}? (?:form|notice|letter))?" + _PARTICLE,
             _I,
@@ -217,6 +221,7 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             r"(?:form|notice|paper\w*|letter|it) (?:came|comes|shows up|turns up)(?: in| through)?|"
             r"land(?:s|ed|ing)?(?: (?:with|at) (?:you|iij|your \w+)| on your desk)?|form(?: is)? in(?: by)?|"
             r"in your hands|"
+            r"hand(?:s|ed|ing)?(?: it| this| the form)? (?:over|to)(?: to)? (?:you|iij)(?: by (?:the )?\w+)?|"
             r"hand(?:ed|ing)?(?: it)? in(?: (?:the|our|a)(?: \w+){0,4}? (?:form|notice))?|"
             r"(?:到着|到達|届くの|着くの|配達)(?:が|は|も)?(?:遅れ|ずれ|延び|早ま)[^、。0-9]{0,5}[てで]、?|"
             r"(?:form|letter|paperwork|delivery|arriv(?:e|es|al)|reach(?:es)?)\b[^.,?!0-9]{0,20}"
@@ -256,7 +261,8 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             r" had)?(?: \w+){1,2})?"
             r"(?: (?:written|stated|given|named))?(?: (?:on|in)(?: (?:it|the form))?| there)?|\b(?:cancel\w*|"
             r"terminat\w*|end(?:s|ed|ing)?|quit\w*|leav\w*|"
-            r"stop\w*|finish\w*|ceas\w*|get out|\bout)(?: of)?(?: it| the contract| our contract| ztna| fms| service|"
+            r"stop\w*|finish\w*|ceas\w*|(?:switch|turn|tak)\w*(?: it)? (?:off|out)|discontinu\w*|get out|"
+            r"\bout)(?: of)?(?: it| the contract| our contract| ztna| fms| service|"
             r" the service)?"
             r"(?: with effect)?|as of|effective|designat(?:e|ed|ing)|specif(?:y|ied|ying)|write|wrote|written|says|"
             r"states|reads|names|puts?|(?:form|it|we|notice|letter|and) asks?(?: for)?|request(?:ed|ing)?|"
@@ -271,10 +277,12 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             r"退会|希望|指定|"
             r"打ち切|終わ(?:ら|り|る|ろ)|止め|切れる|抜け|書|記入|記載)|"
             r"^\s*(?:on|in) (?:the|our) (?:form|notice|letter|paperwork)\b|"
-            r"^\s*(?:written|put|stated|entered|filled in|noted)(?: down)?"
+            r"^\s*(?:is |was |has been )?(?:written|put|stated|entered|filled in|noted)(?: down)?"
             r"(?: (?:on|in) (?:it|there|the (?:form|notice)))?\b|"
-            r"^\s*(?:(?:written |put |stated |given |named |entered )?(?:(?:on|in) (?:it|the (?:form|notice)|there) )?"
-            r"as (?:the|our|their|its|an?) (?:end|terminat|stop|last|final|exit|cancel|designat|desired|requested|"
+            r"^\s*(?:(?:is |was |has been )?(?:written |put |stated |given |named |entered )?(?:(?:on|in) (?:it|"
+            r"the (?:form|notice)|there) )?"
+            r"as (?:the|our|their|its|an?) (?:(?:date|day)(?= and|[,.;]|$)|end|terminat|stop|last|final|exit|cancel|"
+            r"designat|desired|requested|"
             r"(?:date|day) (?:we|they|you|i)? ?(?:wish|want|ask|hop|request)\w*)|on it as)",
             _I,
         ),

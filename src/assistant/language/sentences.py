@@ -25,11 +25,23 @@ _LISTED = Screened(
     re.IGNORECASE,
 )
 
+# "Before raising our number, is IIJ to warn us, and how long ahead?": what stands before the comma asks nothing.
+_SUBORDINATE = re.compile(
+    r"\s*(?:before|when|whenever|if|after|once|while|since|unless|should|in case|given|suppose|supposing|assuming|"
+    r"as|for|with|under|on)\b",
+    re.IGNORECASE,
+)
+
 
 def _marks(text: str) -> list[tuple[int, int, bool]]:
     """Where a sentence ends: marks, commas of a list of questions, and (True) the numbers of a numbered list."""
     found = [(m.start(), m.end(), False) for m in _END.finditer(text) if not _is_abbreviation(text, m)]
-    found += [(m.start(), m.end(), False) for m in _LISTED.finditer(text)]
+    ends = [0, *(end for _, end, _ in found)]
+    found += [
+        (m.start(), m.end(), False)
+        for m in _LISTED.finditer(text)
+        if not _SUBORDINATE.match(text, max(end for end in ends if end <= m.start()))
+    ]
     if is_numbered(text):
         found += [(m.start(), m.end(), True) for m in _NUMBERED.finditer(text)]
     return sorted(found)

@@ -68,7 +68,7 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
 
     `about` is the contract item an earlier sentence spoke of: bare numbers belong to it when no other is named.
 
-    Keys (each only when said): services, grade, grade_from, grade_now, grades; options, options_remove,
+    Keys (each only when said): services, services_but, grade, grade_from, grade_now, grades; options, options_remove,
     options_keep, options_refused; licences, bandwidth (Mbps), log (days), servers, concurrent, and for those
     `from`, `now` and `stay` (dicts), `relative` ("+" or "-"); region, regions, redundancy, ip, via, items; dates
     (role, value, inferred, candidates), datetimes, times (of a day told before), months,
@@ -88,6 +88,7 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
     for kind in [kind for kind in VALUES if kind in by_type] or ["number"]:
         by_type |= _fitting(text, {k: by_type[k] for k in (kind, "number") if k in by_type})
     _plain(slots, by_type)
+    _refused_services(slots, text, by_type.get("service", []))
     _grades(slots, text, by_type.get("grade", []))
     _options(slots, text, by_type.get("option", []))
     times = multiple(text)
@@ -197,6 +198,25 @@ def _plain(slots: Slots, by_type: dict[str, list[Entity]]) -> None:
     if "via" in by_type:
         slots["via"] = by_type["via"][-1].value
         slots["vias"] = list(dict.fromkeys(e.value for e in by_type["via"]))
+
+
+_NOT_OF_AFTER = re.compile(
+    r"\s*(?:の(?:ほう|方|話|件|こと))?(?:じゃ|では?)な(?:い|くて?)(?!です?か|でしょう|[?？])|"
+    r"\s*以外"
+)
+_NOT_OF_BEFORE = re.compile(
+    r"\b(?:not(?: (?:asking|talking|speaking))?(?: about| for| on| of| in)?|other than|rather than|"
+    r"instead of)(?: the| iij| your)*\s*$",
+    re.IGNORECASE,
+)
+
+
+def _refused_services(slots: Slots, text: str, services: list[Entity]) -> None:
+    """Services that are named as the one that is not meant: "not about ZTNA but the older one"."""
+    refused = [e for e in services if _NOT_OF_AFTER.match(text, e.end) or _NOT_OF_BEFORE.search(before(text, e))]
+    if refused:
+        slots["services_but"] = list(dict.fromkeys(e.value for e in refused))
+        slots["services"] = list(dict.fromkeys(e.value for e in services if e not in refused))
 
 
 class _Frozen(dict[str, Any]):

@@ -38,7 +38,7 @@ _CODE = Screened(
 )
 _AND = Screened(
     r"\s*(?:、(?:あと|それと|ついでに|加えて)、?|および|及び|ならびに|並びに|それから|(?<![ぁ-ゖ])と(?!い[うえ]|し|き|の|は|も|こ|り|同)[、,]?|"
-    r"(?<![ぁ-ゖ])[、・]|"
+    r"(?<![ぁ-ゖ])[、・]|(?<=か)[、,]|"
     r"[/&+＋]|,?\s(?:and|plus|as well as)\s)\s*"
 )
 # What asks for both of two subjects and is no part of the second: 「AとBと、両方教えて」.
@@ -273,6 +273,9 @@ class Understander:
             right = Part(
                 said, (part.start + joint.end(), part.start + asks.start() if asks else part.end), entities, language
             )
+            if _of_two_grades(left, right) and "grade_from" not in part.slots:
+                right.of = left.of
+                return [left, right]
             # The cheapest test first: most places where a sentence could be cut part no two subjects.
             if _ONLY_ASKS.match(right.text):
                 continue  # 「サーバ、何台まで」 asks one thing
@@ -353,6 +356,31 @@ def _moved(entities: Sequence[Entity], by: int) -> tuple[Entity, ...]:
 _EDGES = re.compile(r"^\W*(?:and |or |but |then |では、?|また、?|で、?)*|\W+$", re.IGNORECASE)
 
 
+def _of_two_grades(one: Part, other: Part) -> bool:
+    """Whether each of two halves asks of a grade of its own what it may have: "Core have 300M and Starter SSE"."""
+    grades = [p.slots.get("grades", []) for p in (one, other)]
+    asked = all(any(p.slots.get(k) for k in ("options", "numbers", *VALUES)) for p in (one, other))
+    return asked and [len(g) for g in grades] == [1, 1] and grades[0] != grades[1]
+
+
+def _of_change(part: Part) -> bool:
+    """Whether a part of a question says what a contract is to have: another grade, a value, an option."""
+    return (
+        any(part.slots.get(k) for k in ("grade_to", "options", *VALUES))
+        and bool(part.ranked)
+        and (
+            part.ranked[0][0] in _CHANGING  # type: ignore[index]
+        )
+    )
+
+
+def _names_contract(part: Part) -> bool:
+    return any(part.slots.get(k) for k in ("services", "grades"))
+
+
+_CHANGING = frozenset({"change_check", "grade_change", "value_check", "option_eligibility", "configuration_check"})
+
+
 def _asks_the_same(one: Part, other: Part) -> bool:
     """Whether a question is the end of the one before it but for the names: "what would ZTNA pay and what FMS"."""
     asked = _EDGES.sub("", other.masked)
@@ -361,8 +389,8 @@ def _asks_the_same(one: Part, other: Part) -> bool:
 
 def _are_one(whole: Part, left: Part, right: Part) -> bool:
     """Whether two halves of a sentence speak of one thing after all."""
-    if _asks_the_same(left, right):
-        return True
+    if _asks_the_same(left, right) or (_of_change(left) and _of_change(right) and not _names_contract(right)):
+        return True  # "may we move to Core with 300M and order multi-region": one contract, judged as a whole
     if whole.act == "statement" and _says_value(left.slots) and _says_value(right.slots):
         return True  # 「帯域は1G、ログは90日で」 tells two values of one thing
     if left.slots.get("items") and right.slots.get("numbers") and not right.slots.get("items"):
