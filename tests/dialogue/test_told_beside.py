@@ -164,3 +164,30 @@ def test_one_ending_is_told_once(talk):
 
 def test_a_grade_with_a_letter_missing(talk):
     assert decided(talk()("does complet grade allow 700 licences"))["outcome"] == "allowed"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "outcome"),
+    [
+        ("工場と本社でリージョンを使い分けたいのですが、Starterでできますか", "option_eligibility", "denied"),
+        ("Complete: may we use an extra region besides our own?", "option_eligibility", "allowed"),
+        ("特定のサイトだけ自社のプロキシ経由にすることはCompleteで可能ですか", "option_eligibility", "allowed"),
+        ("回線事業者の障害で使えませんでした。減額の対象ですか", "credit_cause", "explained"),
+        ("半年分のログが要ります。どのグレードならいいですか", "value_check", "explained"),
+        ("Can we connect to ZTNA while travelling abroad?", "network_restrictions", "explained"),
+        ("個別規程と一般規程ではどちらが優先されますか", "general_terms", "needs_human"),
+    ],
+)
+def test_what_is_meant(talk, text, intent, outcome):
+    answers = talk()(text)["answers"]
+    assert {a["intent"] for a in answers} == {intent}
+    assert answers[0]["decision"]["outcome"] == outcome
+
+
+def test_a_form_posted_today_has_not_arrived(talk):
+    assert talk()("If I post the cancellation form today, when is ZTNA over?")["missing"][0]["slot"] == "arrival"
+
+
+@pytest.mark.parametrize("text", ["Where can I see the status page?", "障害のステータスページはどこですか"])
+def test_a_status_page_is_no_contract(talk, text):
+    assert talk()(text)["kind"] in ("fallback", "answer")

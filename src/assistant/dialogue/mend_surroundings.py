@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.dialogue.families import SHORT
 from assistant.language.intents import OUT_OF_SCOPE
 from assistant.language.screening import Screened
 from assistant.language.understand import Segment
@@ -20,6 +21,17 @@ _CHANGED_UNTOLD = Screened(
     r"\b(?:tell|told|inform\w*|notif\w*|let (?:you|iij) know|report\w*)\b",
     re.IGNORECASE,
 )
+_GOES_OVER = Screened(
+    r"移(?!動)|乗り?換え|乗り?替え|切り?替え|切替|変更|変え|鞍替え|引っ越|解約|"
+    r"\b(?:switch|mov|migrat|chang|go|going|transfer|convert|shift|swap|transition|upgrad|port|replac|leav|cancel|end)\w*\b",
+    re.IGNORECASE,
+)
+_ABROAD = Screened(
+    r"(?:海外|国外|外国|出張先|渡航先|(?:使え|利用でき|使って)[^。]{0,8}国)(?!の?リージョン)[^。]{0,16}(?:使|利用|つな|繋|接続|OK|大丈夫|問題|とか|ある|あり)|"
+    r"\b(?:abroad|overseas|foreign countr\w+|other countries|(?:which|any|certain|there) countries)\b(?! region)",
+    re.IGNORECASE,
+)
+_OF_PEOPLE = frozenset({OUT_OF_SCOPE, "third_party_use", "remedy", "prerequisites"})
 _NEAR = frozenset({"designated_environment", "network_disclosure", "internet_access", "not_ready_liability"})
 
 
@@ -30,6 +42,11 @@ def mend_surroundings(intent: str, segment: Segment, services: int, message: str
     """
     if intent in (OUT_OF_SCOPE, *_NEAR) and segment.act == "question" and _CHANGED_UNTOLD.search(message):
         return "network_disclosure"
+    speaks = segment.residue > SHORT  # "and the ZTNA one" says little: what it goes on with tells
+    if intent == "service_switch" and services < _BOTH and speaks and not _GOES_OVER.search(message):
+        intent = next((name for name, _ in segment.ranked if name != "service_switch"), OUT_OF_SCOPE)
+    if intent in _OF_PEOPLE and _ABROAD.search(segment.text) and not segment.own.get("options"):
+        return "network_restrictions"
     if intent == "service_switch" and services < _BOTH and _SURROUNDINGS.search(segment.text):
         return next((name for name, _ in segment.ranked if name in _NEAR), "network_disclosure")
     return intent

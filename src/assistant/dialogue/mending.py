@@ -16,6 +16,7 @@ from assistant.dialogue.mend_times import is_notice_day, mend_dated, mend_fee, m
 from assistant.dialogue.rescue import rescued, rescued_ending, rescued_outage, second_best
 from assistant.language.incidents import asks_how_many
 from assistant.language.intents import Intent
+from assistant.language.present import speaks_of_ones_own
 from assistant.language.understand import Segment
 
 # Questions that a product of others may be named in: small talk, and what lies around the service.
@@ -69,6 +70,13 @@ _NO_PERSON = re.compile(
     r"(?:human|person|agent|operator|handoff|ticket)\b|\bwithout (?:a |an )?(?:human|person|agent|operator|handoff)\b",
     re.IGNORECASE,
 )
+_OF_GRADES = frozenset({"remedy", "option_grades", "grade_compare", "grade_list"})
+_WHICH_GRADE = re.compile(
+    r"(?:どの|どれ|何の|どちらの)(?:グレード|プラン)|\b(?:which|what) (?:grade|plan|"
+    r"tier)\b",
+    re.IGNORECASE,
+)
+_NOT_IIJ = frozenset({"customer", "customer_line", "third_party"})
 _OF_CONTRACT = re.compile(r"契約|解約|本体|サービス|\b(?:contract|service|subscription)\b", re.IGNORECASE)
 _LIABLE = re.compile(
     r"損害|賠償|補償|責任|(?:せい|非)(?:に|が|だ)|債務不履行|\b(?:liab\w+|damages|compensat\w+|to blame|at fault|"
@@ -99,7 +107,7 @@ def mended(
     ideas: frozenset[str] = frozenset(),
 ) -> str:
     """The intent that fits the values: a limit asked with a number is a check, a check without one is a limit."""
-    intent = segment.intent or "out_of_scope"
+    intent = _of_the_talk(segment.intent or "out_of_scope", segment, slots)
     own = segment.own
     settled = _settled(segment, slots, signals)
     if settled is not None:
@@ -108,8 +116,6 @@ def mended(
         return "thanks" if _THANKS.search(segment.text) else "greeting"
     if slots.get("products") and not _ours(slots) and intent not in _WITH_PRODUCTS:
         return "out_of_scope"
-    if intent == "contract_state" and any(v in own for v in VALUES) and segment.act == "question" and "now" not in own:
-        intent = "value_check" if asks_if_possible(segment.text) else intent  # "may we have 1G on our present grade?"
     if own.get("clauses") and segment.residue <= _NOTHING_ELSE:
         return "clause_lookup"
     if intent in ("show_text", "which_article") and own.get("clauses"):
@@ -176,6 +182,20 @@ def mended(
     return mend if mend in intents else intent
 
 
+def _of_the_talk(intent: str, segment: Segment, slots: dict[str, Any]) -> str:
+    """The intent, or what a text asks that is taken for one about the contract at hand or about what was said."""
+    own = segment.own
+    if intent == "contract_state" and not speaks_of_ones_own(segment.text):
+        return "out_of_scope"
+    if intent == "contract_state" and any(v in own for v in VALUES) and segment.act == "question" and "now" not in own:
+        return "value_check" if asks_if_possible(segment.text) else intent  # "may we have 1G on our present grade?"
+    of_a_value = any(v in slots for v in VALUES) and not slots.get("options")
+    if intent in _OF_GRADES and of_a_value and _WHICH_GRADE.search(segment.text):
+        slots["rescued"] = True
+        return "value_check"  # "half a year of logs: which grade would we need?"
+    return intent
+
+
 def _by_facts(
     intent: str, segment: Segment, slots: dict[str, Any], signals: frozenset[str], ideas: frozenset[str]
 ) -> str:
@@ -189,6 +209,8 @@ def _by_facts(
     if intent == "general_terms" and "notified_suspension" in slots:
         # 「一般規程24条2項で停止通知済、SLA対象外？」: of the outage, not of the other document
         intent = next((n for n, chance in segment.ranked if n in OUTAGE_INTENTS and chance >= _LIKELY), intent)
+    if intent == "credit_partial" and slots.get("cause") in _NOT_IIJ and not slots.get("durations"):
+        intent = "credit_cause"  # whose fault it was is the question, not how much of it worked
     if intent == "prerequisites" and _LIABLE.search(segment.text):
         intent = "not_ready_liability"  # not what has to be ready: who answers for it when it is not
     if intent == "minimum_term_length" and ("settlement" in signals or _COSTS.search(segment.text)):

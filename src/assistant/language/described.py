@@ -43,6 +43,12 @@ _OPTIONS: tuple[tuple[str, Screened], ...] = (
         Screened(
             r"(?:別|他|ほか|複数|二つ目|2つ目|もう(?:一|1)つ)の?(?:リージョン|地域|地域区分)の?(?:ゲートウェイ|設備|接続先|接続口)"
             r"[^。、]{0,10}(?:使|利用|追加|増や)|"
+            r"(?:別々|異なる|それぞれ(?:別|違う)|海外|(?:もう|あと)(?:一|1|ひと)つ|(?:2|二)つ目)の?(?:リージョン|地域)(?:も|を|に|で|から)?[^。、]{0,10}"
+            r"(?:使い?分|分け|足[しせそ]|追加|増や|併用|出(?:し|た)|終端|同時)|リージョンを?(?:使い分け|もう(?:一|1|ひと)つ|増や|複数|2つ|二つ)|"
+            r"\b(?:add|have|get|use|want|need|order|run|include)\w*\b[^.?]{0,20}\b(?:a second|a further|"
+            r"an? (?:extra|additional|overseas)|another) region\b"
+            r"(?! (?:list|name))|\b(?:in|from|through|via|out of|across) (?:two |several )?(?:different|separate|"
+            r"distinct) regions\b|"
             r"\bgateways? (?:equipment )?in (?:another|a second|more than one|several|two|other) regions?\b",
             _I,
         ),
@@ -51,7 +57,11 @@ _OPTIONS: tuple[tuple[str, Screened], ...] = (
         "transparent_proxy",
         Screened(
             r"(?:通信|トラフィック|アクセス)[^。]{0,24}プロキシ[^。]{0,8}(?:に|へ)[^。]{0,8}(?:転送|振り?向|流|向け|回|飛ば)|"
-            r"\b(?:traffic|requests?|connections?)\b[^.?]{0,24}\b" + _PASSED_EN + r"\b[^.?]{0,20}\b(?:proxy|it)\b",
+            r"\b(?:traffic|requests?|connections?)\b[^.?]{0,24}\b" + _PASSED_EN + r"\b[^.?]{0,20}\b(?:proxy|it)\b|"
+            r"\b(?:some|certain|specific|selected|part of|only|particular)\b[^.?]{0,20}\b(?:traffic|requests?|"
+            r"connections?|sites?)\b"
+            r"[^.?]{0,24}\b(?:through|via|over|to)\b[^.?]{0,16}\bproxy\b|"
+            r"(?:一部|特定|決まった|社内)の?(?:通信|トラフィック|宛先|サイト)[^。]{0,16}(?:社内|自社|弊社|うち)の?プロキシ[^。]{0,6}(?:経由|通|使)",
             _I,
         ),
     ),

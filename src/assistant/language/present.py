@@ -19,6 +19,17 @@ _ASKED_EN = Screened(
     r"is (?:our|my) (?:current|present)\b)(?:[^?]{0,24}\b(?:now|moment|present|currently|today|again)\b|\s*[?.]?\s*$)",
     re.IGNORECASE,
 )
+_WHOLE = Screened(
+    r"^\W*(?:(?:今|いま|現在|うち|弊社|当社)の?)?契約(?:内容|情報|状況|構成)(?:を|は|って)?(?:何|どう|教え|見せ|確認|どんな|$)|"
+    r"\bwhat(?:'s| is| are) (?:in )?(?:my|our) (?:current |present |own )?contract(?: details)?\b(?! (?:term|period|"
+    r"number|end))",
+    re.IGNORECASE,
+)
+_ONES_OWN = Screened(
+    r"契約|うち|弊社|当社|自社|現在|(?:今|いま)の|依頼|申請|申し?込|受付|登録|前提|\b(?:my|our|we|us|contract|request|application|order|plan|"
+    r"configuration|subscription)\b",
+    re.IGNORECASE,
+)
 _ITEM = Screened(
     r"グレード|プラン|ライセンス|帯域|ログ|リージョン|サーバ|同時|冗長|契約(?:内容|構成)|\b(?:grade|plan|tier|licen[cs]es?|seats?|bandwidth|log|retention|region|"
     r"servers?|concurrent|redundan\w+|contract)\b",
@@ -28,4 +39,9 @@ _ITEM = Screened(
 
 def asks_present(text: str) -> bool:
     """Whether a normalised text asks which values the contract has now, not which it could have."""
-    return bool(_ITEM.search(text) and (_ASKED_JA.search(text) or _ASKED_EN.search(text)))
+    return bool(_WHOLE.search(text) or (_ITEM.search(text) and (_ASKED_JA.search(text) or _ASKED_EN.search(text))))
+
+
+def speaks_of_ones_own(text: str) -> bool:
+    """Whether a text has a word of one's own contract or request in it: a status page is not one's status."""
+    return bool(_ONES_OWN.search(text))

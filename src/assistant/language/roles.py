@@ -179,7 +179,8 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             r"mail) ?(?:box|office)|"
             r"(?:郵送|投函|送付|発送)(?:した|しました)の|郵送|投函|送付|送(?:った|り)|posted|mailed|sent|dispatched|send(?:ing)?|"
             r"post(?:ing)?)"
-            r"(?: it| out| (?:the|our|a|my)(?: \w+){0,4}? (?:form|notice|letter))?" + _PARTICLE,
+            r"(?: it| out| (?:the|our|a|my)(?: \w+){0,4}? (?:form|notice|letter|cancell?ation|termination|paperwork|"
+            r"papers|application|documents?|envelope))?" + _PARTICLE,
             _I,
         ),
         Screened(

@@ -46,6 +46,11 @@ _TELL_BOTH = Screened(
     r"(?:とを?|を|、|と、)?\s*(?:両方|どちらも|どっちも|それぞれ|2つ|二つ)(?:とも)?を?、?(?:教え|おしえ|知りた|"
     r"お願い|ご教示)[^。]*\Z"
 )
+_BETWEEN = Screened(  # 「この規程と一般規程、どっちが優先？」 asks one thing of two
+    r"(?:どちら|どっち)が(?!いい|良)|\bwhich (?:of (?:them|these|the two)|one|prevails?|comes first|has priority)\b|"
+    r"\bdifference between\b",
+    re.IGNORECASE,
+)
 _LEANS = Screened(
     r"\bwhat (?:is|was|are|would|about) (?:it|that|this|they|those)\b|\b(?:and|how about|what about|"
     r"same)\b[^?]{0,30}\?|"
@@ -262,7 +267,7 @@ class Understander:
         return found
 
     def _halves(self, part: Part, said: str, entities: Sequence[Entity], language: str) -> list[Part] | None:
-        if part.act not in ("question", "statement") or len(part.text) > _LONGEST_OF_TWO:
+        if part.act not in ("question", "statement") or len(part.text) > _LONGEST_OF_TWO or _BETWEEN.search(part.text):
             return None
         joints = [m for m in _AND.finditer(part.text) if m.start() > 0 and m.end() < len(part.text)]
         for joint in joints[:_MOST_JOINTS]:
