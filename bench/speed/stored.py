@@ -28,6 +28,12 @@ def _month() -> datetime:
     return datetime.now(UTC) - timedelta(days=30)
 
 
+async def _dashboard(store: Store) -> None:
+    await store.asked(_month())
+    await store.intents_asked(_month())
+    await store.handled(_month())
+
+
 VIEWS: dict[str, Work] = {
     "the turns of an old conversation": lambda _, store, old: store.turns(old),
     "the newest requests": lambda _, store, __: store.requests(limit=50),
@@ -35,7 +41,8 @@ VIEWS: dict[str, Work] = {
     "the tickets that wait": lambda _, store, __: store.tickets("open", 50),
     "all tickets, a page": lambda _, store, __: store.tickets(None, 50),
     "how much waits": lambda _, store, __: store.waiting(),
-    "the dashboard's figures of a month": lambda _, store, __: store.asked(_month()),
+    "the dashboard's figures of a month": lambda _, store, __: _dashboard(store),
+    "the messages not understood": lambda _, store, __: store.turns_answered(("fallback",), _month(), 1000),
     "a page of conversations": lambda _, store, __: store.conversations(None, "", 200),
 }
 

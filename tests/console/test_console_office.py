@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from assistant.service import MessageRequest
@@ -69,8 +69,10 @@ def test_the_dashboard_counts_what_was_asked(world: Any) -> None:
 
 
 def test_shares_and_times_are_counted_so() -> None:
-    at = datetime(2026, 11, 24, 15, 30, tzinfo=UTC)  # 00:30 of the next day in Japan
-    turns = [Asked(at, kind, "web", "ja", ("a",)) for kind in ("answer", "answer", "fallback", "question", "smalltalk")]
+    day = date(2026, 11, 25)
+    said = {"answer": 2, "fallback": 1, "question": 1, "smalltalk": 1}
+    turns = [Asked(day, kind, "web", number) for kind, number in said.items()]
+    turns += [Asked(day - timedelta(days=1), "smalltalk", "api", 7)]
     figures = dashboard.counted(turns)
     assert figures == {
         "questions": "4",
@@ -80,8 +82,11 @@ def test_shares_and_times_are_counted_so() -> None:
         "fallbacks": "25%",
     }
     assert dashboard.counted([])["answered"] == "–"
-    day = at.date() + timedelta(days=1)
-    assert dashboard.by_day(turns, [at.date(), day]) == [("11/24", 0, 0), ("11/25", 4, 2)]
+    assert dashboard.by_day(turns, [day - timedelta(days=1), day]) == [("11/24", 0, 0), ("11/25", 4, 2)]
+    assert dashboard.kinds(turns)[:2] == [("smalltalk", 8), ("answer", 2)]
+    assert dashboard.channels(turns) == [("api", 7), ("web", 5)]
+    assert dashboard.top({"few": 1, "many": 3}) == [("many", 3), ("few", 1)]
+    at = datetime(2026, 11, 24, 15, 30, tzinfo=UTC)
     handled = [Handled(at, at + timedelta(minutes=30)), Handled(at, at + timedelta(hours=5)), Handled(at, None)]
     assert dashboard.replied(handled) == {"reply": "2:45"}
     assert {name: n for name, n in dashboard.within(handled) if n} == {"1h": 1, "8h": 1, "open": 1}

@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -117,8 +118,14 @@ def test_turns_are_found_by_the_kind_of_their_reply(url: str) -> None:
     async def story(store: Store) -> None:
         for number, (kind, told) in enumerate(said, 1):
             at = AT + timedelta(days=number)
-            await store.save_turn(turn(number, reply={"kind": kind, "text": told, "more": {"kind": "choice"}}, at=at))
-        await store.save_turn(turn(1, conversation_id="c2", reply={"kind": "fallback"}))
+            reply = {"kind": kind, "text": told, "more": {"kind": "choice"}}
+            entry = AuditEntry("turn", None, {"kind": kind, "answers": []}, "c1", number, at)
+            await store.keep(turn(number, reply=reply, at=at), entry)
+        other = AuditEntry("turn", None, {"kind": "fallback", "answers": []}, "c2", 1, AT)
+        await store.keep(turn(1, conversation_id="c2", reply={"kind": "fallback"}), other)
+        # What is gone is not found, though the audit still has its line; another entry is none of a turn.
+        gone = AuditEntry("turn", None, {"kind": "fallback", "answers": []}, "c3", 1, AT)
+        await store.keep(gone, AuditEntry("decided", None, {"kind": "fallback", "asked": "\x00"}, "c1", 2, AT))
 
         async def found(*kinds: str, since: datetime | None = None, limit: int = 10) -> list[tuple[str, int]]:
             turns = await store.turns_answered(kinds, since, limit)
@@ -301,8 +308,19 @@ def test_what_the_dashboard_counts(url: str) -> None:
             waiting = await store.waiting()
             assert (waiting.requests, waiting.tickets) == (1, 1)
             asked = await store.asked(AT - timedelta(days=1))
-            assert asked == [Asked(AT, "answer", "web", "ja", ("price", "credit"))]
-            assert await store.asked(AT + timedelta(seconds=1)) == []
+            assert asked == [Asked(AT.date(), "answer", "web", 1)]
+            assert await store.intents_asked(AT) == {"credit": 1, "price": 1}
+            later = AT + timedelta(hours=24)
+            assert (await store.asked(later), await store.intents_asked(later)) == ([], {})
+            evening = AT.replace(hour=15, minute=1)  # the next day in Japan
+            moments = (evening, evening + timedelta(minutes=5), evening - timedelta(minutes=5))
+            await store.keep(*(replace(AUDITED, turn=number, at=at) for number, at in enumerate(moments, 2)))
+            await store.keep(AuditEntry("decided", None, {"asked": "\x00"}, at=evening))  # no turn, and not to be read
+            assert await store.asked(evening - timedelta(minutes=5)) == [
+                Asked(evening.date(), "answer", "web", 1),
+                Asked(evening.date() + timedelta(days=1), "answer", "web", 2),
+            ]
+            assert await store.intents_asked(evening) == {"credit": 2, "price": 2}
             assert await store.handled(AT) == [Handled(AT, None)]
             for hours in (3, 2):
                 notice = NoticeRecord("c1", "agent", {"any": "…"}, ticket_id="T-1", at=AT + timedelta(hours=hours))

@@ -172,8 +172,12 @@ class Store(ABC):
         return await self.read(insights.read_waiting)
 
     async def asked(self, since: datetime) -> list[insights.Asked]:
-        """Every turn since then, oldest first: what was decided, nothing of what was written."""
+        """The turns since then, counted by day (Japan's), kind of reply and channel; the oldest day first."""
         return await self.read(insights.read_asked, since)
+
+    async def intents_asked(self, since: datetime) -> dict[str, int]:
+        """How often each intent was answered since then."""
+        return await self.read(insights.read_intents, since)
 
     async def handled(self, since: datetime) -> list[insights.Handled]:
         """Every ticket opened since then, oldest first, with its first answer."""

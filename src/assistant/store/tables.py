@@ -20,6 +20,7 @@ from sqlalchemy import (
     String,
     Table,
     TypeDecorator,
+    text,
 )
 
 NAMES = {
@@ -54,6 +55,13 @@ Counter = BigInteger().with_variant(Integer(), "sqlite")
 
 metadata = MetaData(naming_convention=NAMES)
 
+
+def _owned() -> Index:
+    """An index of what is somebody's. Visitors' rows are not in it, so a visitor's message does not write to it."""
+    owned = text("owner IS NOT NULL")
+    return Index(None, "owner", sqlite_where=owned, postgresql_where=owned)
+
+
 # `turn` is the number of the last turn and, with it, the version that a writer has to have seen.
 conversations = Table(
     "conversations",
@@ -69,6 +77,7 @@ conversations = Table(
     # Whose it is; null is a visitor's, and then its id is the only key.
     Column("owner", String(200)),
     Index(None, "updated_at"),
+    _owned(),
 )
 
 turns = Table(
@@ -104,6 +113,7 @@ requests = Table(
     ForeignKeyConstraint(["conversation_id", "turn"], ["turns.conversation_id", "turns.turn"], ondelete="CASCADE"),
     Index(None, "conversation_id", "turn"),
     Index(None, "status", "created_at"),
+    Index(None, "created_at"),
     Index(None, "contract_id"),
     Index(None, "owner"),
 )
@@ -144,6 +154,8 @@ tickets = Table(
     ForeignKeyConstraint(["conversation_id", "turn"], ["turns.conversation_id", "turns.turn"], ondelete="CASCADE"),
     Index(None, "conversation_id", "turn"),
     Index(None, "status", "created_at"),
+    Index(None, "created_at"),
+    _owned(),
 )
 
 # What reaches a conversation from outside its turns: an agent's answer, what became of a request.
@@ -199,6 +211,8 @@ audit = Table(
     Column("mark", String(64)),
     Index(None, "conversation_id"),
     Index(None, "previous", unique=True),
+    Index(None, "at"),
+    _owned(),
 )
 
 events = Table(

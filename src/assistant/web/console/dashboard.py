@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from statistics import median
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, TypeVar
 
 from litestar import get
 from litestar.params import QueryParameter
 from litestar.plugins.htmx import HTMXTemplate
 
 from assistant.identity import INSIGHTS_READ
-from assistant.store.insights import Asked as Turn
+from assistant.store.insights import Asked as Turns
 from assistant.store.insights import Handled
 from assistant.web.console.parts import JST, Asked, locale_of, page, service_of, short_day
 from assistant.web.console.plots import columns, rows
@@ -29,6 +29,7 @@ ASKED_BACK: Final = frozenset({"question", "choice"})
 SAID_NOTHING: Final = frozenset({"smalltalk"})
 STEPS: Final = ((1, "1h"), (4, "4h"), (8, "8h"), (24, "24h"), (72, "72h"))  # hours
 
+Key = TypeVar("Key", bound=Hashable)
 Days = Annotated[int, QueryParameter(ge=1, le=366)]
 
 
@@ -41,7 +42,7 @@ async def dashboard(request: Asked, days: Days = 30) -> HTMXTemplate:
     today = datetime.now(JST).date()
     first = today - timedelta(days=days - 1)
     since = datetime.combine(first, time(), JST).astimezone(UTC)
-    turns, handled = await store.asked(since), await store.handled(since)
+    turns, answered, handled = await store.asked(since), await store.intents_asked(since), await store.handled(since)
     figures, locale = counted(turns), locale_of(request)
     daily = by_day(turns, [first + timedelta(days=n) for n in range(days)], locale)
     return page(
@@ -52,7 +53,7 @@ async def dashboard(request: Asked, days: Days = 30) -> HTMXTemplate:
         spans=SPANS,
         figures={**figures, **replied(handled)},
         daily=columns(daily),
-        intents=bars(titled(request, top(turns))),
+        intents=bars(titled(request, top(answered))),
         kinds=bars((known(locale, f"kind.{k}", k), n) for k, n in kinds(turns)),
         channels=bars((known(locale, f"channel.{c}", c), n) for c, n in channels(turns)),
         times=bars((known(locale, f"within.{s}", s), n) for s, n in within(handled)),
@@ -70,10 +71,10 @@ def titled(request: Asked, counts: Iterable[tuple[str, int]]) -> list[tuple[str,
     return [(intents[name].title.get(locale, name) if name in intents else name, n) for name, n in counts]
 
 
-def counted(turns: Sequence[Turn]) -> dict[str, Any]:
+def counted(turns: Sequence[Turns]) -> dict[str, Any]:
     """Questions, and the shares of them answered, asked back, passed on and not understood."""
-    kinds_ = Counter(turn.kind for turn in turns if turn.kind not in SAID_NOTHING)
-    total = sum(kinds_.values())
+    kinds_ = Counter({kind: number for kind, number in kinds(turns) if kind not in SAID_NOTHING})
+    total = kinds_.total()
 
     def share(names: frozenset[str]) -> str:
         return f"{sum(kinds_[n] for n in names) / total:.0%}" if total else "–"
@@ -87,27 +88,33 @@ def counted(turns: Sequence[Turn]) -> dict[str, Any]:
     }
 
 
-def by_day(turns: Sequence[Turn], days: Sequence[date], locale: str = "ja") -> list[tuple[str, int, int]]:
+def by_day(turns: Sequence[Turns], days: Sequence[date], locale: str = "ja") -> list[tuple[str, int, int]]:
     """For each day (Japan's): the questions, and how many of them were answered."""
-    asked = [turn for turn in turns if turn.kind not in SAID_NOTHING]
-    whole = Counter(turn.at.astimezone(JST).date() for turn in asked)
-    part = Counter(turn.at.astimezone(JST).date() for turn in asked if turn.kind in ANSWERED)
+    whole = _summed((turn.day, turn.turns) for turn in turns if turn.kind not in SAID_NOTHING)
+    part = _summed((turn.day, turn.turns) for turn in turns if turn.kind in ANSWERED)
     return [(short_day(day, locale), whole[day], part[day]) for day in days]
 
 
-def top(turns: Sequence[Turn]) -> list[tuple[str, int]]:
+def top(answered: Mapping[str, int]) -> list[tuple[str, int]]:
     """The intents answered most."""
-    return Counter(intent for turn in turns for intent in turn.intents).most_common(TOP)
+    return Counter(answered).most_common(TOP)
 
 
-def kinds(turns: Sequence[Turn]) -> list[tuple[str, int]]:
+def kinds(turns: Sequence[Turns]) -> list[tuple[str, int]]:
     """How the replies were, most frequent first."""
-    return Counter(turn.kind for turn in turns).most_common()
+    return _summed((turn.kind, turn.turns) for turn in turns).most_common()
 
 
-def channels(turns: Sequence[Turn]) -> list[tuple[str, int]]:
+def channels(turns: Sequence[Turns]) -> list[tuple[str, int]]:
     """Where the questions came in, most frequent first."""
-    return Counter(turn.channel for turn in turns).most_common()
+    return _summed((turn.channel, turn.turns) for turn in turns).most_common()
+
+
+def _summed(numbers: Iterable[tuple[Key, int]]) -> Counter[Key]:
+    found: Counter[Key] = Counter()
+    for key, number in numbers:
+        found[key] += number
+    return found
 
 
 def within(handled: Sequence[Handled]) -> list[tuple[str, int]]:
