@@ -191,3 +191,25 @@ def test_a_form_posted_today_has_not_arrived(talk):
 @pytest.mark.parametrize("text", ["Where can I see the status page?", "障害のステータスページはどこですか"])
 def test_a_status_page_is_no_contract(talk, text):
     assert talk()(text)["kind"] in ("fallback", "answer")
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "outcome"),
+    [
+        ("ログの保存期間を180日から2年に延ばせますか", "change_check", "denied"),
+        ("解約は月末じゃないとだめですか、月の途中でやめられますか", "termination_how", "explained"),
+        ("運用を開始した後でも導入支援オプションを頼めますか", "option_eligibility", "needs_human"),
+        ("ZTNAのサーバ台数を増やしてください", "change_request", "denied"),
+        ("We want more bandwidth on FMS", "change_request", "denied"),
+        ("タブレットからも使えますか", "prerequisites", "explained"),
+        ("「速やかに通知」とは何日以内のことですか", "network_disclosure", "explained"),
+    ],
+)
+def test_what_it_comes_to(talk, text, intent, outcome):
+    answers = talk()(text)["answers"]
+    assert {(a["intent"], a["decision"]["outcome"]) for a in answers} == {(intent, outcome)}
+
+
+def test_a_reply_that_is_to_be_drafted_is_the_answer(talk):
+    text = "客先から「ZTNAが11/18の13時から15時まで止まった。減額は？」との問い合わせあり。回答案をお願いします。"
+    assert [a["intent"] for a in talk()(text)["answers"]][:1] == ["credit"]

@@ -48,6 +48,8 @@ class ContractCases(Cases):
             return self.rule("configuration", {**config.whole_request(service, want), **via}, today)
         if want.empty:
             item = next((i for i in slots.get("items", []) if i in config.ITEMS or i == "option"), None)
+            if item in LIMITS and item != "option" and item not in self._items_of(service):
+                return LIMITS[item]  # "more servers on ZTNA": there is no such item to change
             if frame.intent == "change_request" and not asks and item:
                 return self.needs(service, (item,), frame)
             return self._nothing_wanted(frame)
@@ -114,6 +116,11 @@ class ContractCases(Cases):
             if item in found and item not in found.get("relative", {}):
                 found[item] = self._next_above(parameters, item, found[item])
         return found
+
+    def _items_of(self, service: str) -> Sequence[str]:
+        """What a contract of the service consists of."""
+        items: Sequence[str] = self.book.in_force(service)[0].value("items")
+        return items
 
     def _next_above(self, parameters: ParameterSet, item: str, value: int) -> int:
         """The least value of an item above one, as the terms count it; one more where they have none."""

@@ -42,6 +42,11 @@ _CHANNEL = re.compile(
     r"\b(?:e-?mails?|phone|call|chat|fax|online|web(?:site)?|portal|paper|form|letter|in writing)\b",
     re.IGNORECASE,
 )
+_ONCE_RUNNING = re.compile(
+    r"開始(?:した)?(?:後|してから)|導入(?:した)?(?:後|済)|後から|あとから|途中から|今から|運用中|稼働(?:後|中)|"
+    r"\b(?:after(?:wards)?|later|once|already|still|retroactive\w*)\b",
+    re.IGNORECASE,
+)
 _HOW_LONG = re.compile(
     r"(?:最低(?:でも)?|少なくとも)?(?:どのくらい|どれ(?:くらい|ぐらい)|何[かヶヵ]?月|何日(?:間)?|いつまで)[^。]{0,10}(?:使わ|使い|続け|契約し|持|付け|つけ|縛|しばら|維持|入って)|"
     r"\bhow long\b[^?]{0,24}\b(?:have to|must|need to|do we|are we|is it|bound|tied|commit\w*|keep|hang|hold|"
@@ -177,6 +182,8 @@ def _of_an_option(intent: str, segment: Segment) -> str | None:
     orderable = intent in _OF_HAVING and asked and not own.get("grades") and segment.act != "request"
     if orderable and _ORDERS.search(segment.text) and _CHANNEL.search(segment.text):
         return "option_order"
+    if intent == "option_order" and asked and not _CHANNEL.search(segment.text) and _ONCE_RUNNING.search(segment.text):
+        return "option_eligibility"  # whether it can still be had, not how it is ordered
     if orderable and _HOW_LONG.search(segment.text) and not _ENDS.search(segment.text):
         return "minimum_term_length"
     if about and _DEFINES.search(segment.text):

@@ -31,6 +31,17 @@ _ABROAD = Screened(
     r"\b(?:abroad|overseas|foreign countr\w+|other countries|(?:which|any|certain|there) countries)\b(?! region)",
     re.IGNORECASE,
 )
+_DEVICES = Screened(
+    r"(?:スマホ|スマートフォン|iPhone|iPad|Android|アンドロイド|タブレット|Mac(?:Book)?|Windows|Linux|Chromebook)[^。]{0,8}"
+    r"(?:使え|使う|利用でき|対応|動(?:く|き|作)|つなが|接続でき|サポート)|"
+    r"(?:対応|推奨|サポート)[^。]{0,6}(?:OS|端末|機種)|(?:OS|端末|機種)[^。]{0,8}(?:対応|サポート|指定)|"
+    r"\b(?:runs?|works?|us(?:e|ed|able)|support(?:s|ed)?|compatible|available)\b[^.?]{0,24}"
+    r"\b(?:smart ?phones?|iphones?|ipads?|android|tablets?|macs?|macbooks?|windows|linux|chromebooks?|"
+    r"operating systems?)\b",
+    re.IGNORECASE,
+)
+_OF_PLACES = frozenset({OUT_OF_SCOPE, "network_restrictions", "internet_access", "third_party_use", "service_switch"})
+_PROMPTLY = Screened(r"速やか|\b(?:promptly|without delay)\b", re.IGNORECASE)
 _OF_PEOPLE = frozenset({OUT_OF_SCOPE, "third_party_use", "remedy", "prerequisites"})
 _NEAR = frozenset({"designated_environment", "network_disclosure", "internet_access", "not_ready_liability"})
 
@@ -45,6 +56,10 @@ def mend_surroundings(intent: str, segment: Segment, services: int, message: str
     speaks = segment.residue > SHORT  # "and the ZTNA one" says little: what it goes on with tells
     if intent == "service_switch" and services < _BOTH and speaks and not _GOES_OVER.search(message):
         intent = next((name for name, _ in segment.ranked if name != "service_switch"), OUT_OF_SCOPE)
+    if intent in _OF_PLACES and _DEVICES.search(segment.text):
+        return "prerequisites"
+    if intent in (OUT_OF_SCOPE, "settings_by_iij") and _PROMPTLY.search(segment.text):
+        return "network_disclosure"  # the one place where the terms say 速やかに
     if intent in _OF_PEOPLE and _ABROAD.search(segment.text) and not segment.own.get("options"):
         return "network_restrictions"
     if intent == "service_switch" and services < _BOTH and _SURROUNDINGS.search(segment.text):

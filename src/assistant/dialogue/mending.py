@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.dialogue.claims import limits_asked
 from assistant.dialogue.config import VALUES
-from assistant.dialogue.families import LIMIT_ITEMS, META_INTENTS, OUTAGE_INTENTS, SHORT, UNSURE, family
+from assistant.dialogue.families import ENDING_INTENTS, LIMIT_ITEMS, META_INTENTS, OUTAGE_INTENTS, SHORT, UNSURE, family
 from assistant.dialogue.filling import asks_if_possible
 from assistant.dialogue.mend_costs import mend_costs
 from assistant.dialogue.mend_items import is_headcount, mend_items
@@ -74,6 +74,14 @@ _OF_GRADES = frozenset({"remedy", "option_grades", "grade_compare", "grade_list"
 _WHICH_GRADE = re.compile(
     r"(?:どの|どれ|何の|どちらの)(?:グレード|プラン)|\b(?:which|what) (?:grade|plan|"
     r"tier)\b",
+    re.IGNORECASE,
+)
+_MONTH_END = re.compile(  # whether a contract ends with a month, not on which day this one does
+    r"月末(?:以外|だけ|のみ|じゃな|でな|しか|に限|限定)|月(?:の)?(?:途中|半ば)(?:で|に)?[^。]{0,6}(?:解約|やめ)(?:でき|られ|可|て)|"
+    r"\b(?:only|other than|except|have to be|must be|necessarily|always)\b[^.?]{0,16}\b(?:month[- ]end|"
+    r"(?:the )?end of (?:a|the) month)\b|"
+    r"\b(?:mid-month|middle of (?:a|the) month)\b[^.?]{0,24}\b(?:cancel|end|terminat|quit|stop)\w*|"
+    r"\b(?:cancel|end|terminat|quit|stop)\w*\b[^.?]{0,24}\b(?:mid-month|(?:in the )?middle of (?:a|the) month)\b",
     re.IGNORECASE,
 )
 _NOT_IIJ = frozenset({"customer", "customer_line", "third_party"})
@@ -211,6 +219,9 @@ def _by_facts(
         intent = next((n for n, chance in segment.ranked if n in OUTAGE_INTENTS and chance >= _LIKELY), intent)
     if intent == "credit_partial" and slots.get("cause") in _NOT_IIJ and not slots.get("durations"):
         intent = "credit_cause"  # whose fault it was is the question, not how much of it worked
+    if intent in ENDING_INTENTS | {"termination_withdraw", "termination_holiday"} and _MONTH_END.search(segment.text):
+        intent = "termination_how"
+        slots.pop("dates", None)  # the end of a month is no day of this contract
     if intent == "prerequisites" and _LIABLE.search(segment.text):
         intent = "not_ready_liability"  # not what has to be ready: who answers for it when it is not
     if intent == "minimum_term_length" and ("settlement" in signals or _COSTS.search(segment.text)):

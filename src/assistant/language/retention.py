@@ -25,16 +25,30 @@ def retention(text: str, lengths: list[Found], items: Items, claims: Claims) -> 
     """
     follows: Found | None = None  # the retention that the length before it leads to: 360日から90日へ
     for length in reversed(lengths):
-        amount = _LENGTH.match(str(length.value)) if length.type == "duration" else None
+        amount = _length(length)
         leads = follows is not None and _TO_NEXT.match(text[length.end : follows.start])
-        if amount is None or not (leads or _is_retention(text, length, items, claims)):
-            continue
-        follows = length
-        years, months, weeks, days = (int(part or 0) for part in amount.group("y", "m", "w", "d"))
-        length.type = "log"
-        length.value = years * 365 + months * 30 + weeks * 7 + days
-        if years or months:
-            length.extra["approximate"] = True
+        if amount is not None and (leads or _is_retention(text, length, items, claims)):
+            _keep(length, amount)
+            follows = length
+    before: Found | None = None  # and the one that leads to a length after it: ログを90日から1年に
+    for length in lengths:
+        amount = _length(length)
+        if before is not None and amount is not None and _TO_NEXT.match(text[before.end : length.start]):
+            _keep(length, amount)
+        before = length if length.type == "log" else None
+
+
+def _length(found: Found) -> re.Match[str] | None:
+    return _LENGTH.match(str(found.value)) if found.type == "duration" else None
+
+
+def _keep(length: Found, amount: re.Match[str]) -> None:
+    """Make a length of time one of retention, in days."""
+    years, months, weeks, days = (int(part or 0) for part in amount.group("y", "m", "w", "d"))
+    length.type = "log"
+    length.value = years * 365 + months * 30 + weeks * 7 + days
+    if years or months:
+        length.extra["approximate"] = True
 
 
 def _is_retention(text: str, length: Found, items: Items, claims: Claims) -> bool:

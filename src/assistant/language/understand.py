@@ -281,6 +281,8 @@ class Understander:
             if _of_two_grades(left, right) and "grade_from" not in part.slots:
                 right.of = left.of
                 return [left, right]
+            if joint[0].strip() in ("、", ",") and part.text[: joint.start()].endswith("か"):
+                continue  # 「いくら返るのか、いつまでに言えばいいのか」: of two contracts only, one question otherwise
             # The cheapest test first: most places where a sentence could be cut part no two subjects.
             if _ONLY_ASKS.match(right.text):
                 continue  # 「サーバ、何台まで」 asks one thing
