@@ -124,7 +124,7 @@ def _more_of_outage(last: Frame, frame: Frame, segment: Segment, signals: frozen
     Or takes one of several back, or the notice of a suspension: "and if there had been no notice at all?".
     """
     own = segment.own
-    takes_back = bool(signals & _TAKES_BACK) and any(own.get(k) for k in _WHICH_ONE)
+    takes_back = bool(signals & {*_TAKES_BACK, "only"}) and any(own.get(k) for k in _WHICH_ONE)
     if (takes_back and len(last.slots.get("durations", [])) > 1) or own.get("notified_suspension") == "none":
         return True
     if frame.intent == "credit" and frame.slots.get("money"):
@@ -255,7 +255,8 @@ def merge_frame(last: Frame, frame: Frame, segment: Segment, signals: frozenset[
             told["durations"] = [length]
         slots = merge_outage(last.slots, told, signals, asks=is_question_form(segment))
         if len(slots.get("durations", [])) < len(last.slots.get("durations", [])):
-            return Frame(last.intent, service, slots, last.act, frame.both)  # one of several was taken back
+            reckoned = last.intent if last.intent in ("credit", "claim_deadline") else "credit"
+            return Frame(reckoned, service, slots, last.act, frame.both)  # one of several was taken back
         return Frame(_outage_intent(intent, frame, segment, slots), service, slots, act, frame.both)
     new = {k: v for k, v in frame.slots.items() if v not in (None, [], {})}
     slots = {k: v for k, v in last.slots.items() if k != "passed"}
@@ -268,11 +269,19 @@ def merge_frame(last: Frame, frame: Frame, segment: Segment, signals: frozenset[
         if names_no_end_day(segment.text):
             slots["dates"] = without_end_day(slots["dates"])
     if family(last.intent) == "config":
-        intent = merge_config(slots, new, last, intent, signals, adds=act == "request")
+        sets = bool(_SETS.search(segment.text))
+        intent = merge_config(slots, new, last, intent, signals, adds=act == "request", sets=sets)
     for key, value in new.items():
         both = isinstance(value, dict) and isinstance(slots.get(key), dict)
         slots[key] = {**slots[key], **value} if both else value
     return Frame(intent, service, slots, act, frame.both)
+
+
+_SETS = re.compile(
+    r"\d[\d,]*\s*(?:ライセンス|台|本|個|M(?:bps)?|G(?:bps)?)?(?:への?|に|まで)(?!は|も|つ)|"
+    r"\b(?:to|at)(?: (?:just|exactly|only))? \d",
+    re.IGNORECASE,
+)
 
 
 def _later_intent(last: Frame, frame: Frame, segment: Segment, signals: frozenset[str]) -> str:

@@ -85,6 +85,8 @@ def mend_items(intent: str, segment: Segment, slots: dict[str, Any], signals: fr
         return of_option
     if own.get("options_remove") and segment.act == "question" and intent in _OF_AN_OPTION:
         return "option_stop"
+    if _only_drops(intent, own) and segment.act == "question":
+        return "option_stop_how"  # "can we drop the add-on?" asks how an option ends, not who may have it
     dated = any(d["role"] in ("arrival", "desired", None) for d in slots.get("dates", []))
     stopped = own.get("options") or own.get("options_remove")
     stoppable = (
@@ -143,6 +145,12 @@ def mend_items(intent: str, segment: Segment, slots: dict[str, Any], signals: fr
     if intent == "grade_change" and not slots.get("grades") and (valued or options):
         return "change_check"
     return None
+
+
+def _only_drops(intent: str, own: Mapping[str, Any]) -> bool:
+    """Whether an option is to go and nothing else is said of the contract."""
+    other = ("options", "options_keep", "options_refused", "grade", "grades", *VALUES, "region", "dates")
+    return intent == "option_eligibility" and bool(own.get("options_remove")) and not any(own.get(k) for k in other)
 
 
 def _asks_the_way(intent: str, segment: Segment, slots: Mapping[str, Any]) -> bool:

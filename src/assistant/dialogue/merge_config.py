@@ -16,9 +16,19 @@ _ANSWERED_BY_VALUES = frozenset(
 
 
 def merge_config(
-    slots: dict[str, Any], new: dict[str, Any], last: Frame, intent: str, signals: frozenset[str], *, adds: bool
+    slots: dict[str, Any],
+    new: dict[str, Any],
+    last: Frame,
+    intent: str,
+    signals: frozenset[str],
+    *,
+    adds: bool,
+    sets: bool = False,
 ) -> str:
-    """Options, grades and numbers of a follow-up; changes both dicts and gives the intent."""
+    """Options, grades and numbers of a follow-up; changes both dicts and gives the intent.
+
+    `adds`: it is requested beside what was asked for before; `sets`: its number is what there is to be in the end.
+    """
     if last.act == "request" and not adds and new.get("options") and not any(v in new for v in VALUES):
         # A question about another option, in between, is about the contract and not about all that was asked for.
         goal = ("options_remove",) if "grade" in slots else ()  # on the contract as the grade asked for makes it
@@ -56,6 +66,8 @@ def merge_config(
         if item in VALUES:  # of two numbers, the one that is not yet asked for: 「2,000の件、1,500にして」
             new[str(item)] = next((n for n in numbers if n != slots.get(str(item))), numbers[0])
     valued = any(v in new for v in VALUES)
+    if sets:
+        _set_anew(slots, new)
     if valued:
         slots["said_last"] = [v for v in VALUES if v in new][-1]
     if intent in LIMIT_ITEMS and valued:
@@ -71,6 +83,12 @@ def merge_config(
             intent = "value_check"
             slots.pop("options", None)
     return intent
+
+
+def _set_anew(slots: dict[str, Any], new: dict[str, Any]) -> None:
+    """The number told last stands for itself: 「50追加」 and then 「500への変更で」."""
+    slots["relative"] = {k: v for k, v in slots.get("relative", {}).items() if k not in new}
+    slots["beyond"] = [v for v in slots.get("beyond", []) if v not in new]
 
 
 _OF_OPTIONS = ("option_eligibility", "option_grades", "option_description")

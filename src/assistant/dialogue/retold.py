@@ -34,6 +34,8 @@ def merge_outage(
     which = _which(merged, fresh, durations)
     if which is not None and signals & {"retracts", "withdraws"}:
         return _without(merged, which)
+    if which is not None and asks and "only" in signals and not any(k in fresh for k in FACTS):
+        return _alone(merged, which)
     if durations and _is_another(merged, fresh, which, corrects=corrects, asks=asks):
         _add(merged, fresh, durations)
     else:
@@ -167,6 +169,13 @@ def _without(merged: dict[str, Any], which: int) -> dict[str, Any]:
     days = [own["day"] for _, own in sorted(left.items()) if "day" in own]
     dates = [d for d in merged.get("dates", []) if d["role"] not in DAY_ROLES]
     return {**merged, "durations": lengths, "counts": [], "of_each": left, "dates": [*dates, *days[:1]]}
+
+
+def _alone(merged: dict[str, Any], which: int) -> dict[str, Any]:
+    """One of several outages as if it had been the only one: "and if there had just been the 8-day one?"."""
+    for other in range(len(durations_of(merged)), 0, -1):
+        merged = merged if other == which else _without(merged, other)
+    return merged
 
 
 def _of_one(merged: dict[str, Any], fresh: dict[str, Any], which: int, durations: Sequence[str]) -> None:

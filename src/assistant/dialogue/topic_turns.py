@@ -31,10 +31,17 @@ _MATTERS = re.compile(
 
 
 _LITTLE = 20  # characters beside names and small words: a question that stands on the topic
+_WORDY = 48  # the same, where the change that follows from the topic is named
+_SETTINGS = re.compile(r"設定|\bsettings?\b|\bconfiguration", re.IGNORECASE)
 _OF_EXCESS = frozenset({"usage_excess", "excess_fee", "concurrency_by_iij"})
 _NOTICE = re.compile(
     r"知らせ|事前|前もって|連絡|通知|予告|告知|アナウンス|"
     r"\b(?:notif\w+|warn\w*|notice|announce\w*|let (?:us|me|them) know|heads.?up|advance|beforehand|tell us)\b",
+    re.IGNORECASE,
+)
+_OF_A_CHANGE = re.compile(
+    r"(?:契約(?:内容)?|台数|上限|数)(?:を|が|の)?(?:変(?:え|わ|更)|引き?上げ|増や)|(?:変更|引き?上げ)(?:する|される|の)?前|"
+    r"\b(?:chang|rais|increas|mov|adjust|alter|upgrad)\w*\b[^.?]{0,24}\b(?:contract|number|count|tier|limit|us|it)\b",
     re.IGNORECASE,
 )
 _AFTER_ABOLITION = re.compile(
@@ -76,7 +83,8 @@ def in_explanation(frame: Frame, topic: Frame, segment: Segment, signals: frozen
     if counted is not None:
         frame.intent = counted
         frame.slots.update(rescued=True, referred=True)
-    if asks and segment.residue <= _LITTLE and not says_something(segment.own):
+    of_change = topic.intent in _OF_EXCESS and _OF_A_CHANGE.search(segment.text) and not _SETTINGS.search(segment.text)
+    if asks and segment.residue <= (_WORDY if of_change else _LITTLE) and not says_something(segment.own):
         for topics, words, intent in _STANDS_ON:
             if topic.intent in topics and words.search(segment.text):
                 frame.intent = intent
