@@ -80,8 +80,8 @@ class Choosing:
         (first, chance), (second, next_chance) = segment.ranked[:_TWO]
         if {first, second} & META_INTENTS or next_chance < _CLOSE * chance or frame.intent != first:
             return None
-        if _told(frame):
-            return None
+        if _told(frame) or second == "service_compare":
+            return None  # which of two services has what is asked for, is told of both
         if not (self._askable(frame.intent) and self._askable(second)):
             return None
         swapped = replace(segment, ranked=((second, chance), (first, next_chance), *segment.ranked[_TWO:]))

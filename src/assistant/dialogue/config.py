@@ -21,7 +21,11 @@ ITEM_WORDS = {
     "grade": re.compile(r"グレード|\bgrade\b", re.IGNORECASE),
     "licences": re.compile(r"ライセンス|\blicen[cs]es?\b", re.IGNORECASE),
     "bandwidth": re.compile(r"帯域|\bbandwidth\b", re.IGNORECASE),
-    "log": re.compile(r"ログ|\blogs?\b|\bretention\b", re.IGNORECASE),
+    "log": re.compile(
+        r"ログ|(?:の|接続|通信|アクセス|利用)(?:記録|履歴)(?!し|を(?:し|お|頼))|\blogs?\b|"
+        r"\bretention\b",
+        re.IGNORECASE,
+    ),
     "region": re.compile(r"リージョン|地域|\bregion\b", re.IGNORECASE),
     "concurrent": re.compile(r"同時|\bconcurren\w*|\bsimultaneous", re.IGNORECASE),
     "servers": re.compile(r"サーバ|\bservers?\b", re.IGNORECASE),

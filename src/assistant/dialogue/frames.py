@@ -10,16 +10,16 @@ from typing import Any
 from assistant.dialogue.claims import with_limit_asked
 from assistant.dialogue.config import CHANGE_INTENTS, CONFIG_INTENTS, ITEM_WORDS, POINTS, STOPS_OR_ENDS, VALUES
 from assistant.dialogue.elsewhere import stays_there
-from assistant.dialogue.families import LIMIT_ITEMS
+from assistant.dialogue.families import LIMIT_ITEMS, OUTAGE_INTENTS, SHORT
 from assistant.dialogue.mend_surroundings import mend_surroundings
 from assistant.dialogue.mending import mended
-from assistant.dialogue.rescue import ACCEPT_OURS, says_values
+from assistant.dialogue.rescue import ACCEPT_OURS, says_values, speaks_of_us
 from assistant.dialogue.services import hinted, named, resolve
 from assistant.dialogue.state import Frame, State
 from assistant.language.acts import signals_among
 from assistant.language.concepts import concepts
 from assistant.language.features import fold
-from assistant.language.intents import Intent
+from assistant.language.intents import OUT_OF_SCOPE, Intent
 from assistant.language.present import asks_present
 from assistant.language.screening import Screened
 from assistant.language.understand import Reading, Segment
@@ -65,7 +65,7 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
     service, both = resolve(slots, segment.text if len(reading.segments) > 1 else reading.text, signals, state)
     service = stays_there(state, segment, service) or service
     intent = mended(segment, slots, intents, signals, reading.ideas)
-    intent = _by_message(intent, segment, slots, reading.text)
+    intent = _by_message(intent, segment, slots, reading, first=state.frame is None)
     if intent in _FMS_LIMITS and not (named(slots) or state.context.get("service") or "follow_up" in signals):
         service, both = "fms", False  # only there is such an item, whatever was spoken of before
     if intent == "change_request" and segment.act in ("request", "wish") and _names_nothing(slots):
@@ -97,6 +97,8 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
     orders = told >= _WHOLE_ORDER and not any(
         k in slots for k in ("from", "now", "grade_from", "grade_now", "relative")
     )
+    if "new_contract" in signals and intent == "change_request" and _only_options(slots):
+        intent, act = "option_eligibility", "question"  # of an order that is not told yet, nothing can be recorded
     if "new_contract" in signals and intent in CONFIG_INTENTS:
         if intent in CHANGE_INTENTS and orders and not state.context.get("configuration"):
             intent = "configuration_check"  # an order names what a contract consists of; nothing is changed
@@ -105,9 +107,14 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
     return Frame(intent, service, slots, act, both)
 
 
-def _by_message(intent: str, segment: Segment, slots: dict[str, Any], message: str) -> str:
-    """The intent that the words of the whole message tell: of what lies around the service, of the contract now."""
-    around = mend_surroundings(intent, segment, len(slots.get("services", [])), message)
+def _by_message(intent: str, segment: Segment, slots: dict[str, Any], reading: Reading, *, first: bool) -> str:
+    """The intent that the words of the whole message tell: of what lies around the service, of the contract now.
+
+    `first`: nothing was spoken of before it.
+    """
+    around = mend_surroundings(intent, segment, len(slots.get("services", [])), reading.text)
+    if first and _is_no_outage(around, segment, slots, reading.ideas):
+        return OUT_OF_SCOPE
     if segment.act == "question" and not says_values(segment.own) and asks_present(segment.text):
         around = "contract_state"
     if around != intent:
@@ -132,6 +139,8 @@ def _of_use(
         slots["passed"] = True
     if intent == "usage_excess" and segment.act == "question" and _NOTHING_ABOVE.search(segment.text):
         return "concurrent_limits"
+    if intent == "concurrent_limits" and excess and _BILLED.search(segment.text):
+        return "excess_fee"
     if fms and excess and _PEAKED.search(message) and _counted_bare(slots):
         slots["rescued"] = True
         return "usage_excess"
@@ -226,6 +235,9 @@ _AFTERWARDS = Screened(
     r"\b(?:mid-contract|halfway|still be added|added afterwards)\b",
     re.IGNORECASE,
 )
+_BILLED = Screened(
+    r"請求|費用|料金|上乗せ|いくら|払|課金|\b(?:charge[ds]?|bill(?:ed)?|invoice|fee|cost|pay)\b", re.IGNORECASE
+)
 _PEAKED = re.compile(r"ピーク|同時|端末|台|\bpeak\w*|\bdevices?\b|\bat once\b|\bconcurren", re.IGNORECASE)
 
 
@@ -293,6 +305,23 @@ def _by_signals(
     if intent == "configuration_check" and "new_contract" not in signals and listed <= 1 and segment.act == "question":
         return "value_check" if any(v in slots for v in VALUES) else intent
     return intent
+
+
+def _is_no_outage(intent: str, segment: Segment, slots: Mapping[str, Any], ideas: frozenset[str]) -> bool:
+    """Whether a first question taken for one about an outage speaks of none, nor of anything of ours."""
+    told = any(slots.get(k) for k in ("durations", "datetimes", "cause", "vpn_devices", "counts", "total"))
+    return (
+        intent in OUTAGE_INTENTS
+        and segment.residue > SHORT / 2
+        and not (told or ideas & _OF_AN_OUTAGE or speaks_of_us(segment))
+    )
+
+
+_OF_AN_OUTAGE = frozenset({"outage", "credit", "claim", "guarantee", "slow", "liable", "partial", "cause"})
+
+
+def _only_options(slots: Mapping[str, Any]) -> bool:
+    return bool(slots.get("options")) and not any(v in slots for v in (*VALUES, "region", "grade_to", "options_remove"))
 
 
 def _names_nothing(slots: Mapping[str, Any]) -> bool:

@@ -22,6 +22,12 @@ _AMOUNTS_IN = re.compile(
     r"charges?)\b",
     re.IGNORECASE,
 )
+_MORE_TO_PAY = re.compile(
+    r"(?:支払い?|料金|費用|月額|月々|コスト|値段)[^。、]{0,12}(?:どれ(?:ほど|くらい|ぐらい|だけ)|どの(?:くらい|程度)|いくら)[^。]{0,8}(?:増|上が|変わ|高く|安く|下が|減)|"
+    r"\bhow much (?:more|less|extra|cheaper|dearer)\b[^?]{0,40}\b(?:pay|cost|charge|fee|bill|month|be)\w*|"
+    r"\bwhat (?:would|will|does) (?:it|that|this) (?:add|do) to (?:our|the) (?:bill|fee|monthly)",
+    re.IGNORECASE,
+)
 _OF_MONEY = ("price", "option_fee", "fee_oneoff_amount", "fee_kinds", "fee_oneoff_when", "fee_initial_when", "discount")
 _OF_HAVING = frozenset(
     {*LIMIT_ITEMS, *CHANGE_INTENTS, "value_check", "option_eligibility", "option_description", "configuration_check"}
@@ -33,6 +39,9 @@ def mend_costs(intent: str, segment: Segment, slots: dict[str, Any]) -> str:
     """The intent, or the question of money it stands beside: of an option, of a change, or of the service."""
     if intent == "document_about" and _AMOUNTS_IN.search(segment.text):
         return "price"  # "are the prices printed in the terms?"
+    if intent in _OF_HAVING and _MORE_TO_PAY.search(segment.text):
+        slots["rescued"] = True
+        return "price"  # what a change comes to in money, not whether it can be had
     if segment.act == "request" or not _ASKS_AMOUNT.search(segment.text):
         return intent
     likeliest = segment.confidence

@@ -13,6 +13,10 @@ from assistant.language.understand import Segment
 _STEPS = re.compile(
     r"固定|\bfixed\b|刻み|単位|きざみ|どのような値|どんな値|\b(?:steps?|increments?|in between|menu)\b", re.IGNORECASE
 )
+_FITS = re.compile(  # 「650で刻みあってる？」 asks of the number
+    r"(?:合って|あって)(?:い)?(?:る|ます)|合う|通(?:る|り)|大丈夫|いけ|可能|指定でき|有効|\b(?:fit|valid|ok(?:ay)?|right|correct|allowed|possible|work)s?\b",
+    re.IGNORECASE,
+)
 _DEFINES = re.compile(
     r"とは(?:何|なん|なに|ど|、|[??]?$)|って(?:何|なに|なん|どう(?:いう|いった)|どんな)|(?:どんな|どういう|"
     r"どのような)(?:もの|オプション|サービス|機能|内容)|"
@@ -40,6 +44,18 @@ _ORDERS = re.compile(
 _CHANNEL = re.compile(
     r"メール|電話|チャット|口頭|ファ(?:ック|ッ)?クス|FAX|Web|ウェブ|オンライン|画面|ポータル|書面|用紙|申込書|フォーム|"
     r"\b(?:e-?mails?|phone|call|chat|fax|online|web(?:site)?|portal|paper|form|letter|in writing)\b",
+    re.IGNORECASE,
+)
+_LEFT_EARLY = re.compile(  # what it costs to leave soon
+    r"(?:短期|ひと月|一月|(?:1|一)[かヶヵ]?月|すぐ|途中|早々)[^。]{0,24}(?:止め|やめ|停止|終わ|解約|外)[^。]{0,20}(?:払|費用|料金|お金|請求|かか|違約|ペナルティ)|"
+    r"\b(?:drop|stop|cancel|end|leave|quit|ditch|terminat|remov)\w*\b[^?]{0,40}\b(?:early|soon|within|before|"
+    r"after (?:only )?(?:a|one|two|ten|\d+) "
+    r"(?:days?|weeks?)|short(?:ly)?)\b[^?]{0,40}\b(?:pay|cost|charge|fee|penalt|owe)\w*",
+    re.IGNORECASE,
+)
+_TOO_FEW = re.compile(
+    r"(?:小さ|少な|多|大き)す?ぎ|足り(?:る|ます|ない)|\btoo (?:small|tiny|few|little|big|large|many)\b|\b(?:small|"
+    r"big|large) enough\b",
     re.IGNORECASE,
 )
 _ONCE_RUNNING = re.compile(
@@ -115,7 +131,8 @@ def mend_items(intent: str, segment: Segment, slots: dict[str, Any], signals: fr
         return "log_limits"
     if intent in LIMIT_ITEMS:
         item = LIMIT_ITEMS[intent]
-        valued_item = item in own and item in VALUES and not _STEPS.search(segment.text)
+        stepped = _STEPS.search(segment.text) and not _FITS.search(segment.text)
+        valued_item = item in own and item in VALUES and not stepped
         if valued_item or (item == "ip" and own.get("ip") == "ipv6" and "both" not in signals):
             return "value_check"
         if item != "option" and own.get("options"):
@@ -130,6 +147,8 @@ def mend_items(intent: str, segment: Segment, slots: dict[str, Any], signals: fr
         return "value_check"
     if intent == "value_check" and not valued and "ip" not in slots and not slots.get("numbers"):
         items = [i for i in slots.get("items", []) if i in LIMITS]
+        items = items or [i for i, word in ITEM_WORDS.items() if i in VALUES and word.search(segment.text)]
+        items = items or ([i for i, word in ITEM_WORDS.items() if i == "log" and word.search(segment.text)])
         if options:
             return "option_eligibility"
         if items:
@@ -192,6 +211,8 @@ def _of_an_option(intent: str, segment: Segment) -> str | None:
         return "option_order"
     if intent == "option_order" and asked and not _CHANNEL.search(segment.text) and _ONCE_RUNNING.search(segment.text):
         return "option_eligibility"  # whether it can still be had, not how it is ordered
+    if intent in ("option_eligibility", "option_fee") and asked and _LEFT_EARLY.search(segment.text):
+        return "option_minimum_term_consequence"
     if orderable and _HOW_LONG.search(segment.text) and not _ENDS.search(segment.text):
         return "minimum_term_length"
     if about and _DEFINES.search(segment.text):
@@ -232,7 +253,8 @@ def is_headcount(segment: Segment, slots: Mapping[str, Any], intent: str) -> boo
     if any(v in slots for v in (*VALUES, "options")) or not set(slots.get("items", [])) <= {"licences", "grade"}:
         return False
     moves = "grade_from" in slots and "grade_to" in slots
-    return bool(slots.get("grades") or "licences" in slots.get("items", [])) and not moves
+    sized = bool(slots.get("services")) and _TOO_FEW.search(segment.text)
+    return bool(slots.get("grades") or "licences" in slots.get("items", []) or sized) and not moves
 
 
 def _bare_licences(intent: str, segment: Segment, slots: Mapping[str, Any]) -> int | None:

@@ -42,6 +42,11 @@ _DEVICES = Screened(
 )
 _OF_PLACES = frozenset({OUT_OF_SCOPE, "network_restrictions", "internet_access", "third_party_use", "service_switch"})
 _PROMPTLY = Screened(r"速やか|\b(?:promptly|without delay)\b", re.IGNORECASE)
+_POLICY = Screened(
+    r"運用(?:上の)?(?:ルール|方針|ポリシー|規則)|\b(?:operat\w+|usage|running) (?:polic(?:y|ies)|"
+    r"rules)\b",
+    re.IGNORECASE,
+)
 _OF_PEOPLE = frozenset({OUT_OF_SCOPE, "third_party_use", "remedy", "prerequisites"})
 _NEAR = frozenset({"designated_environment", "network_disclosure", "internet_access", "not_ready_liability"})
 
@@ -60,6 +65,8 @@ def mend_surroundings(intent: str, segment: Segment, services: int, message: str
         return "prerequisites"
     if intent in (OUT_OF_SCOPE, "settings_by_iij") and _PROMPTLY.search(segment.text):
         return "network_disclosure"  # the one place where the terms say 速やかに
+    if intent in (OUT_OF_SCOPE, "settings_by_iij") and _POLICY.search(segment.text):
+        return "prerequisites"
     if intent in _OF_PEOPLE and _ABROAD.search(segment.text) and not segment.own.get("options"):
         return "network_restrictions"
     if intent == "service_switch" and services < _BOTH and _SURROUNDINGS.search(segment.text):

@@ -44,6 +44,15 @@ _FALLS_DUE = re.compile(
 )
 
 
+_FROM_WHEN = re.compile(
+    r"(?:いつ|何日|何月|どの(?:日|時点)|日|月|時点|契約|申込|申し込み|承諾|開始)(?:か)?から[^。]{0,8}(?:払|かか|発生|請求|課金|始|な|[?？])|"
+    r"\b(?:from|since|as of) (?:when|which|what)\b|\bwhen (?:do|does|will|would|is|are)\b[^?]{0,30}\b(?:start|begin|"
+    r"pay|owe|due|charged?)\b|"
+    r"\b(?:pay|paying|owe|charged|billed)\b[^?]{0,20}\bfrom\b",
+    re.IGNORECASE,
+)
+
+
 def fees_named(text: str) -> list[str]:
     """The intents that say when the fees named in a text fall due."""
     return [name for name, words in _FEES if words.search(text)]
@@ -51,10 +60,12 @@ def fees_named(text: str) -> list[str]:
 
 def mend_fee(intent: str, text: str) -> str | None:
     """Which fee falls due when is told by its name; without a word of time, its amount is asked for."""
+    named = fees_named(text)
+    if intent in ("price", "fee_kinds") and len(named) == 1 and _FROM_WHEN.search(text):
+        return named[0]
     if intent not in {name for name, _ in _FEES}:
         return None
-    named = fees_named(text)
-    if not _FALLS_DUE.search(text):
+    if not (_FALLS_DUE.search(text) or _FROM_WHEN.search(text)):
         return "fee_oneoff_amount" if named[:1] == ["fee_oneoff_when"] else "price"
     return named[0] if len(named) == 1 else None
 

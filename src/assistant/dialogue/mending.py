@@ -84,6 +84,11 @@ _MONTH_END = re.compile(  # whether a contract ends with a month, not on which d
     r"\b(?:cancel|end|terminat|quit|stop)\w*\b[^.?]{0,24}\b(?:mid-month|(?:in the )?middle of (?:a|the) month)\b",
     re.IGNORECASE,
 )
+_BEFORE_IT_ELAPSES = re.compile(
+    r"経過する日(?:より|の)?前|満了(?:する)?(?:日)?(?:より|の)?前[^。]{0,10}(?:含|当日|とは)|"
+    r"\bbefore the (?:day|date)\b[^?]{0,24}\b(?:elaps|expir|ends?|over)\w*",
+    re.IGNORECASE,
+)
 _NOT_IIJ = frozenset({"customer", "customer_line", "third_party"})
 _OF_CONTRACT = re.compile(r"契約|解約|本体|サービス|\b(?:contract|service|subscription)\b", re.IGNORECASE)
 _LIABLE = re.compile(
@@ -120,7 +125,7 @@ def mended(
     settled = _settled(segment, slots, signals)
     if settled is not None:
         return settled
-    if "courtesy" in signals and intent not in META_INTENTS - {"out_of_scope", "contract_state"}:
+    if "courtesy" in signals and intent not in META_INTENTS - {"out_of_scope", "contract_state", "human"}:
         return "thanks" if _THANKS.search(segment.text) else "greeting"
     if slots.get("products") and not _ours(slots) and intent not in _WITH_PRODUCTS:
         return "out_of_scope"
@@ -224,6 +229,10 @@ def _by_facts(
         slots.pop("dates", None)  # the end of a month is no day of this contract
     if intent == "prerequisites" and _LIABLE.search(segment.text):
         intent = "not_ready_liability"  # not what has to be ready: who answers for it when it is not
+    if intent == "termination_how" and slots.get("durations") == ["P1M"]:
+        intent = "minimum_term_length"  # the one month there is in the terms
+    if intent == "minimum_term_length" and _BEFORE_IT_ELAPSES.search(segment.text):
+        intent = "early_charge_when"
     if intent == "minimum_term_length" and ("settlement" in signals or _COSTS.search(segment.text)):
         # "waive the minimum-term settlement": of the money, not of the length
         intent = next((n for n, _ in segment.ranked if n.startswith("early_charge")), intent)

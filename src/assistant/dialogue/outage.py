@@ -155,7 +155,11 @@ def credit_request(service: str, slots: Mapping[str, Any], today: date) -> dict[
     counted = _counting(service, slots)
     begin = start if start and start != end else known
     if not durations and end and begin:
-        if service == "fms" and known is None and slots.get("basis") == "knowledge":
+        if (
+            service == "fms"
+            and known is None
+            and (slots.get("basis") == "knowledge" or slots.get("knowledge") == "at_once")
+        ):
             known = begin
         incident = {"start": _zoned(str(begin)), "end": _zoned(str(end)), **common}
         if known:

@@ -70,10 +70,20 @@ def second_best(segment: Segment, own: Mapping[str, Any]) -> str | None:
     return name if share >= clearly and name not in META_INTENTS else None
 
 
+_CUT_OFF = re.compile(
+    r"(?:ブツブツ|ぶつぶつ|プツプツ|しょっちゅう|何度も|頻繁に)切れ|切れまく|切れてばかり|途切れ|(?:つな|繋)がらん|"
+    r"\b(?:keeps? (?:cutting|dropping)|cuts out)\b",
+    re.IGNORECASE,
+)
+_BAND = re.compile(  # of the table of credits
+    r"どの(?:区分|枠|行|段階|欄|範囲)|(?:区分|枠|段階)は(?:どれ|どこ)|\b(?:which|what) (?:band|row|bracket|tier|"
+    r"line|step) (?:does|do|would|is|applies)\b",
+    re.IGNORECASE,
+)
 _ONLINE = re.compile(
     r"ウェブ|\bweb\b|オンライン|ネット(?:上|から|で)|サイト|画面|\bonline\b|\bwebsite\b", re.IGNORECASE
 )
-_MONEY_BACK_JA = re.compile(r"(?:お金|料金|費用|月額)[^。]{0,8}(?:戻|返|安く|引い|引か)")
+_MONEY_BACK_JA = re.compile(r"(?:お?金|料金|費用|月額)[^。]{0,8}(?:戻|返|安く|引い|引か)")
 _MONEY = re.compile(r"お金|返|戻|\b(?:money|back|refund|credit)\b", re.IGNORECASE)
 
 
@@ -81,12 +91,14 @@ def rescued_outage(segment: Segment, slots: Mapping[str, Any], ideas: frozenset[
     """Money back wanted for an outage, in whatever words: 「つながらない時間があったので返金してほしい」."""
     if "end" in ideas and _ONLINE.search(segment.text):
         return "termination_channel"
+    down = "outage" in ideas or bool(_CUT_OFF.search(segment.text))
     wants = (
-        "credit" in ideas
-        or ("outage" in ideas and _MONEY_BACK_JA.search(segment.text))
-        or ("outage" in ideas and _MONEY.search(segment.text))
+        "credit" in ideas or (down and _MONEY_BACK_JA.search(segment.text)) or (down and _MONEY.search(segment.text))
     )
-    return "credit" if wants and ("outage" in ideas or slots.get("durations")) else None
+    if wants and slots.get("total") is False and not slots.get("durations"):
+        return "credit_partial"
+    banded = slots.get("durations") and _BAND.search(segment.text)
+    return "credit" if banded or (wants and (down or slots.get("durations"))) else None
 
 
 def rescued_ending(slots: Mapping[str, Any], signals: frozenset[str], ideas: frozenset[str]) -> str | None:

@@ -29,6 +29,13 @@ _FMS_WORDS = re.compile(
 )
 
 
+_TWO_OF_THEM = re.compile(
+    r"\b(?:two|both)(?: of)?(?: your| the| these| iij)* flex ?mobility\b|(?:2つ|二つ|両方|"
+    r"両)の?(?:IIJ\s?)?フレックスモビリティ",
+    re.IGNORECASE,
+)
+
+
 def named(slots: Mapping[str, Any]) -> list[str]:
     """The services the text names; where it only says which one is not meant, the others."""
     refused = slots.get("services_but", [])
@@ -61,6 +68,8 @@ def resolve(slots: Mapping[str, Any], text: str, signals: frozenset[str], state:
     names = named(slots)
     if len(names) > 1 and "correction" not in signals:
         return None, True
+    if names and _TWO_OF_THEM.search(text):
+        return None, True  # "which of your two Flex Mobility offerings": the name they share
     if names:
         return names[-1], False
     if "other_service" in signals and state.service:

@@ -17,7 +17,18 @@ _CONTRACTED_BEFORE = re.compile(
     r"(?:同時(?:利用|接続)?(?:数|台数)?(?:は|が)?)?\s*\Z",
     re.IGNORECASE,
 )
-_CONTRACTED_AFTER = re.compile(r"\s*(?:台|同時|concurrent)?\s*(?:の|で)?\s*(?:契約|contract(?:ed)?\b)", re.IGNORECASE)
+_CONTRACTED_AFTER = re.compile(
+    r"\s*(?:台|同時|concurrent)?\s*(?:の|で)?\s*(?:契約|枠|コース|"
+    r"contract(?:ed)?\b)",
+    re.IGNORECASE,
+)
+
+
+_BOUGHT = re.compile(
+    r"\d[^\s\d。、]{0,4}の(?:枠|コース)|\b(?:tier|bracket|band) of \d|"
+    r"\d[^.?!\s]{0,3}[- ](?:device )?(?:tier|bracket)\b",
+    re.IGNORECASE,
+)
 
 
 def note_contracted(slots: dict[str, Any], text: str, counts: Sequence[Entity]) -> None:
@@ -29,7 +40,7 @@ def note_contracted(slots: dict[str, Any], text: str, counts: Sequence[Entity]) 
         and e.value >= _LEAST_CONTRACTED
         and (_CONTRACTED_AFTER.match(text, e.end) or _CONTRACTED_BEFORE.search(text[max(0, e.start - 32) : e.start]))
     ]
-    if len(named) == 1 and len(counts) > 1:
+    if len(named) == 1 and (len(counts) > 1 or _BOUGHT.search(text)):
         slots["contracted"] = named[0]
 
 
@@ -61,7 +72,20 @@ _HEADS = frozenset(
     {
         *("台", "名", "人", "ユーザ", "ユーザー", "端末", "デバイス", "アカウント"),
         *(f"{word}{s}" for s in ("", "s") for word in ("device", "user", "client", "terminal", "employee", "endpoint")),
-        *(f"{word}{s}" for s in ("", "s") for word in ("scanner", "handheld", "tablet", "phone", "laptop", "worker")),
+        *(
+            f"{word}{s}"
+            for s in ("", "s")
+            for word in (
+                "gadget",
+                *("desk", "colleague", "nurse", "doctor", "teacher", "student", "driver"),
+                "scanner",
+                "handheld",
+                "tablet",
+                "phone",
+                "laptop",
+                "worker",
+            )
+        ),
         *(f"{word}{s}" for s in ("", "s") for word in ("seat", "pc", "member", "account", "machine", "person")),
         *("people", "staff", "heads"),
     }

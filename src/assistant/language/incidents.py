@@ -9,7 +9,7 @@ from assistant.language.bounds import ends
 from assistant.language.screening import Screened, Screens
 
 _I = re.IGNORECASE
-_IIJ_JA = r"(?:IIJ|御社|貴社|そちら|当社|弊社の設備ではなく)"
+_IIJ_JA = r"(?:IIJ|御社|貴社|おたく|お宅|そちら|当社|弊社の設備ではなく)"
 _CAUSE = {
     "customer": Screened(
         r"(?:弊社|当社|うち|自社|こちら|私ども|我々|お客様)(?:側|が管理する|管理の|で管理|"
@@ -107,7 +107,7 @@ _NOT_IIJ = Screened(
     _I,
 )
 _TOTAL = Screened(
-    r"全く|まったく|完全に|全断|全部(?:落|止|使え)|全部|一切|全面|全滅|全社(?:で)?(?:使え|つながら)|誰も|丸ごと|"
+    r"全く|まったく|まるっきり|まるで(?:使|つな|ダメ)|完全に|全断|全部(?:落|止|使え)|全部|一切|全面|全滅|全社(?:で)?(?:使え|つながら)|誰も|丸ごと|"
     r"\b(?:completely|complete (?:outage|"
     r"failure|stop)|total (?:outage|failure|loss)|totally|entirely|nothing (?:at all )?worked|nobody could|"
     r"no one could|fully|dead|unusable|all (?:users|of it) (?:was|were) down|whole service)\b",
@@ -122,7 +122,7 @@ _PARTIAL = Screened(
     r"staff)|only (?:some|a few|one|part|(?:for |in |at |from )?(?:our|the)\b[^.?,]{0,24}\b(?:staff|users?|"
     r"people|office|site|branch|"
     r"team|floor|department|employees))|(?:staff|users|people|office|site|branch|team)\b[^.?,]{0,20}\bonly\b|"
-    r"part(?:ly|ial(?:ly)?)|half (?:of )?(?:our|the) (?:users|people|staff|sites|employees)|a handful|"
+    r"part(?:ly|ial(?:ly)?)|half (?:of )?(?:our|the|my|me) (?:crew|team|users|people|staff|sites|employees)|a handful|"
     r"certain users|unstable|on and off)\b",
     _I,
 )
@@ -190,6 +190,9 @@ _TOLD_BEFORE = Screened(
     r"通知|告知|予告|案内|お知らせ|事前|計画|\b(?:announced|scheduled|planned|notified|notice|warned)\b", _I
 )
 _OVERRAN = Screened(
+    r"(?:うち|前半|後半|最初|はじめ|初め|残り|一部)[^。]{0,20}(?:通知|告知|計画|予告|事前)|(?:計画停止|メンテ(?:ナンス)?|通知)[^。]{0,12}(?:重な|かぶ|被)|"
+    r"\b(?:of which|the first|the last|part of (?:it|that|this))\b[^.]{0,40}\b(?:announced|planned|scheduled|"
+    r"notified|maintenance)\b|"
     r"超(?:過|え)|延び|長引|オーバー|通知(?:より|の時間を|された時間を)|はみ出|一部(?:は|が)通知|\b(?:overran|"
     r"over-ran|overrun|"
     r"longer than (?:announced|planned|notified)|exceeded|beyond the|partly|past the|half of it)\b",
@@ -231,6 +234,7 @@ _FROM_START = Screened(
     _I,
 )
 _KNEW_AT_ONCE = Screened(
+    r"\b(?:iij|you) (?:knew|were aware|was aware|had known)\b[^.]{0,48}\b(?:from|since) (?:noon|midnight|\d)|"
     r"(?:止ま|停止|発生|落ち)[^。]{0,10}(?:時点|瞬間|と同時|直後|時に)[^。]{0,8}(?:知|把握|認識|検知)|"
     r"(?:最初|はじめ|初め|発生(?:と同時|直後|時)|すぐ|直ち|即座?)(?:に|から|の時点で)?[^。]{0,10}(?:知|把握|認識|"
     r"検知)|\b(?:known?|knew|aware|"

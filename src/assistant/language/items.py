@@ -15,7 +15,7 @@ from assistant.language.spans import Claims, Found
 _TO_ITEM = re.compile(
     r"[\s-](?:(?:mobility|more|additional|extra|new|further|fewer|less|of|our|the|total|active|users?|devices?|clients?|people"
     r"|connect(?:ed|ing|s)?|online|active|being|are|were|logg(?:ed|ing) (?:in|on))\s){1,3}"
-    r"|[\s-]?(?:台|名|人|本|個|件|ユーザー?|端末|デバイス)?分?(?:相当)?の?\s?(?:(?:が|を|まで|で)(?=同時))?"
+    r"|[\s-]?(?:台|名|人|本|個|件|ユーザー?|端末|デバイス)?分?(?:相当)?の?\s?(?:(?:が|を|まで|で)(?=同時|いっぺん|一斉))?"
 )
 _MORE = re.compile(r"more|additional|extra|further")
 _FEWER = re.compile(r"fewer|less")

@@ -22,7 +22,7 @@ _THRESHOLD_AFTER = re.compile(
 _LIMIT_AFTER = re.compile(
     r"\s*(?:以内|未満|超の?枠|超か|(?:以下)?の?(?:枠|行|段|区分)|と(?:みな|見な|して(?:扱|計算|数え|カウント))|扱い|"
     r"に(?:切り上げ|繰り上げ|丸め|届か|満たな|足りな)|"
-    r"[ -]?(?:row|band|bracket|tier|limit|threshold|mark|rule)\b)",
+    r"[ -]?(?:clock|counter|count|row|band|bracket|tier|limit|threshold|mark|rule)\b)",
     re.IGNORECASE,
 )
 _LIMIT_BEFORE = re.compile(
@@ -58,6 +58,18 @@ def only_limits(text: str, lengths: Sequence[Entity]) -> bool:
 def is_limit(text: str, length: Entity) -> bool:
     """Whether a length is a limit that another one is held against: 「23時間59分を24時間とみなして」."""
     return bool(_LIMIT_AFTER.match(text, length.end) or _LIMIT_BEFORE.search(before(text, length)))
+
+
+_SHARE_BEFORE = re.compile(
+    r"(?:うち|内|前半|後半|最初|はじめ|初め|残り)の?、?\s*$|\b(?:of which|the first|the last|including|of that|"
+    r"of it)(?: the)?\s*$",
+    re.IGNORECASE,
+)
+
+
+def is_share(text: str, length: Entity) -> bool:
+    """Whether a length is a part of another one told before it: 「40時間、うち前半16時間は計画停止」."""
+    return bool(_SHARE_BEFORE.search(before(text, length)))
 
 
 def on_offer(text: str, values: Sequence[Entity]) -> list[Entity]:

@@ -47,6 +47,9 @@ COURTESY = Screened(
     r"a (?:lot|million|bunch)|for your (?:help|time|support|assistance)))*|"
     r"(?:hi|hiya|hello|hey|dear|(?:good )?(?:morning|afternoon|evening))(?: (?:there|"
     r"all|team|iij|sir|madam|folks|support|or))*|"
+    r"(?:(?:hi|hello|hey|good (?:morning|afternoon|evening))[,!.]? )?(?:is |are )?(?:any(?:one|body)|some(?:one|"
+    r"body)) (?:in|there|home|around|about|out there|online)(?: today|"
+    r" now)?\??|"
     r"quick (?:one|question)|sorry to bother(?: you)?|(?:hope|trust) (?:this|you)[^.]*well|yours \w+)[\s。.,!:、-]*",
     re.IGNORECASE,
 )

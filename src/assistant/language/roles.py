@@ -61,7 +61,7 @@ _NOW_BEFORE = Screened(
     _I,
 )
 _NOW_AFTER = Screened(
-    r"^\s*(?:プラン|グレード|の?契約|ライセンス|台|を|で|に)*\s*(?:契約(?:して(?!み|も)|中|です)|利用(?:して|中)|"
+    r"^\s*(?:プラン|グレード|の?契約|ライセンス|台|を|で|に)*\s*(?:(?:の)?(?:枠|コース)で(?:入|契約|使)|契約(?:して(?!み|も)|中|です)|利用(?:して|中)|"
     r"使って(?:い|る|ます|おり)|運用中|加入(?:して|"
     r"中)|の?(?:お客様|お客さん|顧客|客先)|なん(?:です|だ)けど|ですが|だけど|のまま)|^\s*(?:contract|customer|"
     r"plan)?,? (?:now|today|at the moment|"
@@ -256,7 +256,7 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
     (
         "desired",
         Screened(
-            r"(?:解約(?:希望)?日(?:の?欄)?|解除(?:希望)?日(?:の?欄)?|終わり|最終日|終了|(?<!を)指定(?:日)?|希望(?:日)?|終了日|退会日|(?:end|stop|"
+            r"(?:(?:解約|解除)の効力(?:発生日)?(?:が|は)?|効力発生日|解約(?:希望)?日(?:の?欄)?|解除(?:希望)?日(?:の?欄)?|終わり|最終日|終了|(?<!を)指定(?:日)?|希望(?:日)?|終了日|退会日|(?:end|stop|"
             r"termination|effective|desired|requested|preferred|wished|"
             r"stopping|finishing|last|exit)(?:[- ]for)? (?:date|day)(?: (?:that )?(?:we|i|they|you)(?:'ve|'d| have|"
             r" had)?(?: \w+){1,2})?"
@@ -274,7 +274,7 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
         Screened(
             r"^\s*(?:付け?の?希望|をもって|を以て|を以って|付けで|末をもって|限りで)|^\s*(?:に|で|付で|付けで|付|"
             r"いっぱいで|末で|限りで|までで|を|って|と|として|付の|には|までに)?\s*"
-            r"(?:(?:解約|停止)(?!の?(?:申込|用紙|届|書|通知|フォーム))|解除|契約(?:を)?(?:終|解)|終了|やめ|辞め|"
+            r"(?:(?:解約|停止)(?!の?(?:申込|用紙|届|書|通知|フォーム))|解除|効力|発効|契約(?:を)?(?:終|解)|終了|やめ|辞め|"
             r"退会|希望|指定|"
             r"打ち切|終わ(?:ら|り|る|ろ)|止め|切れる|抜け|書|記入|記載)|"
             r"^\s*(?:on|in) (?:the|our) (?:form|notice|letter|paperwork)\b|"
@@ -282,7 +282,8 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             r"(?: (?:on|in) (?:it|there|the (?:form|notice)))?\b|"
             r"^\s*(?:(?:is |was |has been )?(?:written |put |stated |given |named |entered )?(?:(?:on|in) (?:it|"
             r"the (?:form|notice)|there) )?"
-            r"as (?:the|our|their|its|an?) (?:(?:date|day)(?= and|[,.;]|$)|end|terminat|stop|last|final|exit|cancel|"
+            r"as (?:(?:the|our|their|its|an?) )?(?:(?:date|day)(?= and|[,.;]|$)|end|terminat|stop|last|final|exit|"
+            r"cancel|"
             r"designat|desired|requested|"
             r"(?:date|day) (?:we|they|you|i)? ?(?:wish|want|ask|hop|request)\w*)|on it as)",
             _I,
@@ -304,8 +305,8 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             _I,
         ),
         Screened(
-            r"^\s*(?:に|で|頃|ごろ|には|の時点(?:で|に)?)?\s*(?:、)?\s*(?:IIJ|貴社|御社|当社|弊社|そちら|御社側|IIJ側)?(?:が|で|に|は|側が)?\s*"
-            r"(?:(?:障害|事象|異常|停止|不具合|その状態|それ)(?:を|に))?(?:把握|検知|認識|認知|覚知|知っ|知り|お?気付|お?気づ|連絡|通報|報告)",
+            r"^\s*(?:に|で|頃|ごろ|には|の時点(?:で|に)?)?\s*(?:、)?\s*(?:IIJ|貴社|御社|おたく|お宅|当社|弊社|そちら|御社側|IIJ側)?(?:さん)?(?:が|で|に|は|側が)?\s*"
+            r"(?:(?:障害|事象|異常|停止|不具合|その状態|それ)(?:を|に))?(?:把握|検知|認識|認知|覚知|知っ|知り|お?気付|お?気づ|気[がぃい]?ぃ?つ[いか]|連絡|通報|報告)",
             _I,
         ),
     ),
@@ -329,7 +330,8 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
     (
         "end",
         Screened(
-            r"(?:復旧(?:日時|時刻)?|回復|解消|(?:came back|returned|restored|recovered|resumed|back up|back|"
+            r"(?:復旧(?:日時|時刻)?|回復|解消|(?:直っ|戻っ|治っ)た(?:の|ん|時刻)?|(?:came back|returned|restored|"
+            r"recovered|resumed|back up|back|"
             r"fixed|until|till|resolved|to)"
             r"(?: at| on)?)" + _PARTICLE,
             _I,

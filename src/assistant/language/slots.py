@@ -12,7 +12,7 @@ from assistant.language.corrected import without_corrected
 from assistant.language.counted import note_contracted, note_heads
 from assistant.language.impossible import impossible_dates
 from assistant.language.incidents import incident_facts, is_summed_up, is_total_of_several
-from assistant.language.limits import is_limit, on_offer, only_limits
+from assistant.language.limits import is_limit, is_share, on_offer, only_limits
 from assistant.language.model import VALUES, Entity
 from assistant.language.multiples import Multiple, multiple
 from assistant.language.occurrences import each_as_often
@@ -26,7 +26,11 @@ _SAME_REGION = Screened(r"同じ(?:リージョン|地域|拠点)|(?:the )?same 
 _SAME_AS_CONTRACT = Screened(
     r"同(?:じ|一の?)(?:リージョン|地域|区分|拠点)|\bsame (?:region|area|location)\b", re.IGNORECASE
 )
-_STEP_AFTER = re.compile(r"\s*(?:単位|刻み|ずつ|きざみ|(?:-| )?(?:steps?|increments?)\b|at a time\b)", re.IGNORECASE)
+_STEP_AFTER = re.compile(
+    r"\s*(?:単位|刻み(?!\s?[はがも]?(?:合|あ[っう]))|ずつ|きざみ(?!\s?[はがも]?(?:合|"
+    r"あ[っう]))|(?:-| )?(?:steps?|increments?)\b|at a time\b)",
+    re.IGNORECASE,
+)
 _STEP_BEFORE = re.compile(
     r"\b(?:in|by)(?: the)? (?:blocks?|lots?|packs?|batch(?:es)?|bundles?|multiples?|units?|steps?|increments?|groups?|"
     r"chunks?|tranches) of\s*$",
@@ -103,7 +107,7 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
     if len({e.value for e in by_type.get("number", [])}) == 1 < len(by_type["number"]):
         slots["said_twice"] = by_type["number"][0].value
     note_heads(slots, text, by_type.get("number", []))
-    _regions(slots, text, by_type.get("region", []))
+    _regions(slots, text, by_type.get("region", []), by_type.get("option", []))
     if _KIND_OF_DAY.search(text):
         slots["kind_of_day"] = True
     impossible = impossible_dates(text)
@@ -424,7 +428,11 @@ def _multiplied(slots: Slots, times: Multiple | None, about: str | None) -> None
     slots.setdefault("relative", {})[item] = "*"
 
 
-_BOTH_REGIONS = Screened(r"両方|どちらも|双方|両リージョン|ともに|2拠点|\bboth\b|\bas well as\b", re.IGNORECASE)
+_BOTH_REGIONS = Screened(
+    r"に加え|だけでなく|\bin addition to\b|両方|どちらも|双方|両リージョン|ともに|2拠点|"
+    r"\bboth\b|\bas well as\b",
+    re.IGNORECASE,
+)
 _SEVERAL_REGIONS = Screened(  # a gateway in more than one region is what the multi-region option is for
     r"(?:(?:2|3|4|二|三|四|複数)(?:つ|か所|箇所|個)?の?|両)(?:リージョン|地域)(?!オプ)|"
     r"\b(?:(?<!the )(?<!these )two|2|three|3|several|multiple|more than one|both) regions\b(?! are)",
@@ -432,7 +440,10 @@ _SEVERAL_REGIONS = Screened(  # a gateway in more than one region is what the mu
 )
 
 
-def _regions(slots: Slots, text: str, regions: list[Entity]) -> None:
+_TWO_REGIONS = 2
+
+
+def _regions(slots: Slots, text: str, regions: list[Entity], options: list[Entity]) -> None:
     if _SEVERAL_REGIONS.search(text) and "multi_region" not in slots.get("options", []):
         slots["options"] = [*slots.get("options", []), "multi_region"]
         slots["items"] = [i for i in slots.get("items", []) if i != "region"]
@@ -449,6 +460,16 @@ def _regions(slots: Slots, text: str, regions: list[Entity]) -> None:
             wanted = entity.value
     if wanted is not None:
         slots["region"] = wanted
+    mark = next((e for e in options if e.value == "multi_region"), None)
+    if (
+        mark is not None
+        and len(slots["regions"]) == len(regions) == _TWO_REGIONS
+        and "region" not in slots.get("now", {})
+    ):
+        # "Tokyo, plus multi-region Osaka": the one nearer to the option is its own
+        own = min(regions, key=lambda e: (abs((e.start + e.end) - (mark.start + mark.end)), -e.start))
+        other = next(e for e in regions if e is not own)
+        slots["region"], slots["now"] = own.value, {**slots.get("now", {}), "region": other.value}
     apart = len(slots["regions"]) >= 2 and not slots.get("now", {}).get("region")
     if apart and _BOTH_REGIONS.search(text) and not slots.get("options"):
         slots["options"] = ["multi_region"]
@@ -487,12 +508,16 @@ def _times(slots: Slots, text: str, by_type: dict[str, list[Entity]]) -> None:
                     "candidates": list(entity.extra.get("candidates", [])),
                 }
             )
+    sent = {d["value"] for d in slots.get("dates", []) if d["role"] == "sent"}
+    if sent:  # 「今日ポストに入れたら今日から30日？」: the day of posting, told twice
+        slots["dates"] = [d for d in slots["dates"] if d["role"] or d["value"] not in sent]
     _same_day(slots, text)
     durations = by_type.get("duration", [])
     if only_limits(text, durations):
         slots["threshold"] = True
     sums = [e for e in durations if is_total_of_several(before(text, e)) or is_summed_up(after(text, e))]
     kept = [e for e in durations if e not in sums and not is_limit(text, e)]
+    kept = kept[:1] + [e for e in kept[1:] if not is_share(text, e)]
     if sums:
         slots["sums"] = [e.value for e in sums]
     if durations:

@@ -1,0 +1,91 @@
+"""Classes of wording that resemble something else: money beside a change, days by their names, who knew when."""
+
+from __future__ import annotations
+
+import pytest
+from tests.replies import decided
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "outcome"),
+    [
+        ("ZTNAの月額費用は契約した日から払うんでしょうか", "fee_monthly_when", "explained"),
+        ("東京に加えて福岡にもゲートウェイを置きたいです。ZTNAのCoreですができますか", "option_eligibility", "allowed"),
+        ("FMS ライセンス730 刻み合ってますか", "value_check", "denied"),
+        ("同時利用がはみ出した月は、いくら請求されるんですか", "excess_fee", "needs_human"),
+        ("これからZTNAのCoreを契約するところです。導入支援はお願いできますか", "option_eligibility", "allowed"),
+        (
+            "FMSのマルチリージョンを1か月たたずにやめたら、お金を請求されますか",
+            "option_minimum_term_consequence",
+            "explained",
+        ),
+        ("帯域を300Mから1Gに上げると月額はどのくらい増えますか。Coreです", "price", "needs_human"),
+        ("「最低利用期間の経過する日前」の意味を教えてください", "early_charge_when", "explained"),
+        ("運用ポリシーはIIJが決めてくれますか", "prerequisites", "explained"),
+        ("We have 80 nurses. Are we too small for FMS?", "value_check", "denied"),
+        ("From what day does the one month run that we're bound to ZTNA?", "minimum_term_length", "explained"),
+        ("Half my crew can't get on FMS, the other half can. Refund?", "credit_partial", "needs_human"),
+        ("4 days straight without ZTNA: which band applies?", "credit", "computed"),
+    ],
+)
+def test_what_is_asked(talk, text, intent, outcome):
+    answer = talk()(text)["answers"][0]
+    assert (answer["intent"], answer["decision"]["outcome"]) == (intent, outcome)
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("Which of your two Flex Mobility services has a guarantee?", "ztna:8.1.1"),
+        ("Is the 24-hour clock of the FMS credit started by the failure or by IIJ knowing?", "fms:11.1#24h"),
+    ],
+)
+def test_where_it_stands(talk, text, clause):
+    assert clause in {c["clause"] for a in talk()(text)["answers"] for c in a["citations"]}
+
+
+@pytest.mark.parametrize("text", ["美術館は何時から開いていますか", "When does the swimming pool open?"])
+def test_hours_of_other_places_are_out_of_scope(talk, text):
+    assert talk()(text)["kind"] == "fallback"
+
+
+@pytest.mark.parametrize("text", ["Hello! Is anybody there?", "Good morning, anyone around?"])
+def test_is_anybody_there(talk, text):
+    assert talk()(text)["kind"] == "smalltalk"
+
+
+def test_a_charge_by_the_day_an_ending_took_effect(talk):
+    text = "ZTNAは課金開始が2026年12月10日で、解除の効力が2026年12月31日に生じました。調定の残り日数は？"
+    assert decided(talk()(text))["values"]["residual_days"] == 9
+
+
+@pytest.mark.parametrize(
+    ("text", "fraction"),
+    [
+        ("FMS、11月9日の朝8時におたくが気づいて、直ったのは12日の朝10時。おたくのミスで全滅でした。減額は？", "1/10"),
+        ("IIJ knew FMS was completely dead from midnight on 2 November until midnight on 4 November. Credit?", "1/15"),
+    ],
+)
+def test_known_to_iij_by_what_is_told(talk, text, fraction):
+    assert decided(talk()(text))["values"]["credit_fraction"] == fraction
+
+
+def test_a_stop_that_was_announced_in_part_needs_a_person(talk):
+    text = "停止は30時間、うち前半10時間は事前に通知のあった計画停止でした。ZTNAの減額は？"
+    assert decided(talk()(text))["outcome"] in ("needs_human", "explained")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Core, 500 licences, 300M, Osaka plus multi-region Tokyo: valid?",
+        "Core 500ライセンス 300M 大阪 + マルチリージョン東京、これで契約できますか",
+    ],
+)
+def test_the_region_nearer_to_the_option_is_its_own(talk, text):
+    assert decided(talk()(text))["outcome"] == "allowed"
+
+
+def test_more_at_once_than_was_bought(talk):
+    reply = talk()("端末1万台がいっぺんに繋がります。FMSの5000の枠で契約したままだと問題ですか")
+    assert reply["answers"][0]["intent"] == "usage_excess"
