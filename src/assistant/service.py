@@ -147,6 +147,8 @@ class Assistant(Reference):
         self._threads: dict[str, ThreadRecord] = {}
         # A lock lives as long as a message waits for it.
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        # First come, first served: of many that are under way at once, the last to be kept would be any of them.
+        self._gate = asyncio.Semaphore(self.store.at_once if self.store is not None else 1)
 
     def on(
         self,
@@ -207,7 +209,7 @@ class Assistant(Reference):
 
     async def _message(self, request: MessageRequest, kept: Kept) -> MessageReply:
         one_at_a_time = request.conversation_id or request.thread or uuid.uuid4().hex
-        async with self._turns.setdefault(one_at_a_time, asyncio.Lock()):
+        async with self._turns.setdefault(one_at_a_time, asyncio.Lock()), self._gate:
             for _ in range(_ATTEMPTS):
                 if (earlier := await self._delivered(request)) is not None:
                     return earlier

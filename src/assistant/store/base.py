@@ -53,7 +53,12 @@ WRITERS: Final[Mapping[type, Callable[[Connection, Any], None]]] = {
 
 
 class Store(ABC):
-    """Conversations and all that comes of them. All but `close` raise Unavailable when the database is gone."""
+    """Conversations and all that comes of them. All but `close` raise Unavailable when the database is gone.
+
+    `at_once` is how many messages are best under way together: more would only wait for each other inside.
+    """
+
+    at_once: int
 
     @abstractmethod
     async def open(self) -> None:

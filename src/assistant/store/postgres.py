@@ -31,6 +31,7 @@ class PostgresStore(Store):
     """A store that several servers share."""
 
     def __init__(self, url: str, *, pool_size: int = POOL) -> None:
+        self.at_once = max(1, pool_size // 2)  # the rest of the connections is for those who only look
         self._engine = create_async_engine(
             make_url(url).set(drivername="postgresql+asyncpg"),
             pool_size=pool_size,

@@ -110,6 +110,8 @@ def reader_engine(url: str, wait: float = BUSY_SECONDS) -> Engine:
 class SQLiteStore(Store):
     """A store in one file (or, for tests, in memory)."""
 
+    at_once = 2  # while the writer keeps one, the next is thought about
+
     def __init__(self, url: str) -> None:
         database = make_url(url).database
         in_memory = database in (None, "", ":memory:")
