@@ -108,6 +108,9 @@ class Adopting:
 
     def _taken(self, state: State, pick: Mapping[str, Any], today: date, *, insists: bool) -> Frame | Plan | None:
         """The request that is meant, or the question which of several."""
+        together = self.offers.together(state) if "all" in pick else None
+        if together is not None:
+            return together
         offer = self.offers.open(state, today)
         asked_about = self.offers.hypothetical(state, today) if insists and (not pick or "all" in pick) else None
         if offer is not None and (offer.frame is state.frame or asked_about is None):

@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.dialogue.beside import beside_request
-from assistant.dialogue.clause_turns import asks_for_basis, earlier_question
+from assistant.dialogue.clause_turns import asks_for_basis, earlier_question, spoken_of
 from assistant.dialogue.config import CONFIG_INTENTS
 from assistant.dialogue.config_turns import item_of, of_the_item
 from assistant.dialogue.context import Context
-from assistant.dialogue.ending_turns import earliest
+from assistant.dialogue.elsewhere import OF_OTHER_THINGS, same_number_there
+from assistant.dialogue.ending_turns import charged_for_option, earliest
 from assistant.dialogue.families import LIMITS, SHORT, family, same_family
 from assistant.dialogue.filling import limit_asked, says_something
 from assistant.dialogue.follow import (
@@ -22,6 +23,7 @@ from assistant.dialogue.follow import (
 )
 from assistant.dialogue.frames import frame_of
 from assistant.dialogue.judge import Judge
+from assistant.dialogue.loose_numbers import moved_over, placed
 from assistant.dialogue.offers import Offers, options_spoken_of
 from assistant.dialogue.outage_turns import beside_outage, with_facts
 from assistant.dialogue.referring import (
@@ -95,24 +97,19 @@ class Asking:
             if topic and not itself:
                 segment = self.context.read(said, topic.intent, reading.locale, reading.signals)
             frame = frame_of(segment, reading, state, self.intents)
+            if said.intent == OUT_OF_SCOPE and OF_OTHER_THINGS.search(said.text):
+                continue  # the weather in Tokyo is no question about the region
             if about_us and frame.intent == "human":
                 continue  # "Are you a machine? Or a person?" asks for no person
             if asks_for_basis(frame, segment, state):
                 frame.intent = "which_article"
-                before = earlier_question(segment.text, state)
+                before = earlier_question(segment.text, state) or spoken_of(segment.text, state)
                 state.shown = [before] if before else state.shown
             if of_wish:
                 of_the_wish(frame, segment)
-            if topic:
-                in_topic(frame, topic, segment, reading.signals)
-            if frame.intent in LIMITS.values():
-                frame.slots.update(limit_asked(segment))
-            read = frame.slots.get("referred")  # what the question means has been found already
-            if not read and state.topic and state.topic is not topic and family(state.topic.intent) == "outage":
-                beside_outage(frame, state.topic, segment, reading.signals)
-            if state.topic and state.topic is not topic and family(state.topic.intent) == "config":
-                of_the_item(frame, state.topic, segment, reading.signals)
+            self._after(state, topic, frame, segment, reading)
             self._pointing(state, frame, segment, reading, today)
+            placed(state, frame, segment, self.judge)
             stands = bool(frame.slots.get("referred"))
             earlier = next(
                 (
@@ -144,6 +141,23 @@ class Asking:
                 continue
             found.append((frame, segment))
         return found
+
+    def _after(self, state: State, topic: Frame | None, frame: Frame, segment: Segment, reading: Reading) -> None:
+        """What a question means after what was spoken of last, and before that; changes the frame."""
+        if not same_number_there(state, frame, segment) and topic:
+            in_topic(frame, topic, segment, reading.signals)
+        if frame.intent in LIMITS.values():
+            frame.slots.update(limit_asked(segment))
+        read = frame.slots.get("referred")  # what the question means has been found already
+        if not read and state.topic and state.topic is not topic and family(state.topic.intent) == "outage":
+            beside_outage(frame, state.topic, segment, reading.signals)
+        if topic and topic.intent in ("region_list", "region_change"):
+            of_the_item(frame, topic, segment, reading.signals)
+        if state.topic and state.topic is not topic and family(state.topic.intent) == "config":
+            of_the_item(frame, state.topic, segment, reading.signals)
+        charged_for_option(state, frame, segment)
+        if topic and segment.act != "question" and family(topic.intent) == "config":
+            moved_over(frame, topic, segment, reading.signals, self.judge)
 
     def _pointing(self, state: State, frame: Frame, segment: Segment, reading: Reading, today: date) -> None:
         """Put what a question points at in its place: the nearest value, "it", the day before, the earliest end."""

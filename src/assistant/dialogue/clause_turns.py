@@ -58,6 +58,25 @@ def earlier_question(text: str, state: State) -> Frame | None:
     return state.asked[place - 1] if place <= len(state.asked) - 1 else None
 
 
+_NAMED_SUBJECT = (
+    (
+        "early_charge",
+        re.compile(
+            r"(?:その|この)(?:調定金|精算金?|違約金)|\b(?:that|this|the) (?:charge|settlement|penalty)\b", re.IGNORECASE
+        ),
+    ),
+    ("credit", re.compile(r"(?:その|この)減額|\b(?:that|this|the) credit\b", re.IGNORECASE)),
+)
+
+
+def spoken_of(text: str, state: State) -> Frame | None:
+    """What was reckoned before another question, where a text names it: "what is that charge based on?"."""
+    topic = state.topic
+    if topic is None or topic is state.frame:
+        return None
+    return topic if any(topic.intent == intent and words.search(text) for intent, words in _NAMED_SUBJECT) else None
+
+
 def counterpart(last: Frame, segment: Segment, other: str) -> dict[str, Any] | None:
     """The reference of the other contract's article on the topic of the one looked up last: 「FMSだと何条？」."""
     found = [i for service, ids in last.slots.get("found", {}).items() if service != other for i in ids]

@@ -54,10 +54,22 @@ def of_the_item(frame: Frame, topic: Frame, segment: Segment, signals: frozenset
             frame.intent = LIMITS[str(item)]
             frame.act = "question"
             frame.slots.update(rescued=True, limit=pick(segment.text)["size"])
+    elif item in VALUES and own.get("grade") and _asks_how_much(segment):
+        frame.intent, frame.act = LIMITS[str(item)], "question"  # 「Starterは何Mだっけ」
+        frame.slots.update(rescued=True, referred=True, grade=own["grade"])
+        frame.service = frame.service if own.get("services") else topic.service or frame.service
     elif item in VALUES and (spoken or "refers" in signals) and _asks_which_grade(segment, signals):
         frame.intent, frame.slots["rescued"] = LIMITS[str(item)], True  # "and which grades would allow it?"
     elif item in VALUES and _asks_beside(segment):
         frame.intent, frame.slots["rescued"] = LIMITS[str(item)], True  # 「もう一段上だと？」: which values there are
+    elif item in ("bandwidth", "log") and asks_to_move_it(topic, segment):
+        frame.intent, frame.act, frame.service = "change_check", "question", topic.service or frame.service
+        frame.slots.update(items=[item], rescued=True, referred=True)
+        grade = own.get("grade") or topic.slots.get("grade")
+        if grade:
+            frame.slots["grade_now"] = grade
+    _on_a_new_contract(frame, topic, segment, signals)
+    _second_region(frame, topic, segment)
     numbers = [n for n in frame.slots.get("numbers", []) if isinstance(n, int)]
     if (
         topic.intent == "usage_excess"
@@ -80,6 +92,60 @@ def of_the_item(frame: Frame, topic: Frame, segment: Segment, signals: frozenset
     if "back" in signals and goal and was and goal != was and segment.act == "question" and not _valued(frame):
         frame.intent = "grade_change"
         frame.slots.update(grade_from=was, grade_to=goal, rescued=True)
+
+
+_MOVES_IT = re.compile(
+    r"増や|上げ|変え|変更|引き?上げ|広げ|延ば|伸ば|減ら|下げ|"
+    r"\b(?:rais\w*|increas\w*|chang\w*|go up|upgrad\w*|bump\w*|extend\w*|adjust\w*|widen\w*|lower\w*|reduc\w*)\b",
+    re.IGNORECASE,
+)
+_POINTS_AT_IT = re.compile(r"それ|これ|そこ|そっち|\b(?:that|it|this)\b", re.IGNORECASE)
+
+
+def asks_to_move_it(topic: Frame, segment: Segment) -> bool:
+    """Whether "can that be raised?" asks if the item of a grade just told can be changed."""
+    own = {k: v for k, v in segment.own.items() if k not in ("items", "grade", "grades")}
+    asks = segment.act == "question" and segment.residue <= SHORT and not says_something(own)
+    graded = topic.slots.get("grade") or segment.own.get("grade")
+    points = _POINTS_AT_IT.search(segment.text) or segment.own.get("grade")
+    return bool(asks and graded and points and _MOVES_IT.search(segment.text)) and topic.act == "question"
+
+
+def _on_a_new_contract(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[str]) -> None:
+    """「新規契約なら？」 asks for a new contract what was asked of the one there is: whether it may have the option."""
+    own = {k: v for k, v in segment.own.items() if k != "services"}
+    options = topic.slots.get("options")
+    asks = segment.act == "question" and "new_contract" in signals and not says_something(own)
+    if not options or not asks or segment.residue > _WORDY or topic.act != "question":
+        return
+    frame.intent, frame.service = "option_eligibility", topic.service or frame.service
+    frame.slots = {"options": list(options), "new_contract": True, "rescued": True, "referred": True}
+    if topic.slots.get("grade"):
+        frame.slots["grade"] = topic.slots["grade"]
+
+
+_WORDY = 20  # characters beside names and small words: "and what about on a brand-new contract?"
+_ONE_MORE = re.compile(
+    r"もう(?:1|一|ひと)つ|(?:2|二)(?:つ|か所|箇所|個)目?|追加|別の(?:リージョン|地域|場所)も|"
+    r"\b(?:a )?(?:second|another|additional|extra|further|more than) (?:one|region|location)\b|"
+    r"\b(?:add|have|use) (?:two|both)\b|"
+    r"\bin addition\b|\bon top\b",
+    re.IGNORECASE,
+)
+
+
+def _second_region(frame: Frame, topic: Frame, segment: Segment) -> None:
+    """「もう一つ追加するのは？」 after talk of the region: what the multi-region option is for."""
+    of_regions = topic.intent in ("region_list", "region_change") or "region" in topic.slots.get("items", [])
+    of_regions = of_regions or "region" in topic.slots
+    valued = any(v in segment.own for v in (*VALUES, "grade", "options", "numbers"))
+    valued = valued or bool(set(segment.own.get("items", [])) - {"region"})
+    asks = segment.act == "question" and not valued and segment.residue <= _WORDY + SHORT
+    if not of_regions or not asks or not _ONE_MORE.search(segment.text):
+        return
+    frame.intent, frame.act, frame.service = "option_eligibility", "question", topic.service or frame.service
+    frame.slots["options"] = ["multi_region"]
+    frame.slots.update(rescued=True, referred=True)
 
 
 def _of_a_change(frame: Frame, topic: Frame, segment: Segment) -> bool:
@@ -108,6 +174,21 @@ def asks_effect(segment: Segment) -> bool:
     return segment.act == "question" and not segment.own.get("dates") and bool(_EFFECT.search(segment.text))
 
 
+_HOW_MUCH = re.compile(
+    r"何(?:M|G|メガ|ギガ|台|本|日|ライセンス|個)|いくつ|どれ(?:くらい|だけ)|どのくらい|幅|範囲|"
+    r"\b(?:how (?:much|many|long|fast)|what (?:is|does|do|would)|what's)\b",
+    re.IGNORECASE,
+)
+
+
+def _asks_how_much(segment: Segment) -> bool:
+    """Whether it is asked in few words how much of the item spoken of a grade has."""
+    told = {k: v for k, v in segment.own.items() if k not in ("grade", "grades", "grade_now", "services", "items")}
+    asks = segment.act == "question" and segment.residue <= SHORT and not says_something(told)
+    asks = asks and not _COSTS.search(segment.text)
+    return asks and bool(_HOW_MUCH.search(segment.text))
+
+
 def _asks_which_grade(segment: Segment, signals: frozenset[str]) -> bool:
     """Whether it is asked which grades have what was spoken of, without naming one."""
     own = segment.own
@@ -116,9 +197,16 @@ def _asks_which_grade(segment: Segment, signals: frozenset[str]) -> bool:
     return asks and "grade" in own.get("items", []) and not says_something(told)
 
 
+_COSTS = re.compile(
+    r"料金|費用|値段|価格|いくら|お金|コスト|\b(?:costs?|pric\w+|pay|fees?|charge\w*|expensive|cheap\w*)\b",
+    re.IGNORECASE,
+)
+
+
 def _asks_beside(segment: Segment) -> bool:
     """Whether a question of few words asks for a value by its size or place beside the one spoken of."""
     asks = segment.act == "question" and segment.residue <= SHORT and not says_something(segment.own)
+    asks = asks and not _COSTS.search(segment.text)
     return asks and bool(pick(segment.text).keys() & {"next", "size"})
 
 

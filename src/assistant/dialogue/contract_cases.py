@@ -28,10 +28,11 @@ class ContractCases(Cases):
 
     def configuration(self, service: str, frame: Frame, state: State, today: date) -> Case | str:
         """Whether a configuration, value, option or change is possible; changes asked for must be complete."""
-        contract = self._after_request(frame, state) or self.contract(service, state)
+        anew = bool(frame.slots.get("new_contract")) and frame.intent == "option_eligibility"
+        contract = None if anew else self._after_request(frame, state) or self.contract(service, state)
         slots = self._spelled_out(service, frame.slots, contract)
         slots = _with_held(slots, contract) if frame.act == "question" else slots
-        if not contract and frame.intent != "configuration_check":
+        if not (contract or anew) and frame.intent != "configuration_check":
             slots = _with_known(slots, known_contract(state, service), whole=frame.act == "request")
         want = config.wanted(slots, contract)
         asks = frame.act == "question"
@@ -42,6 +43,8 @@ class ContractCases(Cases):
                 return refused or LIMITS[chosen]
         if want.unresolved:
             return self.needs(service, tuple(want.unresolved), frame)
+        if slots.get("which_item"):
+            return self.needs(service, ("item",), frame)
         via = {} if want.via in (None, "form") or frame.intent == "configuration_check" else {"via": want.via}
         eligible = frame.intent == "option_eligibility" and asks  # "may we order it along with a new contract?"
         if frame.intent == "configuration_check" or (slots.get("new_contract") and not eligible):

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 
+from assistant.dialogue.config import VALUES
 from assistant.dialogue.families import LIMIT_ITEMS, META_INTENTS, SHORT, family
 from assistant.dialogue.filling import says_something
-from assistant.dialogue.services import hinted
+from assistant.dialogue.services import SERVICES, hinted
 from assistant.dialogue.state import Frame, State
+from assistant.dialogue.told import known_contract
 from assistant.language.intents import OUT_OF_SCOPE
 from assistant.language.understand import Segment
 
+# What is asked in passing and has nothing to do with a contract, whatever place or day stands in it.
+OF_OTHER_THINGS = re.compile(
+    r"天気|気温|雨(?:が|は)?(?:降|です|でしょう|かな)|雪(?:が|は)?(?:降|です)|晴れ(?:て|る|ます)|暑い|寒い|おすすめの(?:店|レストラン|ランチ)|"
+    r"\b(?:weather|rain(?:ing|y|s)?|snow(?:ing|s)?|sunny|temperature outside|restaurant|lunch|football|baseball)\b",
+    re.IGNORECASE,
+)
 _BARE = 4  # characters beside names and small words: a value alone
 # What few words about "the rules there" resemble, none of it asked.
 _VAGUE = frozenset(
@@ -54,6 +62,33 @@ def asked_there(frame: Frame, topic: Frame, segment: Segment) -> bool:
     left = ("services", "options", "options_remove") if of_items else ("services",)
     kept = {k: v for k, v in topic.slots.items() if k not in left}
     frame.slots = {**kept, **frame.slots, "rescued": True, "referred": True}
+    return True
+
+
+_SAME_NUMBER = re.compile(
+    r"同じ(?:数|台数|本数|ライセンス)|同数|その(?:数|台数|まま)|そのままの数|"
+    r"\b(?:the same (?:number|count|amount)|(?:that|as|this) many|all of (?:them|those))\b",
+    re.IGNORECASE,
+)
+
+
+def same_number_there(state: State, frame: Frame, segment: Segment) -> bool:
+    """Whether a service is asked for the number that the contract of the other has, told before; changes the frame.
+
+    「FXMはいま65,000ライセンス。FXZでも同じ数いける？」
+    """
+    own = segment.own
+    named = [s for s in own.get("services", []) if s in SERVICES]
+    if len(named) != 1 or segment.act != "question" or not _SAME_NUMBER.search(segment.text):
+        return False
+    other = next(s for s in SERVICES if s != named[0])
+    vouched = state.context.get("configuration") if state.context.get("service") == other else None
+    told = {**(vouched or {}), **known_contract(state, other), **segment.slots.get("now", {})}
+    items = [i for i in own.get("items", []) if i in told] or [i for i in ("licences",) if i in told]
+    if len(items) != 1 or any(v in own for v in VALUES):
+        return False
+    frame.intent, frame.service, frame.act, frame.both = "value_check", named[0], "question", False
+    frame.slots = {items[0]: told[items[0]], "services": named, "rescued": True, "referred": True}
     return True
 
 

@@ -77,7 +77,8 @@ def early_request(service: str, slots: Mapping[str, Any], context: Mapping[str, 
         "service": service,
         "subject": "multi_region" if subject_of(slots) == "option" else "contract",
     }
-    start = dates.get("billing_start") or context.get("billing_start")
+    key = "billing_start" if request["subject"] == "contract" else "option_billing_start"
+    start = dates.get("billing_start") or context.get(key)
     if start:
         request["billing_start"] = start
     if "arrival" in dates:

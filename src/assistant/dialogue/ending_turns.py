@@ -74,6 +74,15 @@ def in_ending(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
     named = own.get("options") or own.get("options_remove")
     known = {d["role"] for d in topic.slots.get("dates", [])}
     stopped = topic.slots.get("options") and topic.intent in _OF_AN_OPTION and not named
+    if asks and _instead_of_form(segment):
+        frame.intent = "termination_channel"
+        frame.slots.update(rescued=True, referred=True, via=_other_way(segment))
+        frame.slots.pop("dates", None)
+        return
+    if asks and topic.intent == "early_charge" and _IN_YEN.search(segment.text) and not own.get("dates"):
+        frame.intent = "early_charge_amount"  # whether it is due was reckoned; what it comes to, the terms do not say
+        frame.slots.update(rescued=True, referred=True)
+        return
     if stopped and own.get("dates") and _STOPS.search(segment.text) and not _OF_THE_WHOLE.search(segment.text):
         frame.intent, frame.slots["rescued"] = "option_stop", True  # 「停止の申込書が12/1に着いたら」
         frame.slots["options"] = list(topic.slots["options"])
@@ -107,6 +116,19 @@ def in_ending(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
             frame.slots["options"] = options
 
 
+def charged_for_option(state: State, frame: Frame, segment: Segment) -> None:
+    """Reckon whether leaving an option early costs anything, where its days were told one after the other."""
+    last, began = state.topic, state.known.get("option_billing_start")
+    asks = frame.intent == "option_minimum_term_consequence" and segment.act == "question"
+    if last is None or last.intent not in _STOPPING or not began or not asks or segment.own.get("dates"):
+        return
+    if {d["role"] for d in with_roles(last.slots.get("dates", []), last.intent)} & {"arrival", "desired"}:
+        frame.intent, frame.service = "early_charge", last.service or frame.service
+        kept = {k: v for k, v in last.slots.items() if k in ("options", "options_remove", "items")}
+        dates = with_roles(last.slots["dates"], last.intent)
+        frame.slots = {**kept, "dates": dates, "rescued": True, "referred": True}
+
+
 _HALF = 0.5
 _STOPPING = frozenset({"option_stop", "option_stop_how"})
 _OF_THE_FORM = frozenset({"termination_how", "termination_withdraw", "termination_channel", "support_contact"})
@@ -126,6 +148,24 @@ _WHETHER_DUE = re.compile(
     r"\b(?:pay|owe|due|liable|charged|is there|are there|have to|need to|apply|applies)\b",
     re.IGNORECASE,
 )
+
+
+_INSTEAD = re.compile(
+    r"代わり|かわり|なくても|でなく|じゃなく|\b(?:instead|rather than|in place of|without)\b", re.IGNORECASE
+)
+
+
+_IN_YEN = re.compile(r"円|金額|\b(?:in yen|yen|the amount|what amount|in money)\b", re.IGNORECASE)
+
+
+def _other_way(segment: Segment) -> str | None:
+    """The way beside the form that a segment names."""
+    return next((str(via) for via in segment.own.get("vias", []) if via != "form"), None)
+
+
+def _instead_of_form(segment: Segment) -> bool:
+    """Whether another way is asked about in the place of the form: "would a phone call today do instead?"."""
+    return _other_way(segment) is not None and bool(_INSTEAD.search(segment.text))
 
 
 def _of_a_case(topic: Frame, segment: Segment, signals: frozenset[str]) -> bool:

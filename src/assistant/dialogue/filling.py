@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assistant.dialogue.config import VALUES
+from assistant.dialogue.config import ITEM_WORDS, VALUES
 from assistant.dialogue.picking import picked
 from assistant.dialogue.state import Pending
 from assistant.language.moves import pick
@@ -57,6 +57,8 @@ def filled(pending: Pending, segment: Segment, reading: Reading) -> dict[str, An
     slot = pending.slots[0] if pending.slots else None
     if pending.present:
         return _present(own)
+    if slot == "item" and pending.frame.slots.get("which_item"):
+        return _item_told(pending, segment, reading)
     days = _DAYS.fullmatch(own["durations"][0]) if own.get("durations") else None
     if "log" in pending.slots and "log" not in own and days and any(a in own for a in pending.slots):
         return {"log": int(days[1]), "durations": []}
@@ -123,6 +125,20 @@ def chosen(choices: Sequence[Any], slot: str, pick: Mapping[str, Any], refused: 
         return None
     value = picked(pick, choices, refused=refused)
     return None if value is None else {slot: value}
+
+
+def _item_told(pending: Pending, segment: Segment, reading: Reading) -> dict[str, Any] | None:
+    """The slots of a reply to the question which item a number is for; None when it names none of them."""
+    items: Sequence[str] = pending.frame.slots.get("which_item", [])
+    numbers = [n for n in pending.frame.slots.get("numbers", []) if isinstance(n, int)]
+    named = [i for i in items if i in segment.own.get("items", []) or ITEM_WORDS[i].search(segment.text)]
+    if not named and reading.pick.keys() & {"order"}:
+        one = picked(reading.pick, items)
+        named = [one] if one else []
+    valued = any(v in segment.own for v in VALUES)
+    if len(named) != 1 or not numbers or valued:
+        return None
+    return {named[0]: numbers[0], "numbers": [], "which_item": None}
 
 
 def _option(pending: Pending, options: list[str]) -> dict[str, Any]:

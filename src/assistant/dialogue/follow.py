@@ -9,7 +9,7 @@ from typing import Any
 from assistant.dialogue.config import CHANGE_INTENTS, VALUES
 from assistant.dialogue.config_turns import of_the_item
 from assistant.dialogue.days import beside_dates, day_instead
-from assistant.dialogue.elsewhere import asked_there
+from assistant.dialogue.elsewhere import OF_OTHER_THINGS, asked_there
 from assistant.dialogue.ending import subject_of
 from assistant.dialogue.ending_turns import (
     DEFAULT_ROLE,
@@ -68,6 +68,7 @@ def is_elsewhere(segment: Segment) -> bool:
     """Whether a question is plainly about something else, though a place or a day in it would fit (the weather)."""
     told = {k for k, v in segment.own.items() if v not in (None, [], {})} - SAYS_NOTHING
     out = segment.intent == "out_of_scope" and segment.confidence > _ELSEWHERE
+    out = out or bool(OF_OTHER_THINGS.search(segment.text))
     return out and segment.act == "question" and segment.residue > 1 and told <= _LOOSE
 
 
@@ -137,6 +138,19 @@ def _more_of_outage(last: Frame, frame: Frame, segment: Segment, signals: frozen
     return segment.act != "question" and (facts > 1 or (facts == 1 and segment.residue <= SHORT))
 
 
+def _begins_anew(last: Frame, frame: Frame, segment: Segment, signals: frozenset[str]) -> bool:
+    """Whether a segment wants something alone, or tells both counts: what using more than contracted comes to."""
+    alone = "only" in signals and frame.act == "request" and "rest" not in signals
+    counted = frame.intent == "usage_excess" != last.intent and segment.own.get("contracted")
+    return alone or bool(counted and signals & {"peaked", "excess"})
+
+
+def _tells_outage(own: dict[str, Any]) -> bool:
+    """Whether a segment tells an outage: how long or from when until when, and what was down."""
+    long = own.get("durations") or len(own.get("datetimes", [])) > 1
+    return bool(long) and any(k in own for k in ("vpn_devices", "backbone_link"))
+
+
 def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[str], *, pending: bool = False) -> bool:
     """Whether a segment goes on with the last frame instead of asking something of its own."""
     own = segment.own
@@ -144,16 +158,14 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
     if family(last.intent) == "config":
         says = says_something({k: v for k, v in own.items() if k not in ("dates", "datetimes", "months")})
     sure = 0.0 if OUT_OF_SCOPE in (frame.intent, segment.intent) else segment.confidence
-    if "only" in signals and frame.act == "request" and "rest" not in signals:
+    if _begins_anew(last, frame, segment, signals):
         return False
-    if frame.intent == "usage_excess" != last.intent and own.get("contracted") and signals & {"peaked", "excess"}:
-        return False  # both counts are told: what using more than contracted comes to
     if family(last.intent) == "outage" and _more_of_outage(last, frame, segment, signals):
         return True
-    if frame.intent in _ENDS_TALK and segment.confidence > _CONVINCED:
-        return False
+    elsewhere = is_elsewhere(segment) or (family(last.intent) != "outage" and _tells_outage(own))
     later = own.get("options_remove") and segment.act == "question" and last.act == "request" and not pending
-    if later or is_elsewhere(segment) or "new_contract" in signals or frame.slots.get("late"):
+    ends = frame.intent in _ENDS_TALK and segment.confidence > _CONVINCED
+    if ends or later or elsewhere or "new_contract" in signals or frame.slots.get("late"):
         return False  # whether an option can be dropped later is not a part of the request that was recorded
     if "other_service" in signals and segment.residue <= SHORT and not says and sure < _UNSURE:
         return True
@@ -232,6 +244,9 @@ def _of_the_same_end(last: Frame, frame: Frame, segment: Segment, signals: froze
     reckoned = last.intent in _WHOLE_ENDING and bool(last.slots.get("dates"))
     if reckoned and frame.intent == "termination_request" == segment.intent and frame.act == "request":
         return True  # "register that cancellation please"
+    roles = {d["role"] for d in segment.own.get("dates", [])}
+    if reckoned and frame.intent == "early_charge" and roles == {"billing_start"}:
+        return True  # 「課金開始は12月15日ですが、調定金は？」 of the end whose form was told
     return "refers" in signals and last.intent == "option_stop" and frame.intent in _WHOLE_ENDING
 
 

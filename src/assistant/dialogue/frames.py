@@ -93,18 +93,27 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
         points = _points(slots, segment)
         intent = "price" if _CHEAPER.search(segment.text) and not points else intent
         slots["items"] = points
+    if "new_contract" in signals:
+        intent, act = _of_an_order(intent, act, slots, state)
+    return Frame(intent, service, slots, act, both)
+
+
+def _of_an_order(intent: str, act: str, slots: dict[str, Any], state: State) -> tuple[str, str]:
+    """The intent and act of a message on a new contract; notes in the slots that it is one."""
     told = sum(k in slots for k in (*VALUES, "region", "redundancy", "grade"))
     orders = told >= _WHOLE_ORDER and not any(
         k in slots for k in ("from", "now", "grade_from", "grade_now", "relative")
     )
-    if "new_contract" in signals and intent == "change_request" and _only_options(slots):
+    if intent == "change_request" and _only_options(slots):
         intent, act = "option_eligibility", "question"  # of an order that is not told yet, nothing can be recorded
-    if "new_contract" in signals and intent in CONFIG_INTENTS:
+    if intent == "termination_request" and not slots.get("dates"):
+        intent = "configuration_check"  # "I'd like to sign up": an order in the words of a cancellation
+    if intent in CONFIG_INTENTS:
         if intent in CHANGE_INTENTS and orders and not state.context.get("configuration"):
             intent = "configuration_check"  # an order names what a contract consists of; nothing is changed
         if intent not in CHANGE_INTENTS and not (intent == "option_eligibility" and act == "question"):
             slots["new_contract"] = True
-    return Frame(intent, service, slots, act, both)
+    return intent, act
 
 
 def _by_message(intent: str, segment: Segment, slots: dict[str, Any], reading: Reading, *, first: bool) -> str:

@@ -52,6 +52,8 @@ class Judge:
 
     def choices(self, frame: Frame, slot: str) -> tuple[Any, ...]:
         """The values a missing slot can take."""
+        if slot == "item":
+            return tuple(frame.slots.get("which_item", ()))
         left_open: Mapping[str, Sequence[Any]] = frame.slots.get("open", {})
         if slot in left_open:
             return tuple(left_open[slot])

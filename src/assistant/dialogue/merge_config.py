@@ -66,8 +66,7 @@ def merge_config(
         if item in VALUES:  # of two numbers, the one that is not yet asked for: 「2,000の件、1,500にして」
             new[str(item)] = next((n for n in numbers if n != slots.get(str(item))), numbers[0])
     valued = any(v in new for v in VALUES)
-    if sets:
-        _set_anew(slots, new)
+    _set_anew(slots, new, sets=sets)
     if valued:
         slots["said_last"] = [v for v in VALUES if v in new][-1]
     if intent in LIMIT_ITEMS and valued:
@@ -85,8 +84,12 @@ def merge_config(
     return intent
 
 
-def _set_anew(slots: dict[str, Any], new: dict[str, Any]) -> None:
-    """The number told last stands for itself: 「50追加」 and then 「500への変更で」."""
+def _set_anew(slots: dict[str, Any], new: dict[str, Any], *, sets: bool) -> None:
+    """The number told last stands for itself where it `sets` one: 「50追加」 and then 「500への変更で」."""
+    if any(v in new for v in VALUES):
+        slots.pop("which_item", None)
+    if not sets:
+        return
     slots["relative"] = {k: v for k, v in slots.get("relative", {}).items() if k not in new}
     slots["beyond"] = [v for v in slots.get("beyond", []) if v not in new]
 

@@ -138,6 +138,23 @@ class Offers:
             return None
         return replace(frame, intent="change_request", act="request", slots=dict(frame.slots))
 
+    def together(self, state: State) -> Frame | None:
+        """All that the last message asked about, as one request: "please do both"; None where it asked one thing."""
+        frames = [f for f in state.shown if f.act == "question" and family(f.intent) == "config"]
+        frames = [f for f in frames if any(k in f.slots for k in _WANTED)]
+        if len(frames) < _TWO or len({f.service for f in frames}) > 1:
+            return None
+        slots: dict[str, Any] = {}
+        for frame in frames:
+            for key, value in frame.slots.items():
+                if isinstance(value, list):
+                    slots[key] = [*slots.get(key, []), *[v for v in value if v not in slots.get(key, [])]]
+                elif isinstance(value, dict):
+                    slots[key] = {**slots.get(key, {}), **value}
+                else:
+                    slots[key] = value
+        return Frame("change_request", frames[0].service, slots, "request")
+
     def supposed(self, state: State, told: Frame, segment: Segment, today: date) -> Frame | None:
         """A change to the grade that the last question only supposed, with the values `told` now; None without one.
 

@@ -17,6 +17,7 @@ from assistant.dialogue.filling import asks_if_possible, asks_limit, chosen, fil
 from assistant.dialogue.follow import BARE, continues, is_elsewhere, merge_frame
 from assistant.dialogue.frames import frame_of
 from assistant.dialogue.judge import Judge
+from assistant.dialogue.loose_numbers import other_item
 from assistant.dialogue.offers import Offers
 from assistant.dialogue.plan import Missing, Plan, Reminder, Suggestion
 from assistant.dialogue.replying import reply
@@ -75,6 +76,7 @@ class Opened:
     # -- a request waits to be confirmed ---------------------------------------------------------------------------
 
     def _confirming(self, state: State, pending: Pending, segment: Segment, reading: Reading, today: date) -> Plan:
+        reading = _after_all(reading, segment)
         changes = has_values(segment, family(pending.frame.intent)) or _days_of_log(pending.frame, segment)
         changes = changes and not _only_billing(segment)
         asks = segment.act == "question" and (not reading.yes or segment.residue > 0 or "which" in reading.signals)
@@ -113,6 +115,7 @@ class Opened:
             state.give_up()
             return Plan("smalltalk", state, message="no")
         joined = asked_beside(state, pending, segment, reading)
+        joined = joined or other_item(pending.frame, segment, reading.signals, self.judge)
         if joined is not None:
             return self._changed(state, pending, joined, today)
         frame = frame_of(segment, reading, state, self.judge.intents)
@@ -317,7 +320,7 @@ class Opened:
             state.give_up()
             return Plan("smalltalk", state, message="no" if pending.frame.act == "request" else "closing")
         plan = self.fresh(state, reading, today)
-        if plan.kind == "fallback":
+        if plan.kind == "fallback" or plan.message == "nothing_pending":
             state.pending = pending
             missing = self._missing(pending, pending.slots[0])
             return Plan("question", state, missing=(missing,), message="clarify", suggestions=_choices(missing))
@@ -349,6 +352,16 @@ class Opened:
         state.pending = None
         more = {"receipt": pending.receipt}
         return Plan("receipt", state, message="withdrawn", more=more, withdraw=pending.receipt)
+
+
+def _after_all(reading: Reading, segment: Segment) -> Reading:
+    """The reading of a message that waves something away and then agrees: "never mind. Yes, please record it"."""
+    last = max((*reading.told, segment), key=lambda s: reading.text.find(s.text))
+    if not reading.no or last is not segment or not reading.told or segment.act == "question":
+        return reading
+    alone = reading.of(segment)
+    agrees = (alone.agrees or alone.yes) and not alone.no
+    return replace(reading, no=False, yes=alone.yes, agrees=True, signals=alone.signals) if agrees else reading
 
 
 def _with_told(segment: Segment, reading: Reading, of: str) -> Segment:

@@ -59,11 +59,20 @@ def in_outage(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
         frame.intent, frame.slots["rescued"] = "claim_deadline", True
     elif segment.slots.get("money") and ("amount" in signals or not asks) and frame.intent.startswith(_ABOUT_FEES):
         frame.intent = "credit"
+    elif _asks_for_money(topic, frame, segment, signals):
+        frame.intent, frame.slots["rescued"] = "credit", True
     elif topic.slots.get("notified_suspension") and "excess" in signals and not own.get("concurrent"):
         frame.intent = "credit_suspension"
         frame.slots.update(notified_suspension="partial", rescued=True)
     elif _asks_what_it_comes_to(topic, frame, segment, signals):
         frame.intent = "credit"
+
+
+def _asks_for_money(topic: Frame, frame: Frame, segment: Segment, signals: frozenset[str]) -> bool:
+    """Whether an amount is asked for, and the fee told beside it, of the outage told before."""
+    told = topic.slots.get("durations") or topic.slots.get("datetimes")
+    own = frame.intent in META_INTENTS - {OUT_OF_SCOPE} or segment.own.get("items") or segment.own.get("options")
+    return bool(told and segment.slots.get("money") and "amount" in signals) and not own
 
 
 def beside_outage(frame: Frame, told: Frame, segment: Segment, signals: frozenset[str]) -> None:

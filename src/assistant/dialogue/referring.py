@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.dialogue.config import OPTION_WORDS, STOPS_OR_ENDS, VALUES
 from assistant.dialogue.config_turns import asks_effect
-from assistant.dialogue.families import SHORT, family
+from assistant.dialogue.families import LIMIT_ITEMS, SHORT, family
 from assistant.dialogue.filling import says_something
 from assistant.dialogue.judge import Judge
 from assistant.dialogue.mend_times import asks_end
@@ -106,6 +106,13 @@ def _sized_grade(state: State, frame: Frame, reading: Reading, judge: Judge) -> 
     """Whether the smallest or the largest grade is meant, in talk of what grades allow: "and on the smallest one?"."""
     last, size = state.frame, reading.pick.get("size")
     asks = len(reading.segments) == 1 and reading.segments[0].act == "question"
+    if last is not None and last.intent == "grade_list" and last.service and size in ("min", "max") and asks:
+        grades = judge.choices(last, "grade")  # "what bandwidth does the smallest one have?"
+        if frame.intent in LIMIT_ITEMS and grades and _GRADE_OR_ONE.search(reading.text):
+            grade = grades[0 if size == "min" else -1]
+            frame.slots.update(grade=grade, grades=[grade])
+            frame.slots.pop("limit", None)
+        return False
     if (
         last is None
         or size not in ("min", "max")

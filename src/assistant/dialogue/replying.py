@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.dialogue.ending import dates_by_role, subject_of
 from assistant.dialogue.families import family
 from assistant.dialogue.plan import Answer, Plan
 from assistant.dialogue.state import Frame, Pending, State
@@ -20,6 +21,7 @@ def reply(state: State, frame: Frame, verdict: Verdict) -> Plan:
     if frame.service and not frame.both:
         state.service = frame.service
     state.before = state.pending.frame if state.pending else None
+    _note_start(state, frame)
     state.frame, state.pending, state.shown, state.about = frame, None, [frame], None
     _note(state, [frame])
     if family(frame.intent) in ("config", "outage", "ending") and not _only_explains(frame, state.topic):
@@ -45,6 +47,13 @@ def reply(state: State, frame: Frame, verdict: Verdict) -> Plan:
         message=verdict.message,
         request=verdict.request if verdict.kind == "confirmation" else None,
     )
+
+
+def _note_start(state: State, frame: Frame) -> None:
+    """Remember the day billing began of the option whose minimum term was reckoned."""
+    dates = dates_by_role(frame.slots, "billing_start")
+    if frame.intent == "minimum_term" and subject_of(frame.slots) == "option" and "billing_start" in dates:
+        state.known["option_billing_start"] = dates["billing_start"]
 
 
 def _only_explains(frame: Frame, topic: Frame | None) -> bool:

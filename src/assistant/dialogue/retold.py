@@ -27,6 +27,7 @@ def merge_outage(
     fresh = {k: v for k, v in new.items() if v not in (None, [], {})}
     corrects = "correction" in signals
     durations = _knowledge(merged, fresh)
+    durations = [d for d in durations if not _adds_up(merged, d)]
     if fresh.get("notified_suspension") == "none":
         del fresh["notified_suspension"]
         merged.pop("notified_suspension", None)
@@ -169,6 +170,15 @@ def _without(merged: dict[str, Any], which: int) -> dict[str, Any]:
     days = [own["day"] for _, own in sorted(left.items()) if "day" in own]
     dates = [d for d in merged.get("dates", []) if d["role"] not in DAY_ROLES]
     return {**merged, "durations": lengths, "counts": [], "of_each": left, "dates": [*dates, *days[:1]]}
+
+
+def _adds_up(merged: Mapping[str, Any], duration: str) -> bool:
+    """Whether a length is that of all the outages told before together, and so none of another one.
+
+    「合わせて120時間だから5日分では？」
+    """
+    before = durations_of(merged)
+    return len(before) > 1 and length_of(duration) == sum(map(length_of, before), timedelta())
 
 
 def _alone(merged: dict[str, Any], which: int) -> dict[str, Any]:

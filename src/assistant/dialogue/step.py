@@ -41,7 +41,19 @@ _NEAR_EXAMPLES = 3
 
 _GOODBYE = re.compile(
     r"ありがと|有難う|有り難う|助かりました|失礼(?:します|いたします)|\b(?:thanks|thank you|cheers|(?:good ?)?bye|"
-    r"have a (?:nice|good|great))\b",
+    r"have a (?:nice|good|great)|enjoy (?:the rest of )?(?:your|the))\b|"
+    r"(?:良い|よい|いい)(?:週末|お年|一日|休日|連休)を|お疲れ(?:さま|様)",
+    re.IGNORECASE,
+)
+_SAYS_YES = re.compile(r"\s*(?:はい|ええ|うん|yes|yep|yeah|yup)\b|\s*はい", re.IGNORECASE)
+_MULLS = re.compile(
+    r"検討|考え|相談|持ち帰|また(?:連絡|改め|後)|\b(?:think|discuss|talk|get back|come back|check with|later)\b",
+    re.IGNORECASE,
+)
+# A day in a wish for it tells nothing: "enjoy the rest of your Sunday", 「よい連休を」.
+_WISHES_WELL = re.compile(
+    r"\b(?:have|enjoy)\b[^.?!]{0,24}\b(?:\w+day|weekend|evening|morning|holidays?|week|year)\b|"
+    r"(?:良い|よい|いい|楽しい|素敵な)[^。]{0,8}を|休み(?:の日|中)?に",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
@@ -106,10 +118,15 @@ class Dialogue:
         if not leaves and "handoff" not in reading.signals:
             return None
         said = (*reading.segments, *reading.told)
+        confirms = state.pending is not None and state.pending.kind == "confirm" and _SAYS_YES.match(reading.text)
+        if confirms and reading.yes and not _MULLS.search(reading.text):
+            return None  # 「はい、以上で大丈夫です」 agrees to what waits
         asks = any(_asks(s) for s in said)
         if "handoff" in reading.signals and (act != "question" or not asks or _wants_only_a_person(reading)):
             return Plan("handoff", state, message="human", handoff={"reason": "asked"})
-        if asks or not leaves or any(says_something(s.own) for s in said):
+        passing = ("dates", "months", "times") if thanks and _WISHES_WELL.search(reading.text) else ()
+        told = [{k: v for k, v in s.own.items() if k not in passing} for s in said]
+        if asks or not leaves or any(says_something(own) for own in told):
             return None
         if state.pending is not None and "withdraws" in reading.signals:
             return None  # 「再検討するので取り消します」 leaves nothing open

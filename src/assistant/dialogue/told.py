@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from assistant.dialogue.config import VALUES
+from assistant.dialogue.ending import subject_of
 from assistant.dialogue.families import family
 from assistant.dialogue.plan import Plan
 from assistant.dialogue.services import hinted, named
@@ -40,9 +41,10 @@ def contract_told(segment: Segment) -> dict[str, Any]:
 
 def remember(state: State, reading: Reading, today: date) -> None:
     """Facts of the contract that later questions rest on, whatever was asked when they were told."""
+    of_option = any(subject_of(s.slots) == "option" for s in (*reading.told, *reading.segments))
     for told in reading.slots.get("dates", []):
         if told["role"] == "billing_start":
-            state.known["billing_start"] = began(told, today)
+            state.known["option_billing_start" if of_option else "billing_start"] = began(told, today)
     if "money" in reading.slots:
         state.known["monthly_fee"] = reading.slots["money"]
     for segment in (*reading.told, *reading.segments):

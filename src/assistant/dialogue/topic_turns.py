@@ -70,6 +70,27 @@ def _of_counting(topic: Frame, segment: Segment) -> str | None:
     return "credit_counting" if family(topic.intent) == "outage" and matters else None
 
 
+# Articles that speak of a notice by IIJ, and the intents that tell what is said of it.
+_NOTICE_IN = {
+    ("fms", "5.2"): "concurrency_by_iij",
+    ("fms", "5"): "concurrency_by_iij",
+    ("fms", "14"): "settings_by_iij",
+    ("ztna", "15"): "settings_by_iij",
+    ("ztna", "16"): "upgrade_proposal",
+}
+
+
+def _of_the_article(topic: Frame, segment: Segment) -> str | None:
+    """The intent that tells of the notice in the article just shown, when its notice is asked about."""
+    shown = [c for c in topic.slots.get("clauses", []) if isinstance(c, dict) and c.get("kind") == "article"]
+    told = {k: v for k, v in segment.own.items() if k != "services"}
+    if topic.intent != "clause_lookup" or len(shown) != 1 or says_something(told) or not _NOTICE.search(segment.text):
+        return None
+    path = str(shown[0].get("path", ""))
+    service = str(shown[0].get("service") or topic.service)
+    return _NOTICE_IN.get((service, path)) or _NOTICE_IN.get((service, path.removesuffix(".1")))
+
+
 def in_explanation(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[str]) -> None:
     """What a question means after an explanation, where its own words would say something else; changes the frame."""
     asks = is_question_form(segment)
@@ -79,6 +100,10 @@ def in_explanation(frame: Frame, topic: Frame, segment: Segment, signals: frozen
         frame.intent = "guarantee_scope"  # 「遅延は？」 asks whether that is guaranteed, not what an outage gives
         frame.slots["rescued"] = True
         frame.slots.pop("total", None)
+    by_article = _of_the_article(topic, segment) if asks else None
+    if by_article is not None:
+        frame.intent, frame.service = by_article, topic.service or frame.service
+        frame.slots.update(rescued=True, referred=True)
     counted = _of_counting(topic, segment)
     if counted is not None:
         frame.intent = counted

@@ -304,6 +304,8 @@ _AGREES = Screened(
 _NOW = Screened(r"今(?:日|から|でも|なら)|本日|間に合|\bin time\b|\btoday\b|\bnow\b|too late", re.IGNORECASE)
 _NEW_CONTRACT = Screened(
     r"新規|新たに|これから(?:[^。、]{0,24}を?)(?:契約|申し?込|導入|始め)|初めて(?:契約|申)|契約を(?:検討|考え)|"
+    r"(?:ZTNA|FMS|FXZ|FXM|モビリティ(?:サービス)?)(?:の|を|に)?(?:契約|申し?込み?|加入|導入)(?:を)?(?:し)?(?:たい|希望)|"
+    r"take out (?:a |the )?(?:contract|ZTNA|FMS|FXZ|FXM|flex)|subscribe to (?:ZTNA|FMS|FXZ|FXM|flex)|"
     r"new (?:\w+ ){0,2}(?:contract|"
     r"customer|order|"
     r"subscription)|"

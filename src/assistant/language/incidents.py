@@ -148,6 +148,12 @@ _ALL_DOWN = Screened(
     r"none of|no) (?:vpn |of )?(?:box|device|gateway|unit|them|of the|had|were|was|the)?",
     _I,
 )
+_NOT_ONE_UP = Screened(
+    r"\b(?:not (?:even |a single )?one|not a single|none|neither)\b[^.?]{0,40}\b(?:accept\w*|up|work\w*|respond\w*|"
+    r"answer\w*|reachable|alive|available|running|online)\b|"
+    r"(?:1台|一台|どの(?:VPN)?(?:装置|台))(?:たりと)?も[^。]{0,16}(?:受け?付|動|応答|生き|使え|つなが|繋が)[^。]{0,8}(?:な|ず|ませ)",
+    _I,
+)
 _ORDINAL = Screened(
     r"(?<!\d)(\d{1,4})\s*(?:回|つ|件|度|番)目|"
     r"\b(first|second|third|fourth|last)\b(?! (?:day|date|week|month|year|night|chance|of)\b)(?: one| outage)?",
@@ -205,6 +211,14 @@ _NOT_ANNOUNCED = Screened(
     r"planned|scheduled)|"
     r"\b(?:there (?:was|were|had been|is)|without|with|had(?: we)?(?: had)?) no(?:t any)? "
     r"(?:\w+ )?(?:notice|warning|announcement)|"
+    r"(?:工事|メンテ(?:ナンス)?|作業|計画停止)(?:と|とか)?(?:は|も)?(?:(?:何の|全く)?関係(?:が|も)?(?:な[くい]|のない)|無関係)|"
+    r"(?:工事|メンテ(?:ナンス)?|作業|計画停止)(?:で(?:は|も)|じゃ)な[くい]|"
+    r"\b(?:regardless of|nothing to do with|unrelated to|leaving aside|apart from|without|independent(?:ly)? of|"
+    r"outside(?: of)?)(?: the| any| that| a| your)?(?: planned| announced| scheduled)? "
+    r"(?:maintenance|works?|suspension)\b|"
+    r"(?:通知|告知|停止|中止|工事|メンテ(?:ナンス)?)[^。]{0,8}(?:別の|違う|他の|ほかの)(?:日|週|月|障害|件|時)|"
+    r"\b(?:suspension|maintenance|notice|works?|announcement) (?:was|were|is)(?: (?:in|on|for|about))? "
+    r"(?:a |an )?(?:different|another|other)\b|"
     r"(?:予告|通知|告知|案内)(?:なし|無し|なく)(?:だったら|なら|の場合|だと|で)|"
     r"\bno(?:body| one)? (?:notice|warning|announcement)\b[^.?]{0,12}\b(?:came|given|sent|received|arrived)\b|"
     r"\b(?:didn't|did not|never) (?:get|receive|see|have) (?:any |a |such )?(?:notice|warning|announcement)\b",
@@ -306,11 +320,15 @@ def incident_facts(text: str) -> dict[str, Any]:
     elif _TOTAL.search(text):
         facts["total"] = True
     if _DEVICE.search(text) or "vpn_devices" in facts:
-        some, everything = _SOME_UP.search(text), _ALL_DOWN.search(text)
-        if some and re.search(
-            r"正常|生き|動い|稼働|だけ|のみ|片|いずれか|うち|rest|others?|only|one|single|another|remaining|still|kept",
-            text,
-            _I,
+        some, everything = _SOME_UP.search(text), _ALL_DOWN.search(text) or _NOT_ONE_UP.search(text)
+        if (
+            some
+            and not _NOT_ONE_UP.search(text)
+            and re.search(
+                r"正常|生き|動い|稼働|だけ|のみ|片|いずれか|うち|rest|others?|only|one|single|another|remaining|still|kept",
+                text,
+                _I,
+            )
         ):
             facts["vpn_devices"] = "some_up"
         elif everything:

@@ -1,0 +1,151 @@
+"""A number without its item, 「700に増やせますか」: it goes to the item that can take it, or is asked for.
+
+The item spoken of last comes first (see config_turns); here are the numbers of a conversation that has spoken of none,
+or of several at once when the contract was told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from assistant.dialogue.config import CHANGE_INTENTS, VALUES
+from assistant.dialogue.config_turns import item_of
+from assistant.dialogue.families import SHORT, family
+from assistant.dialogue.judge import Judge
+from assistant.dialogue.state import Frame, State
+from assistant.dialogue.told import known_contract
+from assistant.language.intents import OUT_OF_SCOPE
+from assistant.language.understand import Segment
+
+_MAY_SET = frozenset(
+    {*CHANGE_INTENTS, OUT_OF_SCOPE, "value_check", "option_eligibility", "change_items", "combined_change"}
+)
+_MAY_SET |= {"change_decrease", "upgrade_proposal", "configuration_check"}
+_UP = re.compile(
+    r"増や|増加|増設|ふやし|上げ|拡大|拡張|アップ|"
+    r"\b(?:rais\w*|increas\w*|up to|go(?:ing)? up|bump\w*|grow\w*|expand\w*|upgrad\w*)\b",
+    re.IGNORECASE,
+)
+_DOWN = re.compile(
+    r"減ら|減少|削減|へらし|下げ|落と|縮小|ダウン|\b(?:reduc\w*|lower\w*|decreas\w*|cut|down|drop|shrink)\b",
+    re.IGNORECASE,
+)
+_SETS = re.compile(
+    r"\d[\d,]*\s*(?:[にへ]|まで|で(?!す)|を(?:お願い|希望)|は(?:可能|でき|大丈夫))|"
+    r"\b(?:to|at|have|get|take|want|need|make (?:it|that)|set (?:it|us) (?:to|at)|with)\s+(?:just |about |only )?\d",
+    re.IGNORECASE,
+)
+_SMALL = ("servers",)  # counts that any other small number would fit as well
+
+
+def placed(state: State, frame: Frame, segment: Segment, judge: Judge) -> None:
+    """Give a bare number to the item that can take it, or note which could, so that it is asked; changes the frame."""
+    number = _number(frame, segment)
+    service = frame.service or state.service
+    if number is None or service is None or _spoken_of(state):
+        return
+    beside = bool(frame.slots.get("options") or frame.slots.get("options_remove") or frame.slots.get("grade_to"))
+    if frame.intent not in _MAY_SET or not (_SETS.search(segment.text) or _UP.search(segment.text)):
+        return
+    items, contract = _items(state, service, frame, judge)
+    grade = frame.slots.get("grade") or contract.get("grade")
+    fits = [i for i in items if _fits(judge, service, i, number, grade)]
+    fits = [i for i in fits if _goes_there(segment.text, number, contract.get(i))] or fits
+    if beside:
+        fits = [i for i in fits if i not in _SMALL]
+        items = []
+    meant = fits or items
+    if not meant or not contract:
+        return
+    request = frame.act == "request" or segment.act in ("request", "wish")
+    if not beside:
+        frame.intent = "change_request" if request else "change_check"
+        frame.act = "request" if request else "question"
+    frame.service = service
+    frame.slots.update(rescued=True, referred=True)
+    if len(meant) == 1:
+        frame.slots.update({meant[0]: number, "numbers": []})
+    else:
+        frame.slots["which_item"] = meant
+
+
+def other_item(topic: Frame, segment: Segment, signals: frozenset[str], judge: Judge) -> Frame | None:
+    """The frame with its number given to the item that was meant, 「帯域のほうです」; None when none is meant."""
+    named = [i for i in VALUES if i in segment.own.get("items", []) and i not in topic.slots]
+    valued = [v for v in VALUES if v in topic.slots]
+    told = any(v in segment.own for v in VALUES) or segment.own.get("numbers") or segment.own.get("options")
+    service = topic.service
+    means = "correction" in signals or _MEANT.search(segment.text)
+    if len(named) != 1 or len(valued) != 1 or told or service is None or segment.act == "question":
+        return None
+    if valued[0] in topic.slots.get("relative", {}) or segment.residue > SHORT or not means:
+        return None
+    number = topic.slots[valued[0]]
+    if not _fits(judge, service, named[0], number, topic.slots.get("grade")):
+        return None
+    kept = {k: v for k, v in topic.slots.items() if k not in (valued[0], "items", "said_last")}
+    return replace(topic, slots={**kept, named[0]: number, "rescued": True, "referred": True})
+
+
+def moved_over(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[str], judge: Judge) -> None:
+    """Turn a frame to the item that was meant for the number spoken of last."""
+    meant = other_item(topic, segment, signals, judge)
+    if meant is not None:
+        frame.intent, frame.act, frame.service, frame.slots = meant.intent, meant.act, meant.service, meant.slots
+
+
+_MEANT = re.compile(
+    r"の?(?:ほう|方)(?:です|でした|だ|の(?:話|こと)|を|に|$)|の(?:話|こと)(?:です|でした)|じゃなく|ではなく|"
+    r"\b(?:i|we) mean[t]?\b|\bnot the\b|\bsorry\b|\bi'm talking about\b",
+    re.IGNORECASE,
+)
+
+
+def _number(frame: Frame, segment: Segment) -> int | None:
+    """The only bare number that a segment tells, where no item is named with it."""
+    numbers = [n for n in segment.own.get("numbers", []) if isinstance(n, int)]
+    own = segment.own
+    told = any(v in frame.slots for v in VALUES) or any(i in VALUES for i in own.get("items", []))
+    other = any(own.get(k) for k in ("durations", "dates", "datetimes", "money", "clauses", "heads", "contracted"))
+    return numbers[0] if len(numbers) == 1 and not told and not other else None
+
+
+def _spoken_of(state: State) -> bool:
+    """Whether an item was spoken of last, to which a bare number belongs."""
+    frames = [f for f in (state.frame, state.topic) if f is not None and family(f.intent) == "config"]
+    return any(item_of(f) in VALUES for f in frames)
+
+
+def _items(state: State, service: str, frame: Frame, judge: Judge) -> tuple[list[str], Mapping[str, Any]]:
+    """The items a number may be for, and the contract they are of: what was told of it, else what is vouched for."""
+    told = known_contract(state, service)
+    vouched = state.context.get("configuration") or {} if state.context.get("service") in (None, service) else {}
+    contract = {**vouched, **told}
+    grade = contract.get("grade")
+    items = [i for i in VALUES if i in (told if any(v in told for v in VALUES) else contract)]
+    return [i for i in items if _range(judge, service, i, grade)], contract
+
+
+def _range(judge: Judge, service: str, item: str, grade: Any) -> list[int]:
+    """What there is to choose from: all values, or the least and the largest; empty where nothing can be chosen."""
+    frame = Frame("", service, {"grade": grade} if grade else {})
+    return [v for v in judge.choices(frame, item) if isinstance(v, int)] or judge.bounds(frame, item)
+
+
+def _fits(judge: Judge, service: str, item: str, number: int, grade: Any) -> bool:
+    known = _range(judge, service, item, grade)
+    if item in ("log", "concurrent"):
+        return number in known
+    return bool(known) and min(known) <= number <= max(known)
+
+
+def _goes_there(text: str, number: int, now: Any) -> bool:
+    """Whether a number lies on the side of the present one that the text speaks of."""
+    if not isinstance(now, int):
+        return True
+    if _DOWN.search(text) and not _UP.search(text):
+        return number < now
+    return number > now if _UP.search(text) else number != now
