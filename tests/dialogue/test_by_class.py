@@ -89,3 +89,55 @@ def test_the_region_nearer_to_the_option_is_its_own(talk, text):
 def test_more_at_once_than_was_bought(talk):
     reply = talk()("端末1万台がいっぺんに繋がります。FMSの5000の枠で契約したままだと問題ですか")
     assert reply["answers"][0]["intent"] == "usage_excess"
+
+
+@pytest.mark.parametrize(
+    ("text", "outcomes"),
+    [
+        ("Is 800 licences fine on Core? And 820?", ["allowed", "denied"]),
+        ("Completeで1,200ライセンスは可能ですか？1,230は？", ["allowed", "denied"]),
+        ("May Core have the proxy? And SSE?", ["allowed", "denied"]),
+        ("FMSのサーバは9台でもいいですか？11台は？", ["allowed", "denied"]),
+    ],
+)
+def test_the_same_asked_of_another_value(talk, text, outcomes):
+    assert [a["decision"]["outcome"] for a in talk()(text)["answers"]] == outcomes
+
+
+@pytest.mark.parametrize(
+    ("text", "fraction"),
+    [
+        ("ZTNA was down from 21:00 on 10 November to 7 the next morning. What is the credit?", "1/30"),
+        ("ZTNA failed at 8 yesterday morning and was back at 10 yesterday evening. How much off?", "1/10"),
+    ],
+)
+def test_hours_by_the_part_of_a_day(talk, text, fraction):
+    assert decided(talk()(text))["values"]["credit_fraction"] == fraction
+
+
+def test_one_change_of_a_grade_and_an_option(talk):
+    reply = talk()("Complete contract: could we drop SSE and go down to Core?")
+    assert [a["decision"]["outcome"] for a in reply["answers"]] == ["needs_human"]
+
+
+def test_what_stays_is_no_change(talk):
+    reply = talk()("please file: Starter 350 lic -> Core 350, 300M, Tokyo unchanged")
+    assert (reply["kind"], decided(reply)["outcome"]) == ("confirmation", "allowed")
+
+
+def test_a_form_that_must_be_there_arrives(talk):
+    reply = talk()("The form must be there on 1 December, desired date 10 December. When does FMS end?")
+    assert decided(reply)["values"]["effective_date"] == "2026-12-31"
+
+
+def test_what_is_to_be_done_for_an_ending(talk):
+    text = "We have a ZTNA contract and plan to wind it up at the end of March 2027. What do we have to do?"
+    answer = talk()(text)["answers"][0]
+    assert {c["clause"] for c in answer["citations"]} & {"ztna:10.1"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("Never mind, forget it", "smalltalk"), ("We want the Premium grade", "answer")]
+)
+def test_said_in_few_words(talk, text, kind):
+    assert talk()(text)["kind"] == kind

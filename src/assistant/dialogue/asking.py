@@ -7,7 +7,7 @@ from datetime import date
 
 from assistant.dialogue.beside import beside_request
 from assistant.dialogue.clause_turns import asks_for_basis, earlier_question, spoken_of
-from assistant.dialogue.config import CONFIG_INTENTS
+from assistant.dialogue.config import CONFIG_INTENTS, VALUES
 from assistant.dialogue.config_turns import item_of, of_the_item
 from assistant.dialogue.context import Context
 from assistant.dialogue.elsewhere import OF_OTHER_THINGS, same_number_there
@@ -38,12 +38,13 @@ from assistant.dialogue.referring import (
 from assistant.dialogue.rescue import accepted
 from assistant.dialogue.shifted import shifted
 from assistant.dialogue.state import Frame, State
-from assistant.dialogue.wished import covers, of_the_wish, wished
+from assistant.dialogue.wished import covers, of_the_ending, of_the_wish, wished
 from assistant.language.intents import OUT_OF_SCOPE
 from assistant.language.understand import Reading, Segment
 
 _OF_WHAT_OPTIONS = frozenset({"option_eligibility", "option_list", "option_description", "option_grades", OUT_OF_SCOPE})
 
+_LEANS = 3  # characters beside names and small words that a question has which says nothing without the one before
 _KEEPS_OPTIONS = frozenset({"adds", "rest"})
 
 
@@ -55,6 +56,31 @@ def _beside_what_stays(segments: list[Segment]) -> list[Segment]:
         return segments
     kept = {k: v for s in stays for k, v in s.own.items()}
     return [replace(s, slots={**kept, **s.slots}) if "grade" not in s.own else s for s in others]
+
+
+def _gone_on_with(state: State, frame: Frame, segment: Segment, reading: Reading) -> Frame | None:
+    """What was said before that a sentence goes on with; None when it stands for itself."""
+    if frame.slots.get("referred"):
+        return None
+    earlier = next((f for f in gone_on(state, frame) if f and continues(f, frame, segment, reading.signals)), None)
+    if earlier is not None and earlier.act == frame.act == "request" and not reading.signals & _KEEPS_OPTIONS:
+        earlier = without_refused(earlier, frame, state)
+    if earlier is not None and beside_request(state, earlier, frame, segment):
+        return None
+    return earlier
+
+
+def _leaning(
+    found: list[tuple[Frame, Segment]], frame: Frame, segment: Segment, signals: frozenset[str]
+) -> Frame | None:
+    """The question of a message that is asked anew of another value: "is 1,000 ok on Core? And 1,020?"."""
+    before = found[-1][0] if found else None
+    names = any(segment.own.get(k) for k in ("options", "numbers", "grades", *VALUES))
+    if before is None or not (before.act == frame.act == "question") or segment.residue > _LEANS or not names:
+        return None
+    if family(before.intent) != "config" or not continues(before, frame, segment, signals | {"follow_up"}):
+        return None
+    return merge_frame(before, replace(frame, service=frame.service or before.service), segment, frozenset())
 
 
 def _of_another_grade(one: Frame, other: Frame) -> bool:
@@ -107,22 +133,16 @@ class Asking:
                 state.shown = [before] if before else state.shown
             if of_wish:
                 of_the_wish(frame, segment)
+            else:
+                of_the_ending(frame, segment, reading)
             self._after(state, topic, frame, segment, reading)
             self._pointing(state, frame, segment, reading, today)
             placed(state, frame, segment, self.judge)
-            stands = bool(frame.slots.get("referred"))
-            earlier = next(
-                (
-                    f
-                    for f in gone_on(state, frame)
-                    if f and not stands and continues(f, frame, segment, reading.signals)
-                ),
-                None,
-            )
-            if earlier is not None and earlier.act == frame.act == "request" and not reading.signals & _KEEPS_OPTIONS:
-                earlier = without_refused(earlier, frame, state)
-            if earlier is not None and beside_request(state, earlier, frame, segment):
-                earlier = None
+            leaning = _leaning(found, frame, segment, reading.signals)
+            if leaning is not None:
+                found.append((leaning, segment))
+                continue
+            earlier = _gone_on_with(state, frame, segment, reading)
             together = merge_frame(earlier, frame, segment, reading.signals) if earlier is not None else None
             if together is not None and not self.offers.spoilt(together, earlier, frame, state, today):
                 frame = together

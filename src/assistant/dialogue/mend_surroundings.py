@@ -47,6 +47,18 @@ _POLICY = Screened(
     r"rules)\b",
     re.IGNORECASE,
 )
+_ANOTHERS_LINE = Screened(
+    r"(?:NTT|KDDI|au|ソフトバンク|SoftBank|ドコモ|docomo|フレッツ|他社|別の(?:会社|事業者)|キャリア)(?:さん)?の?[^。、]{0,6}(?:回線|ネットワーク|光)|(?:回線|光)[^。、]{0,8}(?:NTT|KDDI|ソフトバンク|他社)|"
+    r"\b(?:ntt|kddi|softbank|docomo|another (?:carrier|provider)|some(?:one|"
+    r"body) else)(?:'s)?\b[^.?]{0,16}\b(?:lines?|network|connection|fib(?:re|er)|broadband)\b|"
+    r"\b(?:line|connection|network) (?:is |comes )?from (?:ntt|kddi|softbank|docomo|another)\b",
+    re.IGNORECASE,
+)
+_FINE = Screened(
+    r"で(?:も|は)?(?:大丈夫|OK|いい|良い|使え|問題|可能|構)|\b(?:fine|ok(?:ay)?|works?|enough|allowed|all right|"
+    r"do)\b",
+    re.IGNORECASE,
+)
 _OF_PEOPLE = frozenset({OUT_OF_SCOPE, "third_party_use", "remedy", "prerequisites"})
 _NEAR = frozenset({"designated_environment", "network_disclosure", "internet_access", "not_ready_liability"})
 
@@ -67,6 +79,8 @@ def mend_surroundings(intent: str, segment: Segment, services: int, message: str
         return "network_disclosure"  # the one place where the terms say 速やかに
     if intent in (OUT_OF_SCOPE, "settings_by_iij") and _POLICY.search(segment.text):
         return "prerequisites"
+    if intent == OUT_OF_SCOPE and _ANOTHERS_LINE.search(segment.text) and _FINE.search(segment.text):
+        return "network_disclosure"
     if intent in _OF_PEOPLE and _ABROAD.search(segment.text) and not segment.own.get("options"):
         return "network_restrictions"
     if intent == "service_switch" and services < _BOTH and _SURROUNDINGS.search(segment.text):

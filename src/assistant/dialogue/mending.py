@@ -89,6 +89,11 @@ _BEFORE_IT_ELAPSES = re.compile(
     r"\bbefore the (?:day|date)\b[^?]{0,24}\b(?:elaps|expir|ends?|over)\w*",
     re.IGNORECASE,
 )
+_FIRST_DAY = re.compile(
+    r"(?:到達|到着|届い|着い|着)(?:し|た)?(?:の|当)?日[^。]{0,8}(?:含|数え|入|カウント|1日目)|初日|"
+    r"\bday of (?:arrival|receipt|delivery)\b|\bfirst day\b|\bday (?:it|the form) (?:arrives|comes in)\b",
+    re.IGNORECASE,
+)
 _NOT_IIJ = frozenset({"customer", "customer_line", "third_party"})
 _OF_CONTRACT = re.compile(r"契約|解約|本体|サービス|\b(?:contract|service|subscription)\b", re.IGNORECASE)
 _LIABLE = re.compile(
@@ -110,6 +115,7 @@ _LACKS = re.compile(
 _LIKELY = 0.05
 _SURE = 0.7
 _NOTHING_ELSE = 2
+_CERTAIN = 0.95  # of a sentence that was learnt so: "never mind, forget it"
 
 
 def mended(
@@ -137,9 +143,8 @@ def mended(
         intent = next((n for n, _ in segment.ranked if n not in META_INTENTS), intent)
     unsure = ("human",) if segment.confidence < UNSURE else ()
     says = any(own.get(k) for k in ("options", "options_remove", *VALUES))  # courtesy names no value
-    if (intent in ("yes", "no") and (slots or segment.residue > SHORT)) or (
-        says and intent in ("thanks", "greeting", *unsure)
-    ):
+    says_more = segment.residue > SHORT and segment.confidence < _CERTAIN
+    if (intent in ("yes", "no") and (slots or says_more)) or (says and intent in ("thanks", "greeting", *unsure)):
         intent = next((n for n, _ in segment.ranked if n not in META_INTENTS), intent)
     if (
         intent in ("greeting", "thanks")
@@ -184,6 +189,8 @@ def mended(
         if other:
             slots["rescued"] = True
             intent = other
+    if segment.act in ("request", "wish") and own.get("grade_unknown"):
+        intent = "change_request"  # 「Premiumにしたい」
     if segment.act in ("request", "wish") and own.get("options") and intent in ("option_stop", "option_stop_how"):
         intent = "change_request"  # "we need SSE" resembles "we no longer need SSE"
     intent = mend_costs(_by_facts(intent, segment, slots, signals, ideas), segment, slots)
@@ -224,6 +231,8 @@ def _by_facts(
         intent = next((n for n, chance in segment.ranked if n in OUTAGE_INTENTS and chance >= _LIKELY), intent)
     if intent == "credit_partial" and slots.get("cause") in _NOT_IIJ and not slots.get("durations"):
         intent = "credit_cause"  # whose fault it was is the question, not how much of it worked
+    if intent == "termination_hour" and _FIRST_DAY.search(segment.text):
+        intent = "termination_how"
     if intent in ENDING_INTENTS | {"termination_withdraw", "termination_holiday"} and _MONTH_END.search(segment.text):
         intent = "termination_how"
         slots.pop("dates", None)  # the end of a month is no day of this contract

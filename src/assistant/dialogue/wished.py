@@ -29,6 +29,7 @@ _PROCEDURES = frozenset(
         *("contract_items", "restart", "help", "remedy", "show_text"),
     }
 )
+_TO_DO = frozenset({"prerequisites", "change_procedure", "contract_items", "change_items", "help", "document_about"})
 _ASKS_HOW = re.compile(
     r"手続|手順|流れ|申請|申し?込|届出|提出|書類|書面|期限|いつまで|何日前|何か月前|どうすれば|どのように|どうやって|"
     r"\b(?:procedure|process|paperwork|steps?|deadline|by when|notice|how (?:far|long|much time)|lead time|in advance|"
@@ -79,6 +80,22 @@ def of_the_wish(frame: Frame, segment: Segment) -> None:
     elif frame.intent in _COSTS or costs:
         frame.intent, frame.act = "fee_oneoff_amount", "question"
         frame.slots["rescued"] = True
+
+
+_WINDS_UP = re.compile(
+    r"(?:契約|サービス|利用)[^。]{0,12}(?:終了|終わ|終え|やめ|辞め|打ち切)|解約|解除|退会|"
+    r"\b(?:wind(?:ing)?|clos\w*) (?:it |the contract |this )?(?:up|down)\b|\b(?:end|leav|quit|cancel|terminat|"
+    r"discontinu|get(?:ting)? out)\w*\b",
+    re.IGNORECASE,
+)
+
+
+def of_the_ending(frame: Frame, segment: Segment, reading: Reading) -> None:
+    """Turn a question about what is to be done, beside an ending that is planned, to that ending."""
+    planned = any(_WINDS_UP.search(s.text) and not s.own.get("options_remove") for s in reading.told)
+    own = any(segment.own.get(k) for k in (*_WISHED, "items", "clauses"))
+    if planned and not own and frame.intent in _TO_DO and segment.act == "question":
+        frame.intent, frame.slots["rescued"] = "termination_how", True
 
 
 def covers(frame: Frame, wish: Segment) -> bool:

@@ -24,7 +24,9 @@ _ENGLISH = Screened(rf"(?<![\d.:a-z])(?P<h>\d{{1,2}})(?:\.(?P<m>[0-5]\d))?\s?{_A
 _OCLOCK = Screened(rf"(?<![\d.:a-z])(?P<h>\d{{1,2}}) ?o'?clock(?:\s?{_AM_PM})?")
 _PART_OF_DAY = Screened(
     r"(?<![\d.:a-z,])(?P<h>1[0-2]|[1-9])(?:[:.](?P<m>[0-5]\d))?\s(?:o'?clock\s)?"
-    r"(?P<half>in the (?:morning|afternoon|evening)|this (?:morning|afternoon|evening)|tonight|last night|at night)"
+    r"(?P<half>in the (?:morning|afternoon|evening)|this (?:morning|afternoon|evening)|tonight|last night|at night|"
+    r"yesterday (?:morning|afternoon|evening)|(?:on )?the (?:next|following) (?:morning|afternoon|evening)|"
+    r"that (?:morning|afternoon|evening|night))"
     r"(?![a-z])"
 )
 # The first hour of "from 2 to 4 pm", which shares the half of the day.
@@ -35,14 +37,17 @@ _SHARED = Screened(
 _NOON = Screened(r"(?<![a-z])(?:noon|midday|(?P<midnight>midnight))(?![a-z])|正午")
 
 # What the words for a part of the day do to the hour; 朝, 早朝 and 深夜 leave it as it is.
-_AM = frozenset(["午前", "am", "in the morning", "this morning"])
-_PM = frozenset(["午後", "pm", "夕方", "in the afternoon", "this afternoon", "in the evening", "this evening"])
-_NIGHT = frozenset(["夜", "今夜", "今晩", "昨夜", "昨晩", "ゆうべ", "tonight", "last night", "at night"])
+_DAYS = ("in the", "this", "yesterday", "the next", "the following", "that")
+_OF = (*_DAYS, *(f"on {day}" for day in _DAYS))
+_AM = frozenset(["午前", "am", *(f"{of} morning" for of in _OF)])
+_PM = frozenset(["午後", "pm", "夕方", *(f"{of} {part}" for of in _OF for part in ("afternoon", "evening"))])
+_NIGHT = frozenset(["夜", "今夜", "今晩", "昨夜", "昨晩", "ゆうべ", "tonight", "last night", "at night", "that night"])
 _MIDDAY = frozenset(["昼", "お昼"])
 # The day that some of them name, counted from today.
 _DAY_OF = {
     **dict.fromkeys(["今朝", "けさ", "今夜", "今晩", "this morning", "this afternoon", "this evening", "tonight"], 0),
     **dict.fromkeys(["昨夜", "昨晩", "ゆうべ", "last night"], -1),
+    **dict.fromkeys([f"yesterday {part}" for part in ("morning", "afternoon", "evening")], -1),
 }
 
 

@@ -171,6 +171,10 @@ def _summed(text: str, amounts: list[_Amount]) -> list[_Amount]:
 
 def _chain(text: str, amounts: list[_Amount]) -> None:
     """Hand a type on between numbers joined by から, to, or, 、 and the like, in both directions."""
+    typed = {one.value: one for one in amounts if one.type in _WHOLE}
+    for one in amounts:
+        if one.value in typed and typed[one.value] is not one:
+            _hand_on(typed[one.value], one)  # "Starter 450 lic -> Core 450, 200M": the same number of the same
     pairs = list(pairwise(amounts))
     joined = [_CHAIN.match(text[first.end : second.start]) is not None for first, second in pairs]
     for (first, second), link in zip(pairs, joined, strict=True):

@@ -70,7 +70,9 @@ _NOW_AFTER = Screened(
     _I,
 )
 _STAY_AFTER = Screened(
-    r"^\s*(?:のまま|[ではも]?(?:変わら|変更(?:は|し)?な|変更(?:は)?不要|同じ)|で(?:据|す?え)置|を(?:維持|継続)|で続け)",
+    r"^\s*(?:のまま|[ではも]?(?:変わら|変更(?:は|し)?な|変更(?:は)?不要|同じ)|で(?:据|す?え)置|を(?:維持|継続)|で続け)|"
+    r"^,?\s*(?:(?:is |are |to be )?(?:unchanged|left alone|kept)|stays?(?: (?:put|as (?:it )?is|the same))?|"
+    r"remains?(?: the same)?|as (?:it )?is|as before)\b",
     _I,
 )
 _STAY_BEFORE = Screened(
@@ -220,6 +222,8 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             r"(?:got|gets?|receiv(?:e|es|ed|ing)|rcvd|recd|rec'd)(?: (?:it|there|here|in|to (?:you|iij)|(?:the|our|"
             r"a|my)(?: \w+){0,4}? (?:form|notice)))*|deliver(?:ed|s)?|"
             r"(?:form|notice|paper\w*|letter|it) (?:came|comes|shows up|turns up)(?: in| through)?|"
+            r"(?:must|has to|should|will|to|shall|going to) be (?:there|in|here|with (?:you|iij)|at (?:iij|"
+            r"your \w+))(?: by| on| no later than)?|"
             r"land(?:s|ed|ing)?(?: (?:with|at) (?:you|iij|your \w+)| on your desk)?|form(?: is)? in(?: by)?|"
             r"in your hands|"
             r"hand(?:s|ed|ing)?(?: it| this| the form)? (?:over|to)(?: to)? (?:you|iij)(?: by (?:the )?\w+)?|"

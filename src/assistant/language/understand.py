@@ -373,7 +373,7 @@ def _of_two_grades(one: Part, other: Part) -> bool:
 def _of_change(part: Part) -> bool:
     """Whether a part of a question says what a contract is to have: another grade, a value, an option."""
     return (
-        any(part.slots.get(k) for k in ("grade_to", "options", *VALUES))
+        any(part.slots.get(k) for k in ("grade_to", "options", "options_remove", *VALUES))
         and bool(part.ranked)
         and (
             part.ranked[0][0] in _CHANGING  # type: ignore[index]
@@ -382,10 +382,16 @@ def _of_change(part: Part) -> bool:
 
 
 def _names_contract(part: Part) -> bool:
-    return any(part.slots.get(k) for k in ("services", "grades"))
+    goal = part.slots.get("grade_to")
+    return bool(part.slots.get("services")) or any(g != goal for g in part.slots.get("grades", []))
 
 
-_CHANGING = frozenset({"change_check", "grade_change", "value_check", "option_eligibility", "configuration_check"})
+_CHANGING = frozenset(
+    {
+        *("change_check", "change_request", "grade_change", "value_check", "option_eligibility", "configuration_check"),
+        *("option_stop", "option_stop_how"),
+    }
+)
 
 
 def _asks_the_same(one: Part, other: Part) -> bool:
