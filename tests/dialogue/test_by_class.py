@@ -141,3 +141,44 @@ def test_what_is_to_be_done_for_an_ending(talk):
 )
 def test_said_in_few_words(talk, text, kind):
     assert talk()(text)["kind"] == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "outcome"),
+    [
+        ("Starterですが、福岡側にもゲートウェイを追加するオプションは使えますか", "option_eligibility", "denied"),
+        ("70人の会社で、70台分だけ契約できますか", "value_check", "denied"),
+        ("障害があったときの割引は、いつまでに申し出ればいいですか", "claim_deadline", "explained"),
+        ("FMS 同時利用8000台で提案していいですか", "value_check", "denied"),
+        ("What is the largest number of people the zero-trust one can take?", "licence_limits", "explained"),
+        (
+            "An excavator cut our carrier's line and FMS was dead for 3 days. Is the bill lowered?",
+            "credit",
+            "needs_human",
+        ),
+        ("Do we pay more if more users are connected at once than we signed up for? FMS", "excess_fee", "needs_human"),
+    ],
+)
+def test_what_it_resembles_is_not_meant(talk, text, intent, outcome):
+    answer = talk()(text)["answers"][0]
+    assert (answer["intent"], answer["decision"]["outcome"]) == (intent, outcome)
+
+
+def test_a_term_that_began_is_over_or_not(talk):
+    reply = talk()("ZTNAは10月20日から料金が発生しています。最低利用期間はもう過ぎましたか")
+    assert decided(reply)["values"]["minimum_term_end"] == "2026-11-19"
+
+
+def test_wanting_out(talk):
+    answer = talk()("I want out of our FMS contract. What must I do?")["answers"][0]
+    assert "fms:8.1" in {c["clause"] for c in answer["citations"]}
+
+
+def test_a_second_question_after_and(talk):
+    reply = talk()("fms: how long is the minimum term, and can they stop only the multi-region option?")
+    assert {"fms:1.1", "fms:6.4"} <= {c["clause"] for a in reply["answers"] for c in a["citations"]}
+
+
+@pytest.mark.parametrize("text", ["ty!", "ok, tyvm"])
+def test_thanks_in_short(talk, text):
+    assert talk()(text)["kind"] == "smalltalk"

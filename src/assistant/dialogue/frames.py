@@ -148,7 +148,9 @@ def _of_use(
         slots["passed"] = True
     if intent == "usage_excess" and segment.act == "question" and _NOTHING_ABOVE.search(segment.text):
         return "concurrent_limits"
-    if intent == "concurrent_limits" and excess and _BILLED.search(segment.text):
+    of_many = intent == "concurrent_limits" or _AT_ONCE.search(segment.text)
+    if excess and of_many and _BILLED.search(segment.text) and not _tells_a_count(slots):
+        slots["rescued"] = True
         return "excess_fee"
     if fms and excess and _PEAKED.search(message) and _counted_bare(slots):
         slots["rescued"] = True
@@ -238,10 +240,23 @@ _MAKES_IT = Screened(
     r"\b(?:add|make|made|turn\w*|switch\w*|enable\w*|get|have)\b",
     re.IGNORECASE,
 )
+
+
+def _tells_a_count(slots: Mapping[str, Any]) -> bool:
+    """Whether devices at once are counted, or a length of an outage is told."""
+    told = {**slots, **slots.get("now", {})}
+    return _counted_bare(slots) or "concurrent" in told or bool(slots.get("durations"))
+
+
 _AFTERWARDS = Screened(
     r"(?:契約|開始|導入|利用)(?:の)?(?:後|してから|した後)|途中で|後付け|\bafter (?:the |our |"
     r"we(?:'ve)? )?(?:contract|service|start|sign|begin)\w*|"
     r"\b(?:mid-contract|halfway|still be added|added afterwards)\b",
+    re.IGNORECASE,
+)
+_AT_ONCE = Screened(
+    r"同時|いっぺん|一斉|\b(?:at once|at the same time|simultaneous\w*|concurrent\w*|in parallel|logged in|"
+    r"connected)\b",
     re.IGNORECASE,
 )
 _BILLED = Screened(

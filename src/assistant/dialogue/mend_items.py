@@ -53,6 +53,11 @@ _LEFT_EARLY = re.compile(  # what it costs to leave soon
     r"(?:days?|weeks?)|short(?:ly)?)\b[^?]{0,40}\b(?:pay|cost|charge|fee|penalt|owe)\w*",
     re.IGNORECASE,
 )
+_CONTRACTED = re.compile(
+    r"契約でき|契約は?可能|申し?込(?:め|み(?:でき|は可能))|買え|入れ(?:ます|る)か|\b(?:sign (?:up|us)|contract for|"
+    r"subscribe|order|buy)\b",
+    re.IGNORECASE,
+)
 _TOO_FEW = re.compile(
     r"(?:小さ|少な|多|大き)す?ぎ|足り(?:る|ます|ない)|\btoo (?:small|tiny|few|little|big|large|many)\b|\b(?:small|"
     r"big|large) enough\b",
@@ -254,6 +259,7 @@ def is_headcount(segment: Segment, slots: Mapping[str, Any], intent: str) -> boo
         return False
     moves = "grade_from" in slots and "grade_to" in slots
     sized = bool(slots.get("services")) and _TOO_FEW.search(segment.text)
+    sized = sized or (intent == "value_check" and _CONTRACTED.search(segment.text))
     return bool(slots.get("grades") or "licences" in slots.get("items", []) or sized) and not moves
 
 

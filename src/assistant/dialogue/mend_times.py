@@ -12,6 +12,7 @@ from assistant.dialogue.outage import lengths_of_outages
 DATED = ("arrival", "desired", "sent", "billing_start")
 _BREACH = ("vpn_devices", "backbone_link", "notified_suspension")
 # With the length of an outage beside them, these ask what it comes to.
+_OF_LESS_MONEY = frozenset({"change_decrease", "fee_kinds", "fee_monthly_when", "price", "discount"})
 _READ_AS_CREDIT = frozenset(
     {
         *(
@@ -83,6 +84,8 @@ def mend_outage(intent: str, slots: Mapping[str, Any], signals: frozenset[str], 
     if not happened or slots.get("threshold"):
         return None
     facts = sum(k in slots for k in ("cause", "total", "basis", "counts"))
+    if intent in _OF_LESS_MONEY and ("cause" in slots or "total" in slots):
+        return "credit"  # "a digger cut the cable, FMS was gone for three days: is the bill lowered?"
     if intent == "claim_deadline" and ideas & _MONEY_BACK and not (ideas & _BY_WHEN or signals & {"latest", "when"}):
         return "credit"  # 「返金ある？」, "any money back?" name no day
     if intent in _READ_AS_CREDIT and (facts > 1 or "amount" in signals or ideas & _MONEY_BACK):

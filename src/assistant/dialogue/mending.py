@@ -236,6 +236,10 @@ def _by_facts(
     if intent in ENDING_INTENTS | {"termination_withdraw", "termination_holiday"} and _MONTH_END.search(segment.text):
         intent = "termination_how"
         slots.pop("dates", None)  # the end of a month is no day of this contract
+    if intent == "upgrade_proposal" and any(v in segment.own for v in VALUES) and not signals & {"excess", "peaked"}:
+        intent = "value_check"  # whether it can be offered, not whether IIJ may propose a change
+    if intent == "discount" and "outage" in ideas:
+        intent = "claim_period" if "deadline" in ideas or "latest" in signals else "credit"
     if intent == "prerequisites" and _LIABLE.search(segment.text):
         intent = "not_ready_liability"  # not what has to be ready: who answers for it when it is not
     if intent == "termination_how" and slots.get("durations") == ["P1M"]:

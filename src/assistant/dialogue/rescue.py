@@ -70,6 +70,11 @@ def second_best(segment: Segment, own: Mapping[str, Any]) -> str | None:
     return name if share >= clearly and name not in META_INTENTS else None
 
 
+_HOW_MANY_USERS = re.compile(
+    r"(?:最低|最小|最少|最大|最高|最多)[^。]{0,8}(?:何人|何名|何台|人数|台数)|(?:何人|何名|何台)(?:分)?(?:から|まで)|"
+    r"\b(?:smallest|minimum|fewest|least|lowest|largest|maximum|most|biggest)\b[^.?]{0,16}\b(?:users?|people|staff|seats?|devices?|employees?|licen[cs]es?)\b",
+    re.IGNORECASE,
+)
 _CUT_OFF = re.compile(
     r"(?:ブツブツ|ぶつぶつ|プツプツ|しょっちゅう|何度も|頻繁に)切れ|切れまく|切れてばかり|途切れ|(?:つな|繋)がらん|"
     r"\b(?:keeps? (?:cutting|dropping)|cuts out)\b",
@@ -116,6 +121,12 @@ def rescued(segment: Segment, own: Mapping[str, Any], slots: Mapping[str, Any]) 
         return "change_request"
     if own.get("clauses") and segment.residue <= SHORT:
         return "clause_lookup"
+    if (
+        _HOW_MANY_USERS.search(segment.text)
+        and segment.act == "question"
+        and (own.get("services") or own.get("grades"))
+    ):
+        return "licence_limits"
     if "grade_to" in own or ("grade_from" in own and "grade" in own):
         return "grade_change"
     if options and (own.get("grades") or own.get("services")):

@@ -88,11 +88,14 @@ _WINDS_UP = re.compile(
     r"discontinu|get(?:ting)? out)\w*\b",
     re.IGNORECASE,
 )
+_OUT = re.compile(r"\b(?:want|wants|need|needs|get|be) out\b", re.IGNORECASE)
 
 
 def of_the_ending(frame: Frame, segment: Segment, reading: Reading) -> None:
     """Turn a question about what is to be done, beside an ending that is planned, to that ending."""
-    planned = any(_WINDS_UP.search(s.text) and not s.own.get("options_remove") for s in reading.told)
+    planned = any(
+        (_WINDS_UP.search(s.text) or _OUT.search(s.text)) and not s.own.get("options_remove") for s in reading.told
+    )
     own = any(segment.own.get(k) for k in (*_WISHED, "items", "clauses"))
     if planned and not own and frame.intent in _TO_DO and segment.act == "question":
         frame.intent, frame.slots["rescued"] = "termination_how", True

@@ -256,7 +256,8 @@ _RUNNING = Screened(
 _EXCESS = Screened(
     r"超(?:え|過|し)|オーバー|上回|ピーク|を越え|(?:いっ|行っ)(?:ちゃ|て|た)|はみ出|\b(?:exceed\w*|over(?:shot|run|"
     r"age)?|above|"
-    r"beyond|peak\w*|more than we|excess|hit|reach(?:ed)?|went up to|spik\w+)\b",
+    r"beyond|peak\w*|more than we|more (?:people|users|devices|machines|staff)\b[^.?]{0,30}\bthan|excess|hit|"
+    r"reach(?:ed)?|went up to|spik\w+)\b",
     re.IGNORECASE,
 )
 _CHANGING = Screened(

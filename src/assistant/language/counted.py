@@ -59,7 +59,7 @@ def note_heads(slots: dict[str, Any], text: str, numbers: Sequence[Entity]) -> N
             return
     if not counted and len(others) == 1 and _HEADCOUNT_BEFORE.search(before(text, others[0])):
         counted = [others[0].value]
-    if len(counted) == 1:
+    if len(set(counted)) == 1:
         slots["heads"] = counted[0]
 
 

@@ -171,7 +171,11 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             r"(?: of| since|が、)?" + _PARTICLE,
             _I,
         ),
-        Screened(r"^\s*(?:から|に|より|が|の)?\s*(?:の)?(?:課金|開始|スタート|利用開始|billing|start\b)", _I),
+        Screened(
+            r"^\s*(?:から|に|より|が|の)?\s*(?:の)?(?:課金|開始|スタート|利用開始|(?:料金|費用|月額|請求)(?:が|"
+            r"は)?(?:始|発生|かか|スタート)|billing|start\b)",
+            _I,
+        ),
     ),
     (
         "sent",
