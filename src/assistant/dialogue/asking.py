@@ -11,7 +11,7 @@ from assistant.dialogue.config import CONFIG_INTENTS, VALUES
 from assistant.dialogue.config_turns import item_of, of_the_item
 from assistant.dialogue.context import Context
 from assistant.dialogue.elsewhere import OF_OTHER_THINGS, same_number_there
-from assistant.dialogue.ending_turns import charged_for_option, earliest
+from assistant.dialogue.ending_turns import charged_for_option, earliest, is_ending
 from assistant.dialogue.families import LIMITS, SHORT, family, same_family
 from assistant.dialogue.filling import limit_asked, says_something
 from assistant.dialogue.follow import (
@@ -32,6 +32,7 @@ from assistant.dialogue.referring import (
     asks_if_all_stay,
     asks_to_stop_it,
     referred,
+    stays_on_grade,
     what_it_is,
     when_recorded,
 )
@@ -103,6 +104,10 @@ class Asking:
 
     def frames(self, state: State, reading: Reading, today: date) -> list[tuple[Frame, Segment]]:
         """What a message asks and requests, and before it the change that a mail wishes for and asks about."""
+        shelved = state.shelved
+        asks = bool(reading.segments) and reading.segments[0].act == "question"
+        if state.frame is None and state.topic is None and shelved is not None and asks and is_ending(shelved):
+            state.topic = replace(shelved, act="question")  # "when would it have ended?" of what was given up
         wish = wished(reading)
         found = self._asked(state, reading, today, of_wish=wish is not None)
         if wish is None or any(covers(f, wish) for f, _ in found):
@@ -164,6 +169,9 @@ class Asking:
 
     def _after(self, state: State, topic: Frame | None, frame: Frame, segment: Segment, reading: Reading) -> None:
         """What a question means after what was spoken of last, and before that; changes the frame."""
+        if topic and topic.intent == "service_compare" and segment.own.get("options") and segment.act == "question":
+            frame.intent, frame.service, frame.both = "option_eligibility", None, True  # 「SSEが欲しい場合はどちら？」
+            frame.slots.update(rescued=True, referred=True)
         if not same_number_there(state, frame, segment) and topic:
             in_topic(frame, topic, segment, reading.signals)
         if frame.intent in LIMITS.values():
@@ -176,6 +184,8 @@ class Asking:
         if state.topic and state.topic is not topic and family(state.topic.intent) == "config":
             of_the_item(frame, state.topic, segment, reading.signals)
         charged_for_option(state, frame, segment)
+        if topic:
+            stays_on_grade(frame, topic, segment)
         if topic and segment.act != "question" and family(topic.intent) == "config":
             moved_over(frame, topic, segment, reading.signals, self.judge)
 

@@ -82,7 +82,7 @@ def counterpart(last: Frame, segment: Segment, other: str) -> dict[str, Any] | N
     found = [i for service, ids in last.slots.get("found", {}).items() if service != other for i in ids]
     if not found or last.intent not in ("clause_lookup", "clause_search") or segment.own.get("clauses"):
         return None
-    if not _COUNTERPART.search(segment.text):
+    if segment.own.get("options") or not _COUNTERPART.search(segment.text):
         return None
     return {"kind": "counterpart", "of": found[0], "service": other}
 

@@ -63,6 +63,9 @@ class Context:
         chatter = segment.intent in META_INTENTS and segment.intent != OUT_OF_SCOPE
         if segment.intent in ("human", "restart") and segment.confidence > UNSURE:
             return False
+        both = sum(dict(segment.ranked).get(name, 0.0) for name in ("clause_search", "which_article"))
+        if both > _SURE_TALK:
+            return False  # an article is asked for, whichever it is
         if chatter and segment.act != "question":
             return False
         if chatter:

@@ -63,6 +63,9 @@ class ContractCases(Cases):
         if asks and want.keep and not (want.set or want.add or want.remove):
             kept = replace(want, current={k: v for k, v in want.current.items() if k == "grade"}, add=want.keep)
             return self._given(service, kept, via, frame, today)  # nothing is changed: whether the contract may have it
+        if asks and want.keep and want.set.keys() == {"grade"} and _asks_of_grade(slots, want):
+            kept = replace(want, current={}, add=want.keep)  # "could the proxy stay on Core?" asks of that alone
+            return self._given(service, kept, via, frame, today)
         changing = (
             bool(contract)
             or frame.intent in CHANGE_INTENTS
@@ -321,6 +324,12 @@ def _with_known(slots: Mapping[str, Any], known: Mapping[str, Any], *, whole: bo
     if values:
         found["now"] = {**values, **found.get("now", {})}
     return found
+
+
+def _asks_of_grade(slots: Mapping[str, Any], want: Wanted) -> bool:
+    """Whether options are asked about on a grade, and no change to it is."""
+    moved = any(k in slots for k in ("grade_to", "grade_from", "grade_now", "from", "now", "options_remove"))
+    return not (moved or want.add or want.remove)
 
 
 def _of_another_grade(slots: Mapping[str, Any], want: Wanted, contract: Mapping[str, Any]) -> bool:

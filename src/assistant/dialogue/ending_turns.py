@@ -18,6 +18,9 @@ _OF_THE_WHOLE = re.compile(
 _NO_END_DAY = re.compile(
     r"(?:終了日?|解約日?|停止日?|希望日?|指定日?|日付|日にち)(?:の(?:指定|記載|希望|記入)|を指定)?(?:が|は|も|を|まで)?"
     r"(?:な(?:い|し|けれ|かった|く|きゃ)|無|(?:書|記載|指定|記入|入れ)(?:か|し|さ|て)?(?:れ)?(?:て)?(?:い)?な|空欄|未記入|未指定)|"
+    r"何も(?:指定|記入|記載|書)(?:し|か|せず)|"
+    r"\b(?:nam|writ|wrote|specif|g[ia]v|put|designat|stat)\w* (?:nothing|none|no (?:day|date))\b|"
+    r"\bwith no (?:\w+ )?(?:date|day)\b|"
     r"\b(?:without|no|not|leav(?:e|ing) out|drop(?:ping)?|ignor(?:e|ing)|remov(?:e|ing)|forget)\b[^.?,]{0,20}"
     r"\b(?:end(?:ing)?|stop(?:ping)?|terminat\w+|cancell?ation|exit|desired|requested|written|designated|specified)"
     r"[ -]?(?:date|day)\b|"
@@ -81,6 +84,11 @@ def in_ending(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
         return
     if asks and topic.intent == "early_charge" and _IN_YEN.search(segment.text) and not own.get("dates"):
         frame.intent = "early_charge_amount"  # whether it is due was reckoned; what it comes to, the terms do not say
+        frame.slots.update(rescued=True, referred=True)
+        return
+    sent = bool(own.get("dates")) and all(d["role"] == "sent" for d in own["dates"])
+    if asks and sent and topic.intent in _RECKONED and _COUNTS.search(segment.text):
+        frame.intent = "termination_how"  # "we'd post it on the 5th, doesn't that count?"
         frame.slots.update(rescued=True, referred=True)
         return
     if stopped and own.get("dates") and _STOPS.search(segment.text) and not _OF_THE_WHOLE.search(segment.text):
@@ -155,6 +163,11 @@ _INSTEAD = re.compile(
 )
 
 
+_RECKONED = frozenset({"termination_date", "termination_latest", "termination_request"})
+_COUNTS = re.compile(
+    r"数え|有効|カウント|間に合|だめ|ダメ|駄目|認め|扱い|(?:では|じゃ)(?:ない|いけ)|\b(?:count\w*|enough|do|ok(?:ay)?|valid|accepted|matter)\b",
+    re.IGNORECASE,
+)
 _IN_YEN = re.compile(r"円|金額|\b(?:in yen|yen|the amount|what amount|in money)\b", re.IGNORECASE)
 
 

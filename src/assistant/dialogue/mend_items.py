@@ -132,7 +132,7 @@ def mend_items(intent: str, segment: Segment, slots: dict[str, Any], signals: fr
         return "value_check"
     if intent in _ASSURED and ("bandwidth" in own or "bandwidth" in own.get("items", [])):
         return "bandwidth_guarantee"
-    if intent == "log_unspecified" and own.get("grade") == "Complete":
+    if intent == "log_unspecified" and (own.get("grade") == "Complete" or _asks_to_choose(own, segment.text)):
         return "log_limits"
     if intent in LIMIT_ITEMS:
         item = LIMIT_ITEMS[intent]
@@ -169,6 +169,16 @@ def mend_items(intent: str, segment: Segment, slots: dict[str, Any], signals: fr
     if intent == "grade_change" and not slots.get("grades") and (valued or options):
         return "change_check"
     return None
+
+
+_TO_CHOOSE = re.compile(
+    r"選べ|選択でき|指定(?:は|が)?(?:でき|可)|決められ|\b(?:choose|select|pick|specify|set)\b", re.IGNORECASE
+)
+
+
+def _asks_to_choose(own: Mapping[str, Any], text: str) -> bool:
+    """Whether it is asked of a grade if the retention can be chosen, and not what becomes of the logs there."""
+    return bool(own.get("grade") and _TO_CHOOSE.search(text))
 
 
 def _only_drops(intent: str, own: Mapping[str, Any]) -> bool:

@@ -35,11 +35,12 @@ def merge_config(
         for key in (*VALUES, "relative", "options", "options_remove", "options_keep", "open"):
             if key not in goal:
                 slots.pop(key, None)
-    _merge_options(slots, new, adds=adds)
+    _merge_options(slots, new, adds=adds, moves=last.act == "request" and "grade" in slots)
     if intent in CHANGE_INTENTS:
         slots.pop("new_contract", None)
     if intent == "option_list" and "options" not in new:
         slots.pop("options", None)  # which options there are does not hang on the one spoken of
+    _merge_grades(slots, new)
     if "grade" in new or "grade_stay" in new:
         asked_of = () if last.intent in CHANGE_INTENTS or adds else ("grade_now", "grade_from")
         for key in ("grade", "grade_to", "grades", *asked_of):
@@ -97,12 +98,25 @@ def _set_anew(slots: dict[str, Any], new: dict[str, Any], *, sets: bool) -> None
 _OF_OPTIONS = ("option_eligibility", "option_grades", "option_description")
 
 
-def _merge_options(slots: dict[str, Any], new: dict[str, Any], *, adds: bool) -> None:
-    """An option refused or dropped now is not asked for any more; one that was only asked for need not be stopped."""
+def _merge_grades(slots: dict[str, Any], new: dict[str, Any]) -> None:
+    """The grade gone to before is none that stays, and one gone to now is none that is left."""
+    if new.get("grade_stay") and new["grade_stay"] in (slots.get("grade_to"), slots.get("grade")):
+        del new["grade_stay"]  # "could the proxy stay on Core?" of the change to Core that is spoken of
+        new.pop("grades", None)
+    if "grade" in new and new["grade"] == slots.get("grade_from"):
+        del slots["grade_from"]
+
+
+def _merge_options(slots: dict[str, Any], new: dict[str, Any], *, adds: bool, moves: bool) -> None:
+    """An option refused or dropped now is not asked for any more; one that was only asked for need not be stopped.
+
+    `moves`: what is asked for is another grade, on which some options are to go.
+    """
     asked = list(slots.get("options", []))
     dropped = [*new.get("options_refused", []), *new.get("options_remove", [])]
     if dropped:
-        new["options_remove"] = [o for o in new.get("options_remove", []) if o not in asked]
+        moves = "grade_from" in slots or "grade_to" in slots  # then the option asked about is one there is
+        new["options_remove"] = [o for o in new.get("options_remove", []) if o not in asked or moves]
         slots["options"] = [o for o in asked if o not in dropped]
         slots["options_keep"] = [o for o in slots.get("options_keep", []) if o not in dropped]
     kept = [*new.get("options_keep", []), *new.get("options", [])]
@@ -114,7 +128,7 @@ def _merge_options(slots: dict[str, Any], new: dict[str, Any], *, adds: bool) ->
                 *[o for o in new["options"] if o not in slots.get("options", [])],
             ]
         else:
-            for key in ("options_refused", "options_remove"):
+            for key in ("options_refused",) if moves else ("options_refused", "options_remove"):
                 slots.pop(key, None)
     for key in ("options", "options_remove", "options_keep"):
         if key in slots and not slots[key]:

@@ -81,7 +81,8 @@ class Meta:
         if state.pending and state.pending.slots:
             item = state.pending.slots[0]
         if item not in LIMITS:
-            item = next((i for i in _CHOICES_OF if i in frame.slots), None)
+            said = frame.slots.get("said_last")
+            item = said if said in frame.slots else next((i for i in _CHOICES_OF if i in frame.slots), None)
         if item is None:
             item = "option" if frame.slots.get("options") else next(iter(frame.slots.get("items", [])), "grade")
         slots = {k: v for k, v in frame.slots.items() if k not in (item, "options")}

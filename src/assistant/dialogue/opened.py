@@ -20,6 +20,7 @@ from assistant.dialogue.judge import Judge
 from assistant.dialogue.loose_numbers import other_item
 from assistant.dialogue.offers import Offers
 from assistant.dialogue.plan import Missing, Plan, Reminder, Suggestion
+from assistant.dialogue.referring import asks_if_stays
 from assistant.dialogue.replying import reply
 from assistant.dialogue.state import Frame, Pending, Receipt, State, copied
 from assistant.dialogue.verdict import Verdict
@@ -131,6 +132,7 @@ class Opened:
             return self._recorded(state, pending, today)
         bare = segment.residue <= BARE and "which" not in reading.signals and not is_elsewhere(segment)
         bare = bare and not (asks and segment.own.get("options") and asks_if_possible(segment.text))
+        bare = bare and not asks_if_stays(segment)
         limit = asks_limit(segment) or self._supposes_more(state, pending, frame, segment, reading)
         bare = bare and not beside_request(state, pending.frame, frame, segment)
         if changes and not limit and ("correction" in reading.signals or not asks or bare):
@@ -320,6 +322,10 @@ class Opened:
             state.give_up()
             return Plan("smalltalk", state, message="no" if pending.frame.act == "request" else "closing")
         plan = self.fresh(state, reading, today)
+        if plan.kind == "fallback" and segment.act == "question" and pending.slots[0] in LIMITS:
+            slots = {k: v for k, v in pending.frame.slots.items() if k in ("grade", "grade_to")}
+            limits = Frame(LIMITS[pending.slots[0]], pending.frame.service, slots)  # 「何日があるんだっけ」
+            return self.reminded(reply(state, limits, self.judge.verdict(limits, state, today)), pending, today)
         if plan.kind == "fallback" or plan.message == "nothing_pending":
             state.pending = pending
             missing = self._missing(pending, pending.slots[0])

@@ -51,6 +51,11 @@ def in_outage(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
         later = [d for d in frame.slots.get("dates", []) if not known or str(d["value"]) > max(known)]
         if topic.slots.get("dates") and later == frame.slots.get("dates"):
             frame.slots["dates"] = [{**d, "role": d["role"] or "claimed_on"} for d in later]
+    if asks and topic.slots.get("asks_now") and _another_day(segment):
+        frame.intent, frame.service = "claim_deadline", topic.service or frame.service
+        dates = [{**d, "role": "start"} for d in frame.slots.get("dates", [])]
+        frame.slots = {"dates": dates, "asks_now": True, "rescued": True, "referred": True}
+        return
     lost = "late" in signals and not own.get("dates") and asks
     if lost and frame.intent not in META_INTENTS - {OUT_OF_SCOPE}:
         frame.intent = "claim_period"
@@ -66,6 +71,19 @@ def in_outage(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
         frame.slots.update(notified_suspension="partial", rescued=True)
     elif _asks_what_it_comes_to(topic, frame, segment, signals):
         frame.intent = "credit"
+
+
+_ALSO = re.compile(
+    r"にも|もう(?:1|一)(?:回|度|件)|別の|\b(?:another|also|too|as well|one more|there was one)\b", re.IGNORECASE
+)
+
+
+def _another_day(segment: Segment) -> bool:
+    """Whether the same is asked of an outage on another day: 「8月20日にもあったけど、それは？」."""
+    own = segment.own
+    days = [d for d in own.get("dates", []) if d["role"] in (None, "start")]
+    other = any(own.get(k) for k in ("durations", "datetimes", "times", "items", "options", "services"))
+    return len(days) == 1 == len(own.get("dates", [])) and not other and bool(_ALSO.search(segment.text))
 
 
 def _asks_for_money(topic: Frame, frame: Frame, segment: Segment, signals: frozenset[str]) -> bool:

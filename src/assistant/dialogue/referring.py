@@ -199,6 +199,25 @@ def asks_if_all_stay(state: State, frame: Frame, segment: Segment) -> bool:
     return True
 
 
+def stays_on_grade(frame: Frame, topic: Frame, segment: Segment) -> None:
+    """Turn "could the proxy stay on Core?", asked beside a change to Core, to the option on that grade alone."""
+    goal = topic.slots.get("grade_to") or topic.slots.get("grade")
+    if topic.act != "request" or goal is None or not asks_if_stays(segment):
+        return
+    options = [o for k in ("options", "options_keep") for o in segment.own.get(k, [])]
+    if segment.own.get("grade_stay") in (None, goal) and segment.own.get("grade") in (None, goal):
+        frame.intent, frame.service, frame.act = "option_eligibility", topic.service, "question"
+        frame.slots = {"options": options, "grade": goal, "grades": [goal], "rescued": True, "referred": True}
+
+
+def asks_if_stays(segment: Segment) -> bool:
+    """Whether a question is about options that are to stay."""
+    own = segment.own
+    named = own.get("options") or own.get("options_keep")
+    stays = own.get("options_keep") or own.get("grade_stay") or _STAYS.search(segment.text)
+    return segment.act == "question" and bool(named and stays) and not own.get("options_remove")
+
+
 def asks_how_to_order(state: State, frame: Frame, segment: Segment) -> bool:
     """Whether it is asked if this chat, a mail or a call counts as the order of the option wished for; changes it."""
     last = state.pending.frame if state.pending else state.frame

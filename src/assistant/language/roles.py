@@ -395,6 +395,29 @@ def directions(text: str, entities: Sequence[Entity]) -> list[str | None]:
     return [*parts, *[None] * (len(entities) - len(parts))]
 
 
+_AND_BACK_JA = Screened(
+    r"(?:にし|に上げ|に変え|に変更し|へ移っ|に移っ|になっ)(?:た(?:後|あと)|てから)[^。]{0,24}に(?:戻|もど)"
+)
+_BACK_EN = Screened(r"\b(?:back|return) (?:down )?to (?:the )?$", re.IGNORECASE)
+_AFTER_EN = Screened(
+    r"\bafter \w+ing (?:up )?to (?:the )?$|\bonce (?:we|they|you)(?:'re| are|'ve)? [^.?]{0,12}$", re.IGNORECASE
+)
+
+
+def there_and_back(text: str, grades: Sequence[Entity]) -> tuple[str, str] | None:
+    """The grade left and the one gone back to, of two: 「Completeにした後でCoreに戻す」; else None."""
+    if len(grades) != 2 or grades[0].value == grades[1].value:
+        return None
+    one, other = grades
+    if _AND_BACK_JA.search(text, one.end):
+        return one.value, other.value
+    if _BACK_EN.search(before(text, one)) and _AFTER_EN.search(before(text, other)):
+        return other.value, one.value
+    if _BACK_EN.search(before(text, other)) and _AFTER_EN.search(before(text, one)):
+        return one.value, other.value
+    return None
+
+
 def option_parts(text: str, options: Sequence[Entity]) -> list[str]:
     """The part of each option: "refused", "keep", "remove" or "asked"; one word holds for all that it joins."""
     parts = [option_part(text, option) for option in options]

@@ -17,7 +17,7 @@ from assistant.language.model import VALUES, Entity
 from assistant.language.multiples import Multiple, multiple
 from assistant.language.occurrences import each_as_often
 from assistant.language.redundancy import redundancy
-from assistant.language.roles import after, before, date_role, directions, option_parts
+from assistant.language.roles import after, before, date_role, directions, option_parts, there_and_back
 from assistant.language.screening import Screened
 
 Slots = dict[str, Any]
@@ -251,6 +251,10 @@ def _grades(slots: Slots, text: str, grades: list[Entity]) -> None:
             slots["grade_to"] = slots["grade"] = entity.value
         else:
             slots.setdefault("grade", entity.value)
+    back = there_and_back(text, grades)
+    if back is not None:
+        slots["grade_from"], slots["grade_to"] = back
+        slots["grade"] = back[1]
     if any(e.extra.get("unknown") for e in grades):
         slots["grade_unknown"] = True
 

@@ -283,6 +283,9 @@ class Understander:
                 return [left, right]
             if joint[0].strip() in ("、", ",") and part.text[: joint.start()].endswith("か"):
                 continue  # 「いくら返るのか、いつまでに言えばいいのか」: of two contracts only, one question otherwise
+            if _wishes_and_asks(left, right) and self._sure(right) is not None:
+                right.of = left.of
+                return [left, right]
             # The cheapest test first: most places where a sentence could be cut part no two subjects.
             if _ONLY_ASKS.match(right.text):
                 continue  # 「サーバ、何台まで」 asks one thing
@@ -398,6 +401,13 @@ def _asks_the_same(one: Part, other: Part) -> bool:
     """Whether a question is the end of the one before it but for the names: "what would ZTNA pay and what FMS"."""
     asked = _EDGES.sub("", other.masked)
     return len(asked) > _TWO_NOUNS and bool(other.slots.get("services")) and _EDGES.sub("", one.masked).endswith(asked)
+
+
+def _wishes_and_asks(left: Part, right: Part) -> bool:
+    """Whether a value is wished for and something else asked: 「ログを180にしたいのと、あとIPv6は使えますか」."""
+    wishes = left.act in ("wish", "request") and _says_value(left.slots)
+    more = _says_value(right.slots) or any(right.slots.get(k) for k in ("options", "options_remove", "grades"))
+    return wishes and right.act == "question" and not more and right.residue >= _TWO_NOUNS
 
 
 def _are_one(whole: Part, left: Part, right: Part) -> bool:
