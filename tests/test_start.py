@@ -6,12 +6,13 @@ import json
 import subprocess
 import sys
 
-LATER = ["alembic", "asyncpg", "jwt", "limits", "mcp", "redis", "scipy"]
+LATER = ["alembic", "asyncpg", "httpx", "jwt", "limits", "mcp", "redis", "rich.markdown", "scipy", "slack_sdk"]
 
 
 def test_the_packages_of_what_is_not_used_are_not_loaded() -> None:
     code = f"""
 import asyncio, json, sys
+import assistant.cli
 from assistant.settings import load_settings
 from assistant.store import create_store
 from assistant.web import create_app

@@ -17,7 +17,6 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from assistant.access import BadToken, CustomerTokens
-from assistant.access import tokens as module
 from assistant.identity import Identity
 from assistant.settings import ConfigurationError, Settings, load_settings
 
@@ -188,9 +187,7 @@ def test_keys_from_an_address_are_cached_rotated_and_never_asked_for_in_a_rush(
         return httpx.Response(200, json=portal.jwks()) if working else httpx.Response(500)
 
     client = httpx.AsyncClient
-    monkeypatch.setattr(
-        module.httpx, "AsyncClient", lambda **given: client(transport=httpx.MockTransport(answer), **given)
-    )
+    monkeypatch.setattr(httpx, "AsyncClient", lambda **given: client(transport=httpx.MockTransport(answer), **given))
     now = 1000.0
     remote = settings.model_copy(update={"customer_jwt_keys": "https://portal.example/jwks"})
 

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import httpx
 import structlog
 
 from assistant.errors import AssistantError
@@ -216,6 +215,8 @@ class _Address:
         return self._keys.get(kid) if self._clock() - self._read < KEYS_STALE else None
 
     async def _refresh(self) -> None:
+        import httpx  # noqa: PLC0415 - only keys that lie elsewhere need it
+
         self._tried = self._clock()
         try:
             async with httpx.AsyncClient(timeout=KEYS_TIMEOUT, follow_redirects=False) as client:

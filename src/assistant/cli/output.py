@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from itertools import groupby
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 from rich.console import Console, Group, RenderableType
-from rich.markdown import Markdown
-from rich.table import Table
 from rich.text import Text
-from rich.tree import Tree
+
+if TYPE_CHECKING:
+    from rich.table import Table
+    from rich.tree import Tree
 
 OUTCOME_STYLES: Final = {
     "allowed": "bold green",
@@ -42,7 +43,11 @@ def print_json(value: Any) -> None:
 def reply(body: Mapping[str, Any]) -> RenderableType:
     """The reply to a message: its text, then what it offers."""
     # Piped output keeps the Markdown as it is: it reads well and stays greppable.
-    text: RenderableType = Markdown(body["text"]) if console.is_terminal else Text(body["text"])
+    text: RenderableType = Text(body["text"])
+    if console.is_terminal:
+        from rich.markdown import Markdown
+
+        text = Markdown(body["text"])
     parts: list[RenderableType] = [text]
     choices = (missing["choices"] for missing in body["missing"] if missing["choices"])
     parts += [Text(" / ".join(map(str, each)), style="cyan") for each in choices]
@@ -73,6 +78,8 @@ def decision(body: Mapping[str, Any], *, explain: bool) -> RenderableType:
 
 def trace(body: Mapping[str, Any]) -> Tree:
     """The trace of a decision as a tree: the steps in their order, those of one kind under one branch."""
+    from rich.tree import Tree
+
     tree = Tree(Text(f"{body['rule']} → {body['outcome']}", style="bold"))
     for kind, steps in groupby(body["trace"], key=lambda step: step["kind"]):
         branch = tree.add(Text(KINDS[kind], style="dim"))
@@ -94,6 +101,8 @@ def _step(step: Mapping[str, Any]) -> Text:
 
 def table(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> Table:
     """A plain table."""
+    from rich.table import Table
+
     made = Table(box=None, padding=(0, 3, 0, 0), header_style="dim")
     for column in columns:
         made.add_column(column)

@@ -17,11 +17,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
-from typing import Any, Final
-
-import httpx
+from typing import TYPE_CHECKING, Any, Final
 
 from assistant.store import DeliveryRecord, Store, Unavailable, now
+
+if TYPE_CHECKING:
+    import httpx
 
 LEASE: Final = "outbox"
 LEASE_SECONDS: Final = 30
@@ -69,6 +70,8 @@ class Deliverer:
         clock: Clock = now,
         log: Callable[..., None] = lambda *_args, **_fields: None,
     ) -> None:
+        import httpx  # noqa: PLC0415 - only a server that has somebody to tell needs it
+
         self._store = store
         self._secret = secret
         self._client = httpx.AsyncClient(timeout=TIMEOUT_SECONDS, follow_redirects=False, transport=transport)
@@ -138,6 +141,8 @@ class Deliverer:
         return len(deliveries)
 
     async def _send(self, delivery: DeliveryRecord) -> DeliveryRecord:
+        import httpx  # noqa: PLC0415 - see above
+
         event = delivery.event
         message = {"id": event.id, "kind": event.kind, "at": event.at.isoformat(), "data": event.data}
         body = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import ssl
-from functools import cache
-from typing import Any, Final
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-import httpx
 import structlog
 
 from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    import httpx
 
 log = structlog.get_logger()
 
@@ -24,8 +26,13 @@ class Slack:
         self._token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else None
         self._api = settings.slack_api
         self._hooks = urlsplit(settings.slack_hooks)
+
+    @cached_property
+    def _client(self) -> httpx.AsyncClient:
+        import httpx  # noqa: PLC0415 - only a server that is in Slack needs it, and the certificates
+
         # Redirects are not followed: they could lead anywhere.
-        self._client = httpx.AsyncClient(timeout=SECONDS, follow_redirects=False, verify=_trusted())
+        return httpx.AsyncClient(timeout=SECONDS, follow_redirects=False, verify=_trusted())
 
     @property
     def opens_views(self) -> bool:
@@ -59,9 +66,12 @@ class Slack:
 
     async def close(self) -> None:
         """Let the connections go."""
-        await self._client.aclose()
+        if "_client" in vars(self):  # it was needed
+            await self._client.aclose()
 
     async def _post(self, call: str, url: str, body: dict[str, Any], headers: dict[str, str]) -> dict[str, Any] | None:
+        import httpx  # noqa: PLC0415 - see above
+
         try:
             response = await self._client.post(url, json=body, headers=headers)
         except httpx.HTTPError as failure:
@@ -80,4 +90,6 @@ class Slack:
 @cache
 def _trusted() -> ssl.SSLContext:
     """The certificates that are trusted: reading them takes some 20 ms, so a process does it once."""
+    import httpx  # noqa: PLC0415 - see above
+
     return httpx.create_ssl_context()
