@@ -65,7 +65,10 @@ def _configuration(locale: str, wanted: Mapping[str, Any], name: Name, shown: Sh
         return "この内容でのお申し込み" if locale == "ja" else "an application as you describe it"
     if locale == "ja":
         parts = [f"{name('option', o)}の利用" for o in options]
-        parts += [f"{name('item', k)}を{shown(k, v)}とすること" for k, v in values.items()]
+        parts += [
+            f"{shown(k, v) if k == 'redundancy' else name('item', k) + 'を' + shown(k, v)}とすること"
+            for k, v in values.items()
+        ]
         parts += ["IPv6アドレスの利用" if wanted["ip"] == "ipv6" else "IPv4アドレスの利用"] if wanted.get("ip") else []
         body = "、".join(parts) or "ご契約"
         return f"グレード{grade}での{body}" if grade else body
@@ -78,6 +81,8 @@ def _configuration(locale: str, wanted: Mapping[str, Any], name: Name, shown: Sh
 
 def _value_en(item: str, value: object, name: Name, shown: Shown) -> str:
     said = shown(item, value)
-    if item in ("bandwidth", "log", "redundancy"):
+    if item == "redundancy":
+        return "a redundant gateway" if value else "a gateway without redundancy"
+    if item in ("bandwidth", "log"):
         return f"a {name('item', item)} of {said}"
     return said

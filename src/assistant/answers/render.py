@@ -188,7 +188,8 @@ class Renderer:
             return str(filters["bandwidth"](value))
         if isinstance(value, int | float):
             unit = self.responses[locale].name("unit", slot)
-            return f"{filters['number'](value)}{unit if unit != slot else ''}"
+            unit = "" if unit == slot else unit.removesuffix("s") if value == 1 else unit  # "1 server"
+            return f"{filters['number'](value)}{unit}"
         return self.name(slot, value, locale)
 
     def cited(self, clauses: Iterable[str], version: str, locale: str) -> str:

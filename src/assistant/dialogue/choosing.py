@@ -28,6 +28,9 @@ from assistant.language.understand import Reading, Segment
 # texts of tests/data/understanding.yaml four are asked about so: for three the second reading is the right one, for one
 # the first. From 0.7 down as many are asked needlessly as are saved, from 0.5 down more.
 _CLOSE = 0.75
+_OF_THE_GUARANTEE = frozenset(
+    {"guarantee", "guarantee_scope", "guarantee_percent", "bandwidth_guarantee", "no_guarantee"}
+)
 _LIKELIER = 2.0  # times as likely as the other a paraphrase has to be
 _LEAST = 0.1
 _TWO = 2
@@ -80,7 +83,7 @@ class Choosing:
         (first, chance), (second, next_chance) = segment.ranked[:_TWO]
         if {first, second} & META_INTENTS or next_chance < _CLOSE * chance or frame.intent != first:
             return None
-        if _told(frame) or second == "service_compare":
+        if _told(frame) or {first, second} <= _OF_THE_GUARANTEE or second == "service_compare":
             return None  # which of two services has what is asked for, is told of both
         if not (self._askable(frame.intent) and self._askable(second)):
             return None

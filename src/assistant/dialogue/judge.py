@@ -131,6 +131,8 @@ class Judge:
         about = self.intents.get(frame.slots.get("about", ""))
         clauses = [*intent.clauses[service], *(about.clauses.get(service, ()) if about else ())]
         outcome = cast("Outcome", intent.outcome_for(service) or "explained")
+        if name == "option_fee" and frame.slots.get("asks_amount"):
+            outcome = "needs_human"  # the terms name no amounts
         if (outcome == "needs_human" and frame.slots.get("asks_clause")) or (frame.both and outcome == "allowed"):
             outcome = "explained"  # where it stands, and how two services differ, is told by the text
         return Case(explain(service, self._about(service, frame, clauses), outcome), intent.template or name)

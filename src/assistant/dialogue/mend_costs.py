@@ -42,6 +42,9 @@ def mend_costs(intent: str, segment: Segment, slots: dict[str, Any]) -> str:
     if intent in _OF_HAVING and _MORE_TO_PAY.search(segment.text):
         slots["rescued"] = True
         return "price"  # what a change comes to in money, not whether it can be had
+    if intent in ("option_fee", "price") and segment.own.get("options"):
+        slots.update(rescued=True, asks_amount=bool(_WHICH_AMOUNT.search(segment.text)))
+        return "option_fee"
     if segment.act == "request" or not _ASKS_AMOUNT.search(segment.text):
         return intent
     likeliest = segment.confidence

@@ -46,6 +46,13 @@ _CHANNEL = re.compile(
     r"\b(?:e-?mails?|phone|call|chat|fax|online|web(?:site)?|portal|paper|form|letter|in writing)\b",
     re.IGNORECASE,
 )
+_OF_PRICE = re.compile(r"料金|費用|月額|価格|値段|\b(?:fee|fees|price|cost|charge|monthly)\b", re.IGNORECASE)
+_COMES_WITH = re.compile(
+    r"自動(?:的)?(?:に|で)[^。、]{0,6}(?:付|つ)|最初から(?:付|つ|入|使え)|標準で|込みです|(?:付|つ)いてくる|(?:含まれ|セットにな)(?:て|る)|"
+    r"\b(?:included|comes? with|automatic\w*[^.?]{0,12}(?:includ|add|get|com|part)\w*|(?:get|com|includ|"
+    r"add)\w*[^.?]{0,12}automatic\w*|by default|built[- ]in|bundled|as standard|thrown in)\b",
+    re.IGNORECASE,
+)
 _LEFT_EARLY = re.compile(  # what it costs to leave soon
     r"(?:短期|ひと月|一月|(?:1|一)[かヶヵ]?月|すぐ|途中|早々)[^。]{0,24}(?:止め|やめ|停止|終わ|解約|外)[^。]{0,20}(?:払|費用|料金|お金|請求|かか|違約|ペナルティ)|"
     r"\b(?:drop|stop|cancel|end|leave|quit|ditch|terminat|remov)\w*\b[^?]{0,40}\b(?:early|soon|within|before|"
@@ -124,26 +131,9 @@ def mend_items(intent: str, segment: Segment, slots: dict[str, Any], signals: fr
         found, settled = _of_a_change(segment, slots, signals, bare=not valued and not options)
         if settled:
             return found
-    if intent in LIMIT_ITEMS and LIMIT_ITEMS[intent] in VALUES:
-        asked_about = [LIMITS[i] for i, word in ITEM_WORDS.items() if i in LIMITS and word.search(segment.text)]
-        if len(asked_about) == 1 and asked_about[0] != intent and not valued and not options:
-            return asked_about[0]  # 「logはmaxいくつ」: the item named tells more than the shape of the question
-    if intent == "bandwidth_guarantee" and "bandwidth" in own and not _GUARANTEED.search(segment.text):
-        return "value_check"
-    if intent in _ASSURED and ("bandwidth" in own or "bandwidth" in own.get("items", [])):
-        return "bandwidth_guarantee"
-    if intent == "log_unspecified" and (own.get("grade") == "Complete" or _asks_to_choose(own, segment.text)):
-        return "log_limits"
-    if intent in LIMIT_ITEMS:
-        item = LIMIT_ITEMS[intent]
-        stepped = _STEPS.search(segment.text) and not _FITS.search(segment.text)
-        valued_item = item in own and item in VALUES and not stepped
-        if valued_item or (item == "ip" and own.get("ip") == "ipv6" and "both" not in signals):
-            return "value_check"
-        if item != "option" and own.get("options"):
-            return "option_eligibility"  # the item only describes the contract; the option is what is asked for
-        if item == "option" and own.get("options"):
-            return "option_eligibility"
+    of_limit = _of_a_limit(intent, segment, bare=not valued and not options, both="both" in signals)
+    if of_limit is not None:
+        return of_limit
     if intent == "configuration_check" and segment.act == "question" and own.get("options") and not valued:
         return "option_eligibility"  # "may we order it along with the new contract?"
     licences = _bare_licences(intent, segment, slots)
@@ -153,7 +143,6 @@ def mend_items(intent: str, segment: Segment, slots: dict[str, Any], signals: fr
     if intent == "value_check" and not valued and "ip" not in slots and not slots.get("numbers"):
         items = [i for i in slots.get("items", []) if i in LIMITS]
         items = items or [i for i, word in ITEM_WORDS.items() if i in VALUES and word.search(segment.text)]
-        items = items or ([i for i, word in ITEM_WORDS.items() if i == "log" and word.search(segment.text)])
         if options:
             return "option_eligibility"
         if items:
@@ -185,6 +174,34 @@ def _only_drops(intent: str, own: Mapping[str, Any]) -> bool:
     """Whether an option is to go and nothing else is said of the contract."""
     other = ("options", "options_keep", "options_refused", "grade", "grades", *VALUES, "region", "dates")
     return intent == "option_eligibility" and bool(own.get("options_remove")) and not any(own.get(k) for k in other)
+
+
+def _of_a_limit(intent: str, segment: Segment, *, bare: bool, both: bool) -> str | None:
+    """What a question about the limits of an item is, `bare` of a value or option in the message; None to leave it."""
+    own = segment.own
+    if intent in LIMIT_ITEMS and LIMIT_ITEMS[intent] in VALUES:
+        asked_about = [LIMITS[i] for i, word in ITEM_WORDS.items() if i in LIMITS and word.search(segment.text)]
+        if len(asked_about) == 1 and asked_about[0] != intent and bare:
+            return asked_about[0]  # 「logはmaxいくつ」: the item named tells more than the shape of the question
+    if intent == "bandwidth_guarantee" and "bandwidth" in own and not _GUARANTEED.search(segment.text):
+        return "value_check"
+    if intent in _ASSURED and ("bandwidth" in own or "bandwidth" in own.get("items", [])):
+        return "bandwidth_guarantee"
+    if intent == "log_unspecified" and (own.get("grade") == "Complete" or _asks_to_choose(own, segment.text)):
+        return "log_limits"
+    if intent == "redundancy_info" and "redundancy" in own and any(v in own for v in VALUES):
+        return "value_check"  # whether the two go together
+    if intent in LIMIT_ITEMS:
+        item = LIMIT_ITEMS[intent]
+        stepped = _STEPS.search(segment.text) and not _FITS.search(segment.text)
+        valued_item = item in own and item in VALUES and not stepped
+        if valued_item or (item == "ip" and own.get("ip") == "ipv6" and not both):
+            return "value_check"
+        if item != "option" and own.get("options"):
+            return "option_eligibility"  # the item only describes the contract; the option is what is asked for
+        if item == "option" and own.get("options"):
+            return "option_eligibility"
+    return None
 
 
 def _asks_the_way(intent: str, segment: Segment, slots: Mapping[str, Any]) -> bool:
@@ -228,6 +245,9 @@ def _of_an_option(intent: str, segment: Segment) -> str | None:
         return "option_eligibility"  # whether it can still be had, not how it is ordered
     if intent in ("option_eligibility", "option_fee") and asked and _LEFT_EARLY.search(segment.text):
         return "option_minimum_term_consequence"
+    comes = _COMES_WITH.search(segment.text) and not _OF_PRICE.search(segment.text)
+    if comes and intent in {*_OF_HAVING, "option_fee", "price"} and asked and segment.act != "request":
+        return "option_order"  # no option comes by itself
     if orderable and _HOW_LONG.search(segment.text) and not _ENDS.search(segment.text):
         return "minimum_term_length"
     if about and _DEFINES.search(segment.text):
@@ -247,6 +267,7 @@ _HEADCOUNTED = frozenset(
     {
         *(
             "value_check",
+            "option_eligibility",
             "licence_limits",
             "grade_change",
             "change_check",

@@ -135,7 +135,7 @@ def rescued(segment: Segment, own: Mapping[str, Any], slots: Mapping[str, Any]) 
         return "usage_excess"  # "15,400 were connected at once. What happens now?"
     if any(v in slots for v in VALUES) and not says_values(own) and (slots.get("grades") or slots.get("services")):
         return "value_check" if segment.act == "question" and not slots.get("durations") else None
-    if any(v in own for v in VALUES) and (own.get("grades") or own.get("services") or segment.residue <= SHORT):
+    if any(v in own for v in VALUES) and (own.get("grades") or slots.get("services") or segment.residue <= SHORT):
         return "value_check"
     if slots.get("durations") and ("cause" in slots or "total" in slots):
         return "credit"

@@ -100,6 +100,7 @@ def durations(text: str, written: str, found: list[Number], claims: Claims) -> l
     """
     results = list(claims.keep_free(_refused(text, found)))
     pieces = [p for p in _pieces(text, written, found) if claims.free(p.start, p.end)]
+    pieces += _ellipses(text, found, pieces)
     pieces.sort(key=lambda p: (p.start, p.start - p.end))
     kept: list[_Piece] = []
     for piece in pieces:
@@ -111,6 +112,24 @@ def durations(text: str, written: str, found: list[Number], claims: Claims) -> l
             claims.take(one.start, one.end)
             results.append(one)
     return results
+
+
+_ANOTHER = re.compile(
+    r"\b(?:another|the other|the second|the third|one)(?: one)?(?: (?:of|for|lasted|took|was|"
+    r"at))*\s\Z",
+    re.IGNORECASE,
+)
+
+
+def _ellipses(text: str, found: list[Number], pieces: list[_Piece]) -> Iterator[_Piece]:
+    """Lengths that share the unit of the one before them: "one of 50 hours, another of 20"."""
+    for number in found:
+        before = max((p for p in pieces if p.end <= number.start), key=lambda p: p.end, default=None)
+        if before is None or any(p.start <= number.start < p.end for p in pieces):
+            continue
+        ends = number.end == len(text) or not re.match(r"\s?[\w%]", text[number.end :])
+        if ends and _ANOTHER.search(text[max(before.end, number.start - 32) : number.start]):
+            yield _Piece(number.start, number.end, before.unit, number.value, end_of_range=False)
 
 
 def _refused(text: str, found: list[Number]) -> Iterator[Found]:

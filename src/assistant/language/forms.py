@@ -72,6 +72,9 @@ _SLANG = {  # spoken forms, short forms, letters that changed places
 _SLURRED = Screened(rf"\b(?:{'|'.join(_SLANG)})\b", re.IGNORECASE)
 
 
+_A_SINGLE = re.compile(r"\b(?:just )?(?:a|one) single(?=\s(?:mobility\s)?servers?\b)", re.IGNORECASE)
+
+
 def said_as(text: str) -> str:
     """A text in one form: full-width and half-width letters folded, names parted from digits; capitals stay.
 
@@ -80,7 +83,7 @@ def said_as(text: str) -> str:
     """
     numbered = _CIRCLED.sub(lambda m: f" ({ord(m[0]) - ord('①') + 1}) ", text)
     spelled = _SLURRED.sub(lambda m: _SLANG[m[0].lower()], unicodedata.normalize("NFKC", numbered))
-    return _in_kanji(_GLUED.sub(r"\1 ", spelled))
+    return _in_kanji(_GLUED.sub(r"\1 ", _A_SINGLE.sub("1", spelled)))
 
 
 def _in_kanji(text: str) -> str:

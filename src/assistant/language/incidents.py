@@ -274,12 +274,16 @@ _AGAIN = Screened(
 )
 _TOTAL_DURATION = re.compile(
     r"(?:合わせて|合計|合算|通算|トータル|計|足し(?:て|たら)|in total|altogether|combined|total of|adds? up to|"
+    r"(?:comes?|came|coming|amounts?|totals?|totalling|sums?) (?:up )?to(?: an?| about| roughly)?(?: full| whole|"
+    r" good)?|"
     r"summing to)(?:で|すると|"
     r"の|は)?\s*$",
     _I,
 )
 _TOTAL_AFTER = re.compile(
-    r"\s*(?:になり|の計|の合計|in total|altogether|all told|all in all|combined|taken together|in sum|summed up)", _I
+    r"\s*(?:になり|の計(?!\s?[\d一二三四五六七八九十]+\s?[件回度つ])|の合計|in total|altogether|all told|all in all|"
+    r"combined|taken together|in sum|summed up)",
+    _I,
 )
 # What IIJ is quoted to have said is said of IIJ: 貴社からは「弊社設備の故障」.
 _QUOTED_JA = Screened(r"(?:貴社|御社|IIJ)(?:さん|様)?(?:から|より|の(?:報告|連絡|回答|説明))[^。「]{0,16}「[^」]*」")

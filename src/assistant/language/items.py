@@ -29,7 +29,7 @@ _FROM_ITEM = re.compile(
     r"|[\s,:=(]*(?:(?:'s|is|are|was|were|be|being|to|of|at|from|for|up|by|down|set|kept|stored"
     r"|retained|held|keep|stays?|staying|remains?|a|an"
     r"|the|our|about|around|only|currently|now|already|still|period|count|number|limit|max|maximum|total|with|go|goes"
-    r"|should|would|will|than|more|as|change|changed|raised|per|month|another|extra)(?![a-z])[\s,:=(]*){0,6}[+\-]?\Z"
+    r"|should|would|will|can|could|may|might|must|come|comes|came|drop|drops|fall|falls|shrink|rise|grow|lowered|reduced|cut|than|more|as|change|changed|raised|per|month|another|extra)(?![a-z])[\s,:=(]*){0,6}[+\-]?\Z"
 )
 _WIDEST_GAP = 48
 

@@ -167,11 +167,28 @@ def parts_of(said: str, spans: Sequence[tuple[int, int]], entities: Sequence[Ent
             del part.slots["durations"]  # said again in another sentence: the same outage
         parts.append(part)
     _without_limits(parts)
+    if _POSTED.search(said):
+        _mark_posted(parts)
     if is_numbered(said) and not any(p.act in ("request", "wish") for p in parts):
         for part in parts:
             if said[: part.start].rstrip().endswith(")"):
                 part.act = "question"  # 「(1) ZTNAの最低利用期間 (2) ...」 asks for each
     return parts
+
+
+_POSTED = Screened(
+    r"(?:ポスト|郵便)(?:に|で)?(?:入れ|投函|出し)(?:た|て|まし)|投函(?:し)?(?:た|て|まし)|(?:already |"
+    r"just )\b(?:posted|mailed)\b|\bin the (?:post|mail)\b",
+    re.IGNORECASE,
+)
+
+
+def _mark_posted(parts: Sequence[Part]) -> None:
+    """Take days without a part of their own for that of posting: 「紙を投函した。今日から数える？」."""
+    told = [d for p in parts for d in p.slots.get("dates", [])]
+    if not any(d["role"] for d in told):
+        for day in told:
+            day["role"] = "sent"
 
 
 def _without_limits(parts: Sequence[Part]) -> None:
@@ -216,11 +233,16 @@ def _only_asks_to_act(part: Part) -> bool:
     return part.act == "request" and not part.slots and bool(_HANDLE.search(part.text))
 
 
+def _tells_a_step(part: Part) -> bool:
+    """Whether a sentence tells a value that is to change: "retention can come down from 360 to 180 days"."""
+    return any(item in part.slots and item in part.slots.get("from", {}) for item in VALUES)
+
+
 def askers_of(parts: list[Part]) -> list[Part]:
     """The sentences that ask or request; without any, those that wish; none when several only tell something."""
     for wanted in (("question", "request"), ("wish",)):
         found = [p for p in parts if p.act in wanted]
-        wishes = [p for p in parts if p.act == "wish" and p.slots]
+        wishes = [p for p in parts if (p.act == "wish" and p.slots) or (p.act == "statement" and _tells_a_step(p))]
         if found and wishes and all(_only_asks_to_act(p) for p in found):
             for part in wishes:
                 part.act = "request"  # 「200Mへの引下げを希望いたします。お手続きください」

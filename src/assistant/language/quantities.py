@@ -48,6 +48,8 @@ _ENDS_UP = re.compile(r"\s?(?:in total|altogether|total\b)")
 _WHOLE = frozenset({"licences", "servers", "concurrent", "log", "money", "count"})
 _SERVER_COUNTERS = frozenset({"", "台", "unit", "units"})
 _LEAST_BANDWIDTH = 10  # a bare number below is rather one of Gbps, or none
+_LEAST_TWICE = 10  # a smaller number may count anything: "two tweaks: ... down to two servers"
+_MAY = re.compile(r"(?:can|could|may|might|must)\s*\Z")  # "how many servers can one contract have"
 _LARGE = re.compile(r"万|億|million")
 _LEAST_MONEY = 100_000  # 120万 without a unit: nothing but a fee is written so; 6万 may be licences
 
@@ -132,7 +134,7 @@ def _by_item(text: str, one: _Amount, items: Items) -> None:
     if item is None or item.value not in _TYPES or one.is_part_of_a_word:
         return
     kind, gap = _TYPES[item.value], text[item.end : one.start]
-    if one.number.weak and gap == " ":
+    if one.number.weak and (gap == " " or _MAY.search(gap)):
         return  # "add licences one at a time"
     if one.number.value.denominator != 1 or (kind in {"bandwidth", "log", "money"} and one.counter):
         return
@@ -173,7 +175,7 @@ def _chain(text: str, amounts: list[_Amount]) -> None:
     """Hand a type on between numbers joined by から, to, or, 、 and the like, in both directions."""
     typed = {one.value: one for one in amounts if one.type in _WHOLE}
     for one in amounts:
-        if one.value in typed and typed[one.value] is not one:
+        if one.value in typed and typed[one.value] is not one and one.value >= _LEAST_TWICE:
             _hand_on(typed[one.value], one)  # "Starter 450 lic -> Core 450, 200M": the same number of the same
     pairs = list(pairwise(amounts))
     joined = [_CHAIN.match(text[first.end : second.start]) is not None for first, second in pairs]

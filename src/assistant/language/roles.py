@@ -137,9 +137,10 @@ _DROP_AFTER = Screened(
     _I,
 )
 _DROP_BEFORE = Screened(
-    r"\b(?:drop(?:ping)?|remov(?:e|ing)|stop(?:ping)?|cancel(?:l?ing)?|get(?:ting)? rid of|turn(?:ing)? off|"
-    r"terminat(?:e|ing)|end(?:ing)?|discontinu(?:e|ing)|lose|take off|ditch(?:ing)?|disabl(?:e|ing)|giv(?:e|"
-    r"ing) up)(?: just|"
+    r"\b(?:drop(?:ping|ped)?|remov(?:e|ing|ed)|stop(?:ping|ped)?|cancel(?:l?ing|l?ed)?|get(?:ting)? rid of|"
+    r"turn(?:ing)? off|"
+    r"terminat(?:e|ing)|end(?:ing)?|discontinu(?:e|ing)|lose|take off|ditch(?:ing)?|disabl(?:e|ing)|(?:giv(?:e|ing|"
+    r"en)|gave) up)(?: just|"
     r" only)?(?: the|"
     r" our| using| my| ztna| fms| fxz| fxm)*\s*$",
     _I,

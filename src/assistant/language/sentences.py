@@ -12,7 +12,8 @@ from assistant.language.screening import Screened
 _END = Screened(
     r"[。!?]+\s*|\.{3,}(?=\S)|\.(?=\s+[A-Z\"'(]|\s+(?:and|also|but|what|how|when|is|are|can|could|we|our|it|the|"
     r"please|then|so|that|go ahead)\b|\s*$)|"
-    r",? (?=(?:and|but)(?: also| then)? (?:how|what|when|which|who|why|until when|"
+    r",? (?=(?:and|but)(?: also| then)? (?:at (?=what|which))?(?:how|what|when|which|"
+    r"who|why|until when|"
     r"by when|is there|are there|does|(?:can|could|may|might|will|would|do|did|should|must|is|are) "
     r"(?:we|they|i|it|you|he|she|one|the|a|an|our|this|that|there))\b)|"
     r"(?<![,、;:\s])\s*\n+(?=\s*[^\sa-z])"
