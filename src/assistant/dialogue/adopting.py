@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from assistant.dialogue.beside import names_earlier_change
 from assistant.dialogue.config import VALUES
 from assistant.dialogue.ending_turns import with_roles
 from assistant.dialogue.families import ABOUT_LAST, SHORT, UNSURE, family
@@ -66,7 +67,8 @@ class Adopting:
         if fitted is not None:
             return reply(state, fitted, self.judge.verdict(fitted, state, today))
         asked = state.frame
-        if not values and asked is not None and asked.slots.get("limit") and insists and not pick:
+        of_change = names_earlier_change(reading.text)  # 「さっきの変更はお願いします」 takes no limit told since
+        if not values and asked is not None and asked.slots.get("limit") and insists and not (pick or of_change):
             pick = {"size": asked.slots["limit"]}  # "that then" after "what is the least?"
         if instead and not (pick and not values):
             return None  # a yes is for the request that waits

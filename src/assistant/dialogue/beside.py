@@ -23,6 +23,19 @@ _CHANGES_TO_IT = re.compile(
 )
 
 
+_EARLIER_CHANGE = re.compile(
+    r"(?:さっき|先ほど|さきほど|元|もと|最初|前|確認中|保留中|今)の(?:変更|依頼|件|申請|申し?込み?|手続き?|内容)|"
+    r"\b(?:my|the|that|our) (?:earlier |first |original |pending |open |licen[cs]e |bandwidth |log )?"
+    r"(?:change|request|order)\b",
+    re.IGNORECASE,
+)
+
+
+def names_earlier_change(text: str) -> bool:
+    """Whether a text names the request that was made before what was asked since: 「さっきの変更」, "my change"."""
+    return bool(_EARLIER_CHANGE.search(text))
+
+
 def beside_request(state: State, earlier: Frame, frame: Frame, segment: Segment) -> bool:
     """Whether another item is asked about for itself while a request waits, and so is judged without it.
 

@@ -68,6 +68,9 @@ def of_the_item(frame: Frame, topic: Frame, segment: Segment, signals: frozenset
         grade = own.get("grade") or topic.slots.get("grade")
         if grade:
             frame.slots["grade_now"] = grade
+    bound = frame.intent == "minimum_term_length" and segment.residue <= SHORT
+    if bound and topic.slots.get("options") and not says_something(own) and not own.get("items"):
+        frame.slots["options"] = list(topic.slots["options"])  # 「最低利用期間はありますか」 of the option spoken of
     _on_a_new_contract(frame, topic, segment, signals)
     _second_region(frame, topic, segment)
     numbers = [n for n in frame.slots.get("numbers", []) if isinstance(n, int)]
@@ -91,7 +94,7 @@ def of_the_item(frame: Frame, topic: Frame, segment: Segment, signals: frozenset
     was = topic.slots.get("grade_to") or topic.slots.get("grade")
     if "back" in signals and goal and was and goal != was and segment.act == "question" and not _valued(frame):
         frame.intent = "grade_change"
-        frame.slots.update(grade_from=was, grade_to=goal, rescued=True)
+        frame.slots.update(grade_from=was, grade_to=goal, rescued=True, referred=True)
 
 
 _MOVES_IT = re.compile(

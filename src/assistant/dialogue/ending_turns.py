@@ -122,6 +122,8 @@ def in_ending(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
         options = [o for k in ("options", "options_remove") for o in topic.slots.get(k, [])]
         if options:
             frame.slots["options"] = options
+            if frame.intent == "early_charge_when":
+                frame.intent, frame.slots["rescued"] = "option_minimum_term_consequence", True
 
 
 def charged_for_option(state: State, frame: Frame, segment: Segment) -> None:

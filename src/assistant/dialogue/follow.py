@@ -138,6 +138,20 @@ def _more_of_outage(last: Frame, frame: Frame, segment: Segment, signals: frozen
     return segment.act != "question" and (facts > 1 or (facts == 1 and segment.residue <= SHORT))
 
 
+_HAS_IT = re.compile(
+    r"入れ|使え|使う|付け|つけ|追加|利用|申し?込|大丈夫|いけ|\b(?:have|get|add|use|take|possible|allowed|work|then|ok(?:ay)?)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_refused_option(last: Frame, frame: Frame, segment: Segment) -> bool:
+    """Whether the option spoken of is asked about on another grade: 「Completeにしたら入れられますよね」."""
+    own = {k for k, v in segment.own.items() if v not in (None, [], {})}
+    graded = own and own <= {"grades", "grade", "grade_to"}
+    asks = segment.act == "question" and segment.residue <= SHORT and frame.intent in CHANGE_INTENTS
+    return bool(last.slots.get("options") and graded and asks and _HAS_IT.search(segment.text))
+
+
 def _begins_anew(last: Frame, frame: Frame, segment: Segment, signals: frozenset[str]) -> bool:
     """Whether a segment wants something alone, or tells both counts: what using more than contracted comes to."""
     alone = "only" in signals and frame.act == "request" and "rest" not in signals
@@ -160,7 +174,8 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
     sure = 0.0 if OUT_OF_SCOPE in (frame.intent, segment.intent) else segment.confidence
     if _begins_anew(last, frame, segment, signals):
         return False
-    if family(last.intent) == "outage" and _more_of_outage(last, frame, segment, signals):
+    outage = family(last.intent) == "outage" and _more_of_outage(last, frame, segment, signals)
+    if outage or _of_refused_option(last, frame, segment):
         return True
     elsewhere = is_elsewhere(segment) or (family(last.intent) != "outage" and _tells_outage(own))
     later = own.get("options_remove") and segment.act == "question" and last.act == "request" and not pending
@@ -188,9 +203,7 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
         return False
     if "other_service" in signals and segment.residue <= SHORT:
         return True
-    if frame.intent in META_INTENTS and not says:
-        return False
-    if frame.slots.get("to"):
+    if (frame.intent in META_INTENTS and not says) or frame.slots.get("to"):
         return False
     kin = family(frame.intent) == family(last.intent)
     if kin and _of_the_same_end(last, frame, segment, signals):
@@ -252,6 +265,9 @@ def _of_the_same_end(last: Frame, frame: Frame, segment: Segment, signals: froze
 
 def merge_frame(last: Frame, frame: Frame, segment: Segment, signals: frozenset[str]) -> Frame:
     """The last frame with what the new one says: named values replace, the rest stays."""
+    own = {k for k, v in segment.own.items() if v not in (None, [], {})}
+    if own == {"services"} and segment.act == "statement" and segment.residue <= BARE and not last.service:
+        return Frame(last.intent, frame.service, {**last.slots, "services": segment.own["services"]}, last.act)
     bare = segment.residue <= BARE and family(last.intent) != "ending"
     asks_anew = frame.intent in _OWN_QUESTION and segment.act == "question" and segment.confidence > _UNSURE
     intent = _computed(last, frame) if bare and not asks_anew else _later_intent(last, frame, segment, signals)

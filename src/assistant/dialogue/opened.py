@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from assistant.dialogue.agreeing import after_all, agreement, of_digression
 from assistant.dialogue.beside import asked_beside, beside_request
-from assistant.dialogue.config import CHANGE_INTENTS, ITEM_WORDS, OPTION_WORDS, VALUES
+from assistant.dialogue.config import ITEM_WORDS, OPTION_WORDS, VALUES
 from assistant.dialogue.config_turns import item_of
 from assistant.dialogue.declining import asked_for, leaves_as_is, refuses
 from assistant.dialogue.families import LIMITS, UNSURE, family
@@ -77,7 +78,7 @@ class Opened:
     # -- a request waits to be confirmed ---------------------------------------------------------------------------
 
     def _confirming(self, state: State, pending: Pending, segment: Segment, reading: Reading, today: date) -> Plan:
-        reading = _after_all(reading, segment)
+        reading = after_all(reading, segment)
         changes = has_values(segment, family(pending.frame.intent)) or _days_of_log(pending.frame, segment)
         changes = changes and not _only_billing(segment)
         asks = segment.act == "question" and (not reading.yes or segment.residue > 0 or "which" in reading.signals)
@@ -121,18 +122,15 @@ class Opened:
             return self._changed(state, pending, joined, today)
         frame = frame_of(segment, reading, state, self.judge.intents)
         same = changes and not _differs(pending.frame, frame)
-        agrees = (
-            reading.agrees or "adopts" in reading.signals or (segment.intent == "yes" and segment.confidence > UNSURE)
-        ) or _asks_for_just_that(pending.frame, segment, reading)
-        asked = state.frame if state.frame is not None and state.frame.slots.get("limit") else None
-        means_limit = asked is not None and "adopts" in reading.signals and not reading.agrees
+        agrees, means_limit = agreement(state, pending, segment, reading)
+        of_digression(state, pending, frame, segment)
         if not (asks or reading.yes) and _leaves_another(pending.frame, segment):
             return self._changed(state, pending, pending.frame, today)  # told what stays, the request is shown again
         if agrees and not asks and (not changes or same) and not means_limit:
             return self._recorded(state, pending, today)
         bare = segment.residue <= BARE and "which" not in reading.signals and not is_elsewhere(segment)
         bare = bare and not (asks and segment.own.get("options") and asks_if_possible(segment.text))
-        bare = bare and not asks_if_stays(segment)
+        bare = bare and not asks_if_stays(segment) and not (asks and "back" in reading.signals)
         limit = asks_limit(segment) or self._supposes_more(state, pending, frame, segment, reading)
         bare = bare and not beside_request(state, pending.frame, frame, segment)
         if changes and not limit and ("correction" in reading.signals or not asks or bare):
@@ -360,16 +358,6 @@ class Opened:
         return Plan("receipt", state, message="withdrawn", more=more, withdraw=pending.receipt)
 
 
-def _after_all(reading: Reading, segment: Segment) -> Reading:
-    """The reading of a message that waves something away and then agrees: "never mind. Yes, please record it"."""
-    last = max((*reading.told, segment), key=lambda s: reading.text.find(s.text))
-    if not reading.no or last is not segment or not reading.told or segment.act == "question":
-        return reading
-    alone = reading.of(segment)
-    agrees = (alone.agrees or alone.yes) and not alone.no
-    return replace(reading, no=False, yes=alone.yes, agrees=True, signals=alone.signals) if agrees else reading
-
-
 def _with_told(segment: Segment, reading: Reading, of: str) -> Segment:
     """The sentence that agrees with the values told before it: 「同時利用も5000でした。一緒にお願いします」."""
     told = [s for s in reading.told if s.act != "question" and has_values(s, of)]
@@ -377,14 +365,6 @@ def _with_told(segment: Segment, reading: Reading, of: str) -> Segment:
         return segment
     own = merge([*[s.own for s in told], segment.own])
     return replace(segment, own=own, act="request", residue=max(s.residue for s in (*told, segment)))
-
-
-def _asks_for_just_that(frame: Frame, segment: Segment, reading: Reading) -> bool:
-    """Whether a message asks for the request that waits to be done: 「さっきの変更、そのままお願いします」."""
-    wanted = segment.intent == frame.intent or segment.intent in (*CHANGE_INTENTS, "yes")
-    named = set(segment.own.get("items", [])) <= {*frame.slots, *frame.slots.get("items", [])}
-    told = {k: v for k, v in segment.own.items() if k != "items"}
-    return wanted and named and segment.act == "request" and not says_something(told) and "only" not in reading.signals
 
 
 def _leaves_another(frame: Frame, segment: Segment) -> bool:

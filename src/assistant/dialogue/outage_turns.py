@@ -56,6 +56,9 @@ def in_outage(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
         dates = [{**d, "role": "start"} for d in frame.slots.get("dates", [])]
         frame.slots = {"dates": dates, "asks_now": True, "rescued": True, "referred": True}
         return
+    if frame.intent == "credit_cap" and "amount" in signals and not _CAP.search(segment.text):
+        frame.intent = "credit" if topic.slots.get("durations") or topic.slots.get("datetimes") else "credit_table"
+        frame.slots["rescued"] = True  # 「減額はいくら」 asks what it comes to
     lost = "late" in signals and not own.get("dates") and asks
     if lost and frame.intent not in META_INTENTS - {OUT_OF_SCOPE}:
         frame.intent = "claim_period"
@@ -71,8 +74,13 @@ def in_outage(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
         frame.slots.update(notified_suspension="partial", rescued=True)
     elif _asks_what_it_comes_to(topic, frame, segment, signals):
         frame.intent = "credit"
+        if own.get("services"):  # 「ZTNAだったらいくらだった？」 of the same outage
+            frame.slots.update({k: v for k, v in topic.slots.items() if k in _KEPT_FACTS}, rescued=True, referred=True)
 
 
+_CAP = re.compile(
+    r"上限|最大|限度|まで|頭打ち|キャップ|\b(?:cap\w*|max\w*|most|limit\w*|ceiling|up to|at best)\b", re.IGNORECASE
+)
 _ALSO = re.compile(
     r"にも|もう(?:1|一)(?:回|度|件)|別の|\b(?:another|also|too|as well|one more|there was one)\b", re.IGNORECASE
 )

@@ -84,10 +84,11 @@ _FROM_BEFORE = {"翌日": 1, "翌々日": 2, "前日": -1}
 _DAY_WORD = Screened(
     rf"(?P<word>{'|'.join(sorted((*_DAYS, *_FROM_BEFORE), key=len, reverse=True))})(?:付け?)?(?!の?営業日)"
 )
-# Kana words that are also parts of others (…であす, 機能する written きのう) count only where no kana goes before.
+# Kana words that are also parts of others (…であす, 機能する written きのう) count only where no kana goes before
+# but a particle after a name: 「FMSがきのうの朝から」.
 _FIGURE = re.compile(r"[\d〇一二三四五六七八九十元]")
 _SEASON_WORD = re.compile(r"[春夏秋冬]")
-_KANA_BEFORE = re.compile(r"[ぁ-んァ-ヺー]\Z")
+_KANA_BEFORE = re.compile(r"(?:[ぁ-ん][がはも]|[ぁ-んァ-ヺー](?<![がはも]))\Z")
 _MONTHS = {
     "今月": 0,
     "当月": 0,
@@ -200,7 +201,7 @@ def _spoken(text: str) -> Iterator[Part]:
         yield Part(*match.span(), unit="M", by=6 if match["later"] else -6, exact=True)
     for match in _DAY_WORD.finditer(text):
         word = match["word"]
-        if "ぁ" <= word[0] <= "ん" and _KANA_BEFORE.search(text, max(0, match.start() - 1), match.start()):
+        if "ぁ" <= word[0] <= "ん" and _KANA_BEFORE.search(text, max(0, match.start() - 2), match.start()):
             continue
         by = _DAYS.get(word, _FROM_BEFORE.get(word, 0))
         yield Part(*match.span(), unit="D", by=by, exact=True, anchored=word in _ANCHORED)

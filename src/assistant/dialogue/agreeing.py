@@ -1,0 +1,53 @@
+"""Whether a message agrees to the request that waits, whatever else it says, and what it leaves alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.dialogue.beside import names_earlier_change
+from assistant.dialogue.config import CHANGE_INTENTS, VALUES
+from assistant.dialogue.families import LIMIT_ITEMS, UNSURE
+from assistant.dialogue.filling import says_something
+from assistant.dialogue.state import Frame, Pending, State
+from assistant.language.understand import Reading, Segment
+
+
+def after_all(reading: Reading, segment: Segment) -> Reading:
+    """The reading of a message that waves something away and then agrees: "never mind. Yes, please record it"."""
+    last = max((*reading.told, segment), key=lambda s: reading.text.find(s.text))
+    if not reading.no or last is not segment or not reading.told or segment.act == "question":
+        return reading
+    alone = reading.of(segment)
+    agrees = (alone.agrees or alone.yes) and not alone.no
+    return replace(reading, no=False, yes=alone.yes, agrees=True, signals=alone.signals) if agrees else reading
+
+
+def agreement(state: State, pending: Pending, segment: Segment, reading: Reading) -> tuple[bool, bool]:
+    """Whether a message agrees to the request that waits; and whether it means the limit told since instead."""
+    adopts = "adopts" in reading.signals
+    agrees = reading.agrees or adopts or (segment.intent == "yes" and segment.confidence > UNSURE)
+    agrees = agrees or _asks_for_just_that(pending.frame, segment, reading)
+    named = names_earlier_change(reading.text) and segment.act != "question"
+    agrees = agrees or (named and (reading.yes or "acknowledges" in reading.signals))
+    limited = state.frame is not None and bool(state.frame.slots.get("limit")) and not named
+    return agrees, limited and adopts and not reading.agrees
+
+
+def _asks_for_just_that(frame: Frame, segment: Segment, reading: Reading) -> bool:
+    """Whether a message asks for the request that waits to be done: 「さっきの変更、そのままお願いします」."""
+    wanted = segment.intent == frame.intent or segment.intent in (*CHANGE_INTENTS, "yes")
+    named = set(segment.own.get("items", [])) <= {*frame.slots, *frame.slots.get("items", [])}
+    told = {k: v for k, v in segment.own.items() if k != "items"}
+    return wanted and named and segment.act == "request" and not says_something(told) and "only" not in reading.signals
+
+
+def of_digression(state: State, pending: Pending, frame: Frame, segment: Segment) -> None:
+    """A bare number after a question about another item's values is of that item: 「同時利用の上限は？」 「5000に」."""
+    last = state.frame
+    item = LIMIT_ITEMS.get(last.intent, "") if last is not None and last != pending.frame else ""
+    numbers = segment.own.get("numbers", [])
+    taken = {*pending.frame.slots.keys(), *[str(pending.frame.slots.get(v)) for v in VALUES]}
+    if len(numbers) != 1 or str(numbers[0]) in taken or any(v in frame.slots for v in VALUES):
+        return  # "go ahead with the 5,000" is about the request
+    if item in VALUES and item not in taken:
+        frame.slots.update({item: numbers[0], "numbers": []})
