@@ -11,21 +11,18 @@ from assistant.language.claimed import claimed
 from assistant.language.corrected import without_corrected
 from assistant.language.counted import note_contracted, note_heads
 from assistant.language.impossible import impossible_dates
-from assistant.language.incidents import incident_facts, is_summed_up, is_total_of_several
-from assistant.language.limits import is_limit, is_share, on_offer, only_limits
+from assistant.language.incidents import incident_facts
+from assistant.language.limits import on_offer
 from assistant.language.model import VALUES, Entity
 from assistant.language.multiples import Multiple, multiple
-from assistant.language.occurrences import each_as_often
 from assistant.language.redundancy import redundancy
-from assistant.language.roles import after, before, date_role, directions, option_parts, there_and_back
+from assistant.language.regions import note_regions
+from assistant.language.roles import before, date_role, directions, option_parts, there_and_back
 from assistant.language.screening import Screened
+from assistant.language.times_told import note_times
 
 Slots = dict[str, Any]
 
-_SAME_REGION = Screened(r"同じ(?:リージョン|地域|拠点)|(?:the )?same region|as well|too\b|にも", re.IGNORECASE)
-_SAME_AS_CONTRACT = Screened(
-    r"同(?:じ|一の?)(?:リージョン|地域|区分|拠点)|\bsame (?:region|area|location)\b", re.IGNORECASE
-)
 _STEP_AFTER = re.compile(
     r"\s*(?:単位|刻み(?!\s?[はがも]?(?:合|あ[っう]))|ずつ|きざみ(?!\s?[はがも]?(?:合|"
     r"あ[っう]))|(?:-| )?(?:steps?|increments?)\b|at a time\b)",
@@ -107,7 +104,7 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
     if len({e.value for e in by_type.get("number", [])}) == 1 < len(by_type["number"]):
         slots["said_twice"] = by_type["number"][0].value
     note_heads(slots, text, by_type.get("number", []))
-    _regions(slots, text, by_type.get("region", []), by_type.get("option", []))
+    note_regions(slots, text, by_type.get("region", []), by_type.get("option", []))
     if _KIND_OF_DAY.search(text):
         slots["kind_of_day"] = True
     impossible = impossible_dates(text)
@@ -118,7 +115,7 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
         slots["redundancy"] = told.wanted
         if told.now is not None:
             slots.setdefault("now", {})["redundancy"] = told.now
-    _times(slots, text, by_type)
+    note_times(slots, text, by_type)
     _days_of_log(slots, by_type)
     _multiplied(slots, times, about)
     _claimed(slots, text, by_type)
@@ -430,102 +427,6 @@ def _multiplied(slots: Slots, times: Multiple | None, about: str | None) -> None
         slots.setdefault("now", {})[item] = slots[item]
     slots[item] = times.factor
     slots.setdefault("relative", {})[item] = "*"
-
-
-_BOTH_REGIONS = Screened(
-    r"に加え|だけでなく|\bin addition to\b|両方|どちらも|双方|両リージョン|ともに|2拠点|"
-    r"\bboth\b|\bas well as\b",
-    re.IGNORECASE,
-)
-_SEVERAL_REGIONS = Screened(  # a gateway in more than one region is what the multi-region option is for
-    r"(?:(?:2|3|4|二|三|四|複数)(?:つ|か所|箇所|個)?の?|両)(?:リージョン|地域)(?!オプ)|"
-    r"\b(?:(?<!the )(?<!these )two|2|three|3|several|multiple|more than one|both) regions\b(?! are)",
-    re.IGNORECASE,
-)
-
-
-_TWO_REGIONS = 2
-
-
-def _regions(slots: Slots, text: str, regions: list[Entity], options: list[Entity]) -> None:
-    if _SEVERAL_REGIONS.search(text) and "multi_region" not in slots.get("options", []):
-        slots["options"] = [*slots.get("options", []), "multi_region"]
-        slots["items"] = [i for i in slots.get("items", []) if i != "region"]
-    if not regions and "multi_region" in slots.get("options", []) and _SAME_AS_CONTRACT.search(text):
-        slots["same_region"] = True  # "in the same region as the contract", by no name
-    if not regions:
-        return
-    slots["regions"] = list(dict.fromkeys(e.value for e in regions))
-    wanted = None
-    for entity, part in zip(regions, directions(text, regions), strict=True):
-        if part in ("from", "now", "stay"):
-            slots.setdefault("now", {})["region"] = entity.value
-        else:
-            wanted = entity.value
-    if wanted is not None:
-        slots["region"] = wanted
-    mark = next((e for e in options if e.value == "multi_region"), None)
-    if (
-        mark is not None
-        and len(slots["regions"]) == len(regions) == _TWO_REGIONS
-        and "region" not in slots.get("now", {})
-    ):
-        # "Tokyo, plus multi-region Osaka": the one nearer to the option is its own
-        own = min(regions, key=lambda e: (abs((e.start + e.end) - (mark.start + mark.end)), -e.start))
-        other = next(e for e in regions if e is not own)
-        slots["region"], slots["now"] = own.value, {**slots.get("now", {}), "region": other.value}
-    apart = len(slots["regions"]) >= 2 and not slots.get("now", {}).get("region")
-    if apart and _BOTH_REGIONS.search(text) and not slots.get("options"):
-        slots["options"] = ["multi_region"]
-        slots["now"] = {**slots.get("now", {}), "region": slots["regions"][0]}
-    beside = "multi_region" in slots.get("options", [])  # 「東京リージョンですが、マルチリージョンも東京に」
-    if len(regions) >= 2 and len(slots["regions"]) == 1 and (beside or _SAME_REGION.search(text)):
-        slots["same_region"] = True
-
-
-_THAT_DAY = Screened(
-    r"同日|同じ日|その日(?!の)|当日|\b(?:the|that)(?: very)? same day\b|\bthat(?: very)? day\b", re.IGNORECASE
-)
-
-
-def _same_day(slots: Slots, text: str) -> None:
-    """A day told as that of another part: "billing starts 1 December, and the form arrives that very day"."""
-    dates = slots.get("dates", [])
-    if len(dates) != 1 or dates[0]["role"] is None:
-        return
-    same = _THAT_DAY.search(text)
-    if same is None:
-        return
-    role = date_role(text, Entity("date", same[0], same.start(), same.end(), dates[0]["value"], {}))
-    if role not in (None, dates[0]["role"]):
-        dates.append({**dates[0], "role": role})
-
-
-def _times(slots: Slots, text: str, by_type: dict[str, list[Entity]]) -> None:
-    for kind, key in (("date", "dates"), ("datetime", "datetimes")):
-        for entity in by_type.get(kind, [])[:MOST_VALUES]:
-            slots.setdefault(key, []).append(
-                {
-                    "role": date_role(text, entity),
-                    "value": entity.value,
-                    "inferred": bool(entity.extra.get("inferred")),
-                    "candidates": list(entity.extra.get("candidates", [])),
-                }
-            )
-    sent = {d["value"] for d in slots.get("dates", []) if d["role"] == "sent"}
-    if sent:  # 「今日ポストに入れたら今日から30日？」: the day of posting, told twice
-        slots["dates"] = [d for d in slots["dates"] if d["role"] or d["value"] not in sent]
-    _same_day(slots, text)
-    durations = by_type.get("duration", [])
-    if only_limits(text, durations):
-        slots["threshold"] = True
-    sums = [e for e in durations if is_total_of_several(before(text, e)) or is_summed_up(after(text, e))]
-    kept = [e for e in durations if e not in sums and not is_limit(text, e)]
-    kept = kept[:1] + [e for e in kept[1:] if not is_share(text, e)]
-    if sums:
-        slots["sums"] = [e.value for e in sums]
-    if durations:
-        slots["durations"] = each_as_often(text, kept or durations, by_type.get("count", []), slots)
 
 
 # "turns out to be a Sunday", 「最終日が日曜だったら」: a kind of day, not a date.

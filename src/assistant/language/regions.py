@@ -1,0 +1,65 @@
+"""Which region is whose: that of the contract, the one wanted, the one of the multi-region option."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from assistant.language.model import Entity
+from assistant.language.roles import directions
+from assistant.language.screening import Screened
+
+_SAME_REGION = Screened(r"同じ(?:リージョン|地域|拠点)|(?:the )?same region|as well|too\b|にも", re.IGNORECASE)
+_SAME_AS_CONTRACT = Screened(
+    r"同(?:じ|一の?)(?:リージョン|地域|区分|拠点)|\bsame (?:region|area|location)\b", re.IGNORECASE
+)
+_BOTH_REGIONS = Screened(
+    r"に加え|だけでなく|\bin addition to\b|両方|どちらも|双方|両リージョン|ともに|2拠点|"
+    r"\bboth\b|\bas well as\b",
+    re.IGNORECASE,
+)
+_SEVERAL_REGIONS = Screened(  # a gateway in more than one region is what the multi-region option is for
+    r"(?:(?:2|3|4|二|三|四|複数)(?:つ|か所|箇所|個)?の?|両)(?:リージョン|地域)(?!オプ)|"
+    r"\b(?:(?<!the )(?<!these )two|2|three|3|several|multiple|more than one|both) regions\b(?! are)",
+    re.IGNORECASE,
+)
+
+
+_TWO_REGIONS = 2
+
+
+def note_regions(slots: dict[str, Any], text: str, regions: list[Entity], options: list[Entity]) -> None:
+    """Note the regions of a sentence: the one wanted, the one there is, and where several mean the option."""
+    if _SEVERAL_REGIONS.search(text) and "multi_region" not in slots.get("options", []):
+        slots["options"] = [*slots.get("options", []), "multi_region"]
+        slots["items"] = [i for i in slots.get("items", []) if i != "region"]
+    if not regions and "multi_region" in slots.get("options", []) and _SAME_AS_CONTRACT.search(text):
+        slots["same_region"] = True  # "in the same region as the contract", by no name
+    if not regions:
+        return
+    slots["regions"] = list(dict.fromkeys(e.value for e in regions))
+    wanted = None
+    for entity, part in zip(regions, directions(text, regions), strict=True):
+        if part in ("from", "now", "stay"):
+            slots.setdefault("now", {})["region"] = entity.value
+        else:
+            wanted = entity.value
+    if wanted is not None:
+        slots["region"] = wanted
+    mark = next((e for e in options if e.value == "multi_region"), None)
+    if (
+        mark is not None
+        and len(slots["regions"]) == len(regions) == _TWO_REGIONS
+        and "region" not in slots.get("now", {})
+    ):
+        # "Tokyo, plus multi-region Osaka": the one nearer to the option is its own
+        own = min(regions, key=lambda e: (abs((e.start + e.end) - (mark.start + mark.end)), -e.start))
+        other = next(e for e in regions if e is not own)
+        slots["region"], slots["now"] = own.value, {**slots.get("now", {}), "region": other.value}
+    apart = len(slots["regions"]) >= 2 and not slots.get("now", {}).get("region")
+    if apart and _BOTH_REGIONS.search(text) and not slots.get("options"):
+        slots["options"] = ["multi_region"]
+        slots["now"] = {**slots.get("now", {}), "region": slots["regions"][0]}
+    beside = "multi_region" in slots.get("options", [])  # 「東京リージョンですが、マルチリージョンも東京に」
+    if len(regions) >= 2 and len(slots["regions"]) == 1 and (beside or _SAME_REGION.search(text)):
+        slots["same_region"] = True

@@ -1,0 +1,59 @@
+"""The days, moments and lengths of a sentence, each with the part it plays."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from assistant.language.bounds import MOST_VALUES
+from assistant.language.incidents import is_summed_up, is_total_of_several
+from assistant.language.limits import is_limit, is_share, only_limits
+from assistant.language.model import Entity
+from assistant.language.occurrences import each_as_often
+from assistant.language.roles import after, before, date_role
+from assistant.language.screening import Screened
+
+_THAT_DAY = Screened(
+    r"同日|同じ日|その日(?!の)|当日|\b(?:the|that)(?: very)? same day\b|\bthat(?: very)? day\b", re.IGNORECASE
+)
+
+
+def _same_day(slots: dict[str, Any], text: str) -> None:
+    """A day told as that of another part: "billing starts 1 December, and the form arrives that very day"."""
+    dates = slots.get("dates", [])
+    if len(dates) != 1 or dates[0]["role"] is None:
+        return
+    same = _THAT_DAY.search(text)
+    if same is None:
+        return
+    role = date_role(text, Entity("date", same[0], same.start(), same.end(), dates[0]["value"], {}))
+    if role not in (None, dates[0]["role"]):
+        dates.append({**dates[0], "role": role})
+
+
+def note_times(slots: dict[str, Any], text: str, by_type: dict[str, list[Entity]]) -> None:
+    """Note days and moments with the part each plays, and the lengths of outages without limits, shares and sums."""
+    for kind, key in (("date", "dates"), ("datetime", "datetimes")):
+        for entity in by_type.get(kind, [])[:MOST_VALUES]:
+            slots.setdefault(key, []).append(
+                {
+                    "role": date_role(text, entity),
+                    "value": entity.value,
+                    "inferred": bool(entity.extra.get("inferred")),
+                    "candidates": list(entity.extra.get("candidates", [])),
+                }
+            )
+    sent = {d["value"] for d in slots.get("dates", []) if d["role"] == "sent"}
+    if sent:  # 「今日ポストに入れたら今日から30日？」: the day of posting, told twice
+        slots["dates"] = [d for d in slots["dates"] if d["role"] or d["value"] not in sent]
+    _same_day(slots, text)
+    durations = by_type.get("duration", [])
+    if only_limits(text, durations):
+        slots["threshold"] = True
+    sums = [e for e in durations if is_total_of_several(before(text, e)) or is_summed_up(after(text, e))]
+    kept = [e for e in durations if e not in sums and not is_limit(text, e)]
+    kept = kept[:1] + [e for e in kept[1:] if not is_share(text, e)]
+    if sums:
+        slots["sums"] = [e.value for e in sums]
+    if durations:
+        slots["durations"] = each_as_often(text, kept or durations, by_type.get("count", []), slots)
