@@ -179,7 +179,7 @@ class Asking:
         read = frame.slots.get("referred")  # what the question means has been found already
         if not read and state.topic and state.topic is not topic and family(state.topic.intent) == "outage":
             beside_outage(frame, state.topic, segment, reading.signals)
-        if topic and topic.intent in ("region_list", "region_change"):
+        if topic and topic.intent in ("region_list", "region_change", "grade_compare"):
             of_the_item(frame, topic, segment, reading.signals)
         if state.topic and state.topic is not topic and family(state.topic.intent) == "config":
             of_the_item(frame, state.topic, segment, reading.signals)

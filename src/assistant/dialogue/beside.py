@@ -51,6 +51,18 @@ def beside_request(state: State, earlier: Frame, frame: Frame, segment: Segment)
     return not shared and not of_options and not _TOGETHER.search(segment.text)
 
 
+def put_back(state: State, pending: Pending, segment: Segment) -> Frame | None:
+    """The request with the item that was just taken out of it: "just the servers", then "no wait, licences as well"."""
+    wish, asks = state.wish, pending.frame
+    if wish is None or wish is asks or wish.act != "request" or segment.act == "question" or has_values(segment):
+        return None
+    named = [v for v in VALUES if v in wish.slots and v not in asks.slots and ITEM_WORDS[v].search(segment.text)]
+    if not named or not _TOGETHER.search(segment.text) or segment.residue > SHORT:
+        return None
+    relative = {v: sign for v, sign in wish.slots.get("relative", {}).items() if v in (*named, *asks.slots)}
+    return replace(asks, slots={**asks.slots, **{v: wish.slots[v] for v in named}, "relative": relative})
+
+
 def asked_beside(state: State, pending: Pending, segment: Segment, reading: Reading) -> Frame | None:
     """The request that is meant where what was asked about beside the one that waits is wanted too, or in its place.
 

@@ -71,6 +71,11 @@ def of_the_item(frame: Frame, topic: Frame, segment: Segment, signals: frozenset
     bound = frame.intent == "minimum_term_length" and segment.residue <= SHORT
     if bound and topic.slots.get("options") and not says_something(own) and not own.get("items"):
         frame.slots["options"] = list(topic.slots["options"])  # 「最低利用期間はありますか」 of the option spoken of
+    grades = [g for g in topic.slots.get("grades", []) if g != topic.slots.get("grade_stay")]
+    between = not any(own.get(k) for k in ("services", "grades")) and "to" not in frame.slots
+    if frame.intent == "service_switch" and len(grades) > 1 and between:
+        frame.intent, frame.service, frame.both = "grade_change", topic.service, False
+        frame.slots.update(grade_from=grades[0], grade_to=grades[1], grade=grades[1], rescued=True, referred=True)
     _on_a_new_contract(frame, topic, segment, signals)
     _second_region(frame, topic, segment)
     numbers = [n for n in frame.slots.get("numbers", []) if isinstance(n, int)]

@@ -70,6 +70,26 @@ def with_roles(dates: list[dict[str, Any]], intent: str) -> list[dict[str, Any]]
     return [{**d, "role": default} if d is first and not taken else d for d in dates]
 
 
+def _of_way_or_sum(frame: Frame, topic: Frame, segment: Segment) -> bool:
+    """Whether another way than the form, the sum of a charge or the day of posting is asked; changes the frame."""
+    dates = segment.own.get("dates", [])
+    if _instead_of_form(segment):
+        frame.intent = "termination_channel"
+        frame.slots.update(rescued=True, referred=True, via=_other_way(segment))
+        frame.slots.pop("dates", None)
+        return True
+    if topic.intent == "early_charge" and _IN_YEN.search(segment.text) and not dates:
+        frame.intent = "early_charge_amount"  # whether it is due was reckoned; what it comes to, the terms do not say
+    elif (
+        dates and {d["role"] for d in dates} == {"sent"} and topic.intent in _RECKONED and _COUNTS.search(segment.text)
+    ):
+        frame.intent = "termination_how"  # "we'd post it on the 5th, doesn't that count?"
+    else:
+        return False
+    frame.slots.update(rescued=True, referred=True)
+    return True
+
+
 def in_ending(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[str]) -> None:
     """What a question means after one about the end, where its own words would say something else."""
     own = segment.own
@@ -77,19 +97,7 @@ def in_ending(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
     named = own.get("options") or own.get("options_remove")
     known = {d["role"] for d in topic.slots.get("dates", [])}
     stopped = topic.slots.get("options") and topic.intent in _OF_AN_OPTION and not named
-    if asks and _instead_of_form(segment):
-        frame.intent = "termination_channel"
-        frame.slots.update(rescued=True, referred=True, via=_other_way(segment))
-        frame.slots.pop("dates", None)
-        return
-    if asks and topic.intent == "early_charge" and _IN_YEN.search(segment.text) and not own.get("dates"):
-        frame.intent = "early_charge_amount"  # whether it is due was reckoned; what it comes to, the terms do not say
-        frame.slots.update(rescued=True, referred=True)
-        return
-    sent = bool(own.get("dates")) and all(d["role"] == "sent" for d in own["dates"])
-    if asks and sent and topic.intent in _RECKONED and _COUNTS.search(segment.text):
-        frame.intent = "termination_how"  # "we'd post it on the 5th, doesn't that count?"
-        frame.slots.update(rescued=True, referred=True)
+    if asks and _of_way_or_sum(frame, topic, segment):
         return
     if stopped and own.get("dates") and _STOPS.search(segment.text) and not _OF_THE_WHOLE.search(segment.text):
         frame.intent, frame.slots["rescued"] = "option_stop", True  # 「停止の申込書が12/1に着いたら」
@@ -104,6 +112,10 @@ def in_ending(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
         frame.intent = "early_charge"
     elif asks and frame.intent == "early_charge_amount" and _of_a_case(topic, segment, signals):
         frame.intent, frame.slots["rescued"] = "early_charge", True  # whether it is due at all, for the days reckoned
+    elif (
+        asks and topic.intent in _STOPPING and frame.intent in _FEES and "refers" in signals and not own.get("options")
+    ):
+        frame.intent, frame.slots["rescued"] = "option_minimum_term_consequence", True  # "what would that cost?"
     elif asks and topic.intent in _OF_AN_OPTION and frame.intent in _FEES and segment.residue <= SHORT:
         frame.intent, frame.slots["rescued"] = "early_charge_when", True  # "is there a fee then?"
     elif asks and topic.intent == "early_charge" and _LEFT.search(segment.text) and not own.get("dates"):

@@ -254,11 +254,12 @@ def _own_subject(frame: Frame, segment: Segment) -> bool:
 
 def _of_the_same_end(last: Frame, frame: Frame, segment: Segment, signals: frozenset[str]) -> bool:
     """Whether the end just spoken of is meant: the days reckoned with are to be registered, that option is to stop."""
-    reckoned = last.intent in _WHOLE_ENDING and bool(last.slots.get("dates"))
+    reckoned = last.intent in (*_WHOLE_ENDING, "option_stop") and bool(last.slots.get("dates"))
     if reckoned and frame.intent == "termination_request" == segment.intent and frame.act == "request":
         return True  # "register that cancellation please"
     roles = {d["role"] for d in segment.own.get("dates", [])}
-    if reckoned and frame.intent == "early_charge" and roles == {"billing_start"}:
+    charged = "early_charge" in (frame.intent, segment.intent)
+    if reckoned and charged and roles == {"billing_start"}:
         return True  # 「課金開始は12月15日ですが、調定金は？」 of the end whose form was told
     return "refers" in signals and last.intent == "option_stop" and frame.intent in _WHOLE_ENDING
 
@@ -310,7 +311,8 @@ def merge_frame(last: Frame, frame: Frame, segment: Segment, signals: frozenset[
 
 _SETS = re.compile(
     r"\d[\d,]*\s*(?:ライセンス|台|本|個|M(?:bps)?|G(?:bps)?)?(?:への?|に|まで)(?!は|も|つ)|"
-    r"\b(?:to|at)(?: (?:just|exactly|only))? \d",
+    r"\b(?:to|at)(?: (?:just|exactly|only))? \d|\d[\d,]*[^.?]{0,12}\b(?:in total|altogether|all told)\b|"
+    r"(?:合計|全部|トータル|総数)(?:で|を)?[^。]{0,6}\d",
     re.IGNORECASE,
 )
 
@@ -367,6 +369,9 @@ def _ending_intent(last: Frame, frame: Frame, segment: Segment, signals: frozens
     if not roles:
         return _unchanged(last, frame, segment)
     of_terms = frame.intent in (*_OF_TERMS, "early_charge") and segment.confidence > _UNSURE
+    ends = known & {"arrival", "desired"} and last.intent in (*_WHOLE_ENDING, "option_stop")
+    if "billing_start" in roles and ends and _COSTS.search(segment.text) and segment.act == "question":
+        return "early_charge"  # "does that cost us anything? Billing started on the 20th"
     if "billing_start" in roles and of_terms and segment.act == "question":
         return COMPUTED_BY.get(frame.intent, frame.intent)
     if "latest" in signals and "arrival" not in roles:

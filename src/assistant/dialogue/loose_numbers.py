@@ -47,6 +47,8 @@ def placed(state: State, frame: Frame, segment: Segment, judge: Judge) -> None:
     service = frame.service or state.service
     if number is None or service is None or _spoken_of(state):
         return
+    if _stepped(state, frame, segment, judge, number=number, service=service):
+        return
     beside = bool(frame.slots.get("options") or frame.slots.get("options_remove") or frame.slots.get("grade_to"))
     if frame.intent not in _MAY_SET or not (_SETS.search(segment.text) or _UP.search(segment.text)):
         return
@@ -70,6 +72,41 @@ def placed(state: State, frame: Frame, segment: Segment, judge: Judge) -> None:
         frame.slots.update({meant[0]: number, "numbers": []})
     else:
         frame.slots["which_item"] = meant
+
+
+def _stepped(state: State, frame: Frame, segment: Segment, judge: Judge, *, number: int, service: str) -> bool:
+    """Whether a number is a step of what is counted one by one: 「あと50追加して」; changes the frame."""
+    down = bool(_FEWER.search(segment.text))
+    if frame.intent not in _MAY_SET or not (down or _MORE.search(segment.text)) or frame.slots.get("options"):
+        return False
+    items, contract = _items(state, service, frame, judge)
+    sign = -1 if down else 1
+    fits = [
+        i
+        for i in items
+        if i in _ONE_BY_ONE
+        and isinstance(contract.get(i), int)
+        and _fits(judge, service, i, contract[i] + sign * number, contract.get("grade"))
+    ]
+    if len(fits) != 1:
+        return False
+    request = frame.act == "request" or segment.act in ("request", "wish")
+    frame.intent, frame.act = ("change_request", "request") if request else ("change_check", "question")
+    frame.service = service
+    frame.slots.update({fits[0]: number, "numbers": [], "rescued": True, "referred": True})
+    frame.slots["relative"] = {**frame.slots.get("relative", {}), fits[0]: "-" if down else "+"}
+    return True
+
+
+_ONE_BY_ONE = ("licences", "servers")
+_MORE = re.compile(
+    r"(?:あと|さらに|もう)\s*\d|\d[\d,]*\s*(?:本|個|台|つ)?(?:分)?(?:追加|増設|足し|ほど増|増や)|"
+    r"\b(?:add|another|additional|extra)\b[^.?]{0,10}\d|\d[\d,]* (?:more|extra|additional)\b",
+    re.IGNORECASE,
+)
+_FEWER = re.compile(
+    r"\d[\d,]*\s*(?:本|個|台|つ)?(?:分)?(?:減ら|削減|減|少な)|\d[\d,]* (?:fewer|less)\b|\bby \d", re.IGNORECASE
+)
 
 
 def other_item(topic: Frame, segment: Segment, signals: frozenset[str], judge: Judge) -> Frame | None:

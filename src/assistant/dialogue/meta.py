@@ -10,6 +10,7 @@ from typing import Any
 from assistant.dialogue.families import LIMIT_ITEMS, LIMITS, SHORT
 from assistant.dialogue.judge import Judge
 from assistant.dialogue.plan import Answer, Plan, Suggestion
+from assistant.dialogue.referring import asks_later
 from assistant.dialogue.services import SERVICES
 from assistant.dialogue.state import Frame, State
 from assistant.dialogue.told import known_contract
@@ -53,6 +54,8 @@ class Meta:
             return Plan("handoff", state, message="human", handoff={"reason": "asked"})
         if intent == "restart":
             return Plan("smalltalk", state.forgotten(), message="restart")
+        if intent == "undo" and segment.act == "question" and asks_later(segment.text):
+            return None  # "can we undo that later?" takes nothing back now
         if intent == "undo":
             undone = state.frame is not None
             state.give_up()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
 from assistant.dialogue.clause_turns import beside, counterpart
-from assistant.dialogue.families import META_INTENTS, family
+from assistant.dialogue.families import META_INTENTS, SHORT, family
 from assistant.dialogue.filling import has_values
 from assistant.dialogue.follow import BARE
 from assistant.dialogue.judge import Judge
@@ -45,6 +46,7 @@ class Moved:
         turned = (
             self._article_beside(state, reading, segment)
             or self._counterpart(state, reading, segment)
+            or self._read_out(state, reading, segment, today)
             or self._said_of_the_other(state, reading, segment, today)
         )
         if turned is not None:
@@ -115,6 +117,16 @@ class Moved:
         frame = Frame("clause_lookup", other, {"clauses": [reference]})
         return self.meta.plan(frame, segment, reading, state, date.min)
 
+    def _read_out(self, state: State, reading: Reading, segment: Segment, today: date) -> Plan | None:
+        """The text of the articles just named: "read me the ZTNA one"."""
+        named = {s for s in segment.own.get("services", []) if s in SERVICES}
+        spoken = {f.service for f in state.shown}
+        if state.about != "which_article" or not _READS.search(reading.text) or has_values(segment):
+            return None
+        if segment.residue > SHORT or segment.own.get("clauses") or not (not named or named <= spoken):
+            return None
+        return self.meta.said_of("show_text", 1.0, state, today)
+
     def _said_of_the_other(self, state: State, reading: Reading, segment: Segment, today: date) -> Plan | None:
         """What was said of the last answer (its reason, its article, the text), said of the other contract."""
         if not state.about or not state.shown or segment.residue > BARE or has_values(segment):
@@ -177,6 +189,9 @@ class Moved:
         if not verdict.answers and not verdict.missing:
             return None
         return reply(state, replace(frame, slots=dict(frame.slots)), verdict)
+
+
+_READS = re.compile(r"見せ|読(?:ん|み)|原文|全文|\b(?:read|show|quote|recite)\b", re.IGNORECASE)
 
 
 def _says_no_more(segment: Segment, last: Frame) -> bool:

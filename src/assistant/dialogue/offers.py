@@ -216,6 +216,9 @@ class Offers:
         """The request that waits, with another of the values or ways that were on offer: "the other one after all"."""
         offer = self._offer(state.offered, state, today) if state.offered else None
         numbers = self._numbers(offer) if offer else {}
+        counts = [n for n in frame.slots.get("numbers", []) if isinstance(n, int)]
+        if frame.intent == "usage_excess" and counts and "concurrent" not in frame.slots:
+            frame = replace(frame, slots={**frame.slots, "concurrent": max(counts), "numbers": []})
         if frame.act == "question":  # "can we have 120?" – "the longer one then" asks for it
             frame = replace(frame, intent="change_request", act="request")
         for item in VALUES:
@@ -227,7 +230,8 @@ class Offers:
             refused = offer.frame.slots.get(item) if offer and values and item in offer.frame.slots else None
             value = picked(pick, values, current=frame.slots[item], refused=refused)
             if value is not None:
-                return replace(frame, slots={**frame.slots, item: value})
+                relative = {k: sign for k, sign in frame.slots.get("relative", {}).items() if k != item}
+                return replace(frame, slots={**frame.slots, item: value, "relative": relative})
         return self._another(offer, frame, pick) if offer is not None else None
 
     def _another(self, offer: Offer, frame: Frame, pick: Mapping[str, Any]) -> Frame | None:
@@ -265,6 +269,8 @@ def with_remedy(last: Frame, remedy: Remedy) -> Frame:
     if "grade" in slots and last.act == "question" and "grade_to" not in slots:
         slots["grade_now"] = slots.pop("grade")
     left_open = {}
+    # The values named are what there is to be, also where a step was asked for ("75 more").
+    slots["relative"] = {k: sign for k, sign in slots.get("relative", {}).items() if k not in remedy.set}
     for item, value in remedy.set.items():
         if len(remedy.choices.get(item, ())) > 1 or value is None:
             slots.pop(item, None)
@@ -272,7 +278,6 @@ def with_remedy(last: Frame, remedy: Remedy) -> Frame:
                 left_open[item] = list(remedy.choices[item])
         else:
             slots[item] = value
-            slots.get("relative", {}).pop(item, None)
     slots["options"] = [
         *[o for o in slots.get("options", []) if o not in remedy.remove],
         *[o for o in remedy.add if o not in slots.get("options", [])],

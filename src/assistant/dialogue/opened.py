@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from assistant.dialogue.agreeing import after_all, agreement, of_digression
-from assistant.dialogue.beside import asked_beside, beside_request
+from assistant.dialogue.beside import asked_beside, beside_request, put_back
 from assistant.dialogue.config import ITEM_WORDS, OPTION_WORDS, VALUES
 from assistant.dialogue.config_turns import item_of
 from assistant.dialogue.declining import asked_for, leaves_as_is, refuses
@@ -117,6 +117,7 @@ class Opened:
             state.give_up()
             return Plan("smalltalk", state, message="no")
         joined = asked_beside(state, pending, segment, reading)
+        joined = joined or put_back(state, pending, segment)
         joined = joined or other_item(pending.frame, segment, reading.signals, self.judge)
         if joined is not None:
             return self._changed(state, pending, joined, today)

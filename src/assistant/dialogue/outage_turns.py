@@ -81,6 +81,11 @@ def in_outage(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
 _CAP = re.compile(
     r"上限|最大|限度|まで|頭打ち|キャップ|\b(?:cap\w*|max\w*|most|limit\w*|ceiling|up to|at best)\b", re.IGNORECASE
 )
+_PAYS = re.compile(
+    r"払|減額(?:され|は?あ|に|が|は|も)|もらえ|返って|戻って|"
+    r"\b(?:pa(?:y|id|ys)|credit(?:ed)?|refund\w*|get (?:anything|something|more|less))\b",
+    re.IGNORECASE,
+)
 _ALSO = re.compile(
     r"にも|もう(?:1|一)(?:回|度|件)|別の|\b(?:another|also|too|as well|one more|there was one)\b", re.IGNORECASE
 )
@@ -126,6 +131,8 @@ def _asks_what_it_comes_to(topic: Frame, frame: Frame, segment: Segment, signals
     if not told or segment.residue > SHORT or segment.own.get("items"):
         return False
     if "amount" in signals and frame.intent.startswith(_ABOUT_FEES):
+        return True
+    if segment.own.get("services") and segment.act == "question" and _PAYS.search(segment.text):
         return True
     if frame.intent not in _OF_CREDIT or segment.act != "question":
         return False

@@ -26,6 +26,8 @@ _MOVES = {
         r"決ま)|"
         r"\bwhat (?:exactly )?(?:will|would|is|gets|are you (?:going to|about to)|do you)\b[^.?]{0,24}\b(?:record\w*|"
         r"submit\w*|register\w*|file)\b|"
+        r"\bwhat (?:exactly )?(?:did|have) (?:i|we)(?: just| now| already)? "
+        r"(?:request|order|ask|confirm|record|agree|appl)\w*|"
         r"\bwhat (?:exactly )?(?:am i|are we) (?:confirming|agreeing|requesting|changing|saying yes)|\brecap\b|"
         r"\bsum (?:it|that|this) up\b|\bsummar(?:y|ise|ize)\b|\bwhere (?:are|were) we\b|\b(?:have|got) so far\b|"
         r"\b(?:read|repeat|say) (?:it|that|this)(?: back| again|$|[?.])|\bcome again\b|\bonce more\b",
@@ -94,6 +96,7 @@ _MOVES = {
         r"\bgo (?:with|for) (?:that|it|this|the)\b|\blet's (?:do|go)\b|"
         r"\bthat(?: one)? (?:then|works|would (?:be (?:fine|good|ok(?:ay)?)|work)|is (?:fine|ok(?:ay)?|good)|please)\b|"
         r"\b(?:i|we)(?:'ll| will| would)? (?:take|want|have) (?:that|it|this)\b|\btake (?:that|it|this)\b|"
+        r"\b(?:give|get|set|put|let) (?:us|me|them)(?: have)?(?: (?:to|on|at))? (?:that|this)\b|"
         r"\bsounds good\b|\bplease do\b|\bmake it so\b",
         _I,
     ),
@@ -243,6 +246,9 @@ _NEXT = {
         r"(?:(?:1|一|ひと)つ|次に|すぐ|一段|ワンランク)(?:だけ)?(?:上|大き|多|高|長)|切り?上げ|次の(?:大きい|長い|"
         r"多い)|"
         r"\b(?:next|one) (?:one |size |step |value |tier |level )?(?:up|above|higher|larger|bigger|longer|greater)\b|"
+        r"\b(?:up|raise\w*|increase\w*|move\w*|go)(?: (?:it|us|that))? to the next "
+        r"(?:one|size|step|value|tier|level)\b|"
+        r"次の(?:段階|ティア|区分|ランク|枠)(?:に|へ|まで)(?:上げ|増や|変更|し)|"
         r"\bround(?:ed)? (?:it |that |this )?up\b|\bone (?:size|step|notch|level|tier) (?:up|higher|larger)\b",
         _I,
     ),

@@ -168,7 +168,8 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             r"(?: (?:(?:will|would|is to|was to|shall|should|"
             r"(?:was|is|were) "
             r"(?:going|due|meant|supposed|set|planned|scheduled) to) )?"
-            r"(?:start(?:s|ed|ing)?|begin|began|begins?|from|date|commenced?|commences|day))*|charged|開始日?)"
+            r"(?:start(?:s|ed|ing)?|begin|began|begins?|from|date|commenced?|commences|day))*|"
+            r"(?:charged|billed)(?: from| as of)?|開始日?)"
             r"(?: of| since|が、)?" + _PARTICLE,
             _I,
         ),
