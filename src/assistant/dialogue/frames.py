@@ -260,7 +260,9 @@ _AT_ONCE = Screened(
     re.IGNORECASE,
 )
 _BILLED = Screened(
-    r"請求|費用|料金|上乗せ|いくら|払|課金|\b(?:charge[ds]?|bill(?:ed)?|invoice|fee|cost|pay)\b", re.IGNORECASE
+    r"請求|費用|料金|罰金|ペナルティ|違約|上乗せ|いくら|払|課金|\b(?:charge[ds]?|bill(?:ed)?|invoice|fee|fine[ds]?|"
+    r"penalt\w+|cost|pay)\b",
+    re.IGNORECASE,
 )
 _PEAKED = re.compile(r"ピーク|同時|端末|台|\bpeak\w*|\bdevices?\b|\bat once\b|\bconcurren", re.IGNORECASE)
 

@@ -15,7 +15,9 @@ _ASKS_AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _WHICH_AMOUNT = re.compile(
-    r"いくら|何円|金額|見積|単価|\bhow much\b|\b(?:quote|amount|price|rate)\b|\bwhat (?:is|are|would)\b", re.IGNORECASE
+    r"いくら|何円|金額|見積|単価|概算|ざっくり|目安|\bball ?park\b|\b(?:estimate|roughly)\b|\bhow much\b|\b(?:quote|"
+    r"amount|price|rate)\b|\bwhat (?:is|are|would)\b",
+    re.IGNORECASE,
 )
 _AMOUNTS_IN = re.compile(
     r"料金|金額|価格|値段|単価|料金表|\b(?:prices?|amounts?|fees?|rates?|"

@@ -53,6 +53,12 @@ _COMES_WITH = re.compile(
     r"add)\w*[^.?]{0,12}automatic\w*|by default|built[- ]in|bundled|as standard|thrown in)\b",
     re.IGNORECASE,
 )
+_DEFAULT = re.compile(
+    r"デフォルト|初期値|標準|既定|何も(?:指定|選)|default|\b(?:standard|unless|"
+    r"if nothing)\b",
+    re.IGNORECASE,
+)
+_TIED = re.compile(r"縛ら|しばら|拘束|\b(?:tied|bound|locked|stuck|committed)\b", re.IGNORECASE)
 _LEFT_EARLY = re.compile(  # what it costs to leave soon
     r"(?:短期|ひと月|一月|(?:1|一)[かヶヵ]?月|すぐ|途中|早々)[^。]{0,24}(?:止め|やめ|停止|終わ|解約|外)[^。]{0,20}(?:払|費用|料金|お金|請求|かか|違約|ペナルティ)|"
     r"\b(?:drop|stop|cancel|end|leave|quit|ditch|terminat|remov)\w*\b[^?]{0,40}\b(?:early|soon|within|before|"
@@ -187,6 +193,8 @@ def _of_a_limit(intent: str, segment: Segment, *, bare: bool, both: bool) -> str
         return "value_check"
     if intent in _ASSURED and ("bandwidth" in own or "bandwidth" in own.get("items", [])):
         return "bandwidth_guarantee"
+    if intent == "log_unspecified" and "log" in own and not _DEFAULT.search(segment.text):
+        return "value_check"
     if intent == "log_unspecified" and (own.get("grade") == "Complete" or _asks_to_choose(own, segment.text)):
         return "log_limits"
     if intent == "redundancy_info" and "redundancy" in own and any(v in own for v in VALUES):
@@ -243,6 +251,9 @@ def _of_an_option(intent: str, segment: Segment) -> str | None:
         return "option_order"
     if intent == "option_order" and asked and not _CHANNEL.search(segment.text) and _ONCE_RUNNING.search(segment.text):
         return "option_eligibility"  # whether it can still be had, not how it is ordered
+    if intent in ("option_stop", "option_stop_how") and _TIED.search(segment.text) and not STOPS.search(segment.text):
+        began = any(d["role"] == "billing_start" for d in segment.slots.get("dates", []))
+        return "minimum_term" if began else "minimum_term_length"
     if intent in ("option_eligibility", "option_fee") and asked and _LEFT_EARLY.search(segment.text):
         return "option_minimum_term_consequence"
     comes = _COMES_WITH.search(segment.text) and not _OF_PRICE.search(segment.text)
@@ -267,7 +278,7 @@ _HEADCOUNTED = frozenset(
     {
         *(
             "value_check",
-            "option_eligibility",
+            *("option_eligibility", "usage_excess"),
             "licence_limits",
             "grade_change",
             "change_check",

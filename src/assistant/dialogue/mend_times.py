@@ -31,6 +31,9 @@ _READ_AS_CREDIT = frozenset(
 _SURROUNDINGS = frozenset({"designated_environment", "internet_access", "network_disclosure"})
 _OF_MONEY = frozenset({"fee", "penalty", "howmuch", "minterm"})
 _ASKS_FOR_DAY = frozenset({"deadline", "when"})
+_OF_A_CHARGE = frozenset(
+    {"option_fee", "price", "fee_kinds", "fee_oneoff_amount", "fee_initial_when", "fee_monthly_when"}
+)
 _BY_WHEN = frozenset({"deadline", "claim"})
 _MONEY_BACK = frozenset({"credit", "discount", "howmuch"})
 _FEES = (
@@ -153,6 +156,15 @@ def mend_dated(
         return "credit"
     if intent in OUTAGE_INTENTS and roles & {"arrival", "desired"} and not outage and "outage" not in ideas:
         return "termination_date" if "arrival" in roles else "termination_latest"
+    both_days = "billing_start" in roles and bool(roles & {"arrival", "desired"})
+    if (
+        both_days
+        and not slots.get("options")
+        and (intent in _OF_A_CHARGE or (intent == "out_of_scope" and ideas & _OF_MONEY))
+    ):
+        return "early_charge"
+    if intent == "option_stop" and "billing_start" in roles and "settlement" in signals:
+        return "early_charge"
     if intent == "option_minimum_term_consequence" and "billing_start" in roles and roles & {"arrival", "desired"}:
         return "early_charge"
     if intent in ("minimum_term", "termination_latest") and "arrival" in roles and "billing_start" not in roles:

@@ -89,6 +89,17 @@ _BEFORE_IT_ELAPSES = re.compile(
     r"\bbefore the (?:day|date)\b[^?]{0,24}\b(?:elaps|expir|ends?|over)\w*",
     re.IGNORECASE,
 )
+_BY_WHOM = re.compile(r"誰|だれ|どちら|どっち|\b(?:by whom|who|whose|which side|which party)\b", re.IGNORECASE)
+_GET_OUT = re.compile(  # of the contract, not to somebody
+    r"\b(?:want|wants|need) out\b|\bget (?:me|us) (?:off|out of)\b|\boff this (?:service|contract|"
+    r"plan)\b",
+    re.IGNORECASE,
+)
+_BASIS = re.compile(
+    r"どの(?:料金|費用)|基準|基礎|\b(?:which|what) (?:fee|charge)\b|\b(?:basis|based on|"
+    r"calculated from)\b",
+    re.IGNORECASE,
+)
 _FIRST_DAY = re.compile(
     r"(?:到達|到着|届い|着い|着)(?:し|た)?(?:の|当)?日[^。]{0,8}(?:含|数え|入|カウント|1日目)|初日|"
     r"\bday of (?:arrival|receipt|delivery)\b|\bfirst day\b|\bday (?:it|the form) (?:arrives|comes in)\b",
@@ -210,6 +221,8 @@ def _of_the_talk(intent: str, segment: Segment, slots: dict[str, Any]) -> str:
     if intent == "contract_state" and any(v in own for v in VALUES) and segment.act == "question" and "now" not in own:
         return "value_check" if asks_if_possible(segment.text) else intent  # "may we have 1G on our present grade?"
     of_a_value = any(v in slots for v in VALUES) and not slots.get("options")
+    if intent == "human" and _GET_OUT.search(segment.text):
+        return next((name for name, _ in segment.ranked if name != "human"), intent)
     if intent in _OF_GRADES and of_a_value and _WHICH_GRADE.search(segment.text):
         slots["rescued"] = True
         return "value_check"  # "half a year of logs: which grade would we need?"
@@ -238,6 +251,12 @@ def _by_facts(
         slots.pop("dates", None)  # the end of a month is no day of this contract
     if intent == "upgrade_proposal" and any(v in segment.own for v in VALUES) and not signals & {"excess", "peaked"}:
         intent = "value_check"  # whether it can be offered, not whether IIJ may propose a change
+    if intent == "early_charge_when" and _BASIS.search(segment.text):
+        intent = "early_charge_amount"
+    if intent == "support_contact" and slots.get("vias") and "end" in ideas:
+        intent = "termination_channel"
+    if intent == "ip_other" and _BY_WHOM.search(segment.text):
+        intent = "ip_designation"
     if intent == "discount" and "outage" in ideas:
         intent = "claim_period" if "deadline" in ideas or "latest" in signals else "credit"
     if intent == "prerequisites" and _LIABLE.search(segment.text):

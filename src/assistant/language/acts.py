@@ -22,6 +22,7 @@ _CHANGE_EN = (
     r"(?:add|raise|increase|upgrade|downgrade|move|change|switch|drop|remove|cancel|terminate|reduce|lower|"
     r"take|set|make|"
     r"shift|put|bump|stop|turn|extend|shorten|give|cut|go|bring|get|double|enable|activate|disable|attach|bolt|order|"
+    r"shave|trim|knock|lop|chop|slash|prune|boost|chuck|stick|throw|pop|slap|grow|"
     r"sign|expand|scale|swap|convert|increase|register|submit|apply|file|record|proceed|do|update|modify|adjust)"
 )
 _INFORM_JA = Screened(
@@ -92,6 +93,9 @@ _WISH_JA = Screened(
 _WERE_IT_SO_JA = Screened(r"(?:(?<!でき)たら|だら|(?<!でき)(?<!よけ)(?<!良け)れば|なら|場合は?|ときは?)[、。?\s]*$")
 
 _QUESTION_EN = Screened(
+    r"[,;:] ?(?:so |but |and )?(?:from |by |until |on |at |in |for )?(?:when|what|which|how|who|where|"
+    r"why)(?: \w+){0,2}? "
+    r"(?:is|are|does|do|did|will|would|can|could|was|has|must|should)\b|"
     r"[,;:] ?(?:so |but |and )?(?:can|could|may|might|do|does|is|are|will|would|should)(?:n't)? "
     r"(?:we|i|it|they|you|there|that|this|he|she)\b|"
     r"[,;:] ?(?:so |but |and )?(?:can|could|may|do|does|is|are|will|would|should) [\w -]{1,30}"
@@ -124,6 +128,7 @@ _NEAR = r"[^?.]{0,200}?"  # in the same sentence; without an end, "can you can y
 _REQUEST_EN = Screened(
     rf"\b(?:please|kindly|pls|plz)\b{_NEAR}\b{_CHANGE_EN}\b|\b(?:could|can|would|will) you\b{_NEAR}\b{_CHANGE_EN}\b|"
     rf"\b{_CHANGE_EN}\b{_NEAR}\b(?:please|pls|plz|for (?:me|us))\b|{_IMPERATIVE_EN}|"
+    r",\s*(?:would|could|will|can) you(?: please)?\s*\??\s*$|"
     rf"\bgo ahead\b|\b(?:log|record|register|file|raise|submit) (?:the|this|that|our|a) (?:request|change|order)\b|"
     rf"\bdo (?:that|it|the needful)\b|\blet's {_CHANGE_EN}\b|"
     r"^\s*(?:ok(?:ay)?,? |yes,? |then |and |so |right,? |just )*(?:file|record|log|book)"

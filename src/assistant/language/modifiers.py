@@ -39,6 +39,8 @@ _MORE_AFTER = re.compile(
     rf"{_COUNTED}(?:追加|増や|増加|増設|増量|増し|足し|プラス|上乗せ)|{_words('more|extra|additional|further')}(?!\s+than))"
 )
 _LESS_AFTER = re.compile(rf"{_COUNTED}(?:減ら|減少|削減|削り|減し|解約し|マイナス)|{_words('fewer|less')})")
+_OFF_AFTER = re.compile(r"(?:\s(?:of\s)?(?:the\s|our\s)?[a-z]+){0,2}\soff(?![a-z])")
+_OFF_BEFORE = re.compile(rf"{_words('shave|knock|take|lop|trim|chop|cut|slice')}\s*\Z")
 _MORE_BEFORE = re.compile(
     r"(?:あと|さらに|更に|もう|追加で|追加の|加えて|プラス|(?<![\da-z%])\+"
     rf"|{_words('another|additional|extra|further|plus|add|adding')})\s*\Z"
@@ -95,6 +97,8 @@ def relative(text: str, start: int, end: int) -> str:
     """
     low = max(0, start - _LOOK)
     if _LESS_AFTER.match(text, end):
+        return "-"
+    if _OFF_AFTER.match(text, end) and _OFF_BEFORE.search(text, low, start):
         return "-"
     if _MORE_AFTER.match(text, end):
         return "+"

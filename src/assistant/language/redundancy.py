@@ -10,7 +10,7 @@ from assistant.language.screening import Screened
 _REDUNDANT = Screened(
     r"冗長(?:構成)?(?:は|を|に|が)?[\s「『(]*(?:あり|有|する|し(?:て|たい)|化|付|追加|入れ|したい)|(?:with|add|enable|"
     r"make (?:it|the gateway)|needs?|require|want) (?:gateway |a |the )?redundan|冗長(?:化|構成)?が(?:必要|要)|"
-    r"\bredundant(?:ly)?\b|redundancy (?:on|yes)",
+    r"\bredundant(?:ly)?\b|redundancy (?:(?:switched |turned |put )?on|added|enabled|yes)",
     re.IGNORECASE,
 )
 _NOT_REDUNDANT = Screened(

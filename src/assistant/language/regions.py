@@ -11,7 +11,11 @@ from assistant.language.screening import Screened
 
 _SAME_REGION = Screened(r"同じ(?:リージョン|地域|拠点)|(?:the )?same region|as well|too\b|にも", re.IGNORECASE)
 _SAME_AS_CONTRACT = Screened(
-    r"同(?:じ|一の?)(?:リージョン|地域|区分|拠点)|\bsame (?:region|area|location)\b", re.IGNORECASE
+    r"(?:契約|元|本体)の?リージョン(?:そのもの|自体|と同じ)|\b(?:very|same|exact) region (?:we|i|they|that|as)\b|"
+    r"\bregion (?:we|they|i)(?:'ve| have)? (?:already )?(?:picked|chose|chosen|have|had|specified|selected|named|"
+    r"got)\b|"
+    r"同(?:じ|一の?)(?:リージョン|地域|区分|拠点)|\bsame (?:region|area|location)\b",
+    re.IGNORECASE,
 )
 _BOTH_REGIONS = Screened(
     r"に加え|だけでなく|\bin addition to\b|両方|どちらも|双方|両リージョン|ともに|2拠点|"

@@ -25,7 +25,8 @@ _TO_AFTER = Screened(
 )
 _TO_BEFORE = Screened(
     r"(?:→|->|⇒|=>|⟶|＞|から|より|\bto(?: the| our| a)?|\binto(?: a| the)?|"
-    r"\b(?:swap|exchang|trad|leav|giv|ditch|drop)\w*\b[^.?!]{0,24}\bfor(?: the)?|\bbecome|\bbe|\bonto)\s*$",
+    r"\b(?:asks?|asking|wants?|wanting|requests?) (?:abt|about|for|after)?|\b(?:swap|exchang|trad|leav|giv|ditch|"
+    r"drop)\w*\b[^.?!]{0,24}\bfor(?: the)?|\bbecome|\bbe|\bonto)\s*$",
     _I,
 )
 _NOT_TO_BEFORE = Screened(
@@ -154,6 +155,7 @@ _JOINS_OPTIONS = re.compile(
 )
 
 _SAME_DAY = re.compile(r"(?:同日|同じ日|当日|その日)の?\s*$|(?:on )?(?:the same|that) (?:same )?day(?:,| at)?\s*$", _I)
+_SHARP = re.compile(r"^\s*(?:ちょうど|きっかり|丁度|ジャスト|前後|過ぎ|sharp|on the dot)")
 _GAP = re.compile(r"[\s,、/;→]")
 
 # -- dates -----------------------------------------------------------------------------------------------------------
@@ -164,6 +166,8 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
         "billing_start",
         Screened(
             r"(?:課金(?:の)?(?:開始)?(?:日)?(?:の?予定(?:日)?)?|利用開始(?:日)?|"
+            r"billing\b(?![^.,;?!\d]{0,12}\b(?:form|notice|address))[^.,;?!\d]{0,40}?\b(?:start|begin|began|begun|commenc|kick|run)\w*"
+            r"(?: off| out| up)?(?: only)?(?: from| until| till)?|(?:billed|charged)(?: only)?(?: from| as of| since)|"
             r"billing(?: (?:on|for|of) (?:the |our )?\w+(?:[ -]\w+){0,3}?)?"
             r"(?: (?:(?:will|would|is to|was to|shall|should|"
             r"(?:was|is|were) "
@@ -315,7 +319,7 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             _I,
         ),
         Screened(
-            r"^\s*(?:に|で|頃|ごろ|には|の時点(?:で|に)?)?\s*(?:、)?\s*(?:IIJ|貴社|御社|おたく|お宅|当社|弊社|そちら|御社側|IIJ側)?(?:さん)?(?:が|で|に|は|側が)?\s*"
+            r"^\s*(?:に|で|頃|ごろ|には|の時点(?:で|に)?)?\s*(?:、)?\s*(?:IIJ|貴社|御社|おたく|お宅|当社|弊社|そちら|御社側|IIJ側)?(?:さん)?(?:が|で|に|は|側が|側で|にて|側にて|において)?\s*"
             r"(?:(?:障害|事象|異常|停止|不具合|その状態|それ)(?:を|に))?(?:把握|検知|認識|認知|覚知|知っ|知り|お?気付|お?気づ|気[がぃい]?ぃ?つ[いか]|連絡|通報|報告)",
             _I,
         ),
@@ -447,7 +451,7 @@ def option_part(text: str, entity: Entity) -> str:
 
 def date_role(text: str, entity: Entity) -> str | None:
     """The part of a date, or None when nothing beside it tells."""
-    left, right = _SAME_DAY.sub("", before(text, entity)), after(text, entity)
+    left, right = _SAME_DAY.sub("", before(text, entity)), _SHARP.sub("", after(text, entity))
     by_right = next((name for name, _, pattern in _DATE_ROLES if pattern.search_part(right, text)), None)
     by_left = next((name for name, pattern, _ in _DATE_ROLES if pattern.search_part(left, text)), None)
     # In a list (「到達12/3 希望日12/10」) the word after a gap belongs to the date after it.

@@ -100,6 +100,7 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
         _values(slots, text, kind, by_type.get(kind, []))
     _numbers_beside(slots, text, by_type, about)
     _grade_of_a_step(slots)
+    _nth_server(slots, text)
     note_contracted(slots, text, [*by_type.get("concurrent", []), *by_type.get("number", [])])
     if len({e.value for e in by_type.get("number", [])}) == 1 < len(by_type["number"]):
         slots["said_twice"] = by_type["number"][0].value
@@ -144,6 +145,25 @@ _OF_THAT_DAY = Screened(
 _NEXT_DAY = Screened(r"翌日|翌朝|次の日|\b(?:next|following) (?:day|morning)\b", re.IGNORECASE)
 
 
+_NTH = {
+    word: n
+    for n, word in enumerate(("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 2)
+}
+_NTH_SERVER = Screened(
+    rf"\b(?:an?|another|the) (?P<word>{'|'.join(_NTH)}) (?:mobility )?server\b|"
+    r"(?<!\d)(?P<figure>\d{1,2})台目の?(?:Mobility|モビリティ)?\s?サーバ|サーバ(?:の|を|、)?(?P<after>\d{1,2})台目",
+    re.IGNORECASE,
+)
+
+
+def _nth_server(slots: Slots, text: str) -> None:
+    """A server that is counted by its place: "give us a fourth server", 「4台目のサーバ」."""
+    nth = _NTH_SERVER.search(text)
+    if nth is not None and "servers" not in slots:
+        slots["servers"] = _NTH.get((nth["word"] or "").lower()) or int(nth["figure"] or nth["after"])
+        slots["items"] = [i for i in slots.get("items", []) if i != "servers"]
+
+
 def _without_names(text: str, entities: Sequence[Entity]) -> str:
     """The text with grades and options blanked, so that "Complete" is not read as "completely"."""
     for entity in entities:
@@ -166,6 +186,7 @@ def merge(parts: Iterable[Slots]) -> Slots:
                 merged[key] = {**merged.get(key, {}), **value}
             else:
                 merged[key] = value
+    merged |= _without_product(merged)
     lengths = merged.get("durations", [])
     parted = [d for d in lengths if d not in merged.get("sums", [])]
     if parted and len(parted) < len(lengths):
@@ -174,6 +195,18 @@ def merge(parts: Iterable[Slots]) -> Slots:
 
 
 _REPEATABLE = frozenset({"durations"})
+_PLAIN_LENGTH = re.compile(r"PT(\d+)(H|M)")
+
+
+def _without_product(slots: Slots) -> Slots:
+    """The lengths without one that is another as often as it came: "twice, 25 minutes each, so 50 minutes"."""
+    lengths, counts = slots.get("durations", []), slots.get("counts", [])
+    plain = [_PLAIN_LENGTH.fullmatch(str(length)) for length in lengths]
+    if not slots.get("each") or len(lengths) != len(counts) + 1 or len(counts) != 1 or None in plain:
+        return {}
+    (one, unit), (other, unit_of_other) = (found.groups() for found in plain if found)
+    product = unit == unit_of_other and int(one) * counts[0] == int(other)
+    return {"durations": [lengths[0]], "sums": [lengths[1]]} if product else {}
 
 
 def _plain(slots: Slots, by_type: dict[str, list[Entity]]) -> None:
@@ -432,6 +465,6 @@ def _multiplied(slots: Slots, times: Multiple | None, about: str | None) -> None
 # "turns out to be a Sunday", 「最終日が日曜だったら」: a kind of day, not a date.
 _KIND_OF_DAY = Screened(
     r"\b(?:a|falls on|lands on|falling on)\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
-    r"(?:[土日]曜日?|祝日|休日)(?:に当た|にあた|だった|なら|の場合|と重な)",
+    r"(?:[土日]曜日?|祝日|休日|年末年始)でも|(?:[土日]曜日?|祝日|休日)(?:に当た|にあた|だった|なら|の場合|と重な)",
     re.IGNORECASE,
 )

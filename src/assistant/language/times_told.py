@@ -18,9 +18,22 @@ _THAT_DAY = Screened(
 )
 
 
+_BOTH_THAT_DAY = Screened(  # billing begins and the form arrives
+    r"課金(?:の)?(?:開始)?(?:日)?[^。]{0,16}(?:届|到達|到着|着)[^。]{0,16}(?:同じ日|同日|同時)|(?:同じ日|同日)[^。]{0,16}課金[^。]{0,16}(?:届|到達|到着|着)|"
+    r"\bbilling (?:starts|begins|started|began)\b[^.?]{0,40}\b(?:arriv|reach|com|land|"
+    r"is received)\w*\b[^.?]{0,24}\bsame day\b|"
+    r"\b(?:form|notice)\b[^.?]{0,24}\b(?:arriv|reach|com|land)\w*\b[^.?]{0,30}\bbilling (?:starts|begins|started|"
+    r"began)\b[^.?]{0,24}\bsame day\b",
+    re.IGNORECASE,
+)
+
+
 def _same_day(slots: dict[str, Any], text: str) -> None:
     """A day told as that of another part: "billing starts 1 December, and the form arrives that very day"."""
     dates = slots.get("dates", [])
+    if len(dates) == 1 and dates[0]["role"] in (None, "arrival") and _BOTH_THAT_DAY.search(text):
+        slots["dates"] = [{**dates[0], "role": role} for role in ("billing_start", "arrival")]
+        return
     if len(dates) != 1 or dates[0]["role"] is None:
         return
     same = _THAT_DAY.search(text)
