@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.dialogue.beside import names_earlier_change
@@ -39,6 +40,30 @@ def _asks_for_just_that(frame: Frame, segment: Segment, reading: Reading) -> boo
     named = set(segment.own.get("items", [])) <= {*frame.slots, *frame.slots.get("items", [])}
     told = {k: v for k, v in segment.own.items() if k != "items"}
     return wanted and named and segment.act == "request" and not says_something(told) and "only" not in reading.signals
+
+
+_AT_PRESENT = re.compile(
+    r"^\W*(?:現在|今|いま|現状)(?:は|の|、|で)?[^。]{0,8}\d|"
+    r"\b(?:currently|at present|at the moment|right now|we(?:'re| are) (?:now )?(?:at|on)|"
+    r"we have)\b[^.?]{0,16}\d|\d[\d,]*[^.?]{0,10}\b(?:currently|at present|at the moment|right now)\b",
+    re.IGNORECASE,
+)
+_DAYS = re.compile(r"P(\d+)D")
+
+
+def present_told(pending: Pending, segment: Segment) -> Frame | None:
+    """The request with what the contract has now, told beside it: 「いま90日です」; else None."""
+    asks = pending.frame
+    items = [v for v in VALUES if v in asks.slots]
+    if segment.act != "statement" or len(items) != 1 or not _AT_PRESENT.search(segment.text):
+        return None
+    numbers = [n for n in segment.own.get("numbers", []) if isinstance(n, int)]
+    days = [int(d[1]) for d in map(_DAYS.fullmatch, segment.own.get("durations", [])) if d and items == ["log"]]
+    now = [segment.own[items[0]]] if items[0] in segment.own else [*numbers, *days]
+    now = now or [n for n in segment.own.get("now", {}).values() if isinstance(n, int)]
+    if len(now) != 1 or now[0] == asks.slots[items[0]]:
+        return None
+    return replace(asks, slots={**asks.slots, "now": {**asks.slots.get("now", {}), items[0]: now[0]}})
 
 
 def of_digression(state: State, pending: Pending, frame: Frame, segment: Segment) -> None:

@@ -183,11 +183,22 @@ class Asking:
             of_the_item(frame, topic, segment, reading.signals)
         if state.topic and state.topic is not topic and family(state.topic.intent) == "config":
             of_the_item(frame, state.topic, segment, reading.signals)
+        self._of_the_notice(frame, topic, segment)
         charged_for_option(state, frame, segment)
         if topic:
             stays_on_grade(frame, topic, segment)
         if topic and segment.act != "question" and family(topic.intent) == "config":
             moved_over(frame, topic, segment, reading.signals, self.judge)
+
+    def _of_the_notice(self, frame: Frame, topic: Frame | None, segment: Segment) -> None:
+        """Turn 「30日ってどう数えるの」 to the days of notice, unless an outage is spoken of."""
+        outage = topic is not None and family(topic.intent) == "outage"
+        if frame.intent != "credit_counting" or outage or frame.service is None:
+            return
+        days = self.judge.book.in_force(frame.service)[0].value("termination.days")
+        if segment.own.get("durations") == [f"P{days}D"]:
+            frame.intent = "termination_how"
+            frame.slots = {k: v for k, v in frame.slots.items() if k != "durations"} | {"rescued": True}
 
     def _pointing(self, state: State, frame: Frame, segment: Segment, reading: Reading, today: date) -> None:
         """Put what a question points at in its place: the nearest value, "it", the day before, the earliest end."""

@@ -79,7 +79,7 @@ def merge_config(
             intent = "option_eligibility"
             for value in VALUES:
                 slots.pop(value, None)
-        elif valued and "options" not in new and last.intent in _OF_OPTIONS:
+        elif valued and "options" not in new and last.intent in (*_OF_OPTIONS, "change_items"):
             intent = "value_check"
             slots.pop("options", None)
     return intent

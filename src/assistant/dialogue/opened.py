@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from assistant.dialogue.agreeing import after_all, agreement, of_digression
+from assistant.dialogue.agreeing import after_all, agreement, of_digression, present_told
 from assistant.dialogue.beside import asked_beside, beside_request, put_back
 from assistant.dialogue.config import ITEM_WORDS, OPTION_WORDS, VALUES
 from assistant.dialogue.config_turns import item_of
@@ -117,7 +117,7 @@ class Opened:
             state.give_up()
             return Plan("smalltalk", state, message="no")
         joined = asked_beside(state, pending, segment, reading)
-        joined = joined or put_back(state, pending, segment)
+        joined = joined or put_back(state, pending, segment) or present_told(pending, segment)
         joined = joined or other_item(pending.frame, segment, reading.signals, self.judge)
         if joined is not None:
             return self._changed(state, pending, joined, today)
@@ -188,6 +188,9 @@ class Opened:
             named = [n for n in asked_for(pending.frame) if n not in kept]  # "drop the region bit, licences only"
         elif named and "only" in signals and ("retracts" not in signals or "rest" in signals):
             named = [n for n in asked_for(pending.frame) if n not in named]
+        told = not (state.context.get("configuration") or "grade_to" in slots)
+        if told and any(v in slots and v not in named for v in VALUES):
+            named = [n for n in named if n != "grade"]  # the grade one has, told beside the values, is not asked for
         if named:
             for name in named:
                 slots.pop(name, None)

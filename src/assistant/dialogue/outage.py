@@ -216,7 +216,10 @@ def claim_request(
             today.isoformat(),
         )  # "if we ask today", "nobody asked until today"
         day = day if spoken or not told else incident_day({**slots, "dates": told}, today)
-    if len(told) > 1 and claimed is None and not spoken:
+    several = len(durations_of(slots)) > 1 or bool(slots.get("of_each"))
+    if len(told) > 1 and several and claimed is None:
+        day = day or min(_in_the_past(d, today) for d in told)  # the days of several outages: none is a claim
+    elif len(told) > 1 and claimed is None and not spoken:
         # Of two days, the outage comes first and the claim after it.
         sure = [str(d["value"]) for d in told if not d["inferred"]]
         first = min(sure) if sure else min(_in_the_past(d, today) for d in told)

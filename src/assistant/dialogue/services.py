@@ -75,7 +75,14 @@ def resolve(slots: Mapping[str, Any], text: str, signals: frozenset[str], state:
     if "other_service" in signals and state.service:
         return next(s for s in SERVICES if s != state.service), False
     vouched = state.context.get("service")
-    if "both" in signals and not vouched and not any(k in slots for k in (*_ZTNA_CONTRACT, *_FMS_CONTRACT)):
+    several = any(len(slots.get(k, [])) > 1 for k in ("options", "options_remove", "options_keep", "regions", "grades"))
+    outages = state.frame is not None and len(state.frame.slots.get("durations", [])) > 1
+    several = several or (outages and state.service is not None)  # 「どちらも全装置停止です」 of two outages
+    if (
+        "both" in signals
+        and not (vouched or several)
+        and not any(k in slots for k in (*_ZTNA_CONTRACT, *_FMS_CONTRACT))
+    ):
         return None, True
     if vouched:
         return vouched, False

@@ -35,8 +35,9 @@ _WORDY = 48  # the same, where the change that follows from the topic is named
 _SETTINGS = re.compile(r"設定|\bsettings?\b|\bconfiguration", re.IGNORECASE)
 _OF_EXCESS = frozenset({"usage_excess", "excess_fee", "concurrency_by_iij"})
 _NOTICE = re.compile(
-    r"知らせ|事前|前もって|連絡|通知|予告|告知|アナウンス|"
-    r"\b(?:notif\w+|warn\w*|notice|announce\w*|let (?:us|me|them) know|heads.?up|advance|beforehand|tell us)\b",
+    r"知らせ|事前|前もって|連絡|通知|予告|告知|アナウンス|何日前|何か月前|"
+    r"\b(?:how (?:many days|long) (?:before|ahead|in advance)|"
+    r"notif\w+|warn\w*|notice|announce\w*|let (?:us|me|them) know|heads.?up|advance|beforehand|tell us)\b",
     re.IGNORECASE,
 )
 _OF_A_CHANGE = re.compile(
@@ -55,6 +56,7 @@ _AFTER_ABOLITION = re.compile(
 # What a short question can only mean after some topics, told by its words.
 _STANDS_ON = (
     (_OF_EXCESS, _NOTICE, "concurrency_by_iij"),  # 「事前の通知は何日前ですか」 of the change IIJ may make then
+    (frozenset({"upgrade_proposal"}), _NOTICE, "upgrade_proposal"),
     (frozenset({"abolition"}), _AFTER_ABOLITION, "abolition"),  # "how long before would we hear of it?"
 )
 

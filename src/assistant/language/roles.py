@@ -286,7 +286,7 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             _I,
         ),
         Screened(
-            r"^\s*(?:付け?の?希望|をもって|を以て|を以って|付けで|末をもって|限りで)|^\s*(?:に|で|付で|付けで|付|"
+            r"^\s*(?:付け?(?:の?希望|(?:に|で)(?:し(?:た|て|ま)|する|したら))|をもって|を以て|を以って|付けで|末をもって|限りで)|^\s*(?:に|で|付で|付けで|付|"
             r"いっぱいで|末で|限りで|までで|を|って|と|として|付の|には|までに)?\s*"
             r"(?:(?:解約|停止)(?!の?(?:申込|用紙|届|書|通知|フォーム))|解除|効力|発効|契約(?:を)?(?:終|解)|終了|やめ|辞め|"
             r"退会|希望|指定|"
@@ -437,9 +437,16 @@ def option_parts(text: str, options: Sequence[Entity]) -> list[str]:
     return parts
 
 
+# What only says that several options are meant: 「SSEと透過プロキシを両方やめたい」, "stop both SSE and the proxy".
+_BOTH_AFTER = re.compile(
+    r"^\s*(?:オプション|アドオン)?(?:を|は|も|が|、|の)*(?:両方|どちらも|どっちも|双方|(?:2|二|3|三)つ|全部|すべて|全て)(?:とも|と)?(?=[をはもがの、]?)"
+)
+_BOTH_BEFORE = re.compile(r"\b(?:both|all)(?: of)?(?: the| our)?\s*$", _I)
+
+
 def option_part(text: str, entity: Entity) -> str:
     """The part of an option by the words beside it alone: "refused", "keep", "remove" or "asked"."""
-    left, right = before(text, entity), after(text, entity)
+    left, right = _BOTH_BEFORE.sub("", before(text, entity)), _BOTH_AFTER.sub("", after(text, entity))
     if _KEPT_AFTER.search_part(right, text) or _KEPT_BEFORE.search_part(left, text):
         return "keep"
     if _DROP_AFTER.search_part(right, text) or _DROP_BEFORE.search_part(left, text):

@@ -1,0 +1,122 @@
+"""Both of two options, outages or regions; what the contract has now; and what other few words are about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Begin = Callable[..., Any]
+COMPLETE: dict[str, Any] = {
+    "service": "ztna",
+    "configuration": {
+        "grade": "Complete",
+        "licences": 500,
+        "bandwidth": 500,
+        "log": 90,
+        "region": "大阪",
+        "options": ["sse", "transparent_proxy"],
+    },
+}
+
+
+def _decision(reply: dict[str, Any]) -> dict[str, Any]:
+    decision: dict[str, Any] = reply["answers"][0]["decision"]
+    return decision
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SSEと透過プロキシを両方やめたいです",
+        "SSEも透過プロキシもどちらも外してください",
+        "please stop both SSE and the transparent proxy",
+        "we'd like to drop both the SSE add-on and the transparent proxy",
+    ],
+)
+def test_both_options_are_stopped_and_not_added(talk: Begin, text: str) -> None:
+    reply = talk(COMPLETE)(text)
+    assert "needs_human" == _decision(reply)["outcome"]
+    assert not {"追加", "adding"} & set(reply["text"].split())
+    assert "の追加" not in reply["text"]
+
+
+@pytest.mark.parametrize(
+    ("told", "both"),
+    [
+        ("ZTNAです。10月3日に2時間、10月20日に40分止まりました", "どちらも全装置停止です"),
+        ("ZTNA was down for 2 hours on 3 October and 40 minutes on 20 October", "both with all devices down"),
+    ],
+)
+def test_both_outages_are_of_the_service_told(talk: Begin, told: str, both: str) -> None:
+    ask = talk()
+    first = ask(told)
+    assert "2027-01-03" == first["answers"][-1]["decision"]["values"]["claim_deadline"]
+    assert "D:CLAIM_LATE" not in str(first["answers"][-1]["decision"]["findings"])
+    reply = ask(both)
+    assert {"ztna"} == {a["decision"]["service"] for a in reply["answers"]}
+    assert "2/45" == _decision(reply)["values"]["credit_fraction"]
+
+
+def test_both_regions_ask_for_one_service(talk: Begin) -> None:
+    ask = talk()
+    ask("東京と大阪、両方で使いたい")
+    assert ["ztna"] == [a["decision"]["service"] for a in ask("ZTNAのStarterです")["answers"]]
+
+
+@pytest.mark.parametrize(
+    ("asks", "now"),
+    [("ログを360日にしてください", "いま90日です"), ("please set the log to 360 days", "we're at 90 days now")],
+)
+def test_what_there_is_now_is_not_what_is_wanted(talk: Begin, asks: str, now: str) -> None:
+    ask = talk()
+    ask("ZTNAのCompleteを使っています" if asks[0] == "ロ" else "We use ZTNA Complete.")
+    ask(asks)
+    reply = ask(now)
+    assert ("confirmation", 360) == (reply["kind"], _decision(reply)["result"]["log"])
+
+
+@pytest.mark.parametrize(
+    ("first", "more", "only"),
+    [
+        (
+            "お客様がCoreをお使いで、帯域を2Gにしたいそうです",
+            "ライセンスも2,000本から2,500本にとのことです",
+            "やっぱり帯域だけでいいそうです",
+        ),
+    ],
+)
+def test_the_grade_told_stays_when_an_item_is_left_out(talk: Begin, first: str, more: str, only: str) -> None:
+    ask = talk()
+    ask(first)
+    ask(more)
+    assert "confirmation" == ask(only)["kind"]
+
+
+@pytest.mark.parametrize("text", ["12月31日付にしたらどうなりますか", "what if we name 31 December as the end date?"])
+def test_a_date_put_on_the_form_is_the_end_wished_for(talk: Begin, text: str) -> None:
+    ask = talk({"service": "fms", "billing_start": "2026-12-01"})
+    ask("11月12日に解約申込書が届きました")
+    ask("調定金はかかりますか")
+    assert "2026-12-31" == _decision(ask(text))["values"]["effective_date"]
+
+
+def test_the_days_of_notice_are_no_outage(talk: Begin) -> None:
+    ask = talk({"service": "ztna"})
+    assert "termination_how" == ask("30日ってどう数えるの")["answers"][0]["intent"]
+    assert "2026-12-31" == _decision(ask("12月1日着なら？"))["values"]["effective_date"]
+
+
+def test_values_after_what_can_be_changed(talk: Begin) -> None:
+    ask = talk({"service": "fms"})
+    ask("あとから変えられる項目は？")
+    assert "allowed" == _decision(ask("ライセンス100でサーバ10台でもOK？"))["outcome"]
+
+
+@pytest.mark.parametrize("text", ["事前に教えてくれますか", "何日前？"])
+def test_notice_of_a_change_by_iij(talk: Begin, text: str) -> None:
+    ask = talk()
+    ask("IIJのほうから勝手に契約を変えられることってある？")
+    ask("FMSです")
+    assert "fms:5.2" in {c["clause"] for a in ask(text)["answers"] for c in a["citations"]}
