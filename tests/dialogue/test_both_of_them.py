@@ -120,3 +120,35 @@ def test_notice_of_a_change_by_iij(talk: Begin, text: str) -> None:
     ask("IIJのほうから勝手に契約を変えられることってある？")
     ask("FMSです")
     assert "fms:5.2" in {c["clause"] for a in ask(text)["answers"] for c in a["citations"]}
+
+
+def test_a_request_is_cancelled_and_not_the_option(talk: Begin) -> None:
+    ask = talk(COMPLETE)
+    assert "question" == ask("Please downgrade us to Core")["kind"]
+    assert "smalltalk" == ask("cancel that request please")["kind"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Form sent 2 December, arrives 4 December, we named 15 January. When does ZTNA end?",
+        "The form arrives on 4 December and names 15 January. When does ZTNA end?",
+    ],
+)
+def test_the_day_named_on_the_form_is_not_left_out(talk: Begin, text: str) -> None:
+    assert "2027-01-15" == _decision(talk()(text))["values"]["effective_date"]
+
+
+@pytest.mark.parametrize(
+    ("first", "then"), [("What does Article 9 of ZTNA say?", "and fms?"), ("ZTNAの第9条は？", "FMSは？")]
+)
+def test_the_article_of_the_other_contract(talk: Begin, first: str, then: str) -> None:
+    ask = talk()
+    ask(first)
+    assert ["fms:9.1"] == [c["clause"] for a in ask(then)["answers"] for c in a["citations"]]
+
+
+def test_whether_a_bill_gets_lower_is_no_value(talk: Begin) -> None:
+    ask = talk(COMPLETE)
+    ask("Can we go down to 200M?")
+    assert "bandwidth_limits" not in [a["intent"] for a in ask("does that lower our bill?")["answers"]]

@@ -206,7 +206,7 @@ def _asks_which_grade(segment: Segment, signals: frozenset[str]) -> bool:
 
 
 _COSTS = re.compile(
-    r"料金|費用|値段|価格|いくら|お金|コスト|\b(?:costs?|pric\w+|pay|fees?|charge\w*|expensive|cheap\w*)\b",
+    r"料金|費用|値段|価格|いくら|お金|コスト|\b(?:bills?|costs?|pric\w+|pay|fees?|charge\w*|expensive|cheap\w*)\b",
     re.IGNORECASE,
 )
 

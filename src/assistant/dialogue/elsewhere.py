@@ -47,6 +47,12 @@ def asked_there(frame: Frame, topic: Frame, segment: Segment) -> bool:
     there = len(named) == 1 and topic.service not in (None, named[0]) and not topic.both
     if not there or says_something(told) or segment.act != "question" or segment.residue > SHORT:
         return False
+    shown = [c for c in topic.slots.get("clauses", []) if isinstance(c, dict) and c.get("path")]
+    if topic.intent == "clause_lookup" and shown and segment.residue <= _BARE:
+        frame.intent, frame.service, frame.both = "clause_lookup", named[0], False  # "and FMS?" of the article shown
+        clauses = [{**c, "service": named[0]} for c in shown]
+        frame.slots = {"services": named, "clauses": clauses, "rescued": True, "referred": True}
+        return True
     if topic.intent in META_INTENTS or topic.intent == "service_compare":
         return False
     if family(topic.intent) == "config" and (frame.intent != "service_compare" or topic.act != "question"):

@@ -86,7 +86,7 @@ def filled(pending: Pending, segment: Segment, reading: Reading) -> dict[str, An
     if slot == "known_to_iij_at":
         return _knowledge(pending, own)
     if slot in ("sse_fate", "option_fate"):
-        return _fate(pending, segment)
+        return None if "withdraws" in reading.signals and not segment.own.get("options") else _fate(pending, segment)
     if slot == "redundancy" and (reading.yes or reading.no):
         return {"redundancy": reading.yes}
     if slot == "monthly_fee" and (own.get("money") or own.get("numbers")):

@@ -172,6 +172,8 @@ _ONE_MORE = Screened(
     _I,
 )
 _EVERY_DEVICE = Screened(
+    r"\ball (?:of )?(?:the |your )?(?:vpn )?(?:devices|boxes|gateways|appliances) "
+    r"(?:were |being |had been )?(?:down|dead|out|off|unreachable)\b|"
     r"全台|(?:\d|二|三|四|両方の?|すべての|全ての?)台とも|(?:両方の?|すべての|全ての?)(?:装置|台)|全装置|"
     r"\bboth (?:of (?:them|the \w+) )?(?:were|was|had|went) (?:actually |in fact )?(?:down|dead|out|off|failed|gone)\b|"
     r"\b(?:neither|none) (?:of (?:them|the \w+) )?(?:was|were) (?:up|alive|running|working)\b",

@@ -279,7 +279,8 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             r"stop\w*|finish\w*|ceas\w*|(?:switch|turn|tak)\w*(?: it)? (?:off|out)|discontinu\w*|get out|"
             r"\bout)(?: of)?(?: it| the contract| our contract| ztna| fms| service|"
             r" the service)?"
-            r"(?: with effect)?|as of|effective|designat(?:e|ed|ing)|specif(?:y|ied|ying)|write|wrote|written|says|"
+            r"(?: with effect)?|as of|effective|designat(?:e|ed|ing)|specif(?:y|ied|ying)|nam(?:e|ed|ing)|"
+            r"write|wrote|written|says|"
             r"states|reads|names|puts?|(?:form|it|we|notice|letter|and) asks?(?: for)?|request(?:ed|ing)?|"
             r"\bto (?:make|hit|meet|be out (?:by|on)|be done (?:by|on)|end (?:by|on)|finish (?:by|on)))(?: from)?"
             + _PARTICLE,
