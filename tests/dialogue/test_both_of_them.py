@@ -152,3 +152,41 @@ def test_whether_a_bill_gets_lower_is_no_value(talk: Begin) -> None:
     ask = talk(COMPLETE)
     ask("Can we go down to 200M?")
     assert "bandwidth_limits" not in [a["intent"] for a in ask("does that lower our bill?")["answers"]]
+
+
+@pytest.mark.parametrize("text", ["Please double the servers and the licences", "サーバもライセンスも倍にしてください"])
+def test_both_items_are_multiplied(talk: Begin, text: str) -> None:
+    contract = {"licences": 1000, "concurrent": 2000, "servers": 2, "region": "東京", "redundancy": False}
+    result = _decision(talk({"service": "fms", "configuration": contract})(text))["result"]
+    assert (2000, 4) == (result["licences"], result["servers"])
+
+
+@pytest.mark.parametrize(
+    ("asks", "no", "again"),
+    [
+        ("ログを180日にしてください", "一旦やめておきます", "やっぱりお願いします"),
+        ("log to 180 days please", "no, leave it", "actually, yes please"),
+    ],
+)
+def test_what_was_given_up_is_taken_up_again_when_that_is_said(talk: Begin, asks: str, no: str, again: str) -> None:
+    ask = talk(COMPLETE)
+    ask(asks)
+    assert "smalltalk" == ask(no)["kind"]
+    assert "smalltalk" == ask("はい" if asks[0] == "ロ" else "yes")["kind"]
+    assert "confirmation" == ask(again)["kind"]
+
+
+@pytest.mark.parametrize("text", ["SSEはなしで", "without SSE please"])
+def test_the_refused_option_is_left_out(talk: Begin, text: str) -> None:
+    contract = {"grade": "Core", "licences": 1000, "bandwidth": 500, "region": "東京"}
+    ask = talk({"service": "ztna", "configuration": contract})
+    ask("透過プロキシとSSEを追加してください")
+    reply = ask(text)
+    assert ("confirmation", ["transparent_proxy"]) == (reply["kind"], _decision(reply)["result"]["options"])
+
+
+@pytest.mark.parametrize("text", ["他はそのままで", "keep everything else"])
+def test_what_else_stays_shows_the_request_again(talk: Begin, text: str) -> None:
+    ask = talk(COMPLETE)
+    ask("ログを180日にしてください")
+    assert ("confirmation", 180) == ((r := ask(text))["kind"], _decision(r)["result"]["log"])

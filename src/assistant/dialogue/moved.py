@@ -60,6 +60,8 @@ class Moved:
             return self.again(state, today)  # an estimate is not given; what was said still holds
         if "resumes" in signals and not has_values(segment):
             return self._resumed(state, today)
+        if _takes_up_again(state, reading, segment):
+            return self._resumed(state, today)
         return self._withdrawal(state, reading, segment)
 
     # -- say it again ------------------------------------------------------------------------------------------------
@@ -192,6 +194,19 @@ class Moved:
 
 
 _READS = re.compile(r"見せ|読(?:ん|み)|原文|全文|\b(?:read|show|quote|recite)\b", re.IGNORECASE)
+
+
+def _takes_up_again(state: State, reading: Reading, segment: Segment) -> bool:
+    """Whether what was just given up is wanted after all: 「やっぱりお願いします」, "actually, yes please"."""
+    given_up = state.shelved is not None and state.shelved.act == "request"
+    nothing = state.frame is None and state.topic is None and state.wish is None and state.pending is None
+    wants = reading.yes or reading.agrees or segment.intent == "yes" or segment.act == "request"
+    bare = segment.act != "question" and not has_values(segment) and segment.residue <= BARE
+    after_all = "correction" in reading.signals or bool(_AFTER_ALL.search(reading.text))  # a bare yes takes up nothing
+    return given_up and nothing and wants and bare and after_all and not reading.no
+
+
+_AFTER_ALL = re.compile(r"やっぱ|やはり|\b(?:after all|on second thoughts?|changed my mind)\b", re.IGNORECASE)
 
 
 def _says_no_more(segment: Segment, last: Frame) -> bool:

@@ -33,6 +33,12 @@ Step = Callable[[State, Reading, date], Plan]
 _MORE = 3  # characters beyond "no, wait" that say something which was not made out
 _PLAINLY = 0.9
 _BLANK = re.compile(r"白紙に|ゼロに戻|\b(?:clean slate|start (?:it )?(?:over|afresh) from nothing)\b", re.IGNORECASE)
+_REST_STAYS = re.compile(
+    r"(?:ほか|他|それ以外|残り)(?:の(?:もの|項目)?)?(?:は|も)[^。]{0,6}(?:そのまま|変更(?:なし|し(?:な|ま))|変え(?:な|ま)|現状|同じ)|"
+    r"\b(?:keep|leave)\b[^.?]{0,12}\b(?:everything else|the rest|all else|the others?)\b|"
+    r"\b(?:everything else|the rest|all else)\b[^.?]{0,16}\b(?:stays?|same|as (?:it|they) (?:is|are)|unchanged)\b",
+    re.IGNORECASE,
+)
 _LEAVES_OPEN = ("answer", "fallback", "smalltalk", "choice")
 _ITEMS = (*VALUES, "grade", "grade_to", "region", "redundancy")
 
@@ -125,7 +131,8 @@ class Opened:
         same = changes and not _differs(pending.frame, frame)
         agrees, means_limit = agreement(state, pending, segment, reading)
         of_digression(state, pending, frame, segment)
-        if not (asks or reading.yes) and _leaves_another(pending.frame, segment):
+        rest_stays = bool(_REST_STAYS.search(segment.text)) and not changes
+        if not (asks or reading.yes) and (rest_stays or _leaves_another(pending.frame, segment)):
             return self._changed(state, pending, pending.frame, today)  # told what stays, the request is shown again
         if agrees and not asks and (not changes or same) and not means_limit:
             return self._recorded(state, pending, today)

@@ -118,7 +118,7 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
             slots.setdefault("now", {})["redundancy"] = told.now
     note_times(slots, text, by_type)
     _days_of_log(slots, by_type)
-    _multiplied(slots, times, about)
+    _multiplied(slots, text, times, about)
     _claimed(slots, text, by_type)
     slots.update(incident_facts(_without_names(text, entities)))
     relative = [e for e in by_type.get("datetime", []) if _OF_THAT_DAY.match(e.text)]
@@ -444,7 +444,10 @@ def _days(length: Any) -> int | None:
     return int(found[1]) if found else None
 
 
-def _multiplied(slots: Slots, times: Multiple | None, about: str | None) -> None:
+_SERVERS = re.compile(r"サーバ|\bservers?\b", re.IGNORECASE)
+
+
+def _multiplied(slots: Slots, text: str, times: Multiple | None, about: str | None) -> None:
     """Note "twice as many", "half", "30 % less" as a relative value by multiplication."""
     counted = [i for i in VALUES if i in slots and i not in slots.get("relative", {})]
     items = (
@@ -453,13 +456,14 @@ def _multiplied(slots: Slots, times: Multiple | None, about: str | None) -> None
         or [i for i in slots.get("items", []) if i in VALUES]
         or ([about] if about else [])
     )
-    if times is None or len(set(items)) != 1:
+    items = list(dict.fromkeys([*items, *(["servers"] if times and _SERVERS.search(text) else [])]))
+    if times is None or not items or (counted and len(items) > 1):
         return
-    item = items[0]
-    if item in slots:  # "double our 200 licences": what is there now
-        slots.setdefault("now", {})[item] = slots[item]
-    slots[item] = times.factor
-    slots.setdefault("relative", {})[item] = "*"
+    for item in items:  # "double the servers and the licences"
+        if item in slots:  # "double our 200 licences": what is there now
+            slots.setdefault("now", {})[item] = slots[item]
+        slots[item] = times.factor
+        slots.setdefault("relative", {})[item] = "*"
 
 
 # "turns out to be a Sunday", 「最終日が日曜だったら」: a kind of day, not a date.
