@@ -176,7 +176,7 @@ def test_what_was_given_up_is_taken_up_again_when_that_is_said(talk: Begin, asks
     assert "confirmation" == ask(again)["kind"]
 
 
-@pytest.mark.parametrize("text", ["SSEはなしで", "without SSE please"])
+@pytest.mark.parametrize("text", ["SSEはなしで", "no SSE then", "without SSE please"])
 def test_the_refused_option_is_left_out(talk: Begin, text: str) -> None:
     contract = {"grade": "Core", "licences": 1000, "bandwidth": 500, "region": "東京"}
     ask = talk({"service": "ztna", "configuration": contract})

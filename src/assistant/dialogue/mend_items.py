@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant.dialogue.config import CHANGE_INTENTS, ITEM_WORDS, STOPS, VALUES
-from assistant.dialogue.families import LIMIT_ITEMS, LIMITS
+from assistant.dialogue.families import LIMIT_ITEMS, LIMITS, SHORT
 from assistant.language.understand import Segment
 
 _STEPS = re.compile(
@@ -154,7 +154,7 @@ def mend_items(intent: str, segment: Segment, slots: dict[str, Any], signals: fr
         if items:
             return LIMITS[items[0]]
     if intent == "option_eligibility" and not options:
-        if slots.get("options_refused"):
+        if slots.get("options_refused") and not _leaves_out(segment):
             slots["options"] = slots.pop("options_refused")
         elif valued:
             return "value_check"
@@ -174,6 +174,11 @@ _TO_CHOOSE = re.compile(
 def _asks_to_choose(own: Mapping[str, Any], text: str) -> bool:
     """Whether it is asked of a grade if the retention can be chosen, and not what becomes of the logs there."""
     return bool(own.get("grade") and _TO_CHOOSE.search(text))
+
+
+def _leaves_out(segment: Segment) -> bool:
+    """Whether an option is refused and nothing is asked: "no SSE then"."""
+    return segment.act != "question" and segment.residue <= SHORT
 
 
 def _only_drops(intent: str, own: Mapping[str, Any]) -> bool:
