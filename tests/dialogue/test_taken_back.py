@@ -1,112 +1,67 @@
-"""What is taken back in the same breath or in the next message: the last value told is the one that counts."""
+"""What is taken back, corrected or asked anew in the course of a request or an outage."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
+from tests.replies import decided
 
-Begin = Callable[..., Any]
-CORE: dict[str, Any] = {
-    "service": "ztna",
-    "configuration": {"grade": "Core", "licences": 1000, "bandwidth": 500, "region": "東京"},
-}
-STARTER = {
-    "service": "ztna",
-    "configuration": {"grade": "Starter", "licences": 400, "bandwidth": 100, "region": "東京"},
-}
-COMPLETE = {
-    "service": "ztna",
-    "configuration": {
-        "grade": "Complete",
-        "licences": 700,
-        "bandwidth": 500,
-        "log": 90,
-        "region": "東京",
-        "options": ["sse", "multi_region"],
-    },
-}
+FMS = {"licences": 1000, "concurrent": 2000, "servers": 4, "region": "東京", "redundancy": False, "options": []}
+
+
+def test_options_and_items_are_taken_out_one_by_one(talk):
+    say = talk({"service": "fms", "configuration": FMS})
+    say("ライセンスを1,500、サーバを7台に。あわせて設定変更オプションもお願いします")
+    without = say("オプションはやっぱりなしで")
+    assert without["kind"] == "confirmation"
+    assert "設定変更オプション" not in without["text"]
+    left = say("サーバも今の台数のままにします")
+    assert left["kind"] == "confirmation"
+    assert "7台" not in left["text"]
+
+
+def test_a_moment_that_was_told_wrong(talk):
+    say = talk()
+    say("ZTNA was out from 10:00 to 11:20 on 17 November. What do we get back?")
+    assert decided(say("Sorry, it was back at 10:50, not 11:20"))["values"]["credit_fraction"] == "1/90"
+
+
+def test_a_request_with_a_reason_before_it(talk):
+    core = {"grade": "Core", "licences": 600, "bandwidth": 300, "region": "大阪"}
+    say = talk({"service": "ztna", "configuration": core})
+    assert decided(say("今600ライセンスなんですけど、640に増やしてもらえますか"))["outcome"] == "denied"
+    assert say("じゃ、多いほうの650で")["kind"] == "confirmation"
 
 
 @pytest.mark.parametrize(
-    ("text", "wanted"),
+    ("text", "kind"),
     [
-        ("Please change us to 800, sorry, 850 licences", {"licences": 850}),
-        ("licences to 800, I mean 850 please", {"licences": 850}),
-        ("ライセンスを800…じゃなくて850にしてください", {"licences": 850}),
-        ("800、いや、850ライセンスに変更してください", {"licences": 850}),
-        ("Please raise the bandwidth to 1G, actually make it 2G", {"bandwidth": 2000}),
-        ("帯域を1G、やっぱり2Gにしてください", {"bandwidth": 2000}),
+        ("新規でStarterを検討しています。400ライセンスはいけますか", "answer"),
+        ("We'd like to take out a new FMS contract with 1,800 licences", "question"),
     ],
 )
-def test_of_two_values_in_a_breath_the_later_one_stands(talk: Begin, text: str, wanted: dict[str, Any]) -> None:
-    reply = talk(CORE)(text)
-    assert "confirmation" == reply["kind"]
-    before, after = CORE["configuration"], reply["answers"][0]["decision"]["result"]
-    assert wanted == {k: v for k, v in after.items() if before.get(k) != v}
+def test_a_new_contract_and_one_value(talk, text, kind):
+    assert talk()(text)["kind"] == kind
 
 
-@pytest.mark.parametrize(
-    "text", ["Please add SSE, sorry, the transparent proxy", "SSE、じゃなくて透過プロキシを追加してください"]
-)
-def test_of_two_options_in_a_breath_the_later_one_stands(talk: Begin, text: str) -> None:
-    reply = talk(CORE)(text)
-    assert ["transparent_proxy"] == reply["answers"][0]["decision"]["result"]["options"]
+def test_a_day_just_before_the_one_named(talk):
+    text = "ZTNA billing starts on 30 November. If our form reaches you on the 29th, when does the contract end?"
+    assert decided(talk()(text))["values"]["effective_date"] == "2026-12-29"
 
 
-@pytest.mark.parametrize(
-    ("steps", "last", "licences"),
-    [
-        (("ライセンスを50追加してください",), "やっぱり500にしてください", 500),
-        (("please add 50 licences",), "on second thought change it to 500", 500),
-        (("please add 50 licences", "and what if it were 600?"), "then please change to 500", 500),
-        (("ライセンスを50追加してください",), "100追加にしてください", 500),
-    ],
-)
-def test_a_number_that_is_to_be_is_no_step(talk: Begin, steps: tuple[str, ...], last: str, licences: int) -> None:
-    ask = talk(STARTER)
-    for step in steps:
-        ask(step)
-    reply = ask(last)
-    assert ("confirmation", licences) == (reply["kind"], reply["answers"][0]["decision"]["result"]["licences"])
+def test_how_to_claim_after_a_deadline(talk):
+    say = talk({"service": "fms"})
+    say("9月10日に請求できるようになった減額は、まだ間に合いますか")
+    answer = say("請求はどうやって出せばいいですか")["answers"][0]
+    assert "fms:11.1#request" in {c["clause"] for c in answer["citations"]}
 
 
-@pytest.mark.parametrize(
-    ("first", "then", "fraction"),
-    [
-        ("ZTNAで8日間と2時間の障害が1回ずつありました。減額は合計いくらですか", "8日間のほうだけだったら？", "1/2"),
-        ("We had two ZTNA outages, one of 8 days and one of 2 hours. Credit?", "and just the 8-day one alone?", "1/2"),
-        ("We had two ZTNA outages, one of 8 days and one of 2 hours. Credit?", "if it had only been the first?", "1/2"),
-    ],
-)
-def test_one_of_several_outages_alone(talk: Begin, first: str, then: str, fraction: str) -> None:
-    ask = talk()
-    ask(first)
-    assert fraction == ask(then)["answers"][0]["decision"]["values"]["credit_fraction"]
+def test_from_when_new_servers_can_be_used(talk):
+    say = talk({"service": "fms", "configuration": FMS})
+    say("Please add two Mobility servers")
+    say("Go ahead")
+    answer = say("From what day will the new servers be available?")["answers"][0]
+    assert "fms:5.1" in {c["clause"] for c in answer["citations"]}
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Can we drop the SSE add-on?",
-        "Could we remove the multi-region option?",
-        "マルチリージョンオプションを外せますか",
-    ],
-)
-def test_an_option_that_is_to_go_is_answered_without_asking_back(talk: Begin, text: str) -> None:
-    reply = talk(COMPLETE)(text)
-    assert ("answer", "needs_human") == (reply["kind"], reply["answers"][0]["decision"]["outcome"])
-
-
-@pytest.mark.parametrize(
-    ("first", "then"),
-    [
-        ("We peaked at 5,300 devices, our contract says 5,000.", "Would IIJ warn us before raising our number?"),
-        ("契約は同時5,000台ですが、5,300台使ってしまいました", "契約の台数を変える前に、知らせてもらえるんですよね？"),
-    ],
-)
-def test_notice_before_the_change_that_follows_an_excess(talk: Begin, first: str, then: str) -> None:
-    ask = talk({"service": "fms"})
-    ask(first)
-    assert ["concurrency_by_iij"] == [a["intent"] for a in ask(then)["answers"]]
+def test_an_engineer_is_a_person(talk):
+    assert talk()("I see. Could I speak to one of your engineers?")["kind"] == "handoff"

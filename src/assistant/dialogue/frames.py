@@ -94,16 +94,20 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
         intent = "price" if _CHEAPER.search(segment.text) and not points else intent
         slots["items"] = points
     if "new_contract" in signals:
-        intent, act = _of_an_order(intent, act, slots, state)
+        intent, act = _of_an_order(intent, act, slots, segment, state)
     return Frame(intent, service, slots, act, both)
 
 
-def _of_an_order(intent: str, act: str, slots: dict[str, Any], state: State) -> tuple[str, str]:
+def _of_an_order(intent: str, act: str, slots: dict[str, Any], segment: Segment, state: State) -> tuple[str, str]:
     """The intent and act of a message on a new contract; notes in the slots that it is one."""
     told = sum(k in slots for k in (*VALUES, "region", "redundancy", "grade"))
     orders = told >= _WHOLE_ORDER and not any(
         k in slots for k in ("from", "now", "grade_from", "grade_now", "relative")
     )
+    if intent == "configuration_check" and act == "question" and _asks_of_a_value(segment):
+        return "value_check", act  # 「新規でStarterを検討中です。450ライセンスはいけますか」
+    takes_out = act == "request" and told > 0 and segment.intent == "configuration_check"
+    orders = orders or takes_out
     if intent == "change_request" and _only_options(slots):
         intent, act = "option_eligibility", "question"  # of an order that is not told yet, nothing can be recorded
     if intent == "termination_request" and not slots.get("dates"):
@@ -344,6 +348,14 @@ def _is_no_outage(intent: str, segment: Segment, slots: Mapping[str, Any], ideas
 
 
 _OF_AN_OUTAGE = frozenset({"outage", "credit", "claim", "guarantee", "slow", "liable", "partial", "cause"})
+
+
+def _asks_of_a_value(segment: Segment) -> bool:
+    """Whether a question is only whether one value can be had: 「450ライセンスはいけますか」."""
+    valued = [v for v in VALUES if v in segment.own]
+    return (
+        len(valued) == 1 and not segment.residue and not any(segment.own.get(k) for k in ("grade", "region", "options"))
+    )
 
 
 def _only_options(slots: Mapping[str, Any]) -> bool:

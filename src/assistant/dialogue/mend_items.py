@@ -58,6 +58,12 @@ _DEFAULT = re.compile(
     r"if nothing)\b",
     re.IGNORECASE,
 )
+_AVAILABLE_FROM = re.compile(
+    r"いつ(?:から|頃から)?(?:使え|利用でき|反映|適用|有効)|何日(?:から|に)(?:使え|反映|適用)|"
+    r"\b(?:from (?:what|which) (?:day|date)|from when|when|how soon)\b[^?]{0,40}\b(?:available|usable|effective|"
+    r"in place|apply|applied|active|ready)\b",
+    re.IGNORECASE,
+)
 _TIED = re.compile(r"縛ら|しばら|拘束|\b(?:tied|bound|locked|stuck|committed)\b", re.IGNORECASE)
 _LEFT_EARLY = re.compile(  # what it costs to leave soon
     r"(?:短期|ひと月|一月|(?:1|一)[かヶヵ]?月|すぐ|途中|早々)[^。]{0,24}(?:止め|やめ|停止|終わ|解約|外)[^。]{0,20}(?:払|費用|料金|お金|請求|かか|違約|ペナルティ)|"
@@ -204,6 +210,8 @@ def _of_a_limit(intent: str, segment: Segment, *, bare: bool, both: bool) -> str
         return "log_limits"
     if intent == "redundancy_info" and "redundancy" in own and any(v in own for v in VALUES):
         return "value_check"  # whether the two go together
+    if intent in LIMIT_ITEMS and bare and _AVAILABLE_FROM.search(segment.text):
+        return "change_procedure"  # from when a change holds
     if intent in LIMIT_ITEMS:
         item = LIMIT_ITEMS[intent]
         stepped = _STEPS.search(segment.text) and not _FITS.search(segment.text)

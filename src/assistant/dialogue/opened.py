@@ -396,6 +396,9 @@ def _days_of_log(frame: Frame, segment: Segment) -> bool:
     return "log" in frame.slots and len(lengths) == 1 and bool(re.fullmatch(r"P\d+D", lengths[0]))
 
 
+_OPTION_SLOTS = ("options", "options_remove", "options_refused", "options_keep")
+
+
 def _named(frame: Frame, segment: Segment) -> list[str]:
     """The items and options of the request that a message names."""
     own = segment.own
@@ -403,8 +406,9 @@ def _named(frame: Frame, segment: Segment) -> list[str]:
     names += [i for i, word in ITEM_WORDS.items() if i in frame.slots and word.search(segment.text)]
     names += [i for i in _ITEMS if i in own and i in frame.slots]
     wanted = {o for k in ("options", "options_remove", "options_keep") for o in frame.slots.get(k, [])}
+    names += list(wanted) if "option" in own.get("items", []) and not any(own.get(k) for k in _OPTION_SLOTS) else []
     names += [o for o in wanted if o in OPTION_WORDS and OPTION_WORDS[o].search(segment.text)]
-    said = [o for k in ("options", "options_remove", "options_refused", "options_keep") for o in own.get(k, [])]
+    said = [o for k in _OPTION_SLOTS for o in own.get(k, [])]
     return list(dict.fromkeys([*names, *[o for o in said if o in wanted]]))
 
 

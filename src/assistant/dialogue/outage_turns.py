@@ -36,6 +36,10 @@ _TOGETHER = re.compile(
 )
 
 
+_OF_PAPERS = frozenset({"payment_method", "support_contact", "termination_channel", "change_procedure"})
+_CLAIMED = re.compile(r"請求(?!書)|申請|申し?出|\b(?:claim\w*|ask for it|apply for it)\b", re.IGNORECASE)
+
+
 def in_outage(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[str]) -> None:
     """What a question means after an outage, where its own words would say something else; changes the frame."""
     own = segment.own
@@ -43,6 +47,9 @@ def in_outage(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
     if asks_limit(segment) and not own.get("items"):
         frame.intent = "credit_cap"
         frame.slots["rescued"] = True
+        return
+    if frame.intent in _OF_PAPERS and asks and not says_something(own) and _CLAIMED.search(segment.text):
+        frame.intent, frame.slots["rescued"] = "credit_claim", True  # 「請求はどうやって出せば」 after a credit
         return
     if topic.intent in _OF_CLAIMS and asks and _THE_OUTAGE.search(segment.text):
         frame.slots["dates"] = [{**d, "role": d["role"] or "start"} for d in frame.slots.get("dates", [])]

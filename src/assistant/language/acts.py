@@ -70,7 +70,7 @@ _SUPPOSES_JA = Screened(
     r"(?:いい|良い|よい|する|した|だ|った|たい|だった)と(?:して(?:も)?|すると|すれば|したら)[。、?\s]*$"
 )
 _WHICH_JA = Screened(
-    r"何(?!卒|とぞ|とか)|(?<![そこあど]ん)なに|なんで(?!も)|どう(?![かも])|いつ(?!も)|(?<![ほなけ])どの|どれ|いくら|なぜ|どこ|いくつ"
+    r"何(?!卒|とぞ|とか)|(?<![そこあど]ん)なに|なんで(?!も|す(?:けど|けれど|が|よ|か|ね|っけ|の|。|、|$))|どう(?![かも])|いつ(?!も)|(?<![ほなけ])どの|どれ|いくら|なぜ|どこ|いくつ"
 )
 _POLITE_REQUEST_JA = Screened(
     r"(?:て|[んい]で|変更|追加|増設|減設|削減)(いただけ|頂け|もらえ|くれ|くださ|下さ|ほし|欲し)|"
@@ -340,6 +340,9 @@ _PERSON = Screened(
     r"折り?返し[^。]{0,8}(?:電話|連絡|お電話|ご連絡)|電話を?(?:ください|下さい|ほしい|欲しい|もらえ|いただけ|"
     r"してほし|して(?:ください|下さい))|担当(?:の方|者)?(?:さん|様)?(?:から|に)[^。]{0,6}(?:電話|連絡|説明)(?:を)?(?:もらえ|いただけ|ほしい|欲しい|お願い)|"
     r"(?:人間|オペレーター?|生身の人|有人)(?:を|に|と)?(?:出して|だして|出せ|代わ|替わ|かわ|つない|繋い|話|お願い)|"
+    r"\b(?:talk|speak|chat) (?:to|with) (?:one of )?(?:your|an?|the|some)(?: \w+)? (?:engineers?|people|staff|team|"
+    r"experts?|specialists?|"
+    r"reps?|representatives?|sales\w*|technicians?|consultants?)\b|"
     r"\b(?:ring|call|phone|telephone) (?:me|us)(?: back)?\b(?! (?:a|an|the|crazy)\b)|"
     r"\b(?:have|get|ask) (?:someone|somebody|a person|your \w+) (?:to )?(?:call|contact|ring|phone|reach)\b|"
     r"\b(?:someone|somebody|a person) (?:to )?(?:call|contact|ring|phone) (?:me|us)\b|"

@@ -15,6 +15,7 @@ _TAKES_BACK = re.compile(
     r"[,.…—-]\s*(?:actually|rather|no)\b,?\s*(?:make (?:it|that)\s*)?$",
     re.IGNORECASE,
 )
+_NOT = re.compile(r",?\s*(?:and\s)?not(?:\s(?:at|on|the|by))*\s", re.IGNORECASE)
 _WIDEST = 48  # characters between what is taken back and what stands
 _COUNTED = frozenset({"log", "bandwidth", "licences", "servers", "concurrent"})
 _KINDS = _COUNTED | {"clause", "date", "datetime", "money", "duration", "number"}
@@ -32,6 +33,8 @@ def without_corrected(text: str, entities: Iterable[Entity]) -> list[Entity]:
     kept: list[Entity] = []
     for one in entities:
         last = kept[-1] if kept else None
+        if last is not None and last.type == one.type and _NOT.fullmatch(text, last.end, one.start):
+            continue  # "back at 14:55, not 15:10"
         if last is not None and one.start - last.end <= _WIDEST and _corrects(text, last, one):
             kept.pop()
             if one.type == "number" and last.type in _COUNTED:

@@ -25,6 +25,7 @@ from assistant.language.spans import Claims, Found, is_range
 
 _JAPANESE = re.compile(r"[ぁ-ゖァ-ヺ一-鿿]")
 _ENGLISH = re.compile(r"[a-z]{3}")
+_SHORTLY = timedelta(days=3)  # so little before a day named, a day without a month is of the same month
 _ONLY_DAY_FIRST = Screened(r"(?<![\d/])(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])(?!\d)")
 _FROM_OTHER = re.compile(r"(?:の|した|る|た|が)\Z")  # 到着した翌日: counted from what was said, not from today
 _NEAR_DAYS = 62  # a yearless date this close to one with a year belongs to the same story
@@ -203,6 +204,9 @@ class _Resolver:
         options = [one for one in days if one is not None]
         if base is self.today:
             return options
+        shortly = [one for one in options if self.today <= one < base <= one + _SHORTLY]
+        if shortly:
+            return shortly  # "billing starts on 25 November, the form reaches you on the 24th"
         # After a date just named: the first such day from there on (12月1日に届いて15日に).
         return [one for one in options if one >= base][:1] or options
 

@@ -23,7 +23,7 @@ _OPTIONS: tuple[tuple[str, Screened], ...] = (
     (
         "intro_support",
         Screened(
-            r"(?:導入時|導入の際|初期|最初|開始時|立ち上げ時?)の?(?:設定|セットアップ)(?:作業)?(?:を|は|も|まで)?"
+            r"(?:導入時|導入の(?:際|とき|時)|導入する(?:際|とき|時)|初期|最初|開始時|立ち上げ時?)の?(?:設定|セットアップ)(?:作業)?(?:を|は|も|まで)?"
             + _DONE_JA
             + "|"
             r"\b(?:initial|first|introductory|day[- ]one) (?:set-?up|configuration|settings)\b" + _DONE_EN,

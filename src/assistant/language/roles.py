@@ -457,6 +457,17 @@ def option_part(text: str, entity: Entity) -> str:
     return "asked"
 
 
+_OF_A_MOMENT = frozenset({"known", "start", "end", "claimable_on", "claimed_on"})
+
+
+def moment_role(text: str, entity: Entity) -> str | None:
+    """The part of a moment, which is none of a notice: "it was out from 14:00"."""
+    role = date_role(text, entity)
+    if role is None or role in _OF_A_MOMENT:
+        return role
+    return {"start": "start", "end": "end"}.get(str(entity.extra.get("range")))
+
+
 def date_role(text: str, entity: Entity) -> str | None:
     """The part of a date, or None when nothing beside it tells."""
     left, right = _SAME_DAY.sub("", before(text, entity)), _SHARP.sub("", after(text, entity))

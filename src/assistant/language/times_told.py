@@ -10,7 +10,7 @@ from assistant.language.incidents import is_summed_up, is_total_of_several
 from assistant.language.limits import is_limit, is_share, only_limits
 from assistant.language.model import Entity
 from assistant.language.occurrences import each_as_often
-from assistant.language.roles import after, before, date_role
+from assistant.language.roles import after, before, date_role, moment_role
 from assistant.language.screening import Screened
 
 _THAT_DAY = Screened(
@@ -50,7 +50,7 @@ def note_times(slots: dict[str, Any], text: str, by_type: dict[str, list[Entity]
         for entity in by_type.get(kind, [])[:MOST_VALUES]:
             slots.setdefault(key, []).append(
                 {
-                    "role": date_role(text, entity),
+                    "role": date_role(text, entity) if kind == "date" else moment_role(text, entity),
                     "value": entity.value,
                     "inferred": bool(entity.extra.get("inferred")),
                     "candidates": list(entity.extra.get("candidates", [])),
