@@ -65,3 +65,27 @@ def test_from_when_new_servers_can_be_used(talk):
 
 def test_an_engineer_is_a_person(talk):
     assert talk()("I see. Could I speak to one of your engineers?")["kind"] == "handoff"
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "fraction"),
+    [
+        (
+            "ZTNA was out from 10:00 to 10:50 on 17 November. Any credit?",
+            "And if we had two outages like that?",
+            "1/45",
+        ),
+        ("ZTNAが40分止まりました。減額は？", "同じのが3回あったら？", "1/30"),
+    ],
+)
+def test_the_same_outage_several_times(talk, first, then, fraction):
+    say = talk()
+    say(first)
+    assert decided(say(then))["values"]["credit_fraction"] == fraction
+
+
+def test_the_same_option_on_a_new_contract(talk):
+    say = talk()
+    say("Our ZTNA contract has been live since July. Can we still get the introduction support option?")
+    answer = say("And for a brand new Starter contract?")["answers"][0]
+    assert (answer["intent"], answer["decision"]["outcome"]) == ("option_eligibility", "allowed")

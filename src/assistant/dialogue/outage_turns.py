@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from assistant.dialogue.families import META_INTENTS, OUTAGE_INTENTS, SHORT, family
 from assistant.dialogue.filling import asks_limit, says_something
@@ -40,6 +41,34 @@ _OF_PAPERS = frozenset({"payment_method", "support_contact", "termination_channe
 _CLAIMED = re.compile(r"請求(?!書)|申請|申し?出|\b(?:claim\w*|ask for it|apply for it)\b", re.IGNORECASE)
 
 
+_MOST_OFTEN = 31  # outages in a month that anybody tells of
+
+
+def _as_often(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[str]) -> bool:
+    """Turn "and if we had two like that?" to the outage spoken of, as often as it says; whether it was so."""
+    counts = [n for n in segment.own.get("counts", []) if isinstance(n, int) and 1 < n <= _MOST_OFTEN]
+    other = any(segment.own.get(k) for k in ("durations", "datetimes", "dates", "times"))
+    length = _one_length(topic)
+    if len(counts) != 1 or other or length is None or not signals & {"refers"} or "again" in segment.own:
+        return False
+    kept = {k: v for k, v in topic.slots.items() if k in _KEPT_FACTS and k not in ("datetimes", "dates")}
+    frame.intent, frame.service = "credit", frame.service or topic.service
+    frame.slots = {**kept, "durations": [length] * counts[0], "rescued": True, "referred": True}
+    return True
+
+
+def _one_length(topic: Frame) -> str | None:
+    """The length of the one outage spoken of, ISO 8601; None where there are several or it is not known."""
+    lengths = topic.slots.get("durations", [])
+    moments = {m["role"]: str(m["value"]) for m in topic.slots.get("datetimes", [])}
+    if len(lengths) == 1:
+        return str(lengths[0])
+    if lengths or not {"start", "end"} <= moments.keys():
+        return None
+    minutes = (datetime.fromisoformat(moments["end"]) - datetime.fromisoformat(moments["start"])).total_seconds() // 60
+    return f"PT{int(minutes)}M" if minutes > 0 else None
+
+
 def in_outage(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[str]) -> None:
     """What a question means after an outage, where its own words would say something else; changes the frame."""
     own = segment.own
@@ -47,6 +76,8 @@ def in_outage(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
     if asks_limit(segment) and not own.get("items"):
         frame.intent = "credit_cap"
         frame.slots["rescued"] = True
+        return
+    if asks and _as_often(frame, topic, segment, signals):
         return
     if frame.intent in _OF_PAPERS and asks and not says_something(own) and _CLAIMED.search(segment.text):
         frame.intent, frame.slots["rescued"] = "credit_claim", True  # 「請求はどうやって出せば」 after a credit
