@@ -40,7 +40,7 @@ _ASKS_CLAUSE = Screened(
 )
 # Whether an item can be chosen at all, not which values it has.
 _CHOOSES = Screened(
-    r"選べ|選択(?:は|が)?(?:でき|可)|指定(?:は|が)?(?:でき|可)|設定(?:は|が)?(?:でき|可)|(?:変え|決め)られ|変更(?:は|が)?(?:でき|可)|"
+    r"選べ|選択(?:は|が)?(?:でき|可)|指定(?:は|が)?(?:でき|可)|設定(?:は|が)?(?:でき|可)|(?:変え|決め|上げ|あげ|下げ|さげ|広げ)られ|(?:増や|減ら|太く)せ|変更(?:は|が)?(?:でき|可)|"
     r"\b(?:can|could|may|able to|possible to|allowed to)\b[^.?]{0,16}\b(?:choose|pick|set|select|change|specify|adjust|"
     r"decide)\b|\b(?:configurable|selectable|adjustable)\b",
     re.IGNORECASE,

@@ -326,4 +326,6 @@ def _bare_licences(intent: str, segment: Segment, slots: Mapping[str, Any]) -> i
         return None
     numbers = slots.get("numbers", [])
     alone = len(numbers) == 1 and isinstance(numbers[0], int) and segment.act != "request"
-    return numbers[0] if alone and numbers[0] >= _LEAST_LICENCES and not slots.get("items") else None
+    return (
+        numbers[0] if alone and numbers[0] >= _LEAST_LICENCES and set(slots.get("items", [])) <= {"licences"} else None
+    )

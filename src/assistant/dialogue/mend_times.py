@@ -24,7 +24,15 @@ _READ_AS_CREDIT = frozenset(
             "definition_unavailable",
             "credit_cause",
         ),
-        *("liability_general", "fee_prorata", "fee_rounding_tax", "out_of_scope", "guarantee", "credit_cap"),
+        *(
+            "liability_general",
+            "fee_prorata",
+            "fee_rounding_tax",
+            "out_of_scope",
+            "guarantee",
+            "guarantee_scope",
+            "credit_cap",
+        ),
     }
 )
 # What a question about a broken link resembles that tells how long it was down.

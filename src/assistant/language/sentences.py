@@ -10,12 +10,13 @@ from assistant.language.screening import Screened
 # A full stop ends a sentence only before a space and a capital, or at the end: "Art. 7" and "1.5G" do not. A line
 # break ends one unless the sentence plainly goes on: after a comma, or before a small letter (a wrapped mail).
 _END = Screened(
-    r"[。!?]+\s*|\.{3,}(?=\S)|\.(?=\s+[A-Z\"'(]|\s+(?:and|also|but|what|how|when|is|are|can|could|we|our|it|the|"
+    r"[。!?]+\s*|\.{3,}(?=\S)(?!じゃな|ではな|でな|いや|いえ|違|no\b|sorry\b|i mean\b|wait\b|or rather\b)|"
+    r"\.(?=\s+[A-Z\"'(]|\s+(?:and|also|but|what|how|when|is|are|can|could|we|our|it|the|"
     r"please|then|so|that|go ahead)\b|\s*$)|"
     r",? (?=(?:and|but)(?: also| then)? (?:at (?=what|which))?(?:how|what|when|which|"
     r"who|why|until when|"
     r"by when|is there|are there|does|(?:can|could|may|might|will|would|do|did|should|must|is|are) "
-    r"(?:we|they|i|it|you|he|she|one|the|a|an|our|this|that|there))\b)|"
+    r"(?:we|they|i|it|you|he|she|one|two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*|the|a|an|our|this|that|there))\b)|"
     r"(?<![,、;:\s])\s*\n+(?=\s*[^\sa-z])"
 )
 _ABBREVIATION = re.compile(r"\b(?:Art|No|vs|approx|[Ii]nc|Mr|Ms|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|App|Sec|cf)$")

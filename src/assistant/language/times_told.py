@@ -44,6 +44,26 @@ def _same_day(slots: dict[str, Any], text: str) -> None:
         dates.append({**dates[0], "role": role})
 
 
+_LENGTH = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?")
+_MINUTES = (7 * 24 * 60, 24 * 60, 60, 1)
+_IN_OTHER_UNITS = re.compile(
+    r"\s*[(,（、]?\s*(?:exactly|precisely|i\.?e\.?,?|that is|or|so|=|つまり|すなわち|計|合計|"
+    r"ちょうど)?\s*$",
+    re.IGNORECASE,
+)
+
+
+def _minutes(length: Entity) -> int | None:
+    found = _LENGTH.fullmatch(str(length.value))
+    return sum(int(n or 0) * unit for n, unit in zip(found.groups(), _MINUTES, strict=True)) if found else None
+
+
+def _says_again(text: str, one: Entity, other: Entity) -> bool:
+    """Whether a length is the one before it in other units: "five full days (exactly 120 hours)"."""
+    same = one.value != other.value and _minutes(one) == _minutes(other) is not None
+    return same and bool(_IN_OTHER_UNITS.fullmatch(text, one.end, other.start))
+
+
 def note_times(slots: dict[str, Any], text: str, by_type: dict[str, list[Entity]]) -> None:
     """Note days and moments with the part each plays, and the lengths of outages without limits, shares and sums."""
     for kind, key in (("date", "dates"), ("datetime", "datetimes")):
@@ -65,6 +85,7 @@ def note_times(slots: dict[str, Any], text: str, by_type: dict[str, list[Entity]
         slots["threshold"] = True
     sums = [e for e in durations if is_total_of_several(before(text, e)) or is_summed_up(after(text, e))]
     kept = [e for e in durations if e not in sums and not is_limit(text, e)]
+    kept = [e for i, e in enumerate(kept) if not i or not _says_again(text, kept[i - 1], e)]
     kept = kept[:1] + [e for e in kept[1:] if not is_share(text, e)]
     if sums:
         slots["sums"] = [e.value for e in sums]
