@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.language.acts import act, is_no, is_yes, signals
+from assistant.language.acts import act, signals
+from assistant.language.agreement import is_no, is_yes
 
 JAPANESE = [
     ("帯域を1Gに上げてください", "request"),

@@ -13,7 +13,8 @@ from typing import Any
 from assistant.dialogue.config import ITEM_WORDS, OPTION_WORDS, VALUES
 from assistant.dialogue.filling import says_something
 from assistant.dialogue.state import Frame, State
-from assistant.language.acts import agrees, is_no, signals
+from assistant.language.acts import signals
+from assistant.language.agreement import agrees, is_no
 from assistant.language.moves import pick
 from assistant.language.slots import merge
 from assistant.language.understand import Reading, Segment

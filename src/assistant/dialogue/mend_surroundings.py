@@ -60,6 +60,7 @@ _FINE = Screened(
     re.IGNORECASE,
 )
 _OF_PEOPLE = frozenset({OUT_OF_SCOPE, "third_party_use", "remedy", "prerequisites"})
+_BOTH = 2  # services
 _NEAR = frozenset({"designated_environment", "network_disclosure", "internet_access", "not_ready_liability"})
 
 
@@ -81,11 +82,10 @@ def mend_surroundings(intent: str, segment: Segment, services: int, message: str
         return "prerequisites"
     if intent == OUT_OF_SCOPE and _ANOTHERS_LINE.search(segment.text) and _FINE.search(segment.text):
         return "network_disclosure"
+    if intent == "settings_by_iij" and segment.own.get("options"):
+        return "option_eligibility"  # 「設定をIIJ側で変えてもらう設定変更オプション」
     if intent in _OF_PEOPLE and _ABROAD.search(segment.text) and not segment.own.get("options"):
         return "network_restrictions"
     if intent == "service_switch" and services < _BOTH and _SURROUNDINGS.search(segment.text):
         return next((name for name, _ in segment.ranked if name in _NEAR), "network_disclosure")
     return intent
-
-
-_BOTH = 2

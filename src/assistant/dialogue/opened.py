@@ -25,7 +25,7 @@ from assistant.dialogue.referring import asks_if_stays
 from assistant.dialogue.replying import reply
 from assistant.dialogue.state import Frame, Pending, Receipt, State, copied
 from assistant.dialogue.verdict import Verdict
-from assistant.language.acts import is_no
+from assistant.language.agreement import is_no
 from assistant.language.slots import merge
 from assistant.language.understand import Reading, Segment
 

@@ -23,7 +23,8 @@ _ZTNA_WORDS = re.compile(
     re.IGNORECASE,
 )
 _FMS_WORDS = re.compile(
-    r"Mobility\s*サーバ|モビリティサーバ|mobility servers?|同時利用|同時接続|concurren|simultaneous|冗長|redundan|"
+    r"(?:Mobility|モビリティ)\s*(?:デバイス\s*)?(?:サーバ|ライセンス)|mobility (?:device )?licen[cs]es?|"
+    r"mobility servers?|同時利用|同時接続|concurren|simultaneous|冗長|redundan|"
     r"超過(?:利用|分)",
     re.IGNORECASE,
 )

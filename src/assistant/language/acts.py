@@ -21,7 +21,8 @@ _MESSAGE = 128  # texts: a message, its sentences and their halves; each questio
 _CHANGE_EN = (
     r"(?:add|raise|increase|upgrade|downgrade|move|change|switch|drop|remove|cancel|terminate|reduce|lower|"
     r"take|set|make|"
-    r"shift|put|bump|stop|turn|extend|shorten|give|cut|go|bring|get|double|enable|activate|disable|attach|bolt|order|"
+    r"shift|put|bump|stop|turn|extend|shorten|give|cut|go|bring|get|double|enable|activate|disable|attach|bolt|"
+    r"order(?! (?:sheet|form|list|draft)s?\b)|"
     r"shave|trim|knock|lop|chop|slash|prune|boost|chuck|stick|throw|pop|slap|grow|"
     r"sign|expand|scale|swap|convert|increase|register|submit|apply|file|record|proceed|do|update|modify|adjust)"
 )
@@ -34,7 +35,7 @@ _INFORM_JA = Screened(
 )
 _MAY_I_ASK_JA = r"[てで](?:もらって|いただいて|頂いて)も?(?:いい|よい|良い|よろしい|大丈夫)"
 _REQUEST_JA = Screened(
-    r"(?:変更|追加|増設|減設|削減)(?:いただけ|頂け|もらえ)(?:ます|ません|る)|(?:て|[んい]で)(下さい|ください|ほしい|欲しい|くれ|もらえ|いただけ|頂け|いただきた|頂きた|もらいた|もろて|"
+    r"(?:変更|追加|増設|減設|削減)(?:いただけ|頂け|もらえ)(?:ます|ません|る)|(?:て|[んい]で)(下さい|ください|ほしい|欲しい|くれ|(?:もらえ|いただけ|頂け)(?!る[一-龠ァ-ヶ]{2})|いただきた|頂きた|もらいた|もろて|"
     r"ちょうだい|ね?$)|"
     r"願い(ます|します|いたします|致します|申し上げ|たい|でき|$|。)|おねがい|お願い|頼(む|み|め)|しといて|しておいて|"
     r"といて|どいて|"
@@ -73,7 +74,7 @@ _WHICH_JA = Screened(
     r"何(?!卒|とぞ|とか)|(?<![そこあど]ん)なに|なんで(?!も|す(?:けど|けれど|が|よ|か|ね|っけ|の|。|、|$))|どう(?![かも])|いつ(?!も)|(?<![ほなけ])どの|どれ|いくら|なぜ|どこ|いくつ"
 )
 _POLITE_REQUEST_JA = Screened(
-    r"(?:て|[んい]で|変更|追加|増設|減設|削減)(いただけ|頂け|もらえ|くれ|くださ|下さ|ほし|欲し)|"
+    r"(?:て|[んい]で|変更|追加|増設|減設|削減)((?:いただけ|頂け|もらえ)(?!る[一-龠ァ-ヶ]{2})|くれ|くださ|下さ|ほし|欲し)|"
     rf"{_MAY_I_ASK_JA}|"
     r"お?願い(でき|出来)(ます|ません)"
 )
@@ -142,6 +143,11 @@ _SUBORDINATE_EN = Screened(
     r"iij|my)\b[^?]*\.\s*\Z",
     re.IGNORECASE,
 )
+_UNSETTLED_EN = Screened(
+    r"^\W*(?:and |but |so far,? |at present,? |as yet,? )?(?:nobody|no one|neither(?: side| of us)?) "
+    r"(?:can|could|has|have|knows|is able)\b[^?]*\Z",
+    re.IGNORECASE,
+)
 _PERMITTED_EN = Screened(
     r"\b(?:permitted|possible|allowed|allowable|doable|feasible|available|okay|"
     r"ok|an option|can we|is that|y/n|yes or no)\W*\?+\W*$",
@@ -176,29 +182,6 @@ _WISH_EN = Screened(
     re.IGNORECASE,
 )
 
-_YES = Screened(
-    r"^\s*(?:(?:わかりました|分かりました|なるほど|承知しました|いいですね|great|perfect|good|fine|understood|"
-    r"all right|"
-    r"alright|thanks?(?: you)?|i see|got it)[\s、。,.!]+)?(?:はい(?:です|、|。|！|お願い|それで)?|ええ|うん|"
-    r"おっけー?|オッケー?|おーけー|了解|承知|"
-    r"(?:では|じゃあ?|"
-    r"それでは)?、?(?:それ|これ|その内容|この内容|"
-    r"上記|以上|そちら)?(?:で|を|の)?(?:お願い|ok|おk|オーケー|大丈夫|問題ありません|問題ない|結構です(?!か)|よろしい|"
-    r"いいです|(?:確定|決定|記録|登録|申請)(?:で(?!き)|して|します|を?お願い|$|[。、!])|進めて)|"
-    r"お願いします|お願いいたします|進めて(?:ください|下さい)?|そうして(?:ください)?|"
-    r"(?:y|yes|yep|yeah|yup|sure|ok(?:ay)?|right|correct|confirm(?:ed)?|go ahead|please do|do it|sounds good|"
-    r"that's (?:right|fine|correct)|looks good|proceed|absolutely)(?![a-z]))",
-    re.IGNORECASE,
-)
-_NO = Screened(
-    r"^\s*(?:いいえ|いや|いえ|違(?:う|い)|やめ(?:ます|る|て|と[くきけこ]|に(?:し|する))|やっぱ(?:り)?(?:いい|やめ|"
-    r"なし)|"
-    r"結構です(?!か)|不要です|キャンセル|取り?消|見送|保留|まだ|"
-    r"no\b|nope|nah|don't|do not|not now|never ?mind|cancel (?:that|it|this)\b|forget it|stop\b|hold off|not yet|"
-    r"(?:(?:i|we)(?:'ve| have)? )?changed (?:my|our) minds?|(?:i|we)(?:'d| would) rather not|let's not|leave it)|"
-    r"気が変わ",
-    re.IGNORECASE,
-)
 _FOLLOW_UP = Screened(
     r"^\s*(?:じゃあ?|では|それなら|それでも|なら|で、|でしたら|だったら|ほな|それ、?|その(?:場合|申込書|障害|日|"
     r"とき|時|条件)|あと|また|ちなみに|同じ|もし|逆に|"
@@ -299,16 +282,6 @@ _ANEW = Screened(
     r"\bsign(?:ed|ing)? (?:up )?(?:a )?new\b|\bre-?contract",
     re.IGNORECASE,
 )
-_AGREES = Screened(
-    r"(?:記録|確定|登録|申請|提出|受付|起票|進め)(?:を|で)?(?:し(?!な)|お?願い|て(?:ください|下さい))|(?:その|この|"
-    r"上記の|"
-    r"さっきの|さきほどの|先ほどの)(?:とおり|通り|内容|方法|形|案|まま)(?:で|に)|"
-    r"(?:相違|間違い|問題)(?:は)?(?:(?:ござい|あり)ません|な(?:し|い(?:です)?)(?:[。、!\s]|$))|"
-    r"(?:記録|登録|申請|起票|確定)を[。!]*\s*$|了承(?:済|し|です|いたし)|(?:登録|記録|申請|起票)[。!]*\s*$|"
-    r"\b(?:record|file|submit|confirm|register|request|order) (?:it|that|this|the|my|our)\b|\byes\b|\bgo ahead\b|"
-    r"\b(?:do|let's do) (?:that|it)\b",
-    re.IGNORECASE,
-)
 _NOW = Screened(r"今(?:日|から|でも|なら)|本日|間に合|\bin time\b|\btoday\b|\bnow\b|too late", re.IGNORECASE)
 _NEW_CONTRACT = Screened(
     r"新規|新たに|これから(?:[^。、]{0,24}を?)(?:契約|申し?込|導入|始め)|初めて(?:契約|申)|契約を(?:検討|考え)|"
@@ -317,7 +290,10 @@ _NEW_CONTRACT = Screened(
     r"new (?:\w+ ){0,2}(?:contract|"
     r"customer|order|"
     r"subscription)|"
-    r"sign(?:ing)? up|start(?:ing)? (?:a|out|with|on)|apply for a",
+    r"sign(?:ing)? up|start(?:ing)? (?:a|out|with|on)|apply for a|"
+    r"\b(?:order|contract|subscrib|tak|buy|introduc|adopt)\w*\b[^.?!]{0,24}\bfor the first time\b|\bfirst[- ]time "
+    r"(?:order|customer|contract|buyer)|\babout to (?:order|subscribe to|sign|contract for|take out|buy) (?:\w+ )?"
+    r"(?:ZTNA|FMS|FXZ|FXM|flex|the service)",
     re.IGNORECASE,
 )
 
@@ -451,6 +427,8 @@ def _act_en(sentence: str) -> Act:
         return "question"  # "about FMS: are IPv6 addresses supported"
     if _WHY_EN.match(sentence):
         return "question"
+    if _UNSETTLED_EN.search(sentence):
+        return "statement"  # "nobody can tell whether it was IIJ": of "whether", nothing is asked
     inform = _INFORM_EN.search(sentence)
     if _ASKS_AFTER_EN.search(sentence) and not _POLITE_EN.search(sentence):
         return "question"  # "increase our licences, how do we go about it?"
@@ -467,23 +445,6 @@ def _act_en(sentence: str) -> Act:
     if _WISH_EN.search(sentence):
         return "wish"
     return "statement"
-
-
-def is_yes(text: str) -> bool:
-    """Whether the text agrees and says little else."""
-    text = ends(text)
-    return bool(_YES.search(text)) and not _NO.search(text)
-
-
-def agrees(text: str) -> bool:
-    """Whether the text asks for what was just proposed, in whatever words, and does not decline."""
-    text = ends(text)
-    return (is_yes(text) or bool(_AGREES.search(text))) and not _NO.search(text)
-
-
-def is_no(text: str) -> bool:
-    """Whether the text declines."""
-    return bool(_NO.search(ends(text)))
 
 
 def signals(text: str) -> frozenset[str]:

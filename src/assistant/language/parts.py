@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 from assistant.language.acts import Act, act
 from assistant.language.entities import mask
@@ -167,6 +168,7 @@ def parts_of(said: str, spans: Sequence[tuple[int, int]], entities: Sequence[Ent
             del part.slots["durations"]  # said again in another sentence: the same outage
         parts.append(part)
     _without_limits(parts)
+    _regions_of_contract(parts)
     if _POSTED.search(said):
         _mark_posted(parts)
     if is_numbered(said) and not any(p.act in ("request", "wish") for p in parts):
@@ -199,6 +201,22 @@ def _without_limits(parts: Sequence[Part]) -> None:
     for part in limits:
         part.slots = {k: v for k, v in part.slots.items() if k not in ("threshold", "durations")}
         part.told = {k: v for k, v in part.told.items() if k not in ("threshold", "durations")}
+
+
+def _regions_of_contract(parts: Sequence[Part]) -> None:
+    """Take a region for that of the contract, where a later one puts the option in one: 「リージョンは大阪です」."""
+    for i, part in enumerate(parts):
+        if not part.slots.get("region") or "multi_region" not in part.slots.get("options", []):
+            continue
+        for earlier in parts[:i]:
+            if earlier.act == "statement" and earlier.slots.get("region") and not earlier.slots.get("options"):
+                earlier.slots, earlier.told = (_with_region_now(s) for s in (earlier.slots, earlier.told))
+
+
+def _with_region_now(slots: Mapping[str, Any]) -> dict[str, Any]:
+    """The slots with the region wanted as the one there is."""
+    kept = {k: v for k, v in slots.items() if k != "region"}
+    return {**kept, "now": {**kept.get("now", {}), "region": slots["region"]}} if "region" in slots else kept
 
 
 def _bare(said: str, span: tuple[int, int], entities: Sequence[Entity], locale: str) -> tuple[int, int]:

@@ -189,9 +189,10 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             r"(?:発送(?:日)?|消印(?:日)?|postmark(?:ed|s)?(?: says| is| date| reads)?|"
             r"dropp(?:ed|ing)(?: (?:it|the|our|a|my))?(?: \w+){0,4}? (?:in|into|at|off at) (?:a|the|our) (?:post|"
             r"mail) ?(?:box|office)|"
-            r"(?:郵送|投函|送付|発送)(?:した|しました)の|郵送|投函|送付|送(?:った|り)|posted|mailed|sent|dispatched|send(?:ing)?|"
+            r"(?:郵送|投函|送付|発送)(?:した|しました)の|郵送|投函|送付|送(?:った|り)|posted|mailed|sent|dispatched|send(?:ing)?|mail(?:ing)?|"
             r"post(?:ing)?)"
-            r"(?: it| out| (?:the|our|a|my)(?: \w+){0,4}? (?:form|notice|letter|cancell?ation|termination|paperwork|"
+            r"(?: it| out| (?:the|our|a|my|your|this|that|iij's)(?: \w+){0,4}? (?:form|notice|letter|cancell?ation|"
+            r"termination|paperwork|"
             r"papers|application|documents?|envelope))?" + _PARTICLE,
             _I,
         ),
@@ -279,7 +280,7 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             r"stop\w*|finish\w*|ceas\w*|(?:switch|turn|tak)\w*(?: it)? (?:off|out)|discontinu\w*|get out|"
             r"\bout)(?: of)?(?: it| the contract| our contract| ztna| fms| service|"
             r" the service)?"
-            r"(?: with effect)?|as of|effective|designat(?:e|ed|ing)|specif(?:y|ied|ying)|nam(?:e|ed|ing)|"
+            r"(?: with effect)?|as of|effective|designat(?:es?|ed|ing)|specif(?:y|ies|ied|ying)|nam(?:e|ed|ing)|"
             r"write|wrote|written|says|"
             r"states|reads|names|puts?|(?:form|it|we|notice|letter|and) asks?(?: for)?|request(?:ed|ing)?|"
             r"\bto (?:make|hit|meet|be out (?:by|on)|be done (?:by|on)|end (?:by|on)|finish (?:by|on)))(?: from)?"

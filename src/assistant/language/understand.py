@@ -10,7 +10,8 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, Protocol
 
-from assistant.language.acts import Act, act, agrees, is_no, is_yes, signals
+from assistant.language.acts import Act, act, signals
+from assistant.language.agreement import agrees, is_no, is_yes
 from assistant.language.bounds import shortened
 from assistant.language.concepts import concepts
 from assistant.language.entities import extract
