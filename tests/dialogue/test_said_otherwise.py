@@ -37,6 +37,12 @@ def test_what_is_asked(talk, text, intent, outcome):
         ("FMSのリージョンは名古屋です。マルチリージョンも名古屋にできますか", "denied", "fms:6.2.1"),
         ("FMSのリージョンは名古屋です。マルチリージョンは福岡にできますか", "allowed", "fms:6.2.1"),
         ("ZTNAのCoreで契約してゐますが、透過プロキシを付け加へられませうか", "allowed", "ztna:7.2.2"),
+        ("We are on Starter. We would like the SSE add-on. May we get that add-on?", "denied", "ztna:7.2.3"),
+        (
+            "ZTNAをComplete契約です。当社宛先を護る「SSEアドオン」を足すことに差し障りはございませんか",
+            "allowed",
+            "ztna:7.2.3",
+        ),
         ("モビリティデバイスライセンスの数は450にできますか", "denied", "fms:3.1.1"),
         ("FMSの設定を貴社で直してもらえる設定変更オプションはありますか", "allowed", "fms:6.2.2"),
         (

@@ -87,6 +87,9 @@ _ONCE_RUNNING = re.compile(
     r"\b(?:after(?:wards)?|later|once|already|still|retroactive\w*)\b",
     re.IGNORECASE,
 )
+_THAT_OPTION = re.compile(
+    r"^(?!.*(?:どの|どれ|何|which|what)).*(?:その|この|それ|これ|\bthat (?:option|one|add-?on)\b|\bit\b)", re.IGNORECASE
+)
 _HOW_LONG = re.compile(
     r"(?:最低(?:でも)?|少なくとも)?(?:どのくらい|どれ(?:くらい|ぐらい)|何[かヶヵ]?月|何日(?:間)?|いつまで)[^。]{0,10}(?:使わ|使い|続け|契約し|持|付け|つけ|縛|しばら|維持|入って)|"
     r"\bhow long\b[^?]{0,24}\b(?:have to|must|need to|do we|are we|is it|bound|tied|commit\w*|keep|hang|hold|"
@@ -137,8 +140,10 @@ def mend_items(intent: str, segment: Segment, slots: dict[str, Any], signals: fr
         if not _ARRIVES.search(segment.text):  # "stop it on 28 February": the day it is to end
             slots["dates"] = [{**d, "role": d["role"] or "desired"} for d in slots["dates"]]
         return "option_stop"
-    if intent == "option_grades" and own.get("options") and own.get("grades"):
-        return "option_eligibility"
+    told = own.get("options") and own.get("grades")
+    refers = slots.get("options") and slots.get("grades") and _THAT_OPTION.search(segment.text)
+    if intent == "option_grades" and (told or refers):
+        return "option_eligibility"  # "can that option be had?", of a grade told before
     if intent in CHANGE_INTENTS and "grade_to" not in slots:
         found, settled = _of_a_change(segment, slots, signals, bare=not valued and not options)
         if settled:

@@ -75,6 +75,11 @@ _HOW_MANY_USERS = re.compile(
     r"\b(?:smallest|minimum|fewest|least|lowest|largest|maximum|most|biggest)\b[^.?]{0,16}\b(?:users?|people|staff|seats?|devices?|employees?|licen[cs]es?)\b",
     re.IGNORECASE,
 )
+_MAY = re.compile(
+    r"差し?支え|差し?障り|構(?:い|わ)|よろし|可能|でき|使え|叶|支障|\b(?:possible|allowed|permitted|eligible|available|"
+    r"(?:may|can|could) (?:we|i)|entitled)\b",
+    re.IGNORECASE,
+)
 _CUT_OFF = re.compile(
     r"(?:ブツブツ|ぶつぶつ|プツプツ|しょっちゅう|何度も|頻繁に)切れ|切れまく|切れてばかり|途切れ|(?:つな|繋)がらん|"
     r"\b(?:keeps? (?:cutting|dropping)|cuts out)\b",
@@ -129,7 +134,8 @@ def rescued(segment: Segment, own: Mapping[str, Any], slots: Mapping[str, Any]) 
         return "licence_limits"
     if "grade_to" in own or ("grade_from" in own and "grade" in own):
         return "grade_change"
-    if options and (own.get("grades") or own.get("services")):
+    named = slots.get("grades") or slots.get("services")  # in another sentence of the message
+    if options and (own.get("grades") or own.get("services") or (named and _MAY.search(segment.text))):
         return "option_eligibility"
     if "concurrent" in slots and "concurrent" not in own and segment.act == "question":
         return "usage_excess"  # "15,400 were connected at once. What happens now?"
