@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.replies import decided
 
 Begin = Callable[..., Any]
 FMS = {
@@ -22,11 +23,6 @@ STARTER = {
 }
 
 
-def _decision(reply: dict[str, Any]) -> dict[str, Any]:
-    decision: dict[str, Any] = reply["answers"][0]["decision"]
-    return decision
-
-
 @pytest.mark.parametrize(
     ("asks", "beside", "then"),
     [
@@ -40,7 +36,7 @@ def test_a_limit_told_beside_it_does_not_join_the_request(talk: Begin, asks: str
     ask(beside)
     reply = ask(then)
     assert reply["kind"] in ("receipt", "confirmation")
-    result = _decision(reply)["result"]
+    result = decided(reply)["result"]
     assert (5500, 2000, 2) == (result["licences"], result["concurrent"], result["servers"])
 
 
@@ -56,7 +52,7 @@ def test_a_bare_number_is_of_the_item_asked_about_last(talk: Begin, asks: str, b
     ask(asks)
     ask(beside)
     reply = ask(then)
-    result = _decision(reply)["result"]
+    result = decided(reply)["result"]
     assert ("confirmation", 5, 5000) == (reply["kind"], result["servers"], result["concurrent"])
 
 
@@ -69,9 +65,9 @@ def test_a_bare_number_is_of_the_item_asked_about_last(talk: Begin, asks: str, b
 )
 def test_the_option_refused_is_judged_on_the_other_grade(talk: Begin, asks: str, then: str) -> None:
     ask = talk(CORE)
-    assert "denied" == _decision(ask(asks))["outcome"]
+    assert "denied" == decided(ask(asks))["outcome"]
     reply = ask(then)
-    assert "allowed" == _decision(reply)["outcome"]
+    assert "allowed" == decided(reply)["outcome"]
     assert "ztna:7.2.3" in {c["clause"] for a in reply["answers"] for c in a["citations"]}
 
 
@@ -101,15 +97,15 @@ def test_a_service_told_after_a_question_makes_no_request(talk: Begin, first: st
 def test_what_a_credit_comes_to_is_no_cap(talk: Begin, told: str, amount: str) -> None:
     ask = talk()
     ask(told)
-    assert "1/30" == _decision(ask(amount))["values"]["credit_fraction"]
+    assert "1/30" == decided(ask(amount))["values"]["credit_fraction"]
 
 
 def test_an_outage_told_in_pieces_and_asked_of_the_other_service(talk: Begin) -> None:
     ask = talk()
     ask("FMSがきのうの朝9時から今朝10時まで全く使えませんでした")
     ask("原因はIIJの機器故障です")
-    assert "1/30" == _decision(ask("IIJが知ったのは9時半です"))["values"]["credit_fraction"]
-    assert "1/5" == _decision(ask("ZTNAだったらいくらだった？"))["values"]["credit_fraction"]
+    assert "1/30" == decided(ask("IIJが知ったのは9時半です"))["values"]["credit_fraction"]
+    assert "1/5" == decided(ask("ZTNAだったらいくらだった？"))["values"]["credit_fraction"]
 
 
 def test_leaving_an_option_early_is_about_the_option(talk: Begin) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.replies import decided
 
 Begin = Callable[..., Any]
 COMPLETE: dict[str, Any] = {
@@ -21,11 +22,6 @@ COMPLETE: dict[str, Any] = {
 }
 
 
-def _decision(reply: dict[str, Any]) -> dict[str, Any]:
-    decision: dict[str, Any] = reply["answers"][0]["decision"]
-    return decision
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -37,7 +33,7 @@ def _decision(reply: dict[str, Any]) -> dict[str, Any]:
 )
 def test_both_options_are_stopped_and_not_added(talk: Begin, text: str) -> None:
     reply = talk(COMPLETE)(text)
-    assert "needs_human" == _decision(reply)["outcome"]
+    assert "needs_human" == decided(reply)["outcome"]
     assert not {"追加", "adding"} & set(reply["text"].split())
     assert "の追加" not in reply["text"]
 
@@ -56,7 +52,7 @@ def test_both_outages_are_of_the_service_told(talk: Begin, told: str, both: str)
     assert "D:CLAIM_LATE" not in str(first["answers"][-1]["decision"]["findings"])
     reply = ask(both)
     assert {"ztna"} == {a["decision"]["service"] for a in reply["answers"]}
-    assert "2/45" == _decision(reply)["values"]["credit_fraction"]
+    assert "2/45" == decided(reply)["values"]["credit_fraction"]
 
 
 def test_both_regions_ask_for_one_service(talk: Begin) -> None:
@@ -74,7 +70,7 @@ def test_what_there_is_now_is_not_what_is_wanted(talk: Begin, asks: str, now: st
     ask("ZTNAのCompleteを使っています" if asks[0] == "ロ" else "We use ZTNA Complete.")
     ask(asks)
     reply = ask(now)
-    assert ("confirmation", 360) == (reply["kind"], _decision(reply)["result"]["log"])
+    assert ("confirmation", 360) == (reply["kind"], decided(reply)["result"]["log"])
 
 
 @pytest.mark.parametrize(
@@ -99,19 +95,19 @@ def test_a_date_put_on_the_form_is_the_end_wished_for(talk: Begin, text: str) ->
     ask = talk({"service": "fms", "billing_start": "2026-12-01"})
     ask("11月12日に解約申込書が届きました")
     ask("調定金はかかりますか")
-    assert "2026-12-31" == _decision(ask(text))["values"]["effective_date"]
+    assert "2026-12-31" == decided(ask(text))["values"]["effective_date"]
 
 
 def test_the_days_of_notice_are_no_outage(talk: Begin) -> None:
     ask = talk({"service": "ztna"})
     assert "termination_how" == ask("30日ってどう数えるの")["answers"][0]["intent"]
-    assert "2026-12-31" == _decision(ask("12月1日着なら？"))["values"]["effective_date"]
+    assert "2026-12-31" == decided(ask("12月1日着なら？"))["values"]["effective_date"]
 
 
 def test_values_after_what_can_be_changed(talk: Begin) -> None:
     ask = talk({"service": "fms"})
     ask("あとから変えられる項目は？")
-    assert "allowed" == _decision(ask("ライセンス100でサーバ10台でもOK？"))["outcome"]
+    assert "allowed" == decided(ask("ライセンス100でサーバ10台でもOK？"))["outcome"]
 
 
 @pytest.mark.parametrize("text", ["事前に教えてくれますか", "何日前？"])
@@ -136,7 +132,7 @@ def test_a_request_is_cancelled_and_not_the_option(talk: Begin) -> None:
     ],
 )
 def test_the_day_named_on_the_form_is_not_left_out(talk: Begin, text: str) -> None:
-    assert "2027-01-15" == _decision(talk()(text))["values"]["effective_date"]
+    assert "2027-01-15" == decided(talk()(text))["values"]["effective_date"]
 
 
 @pytest.mark.parametrize(
@@ -157,7 +153,7 @@ def test_whether_a_bill_gets_lower_is_no_value(talk: Begin) -> None:
 @pytest.mark.parametrize("text", ["Please double the servers and the licences", "サーバもライセンスも倍にしてください"])
 def test_both_items_are_multiplied(talk: Begin, text: str) -> None:
     contract = {"licences": 1000, "concurrent": 2000, "servers": 2, "region": "東京", "redundancy": False}
-    result = _decision(talk({"service": "fms", "configuration": contract})(text))["result"]
+    result = decided(talk({"service": "fms", "configuration": contract})(text))["result"]
     assert (2000, 4) == (result["licences"], result["servers"])
 
 
@@ -182,11 +178,11 @@ def test_the_refused_option_is_left_out(talk: Begin, text: str) -> None:
     ask = talk({"service": "ztna", "configuration": contract})
     ask("透過プロキシとSSEを追加してください")
     reply = ask(text)
-    assert ("confirmation", ["transparent_proxy"]) == (reply["kind"], _decision(reply)["result"]["options"])
+    assert ("confirmation", ["transparent_proxy"]) == (reply["kind"], decided(reply)["result"]["options"])
 
 
 @pytest.mark.parametrize("text", ["他はそのままで", "keep everything else"])
 def test_what_else_stays_shows_the_request_again(talk: Begin, text: str) -> None:
     ask = talk(COMPLETE)
     ask("ログを180日にしてください")
-    assert ("confirmation", 180) == ((r := ask(text))["kind"], _decision(r)["result"]["log"])
+    assert ("confirmation", 180) == ((r := ask(text))["kind"], decided(r)["result"]["log"])

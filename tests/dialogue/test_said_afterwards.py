@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.replies import decided
 
 Begin = Callable[..., Any]
 CORE = {
@@ -22,11 +23,6 @@ def _intents(reply: dict[str, Any]) -> list[str]:
     return [a["intent"] for a in reply["answers"]]
 
 
-def _decision(reply: dict[str, Any]) -> dict[str, Any]:
-    decision: dict[str, Any] = reply["answers"][0]["decision"]
-    return decision
-
-
 @pytest.mark.parametrize(
     ("first", "then"),
     [
@@ -37,7 +33,7 @@ def _decision(reply: dict[str, Any]) -> dict[str, Any]:
 def test_what_a_grade_fixes_cannot_be_raised(talk: Begin, first: str, then: str) -> None:
     ask = talk({"service": "ztna"})
     ask(first)
-    assert "denied" == _decision(ask(then))["outcome"]
+    assert "denied" == decided(ask(then))["outcome"]
 
 
 @pytest.mark.parametrize(
@@ -63,9 +59,9 @@ def test_how_much_a_grade_has(talk: Begin, first: str, then: str, shown: str) ->
 )
 def test_the_same_option_on_a_new_contract(talk: Begin, first: str, then: str) -> None:
     ask = talk(CORE)
-    assert "needs_human" == _decision(ask(first))["outcome"]
+    assert "needs_human" == decided(ask(first))["outcome"]
     reply = ask(then)
-    assert (["option_eligibility"], "allowed") == (_intents(reply), _decision(reply)["outcome"])
+    assert (["option_eligibility"], "allowed") == (_intents(reply), decided(reply)["outcome"])
 
 
 @pytest.mark.parametrize(
@@ -121,15 +117,15 @@ def test_lengths_that_were_summed_up_are_no_outage_of_their_own(talk: Begin, tol
 )
 def test_an_outage_that_has_nothing_to_do_with_the_works(talk: Begin, told: str, then: str) -> None:
     ask = talk()
-    assert "0" == _decision(ask(told))["values"]["credit_fraction"]
-    assert "1/2" == _decision(ask(then))["values"]["credit_fraction"]
+    assert "0" == decided(ask(told))["values"]["credit_fraction"]
+    assert "1/2" == decided(ask(then))["values"]["credit_fraction"]
 
 
 @pytest.mark.parametrize("text", ["どの装置も受け付けていませんでした", "not one of the VPN devices was responding"])
 def test_not_one_device_was_up(talk: Begin, text: str) -> None:
     ask = talk()
     ask("ZTNAが2時間止まりました。減額は？" if text[0] == "ど" else "ZTNA was down for 2 hours. Credit?")
-    assert "1/30" == _decision(ask(text))["values"]["credit_fraction"]
+    assert "1/30" == decided(ask(text))["values"]["credit_fraction"]
 
 
 @pytest.mark.parametrize(
@@ -151,7 +147,7 @@ def test_the_charge_for_the_end_just_told(talk: Begin, steps: tuple[str, ...], l
     ask = talk()
     for step in steps:
         ask(step)
-    assert days == _decision(ask(last))["values"]["residual_days"]
+    assert days == decided(ask(last))["values"]["residual_days"]
 
 
 @pytest.mark.parametrize(
@@ -181,8 +177,8 @@ def test_the_charge_for_an_option_by_days_told_one_after_the_other(
     ask = talk()
     for step in steps:
         ask(step)
-    assert _decision(ask(last))["values"]["charge_due"] is True
-    assert "computed" != _decision(ask(amount))["outcome"]
+    assert decided(ask(last))["values"]["charge_due"] is True
+    assert "computed" != decided(ask(amount))["outcome"]
 
 
 @pytest.mark.parametrize(
@@ -209,7 +205,7 @@ def test_the_same_number_on_the_other_service(talk: Begin, told: str, asks: str)
     ask = talk()
     ask(told)
     reply = ask(asks)
-    assert ("denied", "ztna") == (_decision(reply)["outcome"], _decision(reply)["service"])
+    assert ("denied", "ztna") == (decided(reply)["outcome"], decided(reply)["service"])
 
 
 @pytest.mark.parametrize(

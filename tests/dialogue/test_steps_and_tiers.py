@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.replies import decided
 
 Begin = Callable[..., Any]
 COMPLETE = {
@@ -16,11 +17,6 @@ FMS = {
     "service": "fms",
     "configuration": {"licences": 1000, "concurrent": 2000, "servers": 1, "region": "東京", "redundancy": False},
 }
-
-
-def _decision(reply: dict[str, Any]) -> dict[str, Any]:
-    decision: dict[str, Any] = reply["answers"][0]["decision"]
-    return decision
 
 
 @pytest.mark.parametrize(
@@ -34,9 +30,9 @@ def _decision(reply: dict[str, Any]) -> dict[str, Any]:
 )
 def test_a_step_and_then_a_number(talk: Begin, first: str, then: str, licences: int) -> None:
     ask = talk(COMPLETE)
-    assert [1250, 1300] == _decision(ask(first))["values"]["nearest_licences"]
+    assert [1250, 1300] == decided(ask(first))["values"]["nearest_licences"]
     reply = ask(then)
-    assert ("confirmation", licences) == (reply["kind"], _decision(reply)["result"]["licences"])
+    assert ("confirmation", licences) == (reply["kind"], decided(reply)["result"]["licences"])
 
 
 @pytest.mark.parametrize("text", ["Then let's move up to the next tier", "では次の段階に上げてください"])
@@ -44,7 +40,7 @@ def test_the_next_tier_after_an_excess(talk: Begin, text: str) -> None:
     ask = talk(FMS)
     ask("ピーク時に同時2,300台になってしまいました。どうなりますか")
     reply = ask(text)
-    assert ("confirmation", 5000) == (reply["kind"], _decision(reply)["result"]["concurrent"])
+    assert ("confirmation", 5000) == (reply["kind"], decided(reply)["result"]["concurrent"])
 
 
 @pytest.mark.parametrize(
@@ -57,16 +53,16 @@ def test_the_next_tier_after_an_excess(talk: Begin, text: str) -> None:
 def test_what_was_taken_out_is_put_back(talk: Begin, first: str, only: str, back: str) -> None:
     ask = talk(FMS)
     ask(first)
-    left = _decision(ask(only))["result"]
+    left = decided(ask(only))["result"]
     assert (4, 1000) == (left["servers"], left["licences"])
-    both = _decision(ask(back))["result"]
+    both = decided(ask(back))["result"]
     assert (4, 1500) == (both["servers"], both["licences"])
 
 
 def test_the_limit_just_told_is_given(talk: Begin) -> None:
     ask = talk(COMPLETE)
     ask("what's the maximum bandwidth?")
-    assert 2000 == _decision(ask("then give us that"))["result"]["bandwidth"]
+    assert 2000 == decided(ask("then give us that"))["result"]["bandwidth"]
 
 
 @pytest.mark.parametrize("text", ["what did I just request?", "何を依頼したんでしたっけ"])
@@ -100,7 +96,7 @@ def test_a_question_about_undoing_takes_nothing_back(talk: Begin) -> None:
 def test_the_cost_of_the_end_spoken_of(talk: Begin, first: str, then: str) -> None:
     ask = talk()
     ask(first)
-    assert _decision(ask(then))["values"]["charge_due"] is False
+    assert decided(ask(then))["values"]["charge_due"] is False
 
 
 @pytest.mark.parametrize(
@@ -119,7 +115,7 @@ def test_the_cost_of_stopping_an_option(talk: Begin, stop: str, cost: str, bille
     assert "option_minimum_term_consequence" == ask(cost)["answers"][0]["intent"]
     ask = talk()
     ask(stop)
-    assert _decision(ask(billed))["values"]["charge_due"] is False
+    assert decided(ask(billed))["values"]["charge_due"] is False
 
 
 def test_the_articles_named_are_read_out(talk: Begin) -> None:
@@ -134,4 +130,4 @@ def test_whether_the_other_service_pays(talk: Begin, text: str) -> None:
     ask = talk()
     ask("ZTNAが11月3日の22時から翌朝6時半まで止まりました。減額は？")
     ask("いつまでに請求すればいいですか")
-    assert "0" == _decision(ask(text))["values"]["credit_fraction"]
+    assert "0" == decided(ask(text))["values"]["credit_fraction"]

@@ -140,10 +140,8 @@ def mend_items(intent: str, segment: Segment, slots: dict[str, Any], signals: fr
         if not _ARRIVES.search(segment.text):  # "stop it on 28 February": the day it is to end
             slots["dates"] = [{**d, "role": d["role"] or "desired"} for d in slots["dates"]]
         return "option_stop"
-    told = own.get("options") and own.get("grades")
-    refers = slots.get("options") and slots.get("grades") and _THAT_OPTION.search(segment.text)
-    if intent == "option_grades" and (told or refers):
-        return "option_eligibility"  # "can that option be had?", of a grade told before
+    if intent == "option_grades" and _is_of_a_grade(segment, slots):
+        return "option_eligibility"
     if intent in CHANGE_INTENTS and "grade_to" not in slots:
         found, settled = _of_a_change(segment, slots, signals, bare=not valued and not options)
         if settled:
@@ -237,6 +235,14 @@ def _asks_the_way(intent: str, segment: Segment, slots: Mapping[str, Any]) -> bo
         return False
     of_change = intent in CHANGE_INTENTS or intent in LIMIT_ITEMS or intent in _OF_CHANGING
     return of_change and bool(_STEPPED.search(segment.text) and _IN_WHAT_WAY.search(segment.text))
+
+
+def _is_of_a_grade(segment: Segment, slots: Mapping[str, Any]) -> bool:
+    """Whether an option is asked about on a grade, told with it or before: "can that option be had?"."""
+    if segment.own.get("options") and segment.own.get("grades"):
+        return True
+    told = slots.get("options") and slots.get("grades")
+    return bool(told and _THAT_OPTION.search(segment.text))
 
 
 def _of_a_change(

@@ -376,13 +376,8 @@ def _of_two_grades(one: Part, other: Part) -> bool:
 
 def _of_change(part: Part) -> bool:
     """Whether a part of a question says what a contract is to have: another grade, a value, an option."""
-    return (
-        any(part.slots.get(k) for k in ("grade_to", "options", "options_remove", *VALUES))
-        and bool(part.ranked)
-        and (
-            part.ranked[0][0] in _CHANGING  # type: ignore[index]
-        )
-    )
+    wants = any(part.slots.get(k) for k in ("grade_to", "options", "options_remove", *VALUES))
+    return wants and part.ranked is not None and bool(part.ranked) and part.ranked[0][0] in _CHANGING
 
 
 def _names_contract(part: Part) -> bool:
