@@ -59,17 +59,6 @@ def _beside_what_stays(segments: list[Segment]) -> list[Segment]:
     return [replace(s, slots={**kept, **s.slots}) if "grade" not in s.own else s for s in others]
 
 
-def _on_a_new_contract(frame: Frame, topic: Frame, segment: Segment) -> None:
-    """Turn "and for a brand new Starter contract?" to the option asked about before it."""
-    options = list(topic.slots.get("options", []))
-    asked_before = topic.intent == "option_eligibility" and topic.act == "question" and options
-    own = segment.own
-    if asked_before and frame.intent == "configuration_check" and not any(own.get(k) for k in ("options", *VALUES)):
-        frame.intent, frame.act = "option_eligibility", "question"
-        frame.slots = {**{k: v for k, v in frame.slots.items() if k != "new_contract"}, "options": options}
-        frame.slots.update(rescued=True, referred=True)
-
-
 def _gone_on_with(state: State, frame: Frame, segment: Segment, reading: Reading) -> Frame | None:
     """What was said before that a sentence goes on with; None when it stands for itself."""
     if frame.slots.get("referred"):
@@ -194,8 +183,6 @@ class Asking:
             of_the_item(frame, topic, segment, reading.signals)
         if state.topic and state.topic is not topic and family(state.topic.intent) == "config":
             of_the_item(frame, state.topic, segment, reading.signals)
-        if topic:
-            _on_a_new_contract(frame, topic, segment)
         self._of_the_notice(frame, topic, segment)
         charged_for_option(state, frame, segment)
         if topic:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from assistant.dialogue.config import CHANGE_INTENTS, VALUES
 from assistant.dialogue.families import LIMIT_ITEMS, LIMITS, SHORT
@@ -120,16 +121,19 @@ def asks_to_move_it(topic: Frame, segment: Segment) -> bool:
 
 
 def _on_a_new_contract(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[str]) -> None:
-    """「新規契約なら？」 asks for a new contract what was asked of the one there is: whether it may have the option."""
+    """Turn 「新規契約なら？」, "and for a brand new Starter contract?" to the option asked about before it."""
     own = {k: v for k, v in segment.own.items() if k != "services"}
     options = topic.slots.get("options")
-    asks = segment.act == "question" and "new_contract" in signals and not says_something(own)
-    if not options or not asks or segment.residue > _WORDY or topic.act != "question":
+    graded: dict[str, Any] = {k: frame.slots[k] for k in ("grade", "grades") if k in own and k in frame.slots}
+    told = {k: v for k, v in own.items() if k not in ("grade", "grades")}
+    anew = "new_contract" in signals or (topic.intent, frame.intent) == ("option_eligibility", "configuration_check")
+    asks = topic.act == segment.act == "question" and anew and not says_something(told)
+    if not options or not asks or segment.residue > _WORDY:
         return
+    if not graded and "grade" in topic.slots:
+        graded = {"grade": topic.slots["grade"]}
     frame.intent, frame.service = "option_eligibility", topic.service or frame.service
-    frame.slots = {"options": list(options), "new_contract": True, "rescued": True, "referred": True}
-    if topic.slots.get("grade"):
-        frame.slots["grade"] = topic.slots["grade"]
+    frame.slots = {"options": list(options), **graded, "new_contract": True, "rescued": True, "referred": True}
 
 
 _WORDY = 20  # characters beside names and small words: "and what about on a brand-new contract?"
