@@ -8,8 +8,16 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
 
+from pydantic import TypeAdapter
+
 _MOST_OUTAGES = 100  # bounds the work for one message
 FACTS = ("cause", "vpn_devices", "backbone_link", "notified_suspension", "total")
+_LENGTH = TypeAdapter(timedelta)
+
+
+def length_of(duration: str) -> timedelta:
+    """A duration of ISO 8601 as a length of time."""
+    return _LENGTH.validate_python(duration)
 
 
 def lengths_of_outages(slots: Mapping[str, Any]) -> list[str]:

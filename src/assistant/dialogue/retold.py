@@ -7,8 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from assistant.dialogue.days import DAY_ROLES, in_month_of, set_beside
-from assistant.dialogue.outage import FACTS, durations_of
-from assistant.language.durations import length_of
+from assistant.dialogue.outage import FACTS, durations_of, length_of
 
 _TWO = 2
 _PASSING = ("ordinal", "one_more", "again")

@@ -9,18 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from fractions import Fraction
 from typing import Any
-
-from pydantic import TypeAdapter
 
 from assistant.language.modifiers import modifiers
 from assistant.language.numbers import Number
 from assistant.language.screening import Screened
 from assistant.language.spans import Claims, Found
 
-_LENGTH = TypeAdapter(timedelta)
 _ORDER = "YMWDHNS"  # N: minutes; M is months
 _MOST = {"Y": 1, "M": 12, "W": 5, "D": 31, "H": 24, "N": 60, "S": 60}  # a part of one length stays below these
 _SMALLER = {"Y": ("M", 12), "M": ("D", 30), "W": ("D", 7), "D": ("H", 24), "H": ("N", 60), "N": ("S", 60)}
@@ -95,11 +91,6 @@ def stopwatch(text: str) -> Iterator[Found]:
     for match in _STOPWATCH.finditer(text):
         value, _ = iso({unit: Fraction(match[unit] or 0) for unit in "HNS"})
         yield Found("duration", *match.span(), value, modifiers(text, *match.span()))
-
-
-def length_of(duration: str) -> timedelta:
-    """A duration of ISO 8601 as a length of time; a month is taken for 30 days, a year for 365."""
-    return _LENGTH.validate_python(duration)
 
 
 def durations(text: str, written: str, found: list[Number], claims: Claims) -> list[Found]:

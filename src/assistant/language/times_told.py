@@ -6,7 +6,6 @@ import re
 from typing import Any
 
 from assistant.language.bounds import MOST_VALUES
-from assistant.language.durations import length_of
 from assistant.language.incidents import is_summed_up, is_total_of_several
 from assistant.language.limits import is_limit, is_share, only_limits
 from assistant.language.model import Entity
@@ -45,7 +44,8 @@ def _same_day(slots: dict[str, Any], text: str) -> None:
         dates.append({**dates[0], "role": role})
 
 
-_OF_MONTHS = re.compile(r"P[^T]*[YM]")  # a month has no length of its own
+_LENGTH = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?")
+_MINUTES = (7 * 24 * 60, 24 * 60, 60, 1)
 _IN_OTHER_UNITS = re.compile(
     r"\s*[(,（、]?\s*(?:exactly|precisely|i\.?e\.?,?|that is|or|so|=|つまり|すなわち|計|合計|"
     r"ちょうど)?\s*$",
@@ -53,13 +53,15 @@ _IN_OTHER_UNITS = re.compile(
 )
 
 
+def _minutes(length: Entity) -> int | None:
+    found = _LENGTH.fullmatch(str(length.value))
+    return sum(int(n or 0) * unit for n, unit in zip(found.groups(), _MINUTES, strict=True)) if found else None
+
+
 def _says_again(text: str, one: Entity, other: Entity) -> bool:
     """Whether a length is the one before it in other units: "five full days (exactly 120 hours)"."""
-    if one.value == other.value or any(map(_OF_MONTHS.match, (one.value, other.value))):
-        return False
-    return length_of(one.value) == length_of(other.value) and bool(
-        _IN_OTHER_UNITS.fullmatch(text, one.end, other.start)
-    )
+    same = one.value != other.value and _minutes(one) == _minutes(other) is not None
+    return same and bool(_IN_OTHER_UNITS.fullmatch(text, one.end, other.start))
 
 
 def note_times(slots: dict[str, Any], text: str, by_type: dict[str, list[Entity]]) -> None:
