@@ -40,6 +40,7 @@ def test_a_calculator_decides_while_it_is_filled_in(
     assert agent.at(f"/console/calculators/{rule}")
     if rule == "usage":
         agent.page.get_by_role("link", name="FMS", exact=True).click()
+        assert agent.at(f"/console/calculators/{rule}?service=fms")
     for path, value in given.items():
         field = agent.field(path)
         if field.evaluate("(it) => it.localName") == "select":
