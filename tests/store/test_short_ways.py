@@ -20,7 +20,7 @@ def test_a_file_that_is_locked_as_a_whole_is_waited_for_in_the_thread(tmp_path: 
         store = SQLiteStore(f"sqlite:///{tmp_path}/kept.db")
         await store.open()
         await store.save_turn(TURN)
-        store._here = sqlite.reader_engine(f"sqlite:///{tmp_path}/no/such/folder.db", wait=0)
+        store._here = sqlite._Kept(sqlite.reader_engine(f"sqlite:///{tmp_path}/no/such/folder.db", wait=0))
         try:
             return await store.conversation("c-1")
         finally:

@@ -169,7 +169,7 @@ def test_what_we_did_not_expect_says_nothing_of_itself(capfd: pytest.CaptureFixt
     assert_problem(response, 500)
     assert "boom" not in response.text
     logged = capfd.readouterr().err
-    assert '"error": "RuntimeError"' in logged
+    assert '"error":"RuntimeError"' in logged
     assert "boom" not in logged
 
 

@@ -11,7 +11,7 @@ import asyncio
 import contextlib
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -107,6 +107,36 @@ def reader_engine(url: str, wait: float = BUSY_SECONDS) -> Engine:
     return made
 
 
+class _Kept:
+    """The one connection of an engine, held on to: taking it and giving it back costs as much as two statements."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._connection: Connection | None = None
+
+    @contextlib.contextmanager
+    def use(self, *, begin: bool) -> Iterator[Connection]:
+        """The connection, in a transaction of its own if it is to begin one; after a failure it is taken anew."""
+        if self._connection is None:
+            self._connection = self._engine.connect()
+        try:
+            with self._connection.begin() if begin else contextlib.nullcontext():
+                yield self._connection
+        except BaseException:
+            self._give_back()
+            raise
+
+    def close(self) -> None:
+        """Let the connection go, and the file with it."""
+        self._give_back()
+        self._engine.dispose()
+
+    def _give_back(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+
+
 class SQLiteStore(Store):
     """A store in one file (or, for tests, in memory)."""
 
@@ -118,7 +148,8 @@ class SQLiteStore(Store):
         self._file = None if in_memory else Path(str(database))
         self._write_engine = engine(url)
         self._read_engine = self._write_engine if in_memory else reader_engine(url)
-        self._here = None if in_memory else reader_engine(url, wait=0)
+        self._writing = _Kept(self._write_engine)
+        self._here = None if in_memory else _Kept(reader_engine(url, wait=0))
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="store-writer")
         # In memory there is one connection, hence one thread for both.
         self._reader = self._writer if in_memory else ThreadPoolExecutor(1, thread_name_prefix="store-reader")
@@ -137,9 +168,10 @@ class SQLiteStore(Store):
         """Finish what is being written and let the file go."""
         for pool in (self._writer, self._reader):
             await asyncio.to_thread(pool.shutdown)
-        for each in (self._write_engine, self._read_engine, self._here):
-            if each is not None:
-                each.dispose()
+        self._writing.close()
+        if self._here is not None:
+            self._here.close()
+        self._read_engine.dispose()
         if self._file is not None:
             _CLOSED[self._file] = _seen(self._file)
 
@@ -151,7 +183,7 @@ class SQLiteStore(Store):
         """Run one of the statements in a transaction of its own. Raises Unavailable."""
 
         def run() -> T:
-            with self._write_engine.begin() as connection:
+            with self._writing.use(begin=True) as connection:
                 return work(connection, *args, **kwargs)
 
         return await self._in(self._writer, run)
@@ -163,7 +195,7 @@ class SQLiteStore(Store):
         whole, the thread waits for it after all.
         """
         if self._here is not None and work in BY_KEY:
-            with contextlib.suppress(DBAPIError), self._here.connect() as connection:
+            with contextlib.suppress(DBAPIError), self._here.use(begin=False) as connection:
                 return work(connection, *args, **kwargs)
 
         def run() -> T:

@@ -12,7 +12,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 
 from assistant.desk import Desk, Key
 from assistant.desk.once import Kept, Reply
-from assistant.web.api import REPLAYED, KeyHeader, json_only, some_body
+from assistant.web.api import REPLAYED, KeyHeader, json_body
 from assistant.web.bodies import (
     Acceptance,
     Body,
@@ -64,8 +64,7 @@ def writes(path: str, tag: str, summary: str, replies: dict[int, ResponseSpec]) 
     return post(
         path,
         status_code=200,
-        guards=[json_only],
-        before_request=some_body,
+        before_request=json_body,
         tags=[tag],
         summary=summary,
         responses=replies,
@@ -109,8 +108,7 @@ async def read_contract(request: Asked, state: State, contract_id: FromPath[str]
 
 @put(
     "/v1/contracts/{contract_id:str}",
-    guards=[json_only],
-    before_request=some_body,
+    before_request=json_body,
     tags=["contracts"],
     summary="Keep a contract",
     responses={

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import sys
-from typing import TextIO
+from collections.abc import Callable
+from typing import Any, TextIO
 
+import msgspec
 import structlog
 
 from assistant.settings import Settings
@@ -23,6 +25,21 @@ class _ToStderr(logging.StreamHandler[TextIO]):
         return sys.stderr
 
 
+def _json(event: Any, default: Callable[[Any], Any]) -> str:
+    return msgspec.json.encode(event, enc_hook=default).decode()
+
+
+class _Line:
+    """Writes our own events, each a line in one piece; a record of `logging` would cost more than the rest of it."""
+
+    def msg(self, line: str) -> None:
+        """Write a line that is rendered already."""
+        sys.stderr.write(line + "\n")
+        sys.stderr.flush()
+
+    debug = info = warning = error = critical = msg
+
+
 def configure(settings: Settings) -> None:
     """Send our events and those of the libraries to standard error in one form."""
     shared: list[structlog.typing.Processor] = [
@@ -32,13 +49,13 @@ def configure(settings: Settings) -> None:
     ]
     render: structlog.typing.Processor
     if settings.log_format == "json":
-        render = structlog.processors.JSONRenderer(ensure_ascii=False)
+        render = structlog.processors.JSONRenderer(_json)
     else:
         render = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[*shared, render],
         wrapper_class=structlog.make_filtering_bound_logger(settings.log_level),
-        logger_factory=structlog.stdlib.LoggerFactory(),
+        logger_factory=_Line,
         cache_logger_on_first_use=False,
     )
     handler = _ToStderr()

@@ -15,7 +15,7 @@ from litestar.params import JSONBody
 from pydantic import ConfigDict, Field, StrictStr, StringConstraints
 
 from assistant.service import MessageRequest
-from assistant.web.api import json_only, some_body
+from assistant.web.api import json_body
 from assistant.web.bodies import MAX_TEXT, Body, Context, Locale
 from assistant.web.replies import Health, RasaMessage
 from assistant.web.who import current_identity
@@ -57,8 +57,7 @@ async def alive() -> Response[dict[str, str]]:
 @post(
     "/webhooks/rest/webhook",
     status_code=200,
-    guards=[json_only],
-    before_request=some_body,
+    before_request=json_body,
     tags=["rasa"],
     summary="A message from a chat front end made for Rasa",
     responses={200: ResponseSpec(list[RasaMessage], description="The messages of the reply")},

@@ -42,6 +42,11 @@ class SharedLimits:
         self._shared = _redis(settings.redis_url) if settings.redis_url else None
         self._silent_until = 0.0
 
+    @property
+    def any(self) -> bool:
+        """Whether anything is limited."""
+        return self._settings.rate_limit is not None
+
     async def wait(self, rate: Rate, kind: str, key: str) -> int:
         """Seconds until this key may go on; 0 lets it through and counts it."""
         if self._shared is not None and time.monotonic() >= self._silent_until:

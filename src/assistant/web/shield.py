@@ -31,7 +31,8 @@ class Shield(InitPlugin):
         """Change the application's configuration before it is built."""
         app_config.state.doors = self._doors
         app_config.middleware.append(who.IdentityMiddleware)
-        app_config.guards.append(self._limits.guard)
+        if self._limits.any:  # a guard costs a request a copy of its handler, even where it has nothing to do
+            app_config.guards.append(self._limits.guard)
         app_config.exception_handlers.update(who.HANDLERS)
         app_config.route_handlers.extend(signin.HANDLERS)
         if app_config.openapi_config is not None:
