@@ -10,6 +10,7 @@ from assistant.dialogue.config import CHANGE_INTENTS, VALUES
 from assistant.dialogue.families import LIMIT_ITEMS, UNSURE
 from assistant.dialogue.filling import says_something
 from assistant.dialogue.state import Frame, Pending, State
+from assistant.dialogue.told import known_contract
 from assistant.language.understand import Reading, Segment
 
 
@@ -42,6 +43,44 @@ def _asks_for_just_that(frame: Frame, segment: Segment, reading: Reading) -> boo
     return wanted and named and segment.act == "request" and not says_something(told) and "only" not in reading.signals
 
 
+def differs(old: Frame, new: Frame, state: State) -> bool:
+    """Whether the new frame wants anything that the request which waits does not.
+
+    A bare number may be one of its values, and beside it the one the contract has: "the move from 500 to 600".
+    """
+    wanted = {old.slots[v] for v in VALUES if v in old.slots}
+    have = state.context.get("configuration") or known_contract(state, str(old.service))
+    numbers = set(new.slots.get("numbers", []))
+    if numbers and not (numbers & wanted and numbers <= wanted | {have.get(v) for v in VALUES}):
+        return True
+    if any(k in new.slots and new.slots[k] != old.slots.get(k) for k in (*VALUES, "grade", "region", "redundancy")):
+        return True
+    if any(d not in old.slots.get("dates", []) for d in new.slots.get("dates", [])):
+        return True
+    return any(
+        o not in old.slots.get(k, [])
+        for k in ("options", "options_remove", "options_keep")
+        for o in new.slots.get(k, [])
+    )
+
+
+def settles(segment: Segment, reading: Reading) -> bool:
+    """Whether a message that names what waits calls it settled: 「500で決まりです」, "600 as described, final"."""
+    settled = bool(_SETTLED.search(segment.text)) and not _NOT_YET.search(reading.text)
+    return settled and not reading.no and segment.act != "question"
+
+
+_SETTLED = re.compile(
+    r"確定|決定|決まり|最終|(?:この|その|今の)まま(?:で|進|お願)|進めて|(?:で|が)(?:結構|構いません|大丈夫|問題(?:な|あり))|"
+    r"\b(?:final|settled|agreed|confirm\w*|go ahead|go with|proceed|as (?:shown|described|stated|listed|discussed|proposed|"
+    r"displayed|summari[sz]ed)|that's (?:it|the one)|book(?:ed)?|lock (?:it|that) in)\b",
+    re.IGNORECASE,
+)
+_NOT_YET = re.compile(
+    r"まだ|前に|(?:し|さ)ない|しなく|ただ|でも|けど|けれど|かも|多[いす]|少な|\b(?:not|n't|before|but|until|unless|"
+    r"too|only|except|if|however|instead)\b",
+    re.IGNORECASE,
+)
 _AT_PRESENT = re.compile(
     r"^\W*(?:現在|今|いま|現状)(?:は|の|、|で)?[^。]{0,8}\d|"
     r"\b(?:currently|at present|at the moment|right now|we(?:'re| are) (?:now )?(?:at|on)|"

@@ -11,7 +11,7 @@ from assistant.dialogue.config import CONFIG_INTENTS, VALUES
 from assistant.dialogue.config_turns import item_of, of_the_item
 from assistant.dialogue.context import Context
 from assistant.dialogue.elsewhere import OF_OTHER_THINGS, same_number_there
-from assistant.dialogue.ending_turns import charged_for_option, earliest, is_ending
+from assistant.dialogue.ending_turns import charged_for_option, earliest, is_ending, moves_day
 from assistant.dialogue.families import LIMITS, SHORT, family, same_family
 from assistant.dialogue.filling import limit_asked, says_something
 from assistant.dialogue.follow import (
@@ -31,8 +31,9 @@ from assistant.dialogue.referring import (
     asks_how_to_order,
     asks_if_all_stay,
     asks_to_stop_it,
+    how_options_stop,
     referred,
-    stays_on_grade,
+    on_that_grade,
     what_it_is,
     when_recorded,
 )
@@ -185,8 +186,10 @@ class Asking:
             of_the_item(frame, state.topic, segment, reading.signals)
         self._of_the_notice(frame, topic, segment)
         charged_for_option(state, frame, segment)
+        moves_day(state, frame, segment)
+        how_options_stop(frame, segment)
         if topic:
-            stays_on_grade(frame, topic, segment)
+            on_that_grade(frame, topic, segment)
         if topic and segment.act != "question" and family(topic.intent) == "config":
             moved_over(frame, topic, segment, reading.signals, self.judge)
 

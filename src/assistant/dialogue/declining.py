@@ -78,6 +78,47 @@ def asked_for(frame: Frame) -> list[str]:
     return [*[i for i in _ITEMS if i in frame.slots], *options]
 
 
+def wanted_alone(frame: Frame, text: str) -> list[str]:
+    """The items and options of a request that a text wants alone: "just the licences and the bandwidth", 「帯域だけ」.
+
+    Not those it takes out alone: "drop only the bandwidth".
+    """
+    words = {n: w.pattern for n, w in {**ITEM_WORDS, **OPTION_WORDS}.items()}
+    asked = [n for n in asked_for(frame) if n in words]
+    if not asked:
+        return []
+    one = f"(?:{'|'.join(words[n] for n in asked)})"
+    run = re.search(_ALONE.format(one, _LISTED.format(one)), text, re.IGNORECASE)
+    if run is None:
+        return []
+    clause = _CLAUSE.split(text[: run.start()])[-1] + run[0] + _CLAUSE.split(text[run.end() :])[0]
+    if not _TAKES_OUT.search(clause):
+        return [n for n in asked if re.search(words[n], run[0], re.IGNORECASE)]
+    parted = _CLAUSE.search(run[0])  # "drop the region bit, licences only": what stays comes after the comma
+    return wanted_alone(frame, text[run.start() + parted.end() :]) if parted else []
+
+
+def left_out(frame: Frame, segment: Segment) -> list[str]:
+    """The items of a request that a text leaves out beside what it sets: "Core instead, and no log setting"."""
+    asked = [n for n in VALUES if n in frame.slots and n not in segment.own]
+    return [n for n in asked if re.search(_LEFT_OUT.format(ITEM_WORDS[n].pattern), segment.text, re.IGNORECASE)]
+
+
+_LEFT_OUT = (
+    r"(?:{0})[^。、,.]{{0,8}}(?:なし(?:で|に|と)|無し(?:で|に|と)|不要|抜き|指定(?:は)?しな|要らな|いらな|外し)|"
+    r"\b(?:no|without(?: any)?|forget|drop(?:ping)?|skip(?:ping)?|leave out|leaving out|minus|remove)(?: the| our)?\s+(?:{0})"
+)
+_NAME = r"{0}(?:[ァ-ヶー一-龠]{{0,6}}|(?: [A-Za-z-]+)?)"  # with the rest of its name: 「ライセンス数」, "proxy option"
+_LISTED = _NAME + r"(?:\s*(?:と、?|、|・|および|及び|,? and|,? plus|,|&|\+)\s*(?:the |our )?" + _NAME + ")*"
+_ALONE = r"{1}(?:の(?:変更|件))?\s*(?:だけ|のみ|only\b|alone\b)|\b(?:only|just)\s+(?:the\s+|our\s+)?{1}"
+_CLAUSE = re.compile(r"[。.!?;,、]")
+_TAKES_OUT = re.compile(
+    r"(?:だけ|のみ)(?:を|は)?[^。、]{0,6}(?:外|やめ|止め|取り?消|取り?下げ|抜|なし|除|不要|要らな|いらな|キャンセル|まま|変え(?:な|ず))|"
+    r"\b(?:drop|remove|cancel|leave|keep|take out|take back|withdraw|skip|scrap|without|except|undo|not)\b",
+    re.IGNORECASE,
+)
+
+
 def refuses(part: Segment) -> bool:
     """Whether a sentence declines what stands open, and says no more than that."""
     if _said(part.own) or part.residue > _FEW or agrees(part.text):

@@ -55,6 +55,10 @@ def asked_there(frame: Frame, topic: Frame, segment: Segment) -> bool:
         return True
     if topic.intent in META_INTENTS or topic.intent == "service_compare":
         return False
+    if topic.slots.get("options") and _that_option(segment):
+        frame.intent, frame.service, frame.both = "option_eligibility", named[0], False
+        frame.slots = {"services": named, "options": list(topic.slots["options"]), "rescued": True, "referred": True}
+        return True
     if family(topic.intent) == "config" and (frame.intent != "service_compare" or topic.act != "question"):
         return False  # values told of the one are gone on with by themselves
     option = topic.intent.startswith("option_") or bool(topic.slots.get("options") or topic.slots.get("options_remove"))
@@ -71,6 +75,23 @@ def asked_there(frame: Frame, topic: Frame, segment: Segment) -> bool:
     return True
 
 
+def _that_option(segment: Segment) -> bool:
+    """Whether it is asked if there is the option just spoken of as well: "does FMS have that option too?"."""
+    own = segment.own
+    named = set(own.get("items", [])) <= {"option"} and segment.residue <= SHORT
+    return named and bool(_THAT_ONE.search(segment.text) and _IS_THERE.search(segment.text))
+
+
+_THAT_ONE = re.compile(
+    r"(?:その|この|同じ|同様の)(?:オプション|もの|やつ|機能)|それ(?:は|も|って)|同じの|"
+    r"\b(?:that|this|the same|such an?) (?:option|one|thing|add-?on|feature)\b|\b(?:that|it|the same)\b(?! for)",
+    re.IGNORECASE,
+)
+_IS_THERE = re.compile(
+    r"あ(?:る|り(?:ます|ません))|使え|利用でき|選べ|付け|申し?込め|頼め|ない(?:です|の)|"
+    r"\b(?:have|has|offer\w*|available|exist\w*|there|get|order|come[s]? with|provide[sd]?)\b",
+    re.IGNORECASE,
+)
 _SAME_NUMBER = re.compile(
     r"同じ(?:数|台数|本数|ライセンス)|同数|その(?:数|台数|まま)|そのままの数|"
     r"\b(?:the same (?:number|count|amount)|(?:that|as|this) many|all of (?:them|those))\b",

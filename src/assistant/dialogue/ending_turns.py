@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
+from assistant.dialogue.days import beside_dates
 from assistant.dialogue.families import COMPUTED_BY, EXPLAINED_BY, SHORT, family
 from assistant.dialogue.state import Frame, State
 from assistant.language.understand import Reading, Segment
@@ -97,7 +98,7 @@ def in_ending(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
     named = own.get("options") or own.get("options_remove")
     known = {d["role"] for d in topic.slots.get("dates", [])}
     stopped = topic.slots.get("options") and topic.intent in _OF_AN_OPTION and not named
-    if asks and _of_way_or_sum(frame, topic, segment):
+    if asks and (_of_way_or_sum(frame, topic, segment) or designates(frame, topic, segment, signals)):
         return
     if stopped and own.get("dates") and _STOPS.search(segment.text) and not _OF_THE_WHOLE.search(segment.text):
         frame.intent, frame.slots["rescued"] = "option_stop", True  # 「停止の申込書が12/1に着いたら」
@@ -136,6 +137,71 @@ def in_ending(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
             frame.slots["options"] = options
             if frame.intent == "early_charge_when":
                 frame.intent, frame.slots["rescued"] = "option_minimum_term_consequence", True
+
+
+def designates(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[str]) -> bool:
+    """Whether a day is asked about as the one written on the form whose arrival was told; changes the frame.
+
+    「解除日の欄に3月31日と書いたら」, "what if the form names 31 March?": the later of the two days then counts.
+    """
+    days = list({d["value"]: d for d in segment.own.get("dates", [])}.values())
+    known = with_roles(topic.slots.get("dates", []), topic.intent)
+    told = {d["role"] for d in known} & {"arrival", "sent"}
+    writes = _WRITES.search(segment.text) and not _BY_WHEN.search(segment.text) and "latest" not in signals
+    alone = len(days) == 1 and days[0]["role"] in ("desired", None)
+    if topic.intent not in (*_RECKONED, "option_stop", "early_charge") or not (told and alone and writes):
+        return False
+    if segment.own.get("services") not in (None, [], [topic.service]):
+        return False
+    kept = {k: v for k, v in topic.slots.items() if k in ("options", "options_remove", "items")}
+    stays = topic.intent in ("option_stop", "early_charge")
+    frame.intent, frame.service, frame.act = topic.intent if stays else "termination_date", topic.service, "question"
+    dates = [*without_end_day(known), {**days[0], "role": "desired"}]
+    frame.slots = {**kept, "dates": dates, "rescued": True, "referred": True}
+    return True
+
+
+_WRITES = re.compile(
+    r"(?:解除|解約|終了|停止|希望|指定|効力)(?:希望|発生)?日(?:の?欄|と(?:して|し)|は|を|に|が)[^。]{0,16}(?:書|記入|記載|指定|入れ|する|し[たてま]|"
+    r"なら|だと|だったら|にしたら|とすると)|(?:欄|申込書|用紙|フォーム)(?:に|で|上|へ)[^。]{0,16}(?:書|記入|記載|指定|入れ)|"
+    r"(?:を|と)(?:指定|記入|記載|書い)[^。]{0,6}(?:たら|場合|とき|れば|と)|"
+    r"\b(?:writ\w+|wrote|put|enter\w*|fill\w*|designat\w+|specif\w+|nam(?:e|es|ed|ing)|stat(?:e|es|ed|ing)|stipulat\w+|"
+    r"indicat\w+|giv(?:e|es|en|ing)|gave)\b",
+    re.IGNORECASE,
+)
+_BY_WHEN = re.compile(
+    r"いつまで|遅くとも|までに|何日前|間に合|\b(?:by when|latest|deadline|no later|how early|in time|when (?:must|should|"
+    r"do we have to|does it have to|would it have to))\b",
+    re.IGNORECASE,
+)
+
+
+def moves_day(state: State, frame: Frame, segment: Segment) -> None:
+    """Reckon the charge anew when a day of it is asked about otherwise, also after its amount was asked.
+
+    「申込書が届くのを12月1日にずらせば？」, "and if the form came on the 1st?".
+    """
+    last, topic = state.frame, state.topic
+    days = segment.own.get("dates", [])
+    of_charge = topic is not None and topic.intent == "early_charge" and last is not None and last.intent in _OF_CHARGE
+    if topic is None or not of_charge or segment.act != "question" or not days or frame.slots.get("referred"):
+        return
+    known = with_roles(topic.slots.get("dates", []), topic.intent)
+    roles = {d["role"] for d in days}
+    asks_when = _ASKS_WHEN.search(segment.text) or _BY_WHEN.search(segment.text)
+    other = any(segment.own.get(k) for k in ("services", "options", "options_remove", "durations"))
+    if not roles <= {d["role"] for d in known} & {"arrival", "desired", "billing_start"} or asks_when or other:
+        return
+    kept = {k: v for k, v in topic.slots.items() if k in ("options", "options_remove", "items")}
+    frame.intent, frame.service, frame.act = "early_charge", topic.service or frame.service, "question"
+    dates = [*[d for d in known if d["role"] not in roles], *[beside_dates(d, known) for d in days]]
+    frame.slots = {**kept, "dates": dates, "rescued": True, "referred": True}
+
+
+_OF_CHARGE = frozenset({"early_charge", "early_charge_amount", "early_charge_when"})
+_ASKS_WHEN = re.compile(
+    r"いつ|何日|終わ|終了|\b(?:when|what (?:day|date)|which (?:day|date)|end|ends|over)\b", re.IGNORECASE
+)
 
 
 def charged_for_option(state: State, frame: Frame, segment: Segment) -> None:

@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from assistant.dialogue.agreeing import after_all, agreement, of_digression, present_told
+from assistant.dialogue.agreeing import after_all, agreement, differs, of_digression, present_told, settles
 from assistant.dialogue.beside import asked_beside, beside_request, put_back
 from assistant.dialogue.config import ITEM_WORDS, OPTION_WORDS, VALUES
 from assistant.dialogue.config_turns import item_of
-from assistant.dialogue.declining import asked_for, leaves_as_is, refuses
+from assistant.dialogue.declining import asked_for, leaves_as_is, left_out, refuses, wanted_alone
 from assistant.dialogue.families import LIMITS, UNSURE, family
 from assistant.dialogue.filling import asks_if_possible, asks_limit, chosen, filled, has_values, says_something
 from assistant.dialogue.follow import BARE, continues, is_elsewhere, merge_frame
@@ -21,7 +21,7 @@ from assistant.dialogue.judge import Judge
 from assistant.dialogue.loose_numbers import other_item
 from assistant.dialogue.offers import Offers
 from assistant.dialogue.plan import Missing, Plan, Reminder, Suggestion
-from assistant.dialogue.referring import asks_if_stays
+from assistant.dialogue.referring import asks_if_on_grade, asks_if_stays
 from assistant.dialogue.replying import reply
 from assistant.dialogue.state import Frame, Pending, Receipt, State, copied
 from assistant.dialogue.verdict import Verdict
@@ -128,8 +128,9 @@ class Opened:
         if joined is not None:
             return self._changed(state, pending, joined, today)
         frame = frame_of(segment, reading, state, self.judge.intents)
-        same = changes and not _differs(pending.frame, frame)
+        same = changes and not differs(pending.frame, frame, state)
         agrees, means_limit = agreement(state, pending, segment, reading)
+        agrees = agrees or (same and settles(segment, reading))
         of_digression(state, pending, frame, segment)
         rest_stays = bool(_REST_STAYS.search(segment.text)) and not changes
         if not (asks or reading.yes) and (rest_stays or _leaves_another(pending.frame, segment)):
@@ -139,14 +140,17 @@ class Opened:
         bare = segment.residue <= BARE and "which" not in reading.signals and not is_elsewhere(segment)
         bare = bare and not (asks and segment.own.get("options") and asks_if_possible(segment.text))
         bare = bare and not asks_if_stays(segment) and not (asks and "back" in reading.signals)
-        limit = asks_limit(segment) or self._supposes_more(state, pending, frame, segment, reading)
+        apart = asks_limit(segment) or asks_if_on_grade(segment)
+        apart = apart or self._supposes_more(state, pending, frame, segment, reading)
         bare = bare and not beside_request(state, pending.frame, frame, segment)
-        if changes and not limit and ("correction" in reading.signals or not asks or bare):
+        if changes and not apart and ("correction" in reading.signals or not asks or bare):
             if "only" in reading.signals and frame.act == "request":
                 merged = frame
             else:
                 merged = merge_frame(pending.frame, frame, segment, reading.signals)
             merged.act = "request"
+            for item in left_out(pending.frame, segment):
+                merged.slots.pop(item, None)
             return self._changed(state, pending, merged, today)
         if unclear and reading.no:
             return self.reminded(Plan("fallback", state, message="nothing_before"), pending, today)
@@ -190,9 +194,11 @@ class Opened:
         """What is named is taken out of the request; nothing named: the last change is; nothing left: all of it."""
         slots = dict(pending.frame.slots)
         named = _named(pending.frame, segment)
-        kept = _alone(pending.frame, segment) if "only" in signals else []
-        if kept and len(named) > len(kept):
+        kept = wanted_alone(pending.frame, segment.text) if "only" in signals else []
+        if kept:
             named = [n for n in asked_for(pending.frame) if n not in kept]  # "drop the region bit, licences only"
+            if not named:
+                return self._changed(state, pending, pending.frame, today)  # all of it is wanted: it is shown again
         elif named and "only" in signals and ("retracts" not in signals or "rest" in signals):
             named = [n for n in asked_for(pending.frame) if n not in named]
         told = not (state.context.get("configuration") or "grade_to" in slots)
@@ -236,7 +242,7 @@ class Opened:
         elsewhere = not answers and other is not None and continues(other, frame, segment, reading.signals)
         goes_on = (
             not elsewhere
-            and not asks_limit(segment)
+            and not (asks_limit(segment) or asks_if_on_grade(segment))
             and continues(pending.frame, frame, segment, reading.signals, pending=True)
         )
         if (told is None or elsewhere) and not goes_on:
@@ -412,16 +418,6 @@ def _named(frame: Frame, segment: Segment) -> list[str]:
     return list(dict.fromkeys([*names, *[o for o in said if o in wanted]]))
 
 
-def _alone(frame: Frame, segment: Segment) -> list[str]:
-    """The items and options of the request that a message wants alone: "licences only", 「帯域だけ」."""
-    words = {**ITEM_WORDS, **OPTION_WORDS}
-    said = [n for n in asked_for(frame) if n in words]
-    return [n for n in said if re.search(_ALONE.format(words[n].pattern), segment.text, re.IGNORECASE)]
-
-
-_ALONE = r"(?:{0})(?:\s?[A-Za-z]+)?\s*(?:だけ|のみ|only\b|alone\b)|\b(?:only|just)\s+(?:the\s+)?(?:{0})"
-
-
 def _new_values(frame: Frame, segment: Segment) -> bool:
     """Whether a message sets something that the request does not have yet."""
     return any(k in segment.own and segment.own[k] != frame.slots.get(k) for k in _ITEMS if k != "grade_to")
@@ -429,21 +425,6 @@ def _new_values(frame: Frame, segment: Segment) -> bool:
 
 def _denied(verdict: Verdict) -> bool:
     return any(a.decision.outcome == "denied" for a in verdict.answers)
-
-
-def _differs(old: Frame, new: Frame) -> bool:
-    """Whether the new frame wants anything that the old one does not."""
-    if new.slots.get("numbers"):
-        return True
-    if any(k in new.slots and new.slots[k] != old.slots.get(k) for k in (*VALUES, "grade", "region", "redundancy")):
-        return True
-    if any(d not in old.slots.get("dates", []) for d in new.slots.get("dates", [])):
-        return True
-    return any(
-        o not in old.slots.get(k, [])
-        for k in ("options", "options_remove", "options_keep")
-        for o in new.slots.get(k, [])
-    )
 
 
 def _choices(missing: Missing) -> tuple[Suggestion, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.dialogue.config import OPTION_WORDS, STOPS_OR_ENDS, VALUES
+from assistant.dialogue.config import CHANGE_INTENTS, OPTION_WORDS, STOPS_OR_ENDS, VALUES
 from assistant.dialogue.config_turns import asks_effect
 from assistant.dialogue.families import LIMIT_ITEMS, SHORT, family
 from assistant.dialogue.filling import says_something
@@ -151,6 +151,19 @@ def asks_to_stop_it(state: State, frame: Frame, segment: Segment, reading: Readi
     return of_option and asks and bool(_NO_LONGER.search(segment.text)) and not says_something(own)
 
 
+def how_options_stop(frame: Frame, segment: Segment) -> None:
+    """Let "how is stopping an option regulated on FMS?" stand for itself beside a request to stop one."""
+    own = {k: v for k, v in segment.own.items() if k != "services"}
+    asks = segment.act == "question" and frame.intent == "option_stop_how" and not says_something(own)
+    if asks and "option" in segment.own.get("items", []) and _REGULATED.search(segment.text):
+        frame.slots["referred"] = True
+
+
+_REGULATED = re.compile(
+    r"決ま(?:っ|り)|ルール|規定|規程|定め|扱い|どうな|どういう|どのよう|仕組み|"
+    r"\b(?:regulat\w*|govern\w*|rules?|provisions?|handled|treated|how (?:is|are|does|do)|say|says|work\w*)\b",
+    re.IGNORECASE,
+)
 _IN_WHAT_WAY = re.compile(
     r"ルール|決まり|手続き?|方法|やり方|条件|どうやって|どうすれ|どうした|どうします|どうする|"
     r"\b(?:what (?:do|should|must) (?:we|i)|how|rules?|procedure|way)\b",
@@ -199,8 +212,14 @@ def asks_if_all_stay(state: State, frame: Frame, segment: Segment) -> bool:
     return True
 
 
-def stays_on_grade(frame: Frame, topic: Frame, segment: Segment) -> None:
+def on_that_grade(frame: Frame, topic: Frame, segment: Segment) -> None:
     """Turn "could the proxy stay on Core?", asked beside a change to Core, to the option on that grade alone."""
+    if topic.intent in CHANGE_INTENTS and asks_if_on_grade(segment):
+        frame.intent, frame.service, frame.act = "option_eligibility", frame.service or topic.service, "question"
+        options = [o for k in ("options", "options_keep") for o in segment.own.get(k, [])]
+        graded = {"grade": segment.own["grade"], "grades": segment.own["grades"]}
+        frame.slots = {"options": options, **graded, "rescued": True, "referred": True}
+        return
     goal = topic.slots.get("grade_to") or topic.slots.get("grade")
     if topic.act != "request" or goal is None or not asks_if_stays(segment):
         return
@@ -208,6 +227,31 @@ def stays_on_grade(frame: Frame, topic: Frame, segment: Segment) -> None:
     if segment.own.get("grade_stay") in (None, goal) and segment.own.get("grade") in (None, goal):
         frame.intent, frame.service, frame.act = "option_eligibility", topic.service, "question"
         frame.slots = {"options": options, "grade": goal, "grades": [goal], "rescued": True, "referred": True}
+
+
+def asks_if_on_grade(segment: Segment) -> bool:
+    """Whether a question is if an option can be had on a grade, and not whether it could be added with a move there.
+
+    "Is the proxy available on Core as well?" leaves a change to another grade as it is.
+    """
+    own = segment.own
+    placed = [len(own.get("grades", [])), "grade" in own, bool(own.get("options") or own.get("options_keep"))]
+    more = any(k in own for k in (*VALUES, "grade_to", "grade_from", "grade_now", "region", "options_remove"))
+    asks = segment.act == "question" and segment.residue <= SHORT and not _MOVES_THERE.search(segment.text)
+    return placed == [1, True, True] and asks and not more and bool(_IS_TO_BE_HAD.search(segment.text))
+
+
+_MOVES_THERE = re.compile(
+    r"(?:に|へ)(?:変|上げ|下げ|し[たて]|す[るれ]|移|切り?替|アップ|ダウン)|追加|付け|"
+    r"\b(?:move|moving|switch\w*|chang\w*|upgrad\w*|downgrad\w*|go(?:ing)? to|went to|add|instead)\b",
+    re.IGNORECASE,
+)
+_IS_TO_BE_HAD = re.compile(
+    r"使え|利用(?:でき|可)|対象|選べ|申し?込め|ある|あり(?:ます|ません)|(?:対応|提供)(?:して|され)|OK|可能|大丈夫|いけ|"
+    r"\b(?:available|offered|possible|allowed|permitted|supported|exists?|included|there|eligible|usable|work\w*|used?|have|had|get|"
+    r"ok(?:ay)?|fine)\b",
+    re.IGNORECASE,
+)
 
 
 def asks_if_stays(segment: Segment) -> bool:

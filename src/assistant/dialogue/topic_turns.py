@@ -30,7 +30,7 @@ _MATTERS = re.compile(
 )
 
 
-_LITTLE = 20  # characters beside names and small words: a question that stands on the topic
+_LITTLE = 24  # characters beside names and small words: a question that stands on the topic
 _WORDY = 48  # the same, where the change that follows from the topic is named
 _SETTINGS = re.compile(r"設定|\bsettings?\b|\bconfiguration", re.IGNORECASE)
 _OF_EXCESS = frozenset({"usage_excess", "excess_fee", "concurrency_by_iij"})
@@ -46,8 +46,9 @@ _OF_A_CHANGE = re.compile(
     re.IGNORECASE,
 )
 _AFTER_ABOLITION = re.compile(
-    r"知らせ|事前|前もって|連絡|通知|予告|告知|アナウンス|返金|返して|戻って|精算|補償|後継|代替|代わりの|"
-    r"\b(?:tell|told|notif\w+|warn\w*|inform\w*|notice|announce\w*|let (?:us|me|them) know|hear|heads.?up|refund\w*|"
+    r"何(?:日|か月|ヶ月|カ月|週間|年)(?:くらい|ぐらい)?前|知らせ|事前|前もって|連絡|通知|予告|告知|アナウンス|返金|返して|戻って|精算|補償|後継|代替|代わりの|"
+    r"\b(?:tell|told|notif\w+|warn\w*|inform\w*|notice|announce\w*|let (?:us|me|them) know|hear|heads.?up|advance|beforehand|"
+    r"how (?:long|many (?:days|weeks|months)) (?:before|ahead|prior)|refund\w*|"
     r"money back|compensat\w+|successor|replacement)\b",
     re.IGNORECASE,
 )

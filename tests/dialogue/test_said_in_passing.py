@@ -1,0 +1,192 @@
+"""What is said in passing: agreeing by naming the change, taking one part alone, a question beside what waits."""
+
+from __future__ import annotations
+
+import pytest
+from tests.replies import decided
+
+STARTER = {"service": "ztna", "configuration": {"grade": "Starter", "licences": 300, "region": "東京"}}
+CORE = {"service": "ztna", "configuration": {"grade": "Core", "licences": 700, "bandwidth": 300, "region": "東京"}}
+COMPLETE = {
+    "service": "ztna",
+    "configuration": {"grade": "Complete", "licences": 600, "bandwidth": 300, "log": 90, "region": "Tokyo"},
+}
+FMS = {
+    "service": "fms",
+    "configuration": {"licences": 800, "concurrent": 2000, "servers": 2, "region": "東京", "redundancy": True},
+}
+
+
+def said(talk, context, *turns):
+    """The last reply of a conversation."""
+    conversation = talk(context)
+    return [conversation(turn) for turn in turns][-1]
+
+
+def asked_for(reply):
+    """The items and options that the request in a reply changes."""
+    changed = decided(reply)["difference"]
+    assert changed
+    return {o for c in changed for o in ([c["item"]] if c["item"] != "options" else [*(c["after"] or [])])}
+
+
+@pytest.mark.parametrize(
+    ("context", "wish", "agreement"),
+    [
+        (STARTER, "ライセンスを450にしてください", "了解です、450への変更で確定してください"),
+        (STARTER, "Please raise our licences to 450", "Good. Go ahead with 450 then"),
+        (STARTER, "Please raise our licences to 450", "All right, the step from 300 to 450 as described, final"),
+        (COMPLETE, "ログ保存期間を180日にしてください", "では180で決まりです、記録を"),
+        (FMS, "サーバを3台に増やしてください", "さきほどの3台への変更、このまま進めてください"),
+    ],
+)
+def test_naming_the_change_that_waits_with_agreement_confirms_it(talk, context, wish, agreement):
+    assert said(talk, context, wish, agreement)["kind"] == "receipt"
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["Go ahead, but make it 400", "Fine, but 450 is too many for us", "450の前に上限を確認したいです", "OK, 350"],
+)
+def test_another_number_or_a_doubt_confirms_nothing(talk, other):
+    assert said(talk, STARTER, "Please raise our licences to 450", other)["kind"] != "receipt"
+
+
+@pytest.mark.parametrize(
+    ("turns", "kept", "gone"),
+    [
+        (
+            (
+                "Raise us to 900 licences and 1G, please",
+                "SSE too",
+                "Leave that out, only the bandwidth and the licences",
+            ),
+            {"licences", "bandwidth"},
+            set(),
+        ),
+        (
+            ("ライセンスを900に、帯域を1Gにしてください", "SSEも付けて", "SSEは外して、帯域とライセンス数のみで"),
+            {"licences", "bandwidth"},
+            set(),
+        ),
+        (
+            (
+                "ライセンスを900、帯域を1G、透過プロキシも追加してください",
+                "ライセンスはやめて、帯域と透過プロキシだけにします",
+            ),
+            {"bandwidth", "transparent_proxy"},
+            {"licences"},
+        ),
+        (("Raise us to 900 licences and 1G, please", "drop just the bandwidth"), {"licences"}, {"bandwidth"}),
+        (("Raise us to 900 licences and 1G, please", "drop the bandwidth, licences only"), {"licences"}, {"bandwidth"}),
+    ],
+)
+def test_what_is_named_after_just_stays_all_of_it(talk, turns, kept, gone):
+    reply = said(talk, CORE, *turns)
+    assert reply["kind"] == "confirmation"
+    assert kept <= asked_for(reply) and not gone & asked_for(reply)
+
+
+def test_an_item_left_out_beside_another_grade_is_no_part_of_the_request(talk):
+    wish = "Completeに変更、帯域500M、ログ90日でお願いします"
+    for otherwise in ("CompleteではなくCoreで、ログの指定はなしに", "Core instead, without the log retention"):
+        reply = said(talk, STARTER, wish, otherwise)
+        assert (reply["kind"], decided(reply)["outcome"]) == ("confirmation", "allowed")
+        assert "log" not in asked_for(reply)
+
+
+@pytest.mark.parametrize(
+    ("context", "turns", "outcome", "clause"),
+    [
+        (STARTER, ("Completeへの変更をお願いします", "SSEアドオンはCoreでも使えますか"), "denied", "ztna:7.2.3"),
+        (STARTER, ("Move us to Core with 1G please", "is SSE offered on Complete?"), "allowed", "ztna:7.2.3"),
+        (COMPLETE, ("Coreへ下げられますか", "透過プロキシはCoreで利用できますか"), "allowed", "ztna:7.2.2"),
+        (COMPLETE, ("Please move us to Core", "Wait, can multi-region be had on Core?"), "allowed", "ztna:7.2.1"),
+    ],
+)
+def test_an_option_on_a_grade_is_asked_about_beside_a_change(talk, context, turns, outcome, clause):
+    reply = said(talk, context, *turns)
+    assert (reply["kind"], reply["answers"][0]["intent"]) == ("answer", "option_eligibility")
+    assert decided(reply)["outcome"] == outcome and clause in decided(reply)["clauses"]
+
+
+def test_the_change_is_still_there_after_a_question_about_an_option(talk):
+    turns = ("Coreに変更してください", "ちなみにSSEはCoreでも申し込めますか", "はい、記録してください")
+    assert said(talk, COMPLETE, *turns)["kind"] == "receipt"
+
+
+JA_FORM = "ZTNAの解約申込書が2026年12月8日に届きます。いつ終わりますか"
+EN_FORM = "The FMS form reaches you on 8 December 2026. When is it over?"
+
+
+@pytest.mark.parametrize(
+    ("first", "asks", "ends"),
+    [
+        (JA_FORM, "用紙の解除日欄に2027年2月28日と記載したらどうなりますか", "2027-02-28"),
+        (JA_FORM, "終了日は12月20日と指定したら、その日で終わりになりますか", "2027-01-07"),
+        (EN_FORM, "What happens if we enter 20 January 2027 as the termination date on the form?", "2027-01-20"),
+        (EN_FORM, "Does it end on 15 December 2026 if the form states 15 December as the end date?", "2027-01-07"),
+    ],
+)
+def test_a_day_written_on_the_form_whose_arrival_was_told(talk, first, asks, ends):
+    assert decided(said(talk, None, first, asks))["values"]["effective_date"] == ends
+
+
+def test_a_day_to_end_by_still_asks_until_when_the_form_must_arrive(talk):
+    reply = said(talk, None, JA_FORM, "2027年2月28日を指定して終えるには、遅くともいつ着けばいいですか")
+    assert reply["answers"][0]["intent"] == "termination_latest"
+
+
+@pytest.mark.parametrize("between", [(), ("その額はいくらですか",)])
+def test_a_charge_is_reckoned_anew_for_another_day_of_arrival(talk, between):
+    first = "ZTNAの課金開始は2026年12月1日、解約申込書は11月25日に届きます。調定金はかかりますか"
+    reply = said(talk, None, first, *between, "申込書の到着を12月10日まで遅らせるとどうですか")
+    assert decided(reply)["values"]["charge_due"] is False
+    assert decided(reply)["values"]["effective_date"] == "2027-01-09"
+
+
+def test_when_it_ends_after_a_charge_is_no_question_about_the_charge(talk):
+    first = "FMS billing starts on 1 December 2026 and the form arrives on 25 November 2026. Is a settlement due?"
+    reply = said(
+        talk, None, first, "How much is it?", "And if the form came on 1 December, when does the contract end?"
+    )
+    assert reply["answers"][0]["intent"] == "termination_date"
+
+
+def test_whether_a_credit_comes_by_itself_is_a_rule(talk):
+    conversation = talk()
+    conversation("FMSがIIJの機器故障で全面停止し、IIJが知ってから復旧まで60時間でした。減額はいくらですか")
+    conversation("ZTNAだとどうですか")
+    reply = conversation("ZTNAの減額は何も言わなくても差し引かれますか")
+    assert (decided(reply)["outcome"], reply["answers"][0]["intent"]) == ("explained", "credit_claim")
+    amount = decided(conversation("月額は90万円です"))["values"]["credit_amount_exact"]
+    assert amount == "180000"  # the outage told before is still the one that is spoken of
+
+
+@pytest.mark.parametrize(
+    "asks", ["FMSだとオプションの停止はどういう決まりになっていますか", "How is stopping an option regulated on FMS?"]
+)
+def test_how_stopping_an_option_is_regulated_on_the_other_service(talk, asks):
+    context = {**CORE, "configuration": {**CORE["configuration"], "options": ["multi_region"], "mr_region": "大阪"}}
+    reply = said(talk, context, "マルチリージョンは要らなくなりました。外してください", asks)
+    assert decided(reply)["outcome"] == "explained" and "fms:6.4" in decided(reply)["clauses"]
+
+
+@pytest.mark.parametrize(
+    ("first", "asks", "outcome"),
+    [
+        ("Is the transparent proxy possible on ZTNA Core?", "Is there such an option on FMS?", "denied"),
+        ("ZTNAのCoreでマルチリージョンは使えますか", "FMSでも同じオプションは使えますか", "allowed"),
+        ("ZTNAのCompleteでSSEは使えますか", "そのオプションはFMSにはないですか", "denied"),
+    ],
+)
+def test_the_option_spoken_of_on_the_other_service(talk, first, asks, outcome):
+    assert decided(said(talk, None, first, asks))["outcome"] == outcome
+
+
+@pytest.mark.parametrize(
+    "asks", ["How many weeks in advance would we be informed of it?", "何週間くらい前にわかりますか"]
+)
+def test_the_notice_of_a_discontinuation(talk, asks):
+    first = "What becomes of our ZTNA contract if Absolute ends its product?"
+    assert said(talk, None, first, asks)["answers"][0]["intent"] == "abolition"
