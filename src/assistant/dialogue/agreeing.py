@@ -24,13 +24,20 @@ def after_all(reading: Reading, segment: Segment) -> Reading:
     return replace(reading, no=False, yes=alone.yes, agrees=True, signals=alone.signals) if agrees else reading
 
 
-def agreement(state: State, pending: Pending, segment: Segment, reading: Reading) -> tuple[bool, bool]:
-    """Whether a message agrees to the request that waits; and whether it means the limit told since instead."""
+def agreement(
+    state: State, pending: Pending, segment: Segment, reading: Reading, *, same: bool = False
+) -> tuple[bool, bool]:
+    """Whether a message agrees to the request that waits; and whether it means the limit told since instead.
+
+    `same`: it names values of that request and no others.
+    """
     adopts = "adopts" in reading.signals
     agrees = reading.agrees or adopts or (segment.intent == "yes" and segment.confidence > UNSURE)
     agrees = agrees or _asks_for_just_that(pending.frame, segment, reading)
+    agrees = agrees or (same and _settles(segment, reading))
     named = names_earlier_change(reading.text) and segment.act != "question"
     agrees = agrees or (named and (reading.yes or "acknowledges" in reading.signals))
+    agrees = agrees and not _AWAITED.search(reading.text)
     limited = state.frame is not None and bool(state.frame.slots.get("limit")) and not named
     return agrees, limited and adopts and not reading.agrees
 
@@ -41,6 +48,16 @@ def _asks_for_just_that(frame: Frame, segment: Segment, reading: Reading) -> boo
     named = set(segment.own.get("items", [])) <= {*frame.slots, *frame.slots.get("items", [])}
     told = {k: v for k, v in segment.own.items() if k != "items"}
     return wanted and named and segment.act == "request" and not says_something(told) and "only" not in reading.signals
+
+
+# Somebody else has yet to agree: 「お客様の了承待ちです」.
+_AWAITED = re.compile(
+    r"(?:了承|承認|合意|同意|返事|回答|確認|許可|決裁|稟議)(?:を|の)?(?:待|取れ(?:たら|次第)|もらって(?:から|ない)|得て(?:から|ない)|次第|が(?:まだ|取れて(?:い)?な))|"
+    r"\b(?:wait\w*|await\w*|pending) (?:for |on )?(?:the|their|her|his|our|my|a|an|customer|approval|consent)\b|"
+    r"\b(?:once|when|until|unless|if|as soon as) (?:they|she|he|the (?:customer|client|boss)) (?:agree|accept|approve|"
+    r"confirm|sign)\w*",
+    re.IGNORECASE,
+)
 
 
 def differs(old: Frame, new: Frame, state: State) -> bool:
@@ -64,7 +81,7 @@ def differs(old: Frame, new: Frame, state: State) -> bool:
     )
 
 
-def settles(segment: Segment, reading: Reading) -> bool:
+def _settles(segment: Segment, reading: Reading) -> bool:
     """Whether a message that names what waits calls it settled: 「500で決まりです」, "600 as described, final"."""
     settled = bool(_SETTLED.search(segment.text)) and not _NOT_YET.search(reading.text)
     return settled and not reading.no and segment.act != "question"
@@ -72,8 +89,8 @@ def settles(segment: Segment, reading: Reading) -> bool:
 
 _SETTLED = re.compile(
     r"確定|決定|決まり|最終|(?:この|その|今の)まま(?:で|進|お願)|進めて|(?:で|が)(?:結構|構いません|大丈夫|問題(?:な|あり))|"
-    r"\b(?:final|settled|agreed|confirm\w*|go ahead|go with|proceed|as (?:shown|described|stated|listed|discussed|proposed|"
-    r"displayed|summari[sz]ed)|that's (?:it|the one)|book(?:ed)?|lock (?:it|that) in)\b",
+    r"\b(?:final|settled|agreed|confirm\w*|go ahead|go with|proceed|as (?:shown|described|stated|listed|discussed|"
+    r"proposed|displayed|summari[sz]ed)|that's (?:it|the one)|book(?:ed)?|lock (?:it|that) in)\b",
     re.IGNORECASE,
 )
 _NOT_YET = re.compile(

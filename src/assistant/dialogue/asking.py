@@ -32,8 +32,9 @@ from assistant.dialogue.referring import (
     asks_if_all_stay,
     asks_to_stop_it,
     how_options_stop,
-    referred,
+    of_its_working,
     on_that_grade,
+    referred,
     what_it_is,
     when_recorded,
 )
@@ -228,6 +229,7 @@ class Asking:
             asks_if_all_stay(state, frame, segment)
             or what_it_is(state, frame, segment)
             or asks_how_to_order(state, frame, segment)
+            or of_its_working(state, frame, segment)
         ):
             return
         elif asks_to_stop_it(state, frame, segment, reading) and state.frame is not None:

@@ -33,7 +33,7 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _COUNTERPART = re.compile(
-    r"何条|どの条|(?:対応|該当|相当)(?:する|の)?(?:条|規定|もの|箇所)|条文(?:は|も)?(?:ある|あり|どこ|どれ)|"
+    r"何条|どの条|(?:対応|該当|相当)(?:する|の)?(?:条|規定|もの|箇所|別紙|項|号|ところ|部分)|条文(?:は|も)?(?:ある|あり|どこ|どれ)|"
     r"\b(?:counterpart|equivalent|correspond\w*|same (?:article|clause|thing))\b|"
     r"\b(?:which|what) (?:article|clause|section|number)\b|\bwhere is (?:that|it)\b",
     re.IGNORECASE,
@@ -77,10 +77,16 @@ def spoken_of(text: str, state: State) -> Frame | None:
     return topic if any(topic.intent == intent and words.search(text) for intent, words in _NAMED_SUBJECT) else None
 
 
+def looked_up(last: Frame) -> dict[str, list[str]]:
+    """The articles that were looked up last, by service, also beside a question about what they say."""
+    found: dict[str, list[str]] = last.slots.get("found") or last.slots.get("looked_up") or {}
+    return found
+
+
 def counterpart(last: Frame, segment: Segment, other: str) -> dict[str, Any] | None:
     """The reference of the other contract's article on the topic of the one looked up last: 「FMSだと何条？」."""
-    found = [i for service, ids in last.slots.get("found", {}).items() if service != other for i in ids]
-    if not found or last.intent not in ("clause_lookup", "clause_search") or segment.own.get("clauses"):
+    found = [i for service, ids in looked_up(last).items() if service != other for i in ids]
+    if not found or segment.own.get("clauses"):
         return None
     if segment.own.get("options") or not _COUNTERPART.search(segment.text):
         return None

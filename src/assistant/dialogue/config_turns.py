@@ -78,7 +78,7 @@ def of_the_item(frame: Frame, topic: Frame, segment: Segment, signals: frozenset
         frame.intent, frame.service, frame.both = "grade_change", topic.service, False
         frame.slots.update(grade_from=grades[0], grade_to=grades[1], grade=grades[1], rescued=True, referred=True)
     _on_a_new_contract(frame, topic, segment, signals)
-    _second_region(frame, topic, segment)
+    _of_regions(frame, topic, segment)
     numbers = [n for n in frame.slots.get("numbers", []) if isinstance(n, int)]
     if (
         topic.intent == "usage_excess"
@@ -146,6 +146,12 @@ _ONE_MORE = re.compile(
 )
 
 
+def _of_regions(frame: Frame, topic: Frame, segment: Segment) -> None:
+    """What a question about a region means after talk of regions, or of the option for another one."""
+    _second_region(frame, topic, segment)
+    _region_of_option(frame, topic, segment)
+
+
 def _second_region(frame: Frame, topic: Frame, segment: Segment) -> None:
     """「もう一つ追加するのは？」 after talk of the region: what the multi-region option is for."""
     of_regions = topic.intent in ("region_list", "region_change") or "region" in topic.slots.get("items", [])
@@ -158,6 +164,27 @@ def _second_region(frame: Frame, topic: Frame, segment: Segment) -> None:
     frame.intent, frame.act, frame.service = "option_eligibility", "question", topic.service or frame.service
     frame.slots["options"] = ["multi_region"]
     frame.slots.update(rescued=True, referred=True)
+
+
+def _region_of_option(frame: Frame, topic: Frame, segment: Segment) -> None:
+    """「追加するリージョンも東京でいいですか」 after talk of the multi-region option: the region used with it."""
+    own = segment.own
+    spoken = "multi_region" in topic.slots.get("options", []) and topic.service in (None, frame.service)
+    regions = len(own.get("regions", [])) == 1 and set(own.get("items", [])) <= {"region", "option"}
+    regions = regions and bool(_PLACE.search(segment.text))
+    other = any(own.get(k) for k in (*VALUES, "grade", "options", "options_remove", "numbers", "services"))
+    asks = segment.act == "question" and frame.intent in ("region_list", "region_change", OUT_OF_SCOPE)
+    if not (spoken and regions and asks) or other or _OF_THE_CONTRACT.search(segment.text):
+        return
+    frame.intent, frame.act = "option_eligibility", "question"
+    frame.slots = {k: v for k, v in frame.slots.items() if k != "items"} | {"options": ["multi_region"]}
+    frame.slots.update(rescued=True, referred=True)
+
+
+_PLACE = re.compile(r"リージョン|地域|場所|拠点|\b(?:regions?|locations?|places?|areas?)\b", re.IGNORECASE)
+_OF_THE_CONTRACT = re.compile(
+    r"(?:契約|本体|元|もと|メイン|主)の?リージョン(?:を|の変更|も変)|\b(?:move|change|switch|relocate)\b", re.IGNORECASE
+)
 
 
 def _of_a_change(frame: Frame, topic: Frame, segment: Segment) -> bool:

@@ -106,7 +106,8 @@ def left_out(frame: Frame, segment: Segment) -> list[str]:
 
 _LEFT_OUT = (
     r"(?:{0})[^。、,.]{{0,8}}(?:なし(?:で|に|と)|無し(?:で|に|と)|不要|抜き|指定(?:は)?しな|要らな|いらな|外し)|"
-    r"\b(?:no|without(?: any)?|forget|drop(?:ping)?|skip(?:ping)?|leave out|leaving out|minus|remove)(?: the| our)?\s+(?:{0})"
+    r"\b(?:no|without(?: any)?|forget|drop(?:ping)?|skip(?:ping)?|leave out|leaving out|minus|remove)(?: the| our)?\s+"
+    r"(?:{0})"
 )
 _NAME = r"{0}(?:[ァ-ヶー一-龠]{{0,6}}|(?: [A-Za-z-]+)?)"  # with the rest of its name: 「ライセンス数」, "proxy option"
 _LISTED = _NAME + r"(?:\s*(?:と、?|、|・|および|及び|,? and|,? plus|,|&|\+)\s*(?:the |our )?" + _NAME + ")*"

@@ -170,8 +170,8 @@ _WRITES = re.compile(
     re.IGNORECASE,
 )
 _BY_WHEN = re.compile(
-    r"いつまで|遅くとも|までに|何日前|間に合|\b(?:by when|latest|deadline|no later|how early|in time|when (?:must|should|"
-    r"do we have to|does it have to|would it have to))\b",
+    r"いつまで|遅くとも|までに|何日前|間に合|\b(?:by when|latest|deadline|no later|how early|in time|"
+    r"when (?:must|should|do we have to|does it have to|would it have to))\b",
     re.IGNORECASE,
 )
 

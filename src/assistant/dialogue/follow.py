@@ -30,7 +30,7 @@ from assistant.dialogue.families import (
     family,
 )
 from assistant.dialogue.filling import SAYS_NOTHING, asks_limit, is_question_form, says_something
-from assistant.dialogue.mend_times import fees_named
+from assistant.dialogue.mend_times import fees_named, mend_fee
 from assistant.dialogue.merge_config import merge_config
 from assistant.dialogue.outage import durations_of, same_unit
 from assistant.dialogue.outage_turns import OUTAGE_FACTS, in_outage
@@ -85,11 +85,23 @@ def in_topic(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[st
     if family(topic.intent) == "config":
         of_the_item(frame, topic, segment, signals)
     fees = fees_named(segment.text) if topic.intent in _FEES_DUE and segment.residue <= SHORT and asks else []
-    if len(fees) == 1 and not says_something(own):
+    if _other_fee(frame, topic, segment):
+        options = {k: topic.slots[k] for k in ("options",) if k in topic.slots}
+        frame.intent, frame.service = topic.intent, frame.service or topic.service
+        frame.slots.update(options, asks_amount=True, rescued=True, referred=True)
+    elif len(fees) == 1 and not says_something(own):
         frame.intent, frame.slots["rescued"] = fees[0], True  # "and the initial one?" asks the same of another fee
     in_explanation(frame, topic, segment, signals)
     if not form_after_all(frame, topic, segment, signals) and is_ending(topic):
         in_ending(frame, topic, segment, signals)
+
+
+def _other_fee(frame: Frame, topic: Frame, segment: Segment) -> bool:
+    """Whether, after how much something is, the same is asked of another fee: 「初期費用のほうは？」."""
+    amount = topic.intent == "price" or (topic.intent == "option_fee" and topic.slots.get("asks_amount"))
+    asks = is_question_form(segment) and segment.residue <= BARE + BARE and not says_something(segment.own)
+    named = fees_named(segment.text)
+    return bool(amount and asks and named) and mend_fee(named[0], segment.text) != named[0]
 
 
 _FEES_DUE = frozenset({"fee_oneoff_when", "fee_initial_when", "fee_monthly_when"})

@@ -128,11 +128,23 @@ def _by_message(intent: str, segment: Segment, slots: dict[str, Any], reading: R
     around = mend_surroundings(intent, segment, len(slots.get("services", [])), reading.text)
     if first and _is_no_outage(around, segment, slots, reading.ideas):
         return OUT_OF_SCOPE
+    told = slots.get("durations") or slots.get("datetimes")
+    if around == "credit_partial" and "outage" in reading.ideas and not (told or _IN_PART.search(reading.text)):
+        around = "credit"  # 「先週つながらなくなりました。減額は？」: how long it was is what has to be told
     if segment.act == "question" and not says_values(segment.own) and asks_present(segment.text):
         around = "contract_state"
     if around != intent:
         slots["rescued"] = True
     return around
+
+
+_IN_PART = Screened(
+    r"一部|部分|だけ|のみ|数人|何人|[人名]|部署|拠点|支店|支社|遅|速度|重[いく]|たまに|時々|ときどき|途切|とぎれ|切れ|不安定|認証|ログイン|片[方側]|半分|"
+    r"リージョン|装置|"
+    r"\b(?:some\w*|only|few|part\w*|slow\w*|branch\w*|offices?|certain|intermittent\w*|flaky|half|one|several|log-?ins?|"
+    r"auth\w*|users?|people|staff|speed|unstable|dropp\w*|regions?|sites?|devices?|degraded)\b",
+    re.IGNORECASE,
+)
 
 
 def _of_use(

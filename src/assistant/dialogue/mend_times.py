@@ -10,6 +10,7 @@ from assistant.dialogue.families import COMPUTED_BY, OUTAGE_INTENTS
 from assistant.dialogue.outage import lengths_of_outages
 
 DATED = ("arrival", "desired", "sent", "billing_start")
+_OF_DEVICES = frozenset({"vpn_device_scope", "credit_partial", "credit_cause", "out_of_scope"})
 _BREACH = ("vpn_devices", "backbone_link", "notified_suspension")
 # With the length of an outage beside them, these ask what it comes to.
 _OF_LESS_MONEY = frozenset({"change_decrease", "fee_kinds", "fee_monthly_when", "price", "discount"})
@@ -91,6 +92,8 @@ def mend_outage(intent: str, slots: Mapping[str, Any], signals: frozenset[str], 
     if len(slots.get("regions", [])) > 1 and "vpn_devices" in slots and intent in OUTAGE_INTENTS:
         return "vpn_device_scope"  # which region's devices count is the question, whatever the length
     span = len(slots.get("datetimes", [])) > 1  # from one moment to another
+    if slots.get("backbone_link") == "down" and intent in _OF_DEVICES:
+        return "credit"  # the other half of the standard: one broken is enough, whatever the devices do
     happened = bool(lengths_of_outages(slots)) or span
     if not happened or slots.get("threshold"):
         return None

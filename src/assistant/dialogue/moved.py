@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from assistant.dialogue.clause_turns import beside, counterpart
+from assistant.dialogue.clause_turns import beside, counterpart, looked_up
 from assistant.dialogue.families import META_INTENTS, SHORT, family
 from assistant.dialogue.filling import has_values
 from assistant.dialogue.follow import BARE
@@ -110,9 +110,7 @@ class Moved:
         """The article of the other contract on the topic of the one shown last."""
         last = state.frame
         named = [s for s in segment.own.get("services", []) if s in SERVICES]
-        other = (
-            named[-1] if named else next((s for s in SERVICES if last and s not in last.slots.get("found", {})), None)
-        )
+        other = named[-1] if named else next((s for s in SERVICES if last and s not in looked_up(last)), None)
         reference = counterpart(last, segment, other) if last is not None and other is not None else None
         if reference is None:
             return None

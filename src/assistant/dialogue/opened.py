@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from assistant.dialogue.agreeing import after_all, agreement, differs, of_digression, present_told, settles
+from assistant.dialogue.agreeing import after_all, agreement, differs, of_digression, present_told
 from assistant.dialogue.beside import asked_beside, beside_request, put_back
 from assistant.dialogue.config import ITEM_WORDS, OPTION_WORDS, VALUES
 from assistant.dialogue.config_turns import item_of
@@ -88,9 +88,7 @@ class Opened:
         changes = has_values(segment, family(pending.frame.intent)) or _days_of_log(pending.frame, segment)
         changes = changes and not _only_billing(segment)
         asks = segment.act == "question" and (not reading.yes or segment.residue > 0 or "which" in reading.signals)
-        everything = "all" in reading.pick and ("retracts" in reading.signals or reading.no) and not changes
-        everything = everything or (bool(_BLANK.search(segment.text)) and not changes)
-        if everything and not asks:
+        if not (changes or asks) and _takes_all_back(segment, reading):
             state.give_up()
             return Plan("smalltalk", state, message="no")
         stays = segment.own.get("grade_stay")
@@ -129,8 +127,7 @@ class Opened:
             return self._changed(state, pending, joined, today)
         frame = frame_of(segment, reading, state, self.judge.intents)
         same = changes and not differs(pending.frame, frame, state)
-        agrees, means_limit = agreement(state, pending, segment, reading)
-        agrees = agrees or (same and settles(segment, reading))
+        agrees, means_limit = agreement(state, pending, segment, reading, same=same)
         of_digression(state, pending, frame, segment)
         rest_stays = bool(_REST_STAYS.search(segment.text)) and not changes
         if not (asks or reading.yes) and (rest_stays or _leaves_another(pending.frame, segment)):
@@ -140,8 +137,7 @@ class Opened:
         bare = segment.residue <= BARE and "which" not in reading.signals and not is_elsewhere(segment)
         bare = bare and not (asks and segment.own.get("options") and asks_if_possible(segment.text))
         bare = bare and not asks_if_stays(segment) and not (asks and "back" in reading.signals)
-        apart = asks_limit(segment) or asks_if_on_grade(segment)
-        apart = apart or self._supposes_more(state, pending, frame, segment, reading)
+        apart = self._apart(state, pending, frame, segment, reading)
         bare = bare and not beside_request(state, pending.frame, frame, segment)
         if changes and not apart and ("correction" in reading.signals or not asks or bare):
             if "only" in reading.signals and frame.act == "request":
@@ -149,8 +145,8 @@ class Opened:
             else:
                 merged = merge_frame(pending.frame, frame, segment, reading.signals)
             merged.act = "request"
-            for item in left_out(pending.frame, segment):
-                merged.slots.pop(item, None)
+            left = left_out(pending.frame, segment)
+            merged.slots = {k: v for k, v in merged.slots.items() if k not in left}
             return self._changed(state, pending, merged, today)
         if unclear and reading.no:
             return self.reminded(Plan("fallback", state, message="nothing_before"), pending, today)
@@ -158,8 +154,13 @@ class Opened:
         return self.reminded(plan, pending, today) if plan.kind in _LEAVES_OPEN and plan.message != "restart" else plan
 
     @staticmethod
-    def _supposes_more(state: State, pending: Pending, frame: Frame, segment: Segment, reading: Reading) -> bool:
-        """Whether a question goes on with what was supposed beside the request, and leaves the request as it is."""
+    def _apart(state: State, pending: Pending, frame: Frame, segment: Segment, reading: Reading) -> bool:
+        """Whether a message leaves the request as it is.
+
+        It asks for a limit or for an option on some grade, or goes on with what was supposed beside the request.
+        """
+        if asks_limit(segment) or asks_if_on_grade(segment):
+            return True
         last = state.frame
         beside = last is not None and last != pending.frame and last.act == "question" == segment.act
         return beside and last is not None and continues(last, frame, segment, reading.signals)
@@ -382,6 +383,12 @@ def _with_told(segment: Segment, reading: Reading, of: str) -> Segment:
         return segment
     own = merge([*[s.own for s in told], segment.own])
     return replace(segment, own=own, act="request", residue=max(s.residue for s in (*told, segment)))
+
+
+def _takes_all_back(segment: Segment, reading: Reading) -> bool:
+    """Whether a message takes all of the request back."""
+    every = "all" in reading.pick and ("retracts" in reading.signals or reading.no)
+    return every or bool(_BLANK.search(segment.text))
 
 
 def _leaves_another(frame: Frame, segment: Segment) -> bool:

@@ -83,10 +83,10 @@ def in_outage(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
         frame.intent, frame.slots["rescued"] = "credit_claim", True  # 「請求はどうやって出せば」 after a credit
         return
     told = {k: v for k, v in own.items() if k not in ("services", "via", "vias")}
-    if frame.intent == "credit_claim" == segment.intent and segment.confidence > _CONVINCED and asks:
-        if not says_something(told):
-            frame.slots["referred"] = True  # "does it come by itself?" asks for the rule, not what this one comes to
-            return
+    ruled = frame.intent == "credit_claim" == segment.intent and segment.confidence > _CONVINCED
+    if ruled and asks and not says_something(told):
+        frame.slots["referred"] = True  # "does it come by itself?" asks for the rule, not what this one comes to
+        return
     if topic.intent in _OF_CLAIMS and asks and _THE_OUTAGE.search(segment.text):
         frame.slots["dates"] = [{**d, "role": d["role"] or "start"} for d in frame.slots.get("dates", [])]
     if topic.intent in _OF_CLAIMS and asks and _IN_TIME.search(segment.text):

@@ -304,6 +304,34 @@ def what_it_is(state: State, frame: Frame, segment: Segment) -> bool:
     return True
 
 
+def of_its_working(state: State, frame: Frame, segment: Segment) -> bool:
+    """Whether a question that nothing else answers is of how the option spoken of works; changes the frame.
+
+    "Who names the proxy server it forwards to?" names the transparent proxy option by half its name.
+    """
+    last = state.pending.frame if state.pending else state.frame
+    unclear = frame.intent == OUT_OF_SCOPE or segment.confidence < _UNCLEAR
+    unclear = unclear or (frame.intent == "option_description" and not frame.slots.get("options"))
+    told = {k: v for k, v in segment.own.items() if k not in _OPTIONS}
+    asks = segment.act == "question" and unclear and not says_something(told)
+    if (
+        last is None
+        or not asks
+        or _OF_MONEY.search(segment.text)
+        or STOPS_OR_ENDS.search(_END_UP.sub("", segment.text))
+    ):
+        return False
+    spoken = [o for k in _OPTIONS for o in last.slots.get(k, [])]
+    options = [o for o in spoken if o in OPTION_WORDS and OPTION_WORDS[o].search(segment.text)]
+    if not options:
+        return False
+    frame.intent, frame.act, frame.service = "option_description", "question", last.service or frame.service
+    frame.slots = {"options": options, "rescued": True, "referred": True}
+    return True
+
+
+_UNCLEAR = 0.5
+_END_UP = re.compile(r"\bends? up\b", re.IGNORECASE)
 _OF_MONEY = re.compile(r"料金|費用|請求|課金|支払|\b(?:fees?|bill\w*|charg\w+|pay\w*|cost\w*)\b", re.IGNORECASE)
 
 

@@ -47,7 +47,8 @@ _OF_A_CHANGE = re.compile(
 )
 _AFTER_ABOLITION = re.compile(
     r"何(?:日|か月|ヶ月|カ月|週間|年)(?:くらい|ぐらい)?前|知らせ|事前|前もって|連絡|通知|予告|告知|アナウンス|返金|返して|戻って|精算|補償|後継|代替|代わりの|"
-    r"\b(?:tell|told|notif\w+|warn\w*|inform\w*|notice|announce\w*|let (?:us|me|them) know|hear|heads.?up|advance|beforehand|"
+    r"\b(?:tell|told|notif\w+|warn\w*|inform\w*|notice|announce\w*|let (?:us|me|them) know|hear|heads.?up|advance|"
+    r"beforehand|"
     r"how (?:long|many (?:days|weeks|months)) (?:before|ahead|prior)|refund\w*|"
     r"money back|compensat\w+|successor|replacement)\b",
     re.IGNORECASE,
@@ -103,6 +104,8 @@ def in_explanation(frame: Frame, topic: Frame, segment: Segment, signals: frozen
         frame.intent = "guarantee_scope"  # 「遅延は？」 asks whether that is guaranteed, not what an outage gives
         frame.slots["rescued"] = True
         frame.slots.pop("total", None)
+    if topic.slots.get("found") and frame.intent == "drafting_points":
+        frame.slots["looked_up"] = topic.slots["found"]  # the article that was read stays what is looked at
     by_article = _of_the_article(topic, segment) if asks else None
     if by_article is not None:
         frame.intent, frame.service = by_article, topic.service or frame.service

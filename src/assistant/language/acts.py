@@ -43,7 +43,7 @@ _REQUEST_JA = Screened(
     r"(足し|(?<!受け)(?<!受)付け|つけ|外し|はずし|やめ|止め|増やし|ふやし|減らし|へらし|上げ|あげ|下げ|さげ|広げ|"
     r"延ばし|伸ばし|短くし|追加し|変更し|"
     r"解約し)て(?!も|い[るたまて]|お[りい]|から|は|あ[りる])|"
-    r"申し?込みます|申請します|変更します|追加します|解約します|外します|増やします|減らします|にします|起票|"
+    r"申し?込み(?:ます|を(?:します|いたします|出します|行います|させて))|申請(?:を)?(?:します|いたします|出します)|変更します|追加します|解約します|外します|増やします|減らします|にします|起票|"
     r"手続き?(を)?(進め|お願い)|"
     r"(追加|変更|増設|減設|停止|アップ|ダウン)で(?:[!。、\s]|お願い|$)|"
     r"(短縮|延長|増量|削減|縮小|拡大|拡張|増強|引き?[上下]げ|解約|解除|削除|外す方向|切り?替え?)で(?:[!。\s]|お願い|$)|"
@@ -168,7 +168,7 @@ _CAN_WE_EN = Screened(
 )
 _WHY_EN = Screened(r"\s*(?:so |but |and |then |ok(?:ay)?,? )*(?:why|how come)\b", re.IGNORECASE)
 _WISH_EN = Screened(
-    r"\b(?:i'd|we'd|i would|we would|they'd) (?:like|love|prefer)\b|\b(?:i|we|they|he|she|customer|"
+    r"\b(?:i'd|we'd|i would|we would|they'd) (?:like|love|prefer|rather(?! not))\b|\b(?:i|we|they|he|she|customer|"
     r"client)(?: (?:do|does|also|really|now|just|only|actually|urgently|still))* "
     r"(?:want|wants|need|needs|require|requires|wish|wishes)\b(?! to (?:know|understand|see|check))|"
     r"\b(?:i|we|they|he|she) (?:have|has) to\b|"

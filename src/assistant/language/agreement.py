@@ -36,7 +36,12 @@ _AGREES = Screened(
     r"さっきの|さきほどの|先ほどの)(?:とおり|通り|内容|方法|形|案|まま)(?:で|に)|"
     r"(?:相違|間違い|問題)(?:は)?(?:(?:ござい|あり)ません|な(?:し|い(?:です)?)(?:[。、!\s]|$))|"
     r"(?:記録|登録|申請|起票|確定)を[。!]*\s*$|了承(?:済|し|です|いたし)|(?:登録|記録|申請|起票)[。!]*\s*$|"
-    r"\b(?:record|file|submit|confirm|register|request|order) (?:it|that|this|the|my|our)\b|\byes\b|\bgo ahead\b|"
+    r"(?:お客(?:様|さま|さん)|顧客|先方)(?:から|より|も|は|が|の)?、?(?:[^。]{0,8}で)?(?:了承|承諾|合意|同意|OK|了解)(?!.{0,6}(?:前|待ち|まだ|ない|次第))|"
+    r"\b(?:customer|client|they|she|he)(?:'s|'re|'ve| is| are| has| have)?(?: just| now)? (?:agree[sd]?|accept(?:s|ed)|"
+    r"approve[sd]|confirm(?:s|ed)(?! (?:that|whether|if|when))|said yes|okayed|ok'd|good with (?:it|that)|"
+    r"(?:fine|happy|ok(?:ay)?) with (?:it|that|this))\b|"
+    r"\b(?:record|file|submit|confirm|register|request|order|log|book) (?:it|that|this)\b|"
+    r"\b(?:record|file|submit|confirm|register|request|order) (?:the|my|our)\b|\byes\b|\bgo ahead\b|"
     r"\b(?:do|let's do) (?:that|it)\b",
     re.IGNORECASE,
 )
