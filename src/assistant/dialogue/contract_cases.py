@@ -55,7 +55,8 @@ class ContractCases(Cases):
                 return LIMITS[item]  # "more servers on ZTNA": there is no such item to change
             if frame.intent == "change_request" and not asks and item:
                 return self.needs(service, (item,), frame)
-            return self._nothing_wanted(frame)
+            found = self._nothing_wanted(frame)
+            return self.changeable(service, frame, state, today) if asks and found == "change_items" else found
         if contract and asks and frame.intent == "option_eligibility" and _of_another_grade(slots, want, contract):
             region = {"mr_region": want.mr_region} if want.mr_region else {}
             asked = {"grade": slots["grade"], "options": want.add, **region}
@@ -156,18 +157,26 @@ class ContractCases(Cases):
         """Whether an item can be chosen for the grade spoken of; where it can, or it was not asked, what there is."""
         return self._no_choice(service, LIMIT_ITEMS[frame.intent], frame, state, today) or frame.intent
 
+    def changeable(self, service: str, frame: Frame, state: State, today: date) -> Case | str:
+        """Whether the one item named can be changed on the grade spoken of; where it can, what there is to change."""
+        items = [i for i in frame.slots.get("items", []) if i in VALUES]
+        settled = state.pending is None and all(r.withdrawn for r in state.receipts)  # no other contract is to come
+        refused = self._no_choice(service, items[0], frame, state, today) if settled and len(items) == 1 else None
+        return refused or "change_items"
+
     def _no_choice(self, service: str, item: str, frame: Frame, state: State, today: date) -> Case | None:
         """The refusal of an item that can be chosen for other grades only; None where it can be, or was not asked."""
         slots = frame.slots
         contract = self.contract(service, state) or {}
         grade = slots.get("grade") or slots.get("grade_now") or slots.get("grade_stay") or contract.get("grade")
-        asks = slots.get("asks_choice") or frame.intent in CHANGE_INTENTS
+        changes = frame.intent in (*CHANGE_INTENTS, "change_items")
+        asks = slots.get("asks_choice") or changes
         if not asks or grade is None or item in slots:
             return None
         for other in self.book.in_force(service)[0].value("grades") or ():
             for value in config.choices(service, item, {"grade": other}, self.book)[:1]:
                 request: dict[str, Any] = {"service": service, "scope": "given"}
-                if frame.intent in CHANGE_INTENTS:
+                if changes:
                     case = self.rule("change", {**request, "current": {"grade": grade}, "set": {item: value}}, today)
                 else:
                     case = self.rule(

@@ -41,6 +41,10 @@ _ASKS_CLAUSE = Screened(
 # Whether an item can be chosen at all, not which values it has.
 _CHOOSES = Screened(
     r"選べ|選択(?:は|が)?(?:でき|可)|指定(?:は|が)?(?:でき|可)|設定(?:は|が)?(?:でき|可)|(?:変え|決め|上げ|あげ|下げ|さげ|広げ)られ|(?:増や|減ら|太く)せ|変更(?:は|が)?(?:でき|可)|"
+    r"(?:(?:太|広|速|大き)い帯域(?:に|を)|太く|広く|速く|早く|長く|多く|大きく|上げ(?:て|る)|あげ(?:て|る)|増や(?:し|す)|広げ(?:て|る)|延ば(?:し|す)|伸ば(?:し|す))"
+    r"[^。、]{0,10}(?:でき|もらえ|いただけ|可能)|"
+    r"\b(?:can|could|may|able to|possible to|allowed to)\b[^.?]{0,24}\b(?:more|longer|higher|faster|wider|bigger|"
+    r"raised?|increased?|extend(?:ed)?)\b|"
     r"\b(?:can|could|may|able to|possible to|allowed to)\b[^.?]{0,16}\b(?:choose|pick|set|select|change|specify|adjust|"
     r"decide)\b|\b(?:configurable|selectable|adjustable)\b",
     re.IGNORECASE,
@@ -64,7 +68,7 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
         slots["services"] = [own_hint] if own_hint else slots["services"]
     service, both = resolve(slots, segment.text if len(reading.segments) > 1 else reading.text, signals, state)
     service = stays_there(state, segment, service) or service
-    intent = mended(segment, slots, intents, signals, reading.ideas)
+    intent = mended(segment, slots, intents, signals, reading.ideas, halved=len(reading.segments) > 1)
     intent = _by_message(intent, segment, slots, reading, first=state.frame is None)
     if intent in _FMS_LIMITS and not (named(slots) or state.context.get("service") or "follow_up" in signals):
         service, both = "fms", False  # only there is such an item, whatever was spoken of before
@@ -89,6 +93,8 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
     intent = _of_use(intent, slots, segment, signals, state, message=reading.text, fms=service == "fms")
     if intent == "usage_excess" and service is None and slots.get("contracted"):
         service, both = "fms", False  # only there are devices at once contracted
+    if intent == "service_compare" and segment.act == "question" and any(v in segment.own for v in VALUES):
+        intent, service, both = "value_check", None, True  # "either will do, which of the two takes 60,500?"
     if intent == "service_compare":
         points = _points(slots, segment)
         intent = "price" if _CHEAPER.search(segment.text) and not points else intent
@@ -243,8 +249,8 @@ def _points(slots: Mapping[str, Any], segment: Segment) -> list[str]:
 
 def _own_signals(segment: Segment, reading: Reading) -> frozenset[str]:
     """The signals of the message without those that only another of its questions gives."""
-    if len(reading.segments) < 2:
-        return reading.signals
+    if len(reading.segments) < 2 or segment.act == "statement":
+        return reading.signals  # half a question has the words of asking behind the other: 「初期費用と月額費用はいつ」
     asked = reading.signals & _OF_ONE_QUESTION
     own = signals_among(segment.text, asked)
     others = frozenset().union(*[signals_among(s.text, asked) for s in reading.segments if s is not segment])
@@ -320,7 +326,7 @@ def _by_signals(
     if "excess" in signals and "fms" in slots.get("services", []) and len(peaks) > 1 and not counted:
         slots.update(rescued=True, concurrent=min(peaks), numbers=[max(peaks)])
         return "usage_excess"
-    of_change = "changing" in signals or _AFTERWARDS.search(segment.text)
+    of_change = "changing" in signals or _AFTERWARDS.search(segment.text) or "redundancy" in slots.get("now", {})
     if intent == "redundancy_info" and (of_change or (contracted and _MAKES_IT.search(segment.text))):
         slots.setdefault("redundancy", True)
         return "change_check"

@@ -38,6 +38,7 @@ class Judge:
                 ("option_eligibility", "value_check", "configuration_check", *CHANGE_INTENTS), contract.configuration
             ),
             **dict.fromkeys(("log_limits", "bandwidth_limits"), contract.choosable),
+            "change_items": contract.changeable,
             "usage_excess": contract.usage,
             "service_switch": contract.switch,
             "termination_date": times.termination,

@@ -116,6 +116,12 @@ _COSTS = re.compile(
     r"お金|費用|料金|有料|無料|タダ|ただで|払|請求|調定|金額|取られ|とられ|かかる|かかり|\b(?:pay|owe[sd]?|amount|cost|charge[ds]?|fee|money|bill(?:ed)?|free)\b",
     re.IGNORECASE,
 )
+_NEAR_A_COUNT = frozenset({"contract_items", "third_party_use", "change_items", "licence_limits", "out_of_scope"})
+_THAT_MANY = re.compile(
+    r"(?:それ|これ)(?:だけ|ほど)|(?:その|この)(?:数|台数|本数|値)|"
+    r"\b(?:that|so|this|those) many\b|\b(?:that|this|such a) (?:number|count|figure)\b",
+    re.IGNORECASE,
+)
 _ABOUT_AN_ORDER = frozenset({"contract_items", "configuration_check", "value_check", "change_request", "out_of_scope"})
 _LACKS = re.compile(
     r"足りな|不足|(?:ほか|他)に[^。、]{0,6}(?:必要|決め|指定|伝え|要)|あと(?:は)?[、]?(?:何|なに)|(?:漏れ|抜け)(?:て|は|が|も)|"
@@ -135,8 +141,13 @@ def mended(
     intents: Mapping[str, Intent],
     signals: frozenset[str],
     ideas: frozenset[str] = frozenset(),
+    *,
+    halved: bool = False,
 ) -> str:
-    """The intent that fits the values: a limit asked with a number is a check, a check without one is a limit."""
+    """The intent that fits the values: a limit asked with a number is a check, a check without one is a limit.
+
+    `halved`: the message asks several things, so that a statement may be one half of a question.
+    """
     intent = _of_the_talk(segment.intent or "out_of_scope", segment, slots)
     own = segment.own
     settled = _settled(segment, slots, signals)
@@ -205,7 +216,9 @@ def mended(
     if segment.act in ("request", "wish") and own.get("options") and intent in ("option_stop", "option_stop_how"):
         intent = "change_request"  # "we need SSE" resembles "we no longer need SSE"
     intent = mend_costs(_by_facts(intent, segment, slots, signals, ideas), segment, slots)
-    mend = mend_items(intent, segment, slots, signals) or mend_fee(intent, segment.text)
+    mend = mend_items(intent, segment, slots, signals)
+    if not (halved and segment.act == "statement"):  # what is asked of a fee stands behind the other one
+        mend = mend or mend_fee(intent, segment.text)
     mend = mend or mend_outage(intent, slots, signals, ideas)
     mend = mend or mend_dated(intent, slots, own, signals, ideas) or intent
     if segment.act in ("request", "wish"):
@@ -237,6 +250,11 @@ def _by_facts(
     lacks = intent in _ABOUT_AN_ORDER and segment.act == "question" and _LACKS.search(segment.text)
     if told and (lacks or (intent == "contract_items" and "new_contract" in signals)):
         intent = "configuration_check"  # what an order that is told still lacks
+    if intent in _NEAR_A_COUNT and _THAT_MANY.search(segment.text) and any(v in slots for v in VALUES):
+        intent = "value_check"  # "it comes to 61,500. May we specify that many?"
+    claimable = any(d["role"] == "claimable_on" for d in slots.get("dates", []))
+    if claimable and segment.confidence < _SURE and intent not in ("claim_deadline", "claim_period"):
+        intent = "claim_deadline"
     if intent in _ASSURES and "credit" in ideas and _CEILING.search(segment.text):
         intent = "credit_cap"
     if intent == "general_terms" and "notified_suspension" in slots:

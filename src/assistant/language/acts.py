@@ -173,7 +173,7 @@ _WISH_EN = Screened(
     r"(?:want|wants|need|needs|require|requires|wish|wishes)\b(?! to (?:know|understand|see|check))|"
     r"\b(?:i|we|they|he|she) (?:have|has) to\b|"
     r"\b(?:we're|we are|i'm|i am|they're|they are) (?:looking|planning|thinking|hoping|going|considering|about)\b|"
-    r"\b(?:customer|client)\b[^.?,]{0,32}\b(?:wants?|needs?|asks? for|requests?|would like)\b|"
+    r"\b(?:customer|client)\b[^.?,]{0,64}\b(?:wants?|needs?|asks? for|requests?|would like)\b|"
     r"\bwant to\b|\bneed (?:to|more)\b|"
     r"\b(?:we|i|they)'ve (?:now |just )?(?:decided|agreed|resolved|settled) (?:to|on)\b|"
     r"\b(?:we|i|they|he|she|customer|client)(?: (?:do|does|now|also|currently|therefore|would|will))* (?:plans?|"
@@ -233,13 +233,14 @@ _REST = Screened(r"残り|ほかは|他は|\bthe (?:rest|others?|other (?:two|on
 _RUNNING = Screened(
     r"既に|すでに|(?:運用|利用|稼働|課金)開始済|後付け|(?:いまさら|今さら|今更)|もう[^。、]{0,14}(?:使って|運用|導入|使い|動か|回し|稼働)|使い始め(?:て|た)|運用(?:中|"
     r"を開始|開始後|して)|稼働(?:中|して)|利用中|"
-    r"(?:去年|昨年|一昨年|先月|\d+(?:年|か月|ヶ月)前|半年前|数年前)から(?:使|利用|契約|運用)|"
+    r"(?:去年|昨年|一昨年|先月|\d+(?:年|か月|ヶ月)前|半年前|数年前|\d{4}年(?:\d+月)?)から(?:使|利用|契約|運用|稼働|動)|"
     r"(?:利用|運用|サービス)?開始(?:した)?(?:後|してから)(?!\d)[^。]{0,12}(?:でも|に|も)[^。]{0,8}(?:頼|申|追加|付け|つけ|使|契約)|導入(?:後|済|して(?:から|もう|すでに|半年|\d))|今からでも|本番(?:稼働|運用)|"
     r"\b(?:already (?:running|live|in use|using|up|introduced|deployed|rolled)|"
     r"up and running|been (?:running|using|live|on)|"
     r"in production|(?:went|gone) live|months? ago|after (?:(?:we|you|it|things|the service) (?:have |has |had |"
     r"'ve )?(?:started|start|began|begun|gone live|went live|launched)|go-?live|the (?:introduction|roll-?out))|"
-    r"existing (?:contract|customer)|live for)\b",
+    r"existing (?:contract|customer)|live (?:for|contract)|"
+    r"(?:contract|service|customer)\b[^.?!]{0,12}\b(?:running|live|active|in (?:force|place|use)|going) (?:since|for))\b",
     re.IGNORECASE,
 )
 _EXCESS = Screened(

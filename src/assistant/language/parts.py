@@ -75,8 +75,15 @@ _CLOSING = Screened(
 
 _TURNS_TO_WISH = Screened(
     r"(?:契約|利用|使っ|加入|運用|お使い)[^、。]{0,14}(?:が|けど|けれども?|ので|ため)[、,]|"
-    r"\b(?:have|are on|'re on|use|run|currently)\b[^.;]{0,60}?(?:, (?:but|and|so)|;| but| and) (?=(?:we|I|our)\b)",
+    r"\b(?:have|are on|'re on|use|run|currently)\b[^.;]{0,60}?(?:, (?:but|and|so)|;| but| and) (?=(?:we|I|our)\b)|"
+    r"\b(?:is|are|has|have|holds?|runs?|uses?)\b[^.;?]{0,60}?,? (?:and|but)(?: now)? "
+    r"(?=(?:wants?|would like|needs?|wish(?:es)?|asks?|plans?|intends?)\b)",
     re.IGNORECASE,
+)
+
+
+_LEADS_OVER = re.compile(
+    r"^\s*(?:あと|それと|それから|ちなみに|ついでに|なお|また|and|also|plus|oh)(?![でにはもか])(?:、|,|\s)*(?=\S)", re.IGNORECASE
 )
 
 
@@ -104,8 +111,9 @@ class Part:
 
     @cached_property
     def masked(self) -> str:
-        """The text with its values masked."""
-        return mask(self.text, self._entities)
+        """The text with its values masked, without what only leads over to it: 「あと、ログは選べますか」."""
+        text = mask(self.text, self._entities)
+        return _LEADS_OVER.sub("", text) if self.start else text
 
     @cached_property
     def _said(self) -> Act:

@@ -16,6 +16,8 @@ _ASKED_EN = Screened(
     r"do we (?:currently |now |actually |presently )?have(?! to)|"
     r"are we (?:currently |now |actually |presently )?(?:on|using|running|contracted|subscribed)\b(?! to)|"
     r"did we (?:sign up|contract|subscribe)|"
+    r"does (?:our|my) contract (?:currently |now |actually |presently )?(?:have|hold|include|say|cover|come with)|"
+    r"(?:are|is)(?: there)? (?:on|in|under) (?:our|my) contract|"
     r"is (?:our|my) (?:current|present)\b)(?:[^?]{0,24}\b(?:now|moment|present|currently|today|again)\b|\s*[?.]?\s*$)",
     re.IGNORECASE,
 )

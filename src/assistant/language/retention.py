@@ -15,6 +15,10 @@ _BETWEEN = (
 )
 _TO_NEXT = re.compile(r"間?\s?(?:から|より|→|->|to)\s?\Z")
 _KEPT = re.compile(r"(?:間|分)?(?:だけ)?の?を?(?:保存|保管|保持)")  # the verb alone says enough
+# In a list of values, a length beside a bandwidth can be nothing else: 「5000 lic / 2G / 180d / 大阪」.
+_LIST_BEFORE = re.compile(r"(?:\A|[/,、・|;])\s?\Z")
+_LIST_AFTER = re.compile(r"間?\s?(?:[/,、・|;]|\Z)")
+_BANDWIDTH = re.compile(r"\d\s?[gm](?:bps)?(?![a-z])")
 _LENGTH = re.compile(r"P(?:(?P<y>\d+)Y)?(?:(?P<m>\d+)M)?(?:(?P<w>\d+)W)?(?:(?P<d>\d+)D)?\Z")
 
 
@@ -68,4 +72,5 @@ def _is_retention(text: str, length: Found, items: Items, claims: Claims) -> boo
             length.start = before.start
             claims.take(length.start, length.end)
         return True
-    return _KEPT.match(text, length.end) is not None
+    listed = _LIST_BEFORE.search(text, 0, length.start) and _LIST_AFTER.match(text, length.end)
+    return bool(_KEPT.match(text, length.end) or (listed and _BANDWIDTH.search(text)))

@@ -19,12 +19,12 @@ _AFTER = 40
 
 # -- grades and values: from, to, now ------------------------------------------------------------------------------
 _TO_AFTER = Screened(
-    r"^\s*(?:プラン|グレード|契約|ライセンス|台|本|デバイス|Mbps|bps)?\s*(?:へ|に(?:変更|偏光|上げ|下げ|あげ|さげ|"
+    r"^\s*(?:プラン|グレード|契約|ライセンス|台|本|デバイス|Mbps|bps)?\s*(?:へ|には?(?:変更|偏光|上げ|下げ|あげ|さげ|"
     r"し(?:て|た|よ)|アップ|ダウン|切|移|グレード|なり|"
     r"なる|戻|乗|増や|減ら|延ば|伸ば|短|広げ|落と|引き|増|減|拡|縮|統一)|への|に[、,]|にする|まで(?:上げ|下げ|増|減|引))"
 )
 _TO_BEFORE = Screened(
-    r"(?:→|->|⇒|=>|⟶|＞|から|より|\bto(?: the| our| a)?|\binto(?: a| the)?|"
+    r"(?:→|->|⇒|=>|⟶|＞|(?<!これ)(?<!それ)(?<!今)(?<!いま)から|より|\bto(?: the| our| a)?|\binto(?: a| the)?|"
     r"\b(?:asks?|asking|wants?|wanting|requests?) (?:abt|about|for|after)?|\b(?:swap|exchang|trad|leav|giv|ditch|"
     r"drop)\w*\b[^.?!]{0,24}\bfor(?: the)?|\bbecome|\bbe|\bonto)\s*$",
     _I,
@@ -273,7 +273,7 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
         Screened(
             r"(?:(?:解約|解除)の効力(?:発生日)?(?:が|は)?|効力発生日|解約(?:希望)?日(?:の?欄)?|解除(?:希望)?日(?:の?欄)?|終わり|最終日|終了|(?<!を)指定(?:日)?|希望(?:日)?|終了日|退会日|(?:end|stop|"
             r"termination|effective|desired|requested|preferred|wished|"
-            r"stopping|finishing|last|exit)(?:[- ]for)? (?:date|day)(?: (?:that )?(?:we|i|they|you)(?:'ve|'d| have|"
+            r"stopping|finishing|last|exit|designated|chosen|specified)(?:[- ]for)? (?:date|day)(?: (?:that )?(?:we|i|they|you)(?:'ve|'d| have|"
             r" had)?(?: \w+){1,2})?"
             r"(?: (?:written|stated|given|named))?(?: (?:on|in)(?: (?:it|the form))?| there)?|\b(?:cancel\w*|"
             r"terminat\w*|end(?:s|ed|ing)?|quit\w*|leav\w*|"
@@ -290,7 +290,7 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
         Screened(
             r"^\s*(?:付け?(?:の?希望|(?:に|で)(?:し(?:た|て|ま)|する|したら))|をもって|を以て|を以って|付けで|末をもって|限りで)|^\s*(?:に|で|付で|付けで|付|"
             r"いっぱいで|末で|限りで|までで|を|って|と|として|付の|には|までに)?\s*"
-            r"(?:(?:解約|停止)(?!の?(?:申込|用紙|届|書|通知|フォーム))|解除|効力|発効|契約(?:を)?(?:終|解)|終了|やめ|辞め|"
+            r"(?:(?:解約|停止)(?!の?(?:解約)?(?:申込|用紙|届|書|通知|フォーム))|解除|効力|発効|契約(?:を)?(?:終|解)|終了|やめ|辞め|"
             r"退会|希望|指定|"
             r"打ち切|終わ(?:ら|り|る|ろ)|止め|切れる|抜け|書|記入|記載)|"
             r"^\s*(?:on|in) (?:the|our) (?:form|notice|letter|paperwork)\b|"
@@ -298,7 +298,7 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             r"(?: (?:on|in) (?:it|there|the (?:form|notice)))?\b|"
             r"^\s*(?:(?:is |was |has been )?(?:written |put |stated |given |named |entered )?(?:(?:on|in) (?:it|"
             r"the (?:form|notice)|there) )?"
-            r"as (?:(?:the|our|their|its|an?) )?(?:(?:date|day)(?= and|[,.;]|$)|end|terminat|stop|last|final|exit|"
+            r"as (?:(?:the|our|their|its|an?) )?(?:(?:specified|chosen|intended|planned) )?(?:(?:date|day)(?= and|[,.;]|$)|end|terminat|stop|last|final|exit|"
             r"cancel|"
             r"designat|desired|requested|"
             r"(?:date|day) (?:we|they|you|i)? ?(?:wish|want|ask|hop|request)\w*)|on it as)",

@@ -17,7 +17,9 @@ _END = Screened(
     r"who|why|until when|"
     r"by when|is there|are there|does|(?:can|could|may|might|will|would|do|did|should|must|is|are) "
     r"(?:we|they|i|it|you|he|she|one|two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*|the|a|an|our|this|that|there))\b)|"
-    r"(?<![,、;:\s])\s*\n+(?=\s*[^\sa-z])"
+    r"(?<![,、;:\s])\s*\n+(?=\s*[^\sa-z])|"
+    # 「帯域いくつだっけ あとライセンスは最大いくつ」: a question that is over, then one more
+    r"(?<=[かけのね]) +(?=(?:あと|それと|それから|ちなみに|ついでに)(?![でにはも]))"
 )
 _ABBREVIATION = re.compile(r"\b(?:Art|No|vs|approx|[Ii]nc|Mr|Ms|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|App|Sec|cf)$")
 # Two numbered questions are two: "(1) ... (2) ...", "1) ... 2) ...".

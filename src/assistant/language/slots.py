@@ -47,7 +47,8 @@ _BEYOND_BEFORE = re.compile(
     r"\b(?:more than|over|above|beyond|exceed\w*|in excess of|higher than|greater than|faster than)\s*$", re.IGNORECASE
 )
 _EXCEPTED_AFTER = re.compile(
-    r"\s*(?:グレード|プラン|契約)?\s*(?:以外|(?:じゃ|では|で)な[いく]|"
+    r"\s*(?:グレード|プラン|契約)?\s*(?:以外|の?(?:ほか|他)に(?:も|は)?、?(?:どん|どの|ど(?:う|れ)|何|なに)|"
+    r"(?:じゃ|では|で)な[いく]|"
     r"[にへ](?:は|も|まで)?(?:上げ|変え|変更し|移り|し|アップグレードし|切り替え)たくな|[にへ](?:する|上げる|変える|変更する|移る|アップグレードする)?の?(?:つもり|予定|気|考え)は(?:[^。、]{0,4})(?:な|あり|ござい))"
 )
 _EXCEPTED_BEFORE = re.compile(

@@ -23,6 +23,7 @@ from assistant.language.moves import pick
 from assistant.language.openers import Opening, opening
 from assistant.language.parts import COURTESY, Part, askers_of, parts_of
 from assistant.language.possession import has_possession
+from assistant.language.present import asks_present
 from assistant.language.screening import Screened
 from assistant.language.sentences import sentences
 from assistant.language.slots import Slots, merge
@@ -225,7 +226,7 @@ class Understander:
             all_told.act = "statement"
             all_told.slots = all_told.told = merge([p.told for p in parts])
             parts = asking = [all_told]
-        askers = self._split(asking, said, entities, language)
+        askers = [a for a in self._split(asking, said, entities, language) if a is asking[0] or not _asks_only_when(a)]
         background = [p for p in parts if not any(a.start >= p.start and a.end <= p.end for a in askers)]
         under = [p.told for p in background]
         whole = self._around(parts, background, askers)
@@ -270,6 +271,8 @@ class Understander:
     def _halves(self, part: Part, said: str, entities: Sequence[Entity], language: str) -> list[Part] | None:
         if part.act not in ("question", "statement") or len(part.text) > _LONGEST_OF_TWO or _BETWEEN.search(part.text):
             return None
+        if asks_present(part.text):
+            return None  # "how many licences and servers do we have": one question about the contract
         joints = [m for m in _AND.finditer(part.text) if m.start() > 0 and m.end() < len(part.text)]
         for joint in joints[:_MOST_JOINTS]:
             if any(e.start < part.start + joint.end() and part.start + joint.start() < e.end for e in entities):
@@ -365,6 +368,19 @@ def _moved(entities: Sequence[Entity], by: int) -> tuple[Entity, ...]:
 
 
 _EDGES = re.compile(r"^\W*(?:and |or |but |then |では、?|また、?|で、?)*|\W+$", re.IGNORECASE)
+
+
+_ONLY_WHEN = re.compile(
+    r"(?:and |also |so |then )*(?:which|what) (?:date|day) (?:is|was|would|will) (?:it|that|this)(?: be)?|"
+    r"(?:and |also |so |then )*when (?:is|was|would|will) (?:it|that|this)(?: be)?|"
+    r"(?:また|で|あと)?、?(?:それは?|その日は)?(?:いつ|何日|何月何日)(?:まで|になり(?:ます)?|でしょう|です|なの)*か?",
+    re.IGNORECASE,
+)
+
+
+def _asks_only_when(part: Part) -> bool:
+    """Whether a question only asks for the day of what was asked before it: "and which date is it?"."""
+    return _ONLY_WHEN.fullmatch(part.text.strip(" 。?？.、,")) is not None
 
 
 def _of_two_grades(one: Part, other: Part) -> bool:
