@@ -15,6 +15,9 @@ _BETWEEN = (
 )
 _TO_NEXT = re.compile(r"間?\s?(?:から|より|→|->|to)\s?\Z")
 _KEPT = re.compile(r"(?:間|分)?(?:だけ)?の?を?(?:保存|保管|保持)")  # the verb alone says enough
+_PUT_BY = re.compile(  # of a log that is spoken of: 「ログ、監査の都合で1年とっておきたい」
+    r"(?:間|分)?(?:だけ|くらい|ぐらい|ほど)?(?:は|を)?(?:[取と]って?(?:お|置)|[取と]っと[きか]|残[しすせ]|置い|キープ|ため)"
+)
 # In a list of values, a length beside a bandwidth can be nothing else: 「5000 lic / 2G / 180d / 大阪」.
 _LIST_BEFORE = re.compile(r"(?:\A|[/,、・|;])\s?\Z")
 _LIST_AFTER = re.compile(r"間?\s?(?:[/,、・|;]|\Z)")
@@ -73,4 +76,5 @@ def _is_retention(text: str, length: Found, items: Items, claims: Claims) -> boo
             claims.take(length.start, length.end)
         return True
     listed = _LIST_BEFORE.search(text, 0, length.start) and _LIST_AFTER.match(text, length.end)
-    return bool(_KEPT.match(text, length.end) or (listed and _BANDWIDTH.search(text)))
+    put_by = ("ログ" in text or "log" in text) and _PUT_BY.match(text, length.end)
+    return bool(_KEPT.match(text, length.end) or put_by or (listed and _BANDWIDTH.search(text)))
