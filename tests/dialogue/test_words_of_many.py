@@ -73,7 +73,12 @@ def test_the_stop_of_an_option_and_its_charge_in_few_words(talk):
             "fms:3.1.1",
         ),
         ("Complete new: 2000 lic, 1G, 360d, Tokyo. ok?", {}, "allowed", "ztna:1.1#complete.log"),
-        ("CompleteからCoreには下げられても、CoreからStarterには下げられない、で正しいですか", {}, "denied", "ztna:6.1.1"),
+        (
+            "CompleteからCoreには下げられても、CoreからStarterには下げられない、で正しいですか",
+            {},
+            "denied",
+            "ztna:6.1.1",
+        ),
     ],
 )
 def test_what_is_decided(talk, text, context, outcome, clause):

@@ -240,7 +240,8 @@ _RUNNING = Screened(
     r"in production|(?:went|gone) live|months? ago|after (?:(?:we|you|it|things|the service) (?:have |has |had |"
     r"'ve )?(?:started|start|began|begun|gone live|went live|launched)|go-?live|the (?:introduction|roll-?out))|"
     r"existing (?:contract|customer)|live (?:for|contract)|"
-    r"(?:contract|service|customer)\b[^.?!]{0,12}\b(?:running|live|active|in (?:force|place|use)|going) (?:since|for))\b",
+    r"(?:contract|service|customer)\b[^.?!]{0,12}\b(?:running|live|active|"
+    r"in (?:force|place|use)|going) (?:since|for))\b",
     re.IGNORECASE,
 )
 _EXCESS = Screened(

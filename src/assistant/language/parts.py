@@ -83,7 +83,8 @@ _TURNS_TO_WISH = Screened(
 
 
 _LEADS_OVER = re.compile(
-    r"^\s*(?:あと|それと|それから|ちなみに|ついでに|なお|また|and|also|plus|oh)(?![でにはもか])(?:、|,|\s)*(?=\S)", re.IGNORECASE
+    r"^\s*(?:あと|それと|それから|ちなみに|ついでに|なお|また|and|also|plus|oh)(?![でにはもか])(?:、|,|\s)*(?=\S)",
+    re.IGNORECASE,
 )
 
 

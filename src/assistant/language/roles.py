@@ -273,7 +273,8 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
         Screened(
             r"(?:(?:解約|解除)の効力(?:発生日)?(?:が|は)?|効力発生日|解約(?:希望)?日(?:の?欄)?|解除(?:希望)?日(?:の?欄)?|終わり|最終日|終了|(?<!を)指定(?:日)?|希望(?:日)?|終了日|退会日|(?:end|stop|"
             r"termination|effective|desired|requested|preferred|wished|"
-            r"stopping|finishing|last|exit|designated|chosen|specified)(?:[- ]for)? (?:date|day)(?: (?:that )?(?:we|i|they|you)(?:'ve|'d| have|"
+            r"stopping|finishing|last|exit|"
+            r"designated|chosen|specified)(?:[- ]for)? (?:date|day)(?: (?:that )?(?:we|i|they|you)(?:'ve|'d| have|"
             r" had)?(?: \w+){1,2})?"
             r"(?: (?:written|stated|given|named))?(?: (?:on|in)(?: (?:it|the form))?| there)?|\b(?:cancel\w*|"
             r"terminat\w*|end(?:s|ed|ing)?|quit\w*|leav\w*|"
@@ -298,9 +299,9 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             r"(?: (?:on|in) (?:it|there|the (?:form|notice)))?\b|"
             r"^\s*(?:(?:is |was |has been )?(?:written |put |stated |given |named |entered )?(?:(?:on|in) (?:it|"
             r"the (?:form|notice)|there) )?"
-            r"as (?:(?:the|our|their|its|an?) )?(?:(?:specified|chosen|intended|planned) )?(?:(?:date|day)(?= and|[,.;]|$)|end|terminat|stop|last|final|exit|"
-            r"cancel|"
-            r"designat|desired|requested|"
+            r"as (?:(?:the|our|their|its|an?) )?"
+            r"(?:(?:specified|chosen|intended|planned) )?(?:(?:date|day)(?= and|[,.;]|$)|end|terminat|stop|last|final|"
+            r"exit|cancel|designat|desired|requested|"
             r"(?:date|day) (?:we|they|you|i)? ?(?:wish|want|ask|hop|request)\w*)|on it as)",
             _I,
         ),
