@@ -54,8 +54,8 @@ class ContractCases(Cases):
             if item in LIMITS and item != "option" and item not in self._items_of(service):
                 return LIMITS[item]  # "more servers on ZTNA": there is no such item to change
             if frame.intent == "change_request" and not asks and item:
-                refused = self.changeable(service, frame, state, today) if item in VALUES else None
-                return refused if isinstance(refused, Case) else self.needs(service, (item,), frame)
+                barred = self.changeable(service, frame, state, today) if item in VALUES else None
+                return barred if isinstance(barred, Case) else self.needs(service, (item,), frame)
             found = self._nothing_wanted(frame)
             return self.changeable(service, frame, state, today) if asks and found == "change_items" else found
         if contract and asks and frame.intent == "option_eligibility" and _of_another_grade(slots, want, contract):
