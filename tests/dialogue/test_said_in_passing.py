@@ -304,3 +304,114 @@ def test_how_long_an_outage_was_is_asked(talk, text, slot):
 )
 def test_what_only_some_cannot_reach_is_no_outage(talk, text):
     assert decided(talk()(text))["outcome"] == "denied"
+
+
+@pytest.mark.parametrize(
+    ("context", "wish", "leaves", "kept"),
+    [
+        (CORE, "Please raise us to 900 licences and add SSE", "leave that out, record the rest", {"licences"}),
+        (CORE, "ライセンスを900にして、SSEも追加してください", "それは抜いて、残りを登録してください", {"licences"}),
+        (CORE, "ライセンスを910に、帯域を1Gにしてください", "ライセンスはやめて、残りで進めてください", {"bandwidth"}),
+        (
+            CORE,
+            "Set us to 900 licences and 1G, and add SSE",
+            "OK, everything but the SSE then",
+            {"licences", "bandwidth"},
+        ),
+        (
+            CORE,
+            "ライセンスを900、帯域を1Gにして、SSEも追加してください",
+            "SSE以外で進めてください",
+            {"licences", "bandwidth"},
+        ),
+    ],
+)
+def test_what_is_left_of_a_refused_request(talk, context, wish, leaves, kept):
+    conversation = talk(context)
+    assert decided(conversation(wish))["outcome"] == "denied"
+    reply = conversation(leaves)
+    assert (reply["kind"], asked_for(reply)) == ("confirmation", kept)
+    assert conversation("はい" if reply["locale"] == "ja" else "yes")["kind"] == "receipt"
+
+
+@pytest.mark.parametrize(
+    ("text", "outcomes"),
+    [
+        ("On FMS, is 350 licences fine, and are six Mobility servers possible?", ["denied", "allowed"]),
+        ("FMSで、ライセンスは250でいいですか、あとサーバ7台は可能ですか", ["denied", "allowed"]),
+        ("ZTNAのStarterで450ライセンスは可能ですか。また帯域を200Mにできますか", ["allowed", "denied"]),
+    ],
+)
+def test_values_asked_about_each_for_itself_are_each_answered(talk, text, outcomes):
+    assert [a["decision"]["outcome"] for a in talk()(text)["answers"]] == outcomes
+
+
+def test_values_asked_about_together_are_judged_together(talk):
+    answers = talk()("Can ZTNA Starter have 450 licences with 200M?")["answers"]
+    assert [a["decision"]["outcome"] for a in answers] == ["denied"]
+
+
+@pytest.mark.parametrize(
+    ("told", "one", "other"),
+    [
+        (
+            "ZTNAの障害が9月5日に2時間、9月18日に14時間ありました。全VPN装置停止です。減額は？",
+            "18日のほうは？",
+            "5日のほうだと？",
+        ),
+        (
+            "ZTNA was down twice, all VPN devices: 2 hours on 5 September and 14 hours on 18 September. Credit?",
+            "and for the one on the 18th?",
+            "what about the first one?",
+        ),
+    ],
+)
+def test_one_of_two_outages_for_itself(talk, told, one, other):
+    conversation = talk()
+    conversation(told)
+    assert decided(conversation(one))["values"]["credit_fraction"] == "1/10"
+    assert decided(conversation(other))["values"]["credit_fraction"] == "1/30"
+
+
+@pytest.mark.parametrize(
+    ("first", "asks", "path"),
+    [
+        ("Show me FMS Article 6", "and paragraph 2, item (ii) of that?", "fms:6.2.2"),
+        ("ZTNA第7条を見せて", "2項3号は？", "ztna:7.2.3"),
+    ],
+)
+def test_a_paragraph_and_an_item_of_the_article_shown(talk, first, asks, path):
+    assert decided(said(talk, None, first, asks))["clauses"] == [path]
+
+
+@pytest.mark.parametrize(
+    ("turns", "clause"),
+    [
+        (
+            ("can a Complete customer change the log retention later on?", "and changing bandwidth on Starter?"),
+            "ztna:4.1.3",
+        ),
+        (("Starterの帯域はいくつですか", "グレードを変えずにそれを上げられますか"), "ztna:4.1.3"),
+        (("What bandwidth does Starter have?", "Can that be raised without changing the grade?"), "ztna:4.1.3"),
+    ],
+)
+def test_the_bandwidth_of_starter_is_not_raised(talk, turns, clause):
+    reply = said(talk, None, *turns)
+    assert decided(reply)["outcome"] == "denied"
+    assert clause in decided(reply)["clauses"]
+
+
+def test_an_option_described_by_what_it_does_for_us_is_asked_about(talk):
+    reply = said(
+        talk,
+        None,
+        "新規でStarterを契約します。300で足りますか",
+        "初期設定を代わりにしてくれるオプションはStarterでも使えますか",
+    )
+    assert (reply["kind"], decided(reply)["outcome"]) == ("answer", "allowed")
+
+
+def test_whether_an_agent_must_tell_the_customer_of_a_change_by_iij(talk):
+    first = "Their peak was 2,400 concurrent devices on FMS, 2,000 are contracted. What follows?"
+    reply = said(talk, None, first, "do we have to tell the customer before we raise the contracted number?")
+    assert reply["answers"][0]["intent"] == "concurrency_by_iij"

@@ -10,6 +10,7 @@ from typing import Any
 
 from assistant.dialogue.beside import names_earlier_change
 from assistant.dialogue.config import VALUES
+from assistant.dialogue.declining import leaves_out
 from assistant.dialogue.ending_turns import with_roles
 from assistant.dialogue.families import ABOUT_LAST, SHORT, UNSURE, family
 from assistant.dialogue.filling import has_values, is_question_form, says_something
@@ -51,6 +52,9 @@ class Adopting:
             return None
         if segment.intent == "choices" and segment.confidence > _SURE:
             return None  # 「選べる値ぜんぶ」 asks to see them all
+        rest = self.offers.rest(state, segment, today) if leaves_out(reading) else None
+        if rest is not None:
+            return reply(state, rest, self.judge.verdict(rest, state, today))
         adds = self._added(state, reading, segment, today)
         if adds is not None:
             return adds

@@ -32,6 +32,15 @@ _BESIDE = re.compile(
     r"(?: one)?(?:は|を|も|って)?\s*(?:何|どう|どうなって|見せて|教えて)?[^\w]*(?:please)?[^\w]*$",
     re.IGNORECASE,
 )
+_WITHIN = re.compile(  # a paragraph and an item of the article shown: "paragraph 2 item 1 of it"
+    r"^\W*(?:(?:and|then|now|じゃあ?|では|次に|あと|その|同じ条の)[\s、,]*)?(?:show me |what about |the )?(?:"
+    r"(?:paragraph|para\.?|\() ?(?P<en_par>\d{1,2})\)?(?:,? (?:and )?)?"
+    r"(?:item |no\.? ?|\()\(?(?P<en_item>[ivx]{1,4}|\d{1,2})\)?|"
+    r"第?(?P<ja_par>\d{1,2})項の?第?(?P<ja_item>\d{1,2})号)"
+    r"(?: (?:of|in) (?:it|that|this|the same)(?: (?:one|article))?)?"
+    r"(?:は|を|も|って)?\s*(?:見せて|教えて|お願い\w*)?\W*(?:please)?\W*$",
+    re.IGNORECASE,
+)
 _COUNTERPART = re.compile(
     r"何条|どの条|(?:対応|該当|相当)(?:する|の)?(?:条|規定|もの|箇所|別紙|項|号|ところ|部分)|条文(?:は|も)?(?:ある|あり|どこ|どれ)|"
     r"\b(?:counterpart|equivalent|correspond\w*|same (?:article|clause|thing))\b|"
@@ -96,11 +105,16 @@ def counterpart(last: Frame, segment: Segment, other: str) -> dict[str, Any] | N
 def beside(last: Frame, text: str) -> dict[str, Any] | None:
     """The reference of an article named by its place beside the one looked up last: "and (i)?", 「第2項は？」."""
     known = [c for c in last.slots.get("clauses", []) if isinstance(c, dict) and c.get("path")]
-    said = _BESIDE.match(text) if known and last.intent == "clause_lookup" else None
-    if said is None:
+    path = str(known[-1]["path"]).split(".") if known and last.intent == "clause_lookup" else []
+    if not path or not all(p.isdigit() for p in path):
         return None
-    path = str(known[-1]["path"]).split(".")
-    if not all(p.isdigit() for p in path):
+    within = _WITHIN.match(text)
+    if within is not None:
+        item = (within["en_item"] or within["ja_item"]).lower()
+        places = [path[0], within["en_par"] or within["ja_par"], str(_ROMAN.get(item) or item)]
+        return {**known[-1], "path": ".".join(places)}
+    said = _BESIDE.match(text)
+    if said is None:
         return None
     if said["way"]:
         number = int(path[-1]) + (1 if said["way"].lower() in ("next", "次") else -1)

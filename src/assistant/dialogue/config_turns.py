@@ -65,7 +65,7 @@ def of_the_item(frame: Frame, topic: Frame, segment: Segment, signals: frozenset
         frame.intent, frame.slots["rescued"] = LIMITS[str(item)], True  # 「もう一段上だと？」: which values there are
     elif item in ("bandwidth", "log") and asks_to_move_it(topic, segment):
         frame.intent, frame.act, frame.service = "change_check", "question", topic.service or frame.service
-        frame.slots.update(items=[item], rescued=True, referred=True)
+        frame.slots.update(items=named or [item], rescued=True, referred=True)
         grade = own.get("grade") or topic.slots.get("grade")
         if grade:
             frame.slots["grade_now"] = grade
@@ -108,13 +108,19 @@ _MOVES_IT = re.compile(
     r"\b(?:rais\w*|increas\w*|chang\w*|go up|upgrad\w*|bump\w*|extend\w*|adjust\w*|widen\w*|lower\w*|reduc\w*)\b",
     re.IGNORECASE,
 )
+_SAME_GRADE = re.compile(
+    r"グレード(?:は|を)?(?:そのまま|変えず|変えない|同じ)|同じグレード|"
+    r"\b(?:without|not) (?:\w+ing|a change of) (?:the |our )?grade\b|\b(?:same|this|our) grade\b",
+    re.IGNORECASE,
+)
 _POINTS_AT_IT = re.compile(r"それ|これ|そこ|そっち|\b(?:that|it|this)\b", re.IGNORECASE)
 
 
 def asks_to_move_it(topic: Frame, segment: Segment) -> bool:
     """Whether "can that be raised?" asks if the item of a grade just told can be changed."""
     own = {k: v for k, v in segment.own.items() if k not in ("items", "grade", "grades")}
-    asks = segment.act == "question" and segment.residue <= SHORT and not says_something(own)
+    few = segment.residue <= (_WORDY + SHORT if _SAME_GRADE.search(segment.text) else SHORT)
+    asks = segment.act == "question" and few and not says_something(own)
     graded = topic.slots.get("grade") or segment.own.get("grade")
     points = _POINTS_AT_IT.search(segment.text) or segment.own.get("grade")
     return bool(asks and graded and points and _MOVES_IT.search(segment.text)) and topic.act == "question"

@@ -104,6 +104,22 @@ def left_out(frame: Frame, segment: Segment) -> list[str]:
     return [n for n in asked if re.search(_LEFT_OUT.format(ITEM_WORDS[n].pattern), segment.text, re.IGNORECASE)]
 
 
+def leaves_out(reading: Reading) -> bool:
+    """Whether a message wants all but a part: "leave that out, record the rest", 「それは抜いて、残りで」."""
+    rest = "rest" in reading.signals and _WITHOUT.search(reading.text)
+    return bool(rest or _ALL_BUT.search(reading.text)) and not any(s.act == "question" for s in reading.segments)
+
+
+_ALL_BUT = re.compile(
+    r"以外(?:で|を|は|の(?:もの|変更|項目|内容))|\b(?:everything|all|the lot|anything)(?: else)? (?:but|except)\b",
+    re.IGNORECASE,
+)
+_WITHOUT = re.compile(
+    r"抜[いき]|外し|除[いき]|なし(?:で|に|と)|やめ(?:て|で|ます)|諦め|あきらめ|見送|省[いき]|不要|"
+    r"\b(?:leave|leaving|take|taking) (?:\w+ ){0,4}out\b|"
+    r"\b(?:drop|skip|without|forget|except|scrap|remove|minus|omit)\w*\b",
+    re.IGNORECASE,
+)
 _LEFT_OUT = (
     r"(?:{0})[^。、,.]{{0,8}}(?:なし(?:で|に|と)|無し(?:で|に|と)|不要|抜き|指定(?:は)?しな|要らな|いらな|外し)|"
     r"\b(?:no|without(?: any)?|forget|drop(?:ping)?|skip(?:ping)?|leave out|leaving out|minus|remove)(?: the| our)?\s+"

@@ -32,9 +32,8 @@ from assistant.dialogue.families import (
 from assistant.dialogue.filling import SAYS_NOTHING, asks_limit, is_question_form, says_something
 from assistant.dialogue.mend_times import fees_named, mend_fee
 from assistant.dialogue.merge_config import merge_config
-from assistant.dialogue.outage import durations_of, same_unit
+from assistant.dialogue.outage_frames import outage_gone_on
 from assistant.dialogue.outage_turns import OUTAGE_FACTS, in_outage
-from assistant.dialogue.retold import merge_outage
 from assistant.dialogue.state import Frame, State
 from assistant.dialogue.topic_turns import in_explanation
 from assistant.language.intents import OUT_OF_SCOPE
@@ -288,20 +287,10 @@ def merge_frame(last: Frame, frame: Frame, segment: Segment, signals: frozenset[
         intent = frame.intent  # 「では設定変更オプションを申し込みます」 after what there is to choose from
     service = frame.service or last.service
     act = "request" if frame.act == "request" or (last.act == "request" and segment.act == "statement") else frame.act
-    if "correction" in signals and family(last.intent) in ("outage", "ending"):
-        day_instead(frame.slots, last.slots, segment.text)
     if family(last.intent) == "outage":
-        told = dict(frame.slots)
-        numbers = [n for n in told.get("numbers", []) if isinstance(n, int)]
-        bare = bare and not told.get("heads")  # 「3台とも落ちてたら？」 counts devices
-        length = same_unit(numbers[0], durations_of(last.slots)) if bare and len(numbers) == 1 else None
-        if length is not None and not told.get("durations"):
-            told["durations"] = [length]
-        slots = merge_outage(last.slots, told, signals, asks=is_question_form(segment))
-        if len(slots.get("durations", [])) < len(last.slots.get("durations", [])):
-            reckoned = last.intent if last.intent in ("credit", "claim_deadline") else "credit"
-            return Frame(reckoned, service, slots, last.act, frame.both)  # one of several was taken back
-        return Frame(_outage_intent(intent, frame, segment, slots), service, slots, act, frame.both)
+        return outage_gone_on(Frame(intent, service, frame.slots, act, frame.both), last, frame, segment, signals)
+    if "correction" in signals and family(last.intent) == "ending":
+        day_instead(frame.slots, last.slots, segment.text)
     new = {k: v for k, v in frame.slots.items() if v not in (None, [], {})}
     slots = {k: v for k, v in last.slots.items() if k != "passed"}
     if frame.service and last.service and frame.service != last.service:
@@ -436,22 +425,6 @@ def _computed(last: Frame, frame: Frame) -> str:
     if last.intent in EXPLAINED_BY.values() and frame.slots.get("dates"):
         return COMPUTED_BY.get(last.intent, last.intent)
     return last.intent
-
-
-def _outage_intent(intent: str, frame: Frame, segment: Segment, slots: dict[str, Any]) -> str:
-    """Facts told after an explanation lead to the computation; a question of its own keeps its intent."""
-    of_claims = ("claim_deadline", "claim_period")
-    day_told = bool(frame.slots.get("dates")) and not frame.slots.get("datetimes")
-    asks = frame.intent in of_claims and (segment.act == "question" or (day_told and segment.confidence > _UNSURE))
-    roles = {d["role"] for d in frame.slots.get("dates", [])}
-    asks = asks or "claimable_on" in roles or (intent in of_claims and day_told and not slots.get("durations"))
-    if asks and not any(frame.slots.get(k) for k in ("durations", "cause", "vpn_devices", "total")):
-        return "claim_deadline"
-    if intent == "claim_deadline" and not any(segment.own.get(k) for k in ("durations", "cause", "total")):
-        return "claim_deadline"
-    if any(k in frame.slots for k in OUTAGE_FACTS) or slots.get("durations") or slots.get("datetimes"):
-        return "credit"
-    return intent
 
 
 def _merged_dates(old: list[dict[str, Any]], new: list[dict[str, Any]], intent: str) -> list[dict[str, Any]]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from assistant.dialogue.config import CHANGE_INTENTS, VALUES
+from assistant.dialogue.config import CHANGE_INTENTS, ITEM_WORDS, OPTION_WORDS, VALUES
+from assistant.dialogue.declining import asked_for
 from assistant.dialogue.families import LIMIT_ITEMS, family
 from assistant.dialogue.follow import merge_frame
 from assistant.dialogue.judge import Judge
@@ -111,6 +112,28 @@ class Offers:
         """The only way of several that the values told leave nothing open of: "ok, do that with 500M"."""
         whole = [r for r in offer.remedies if r.params.get("needs") and all(n in own for n in r.params["needs"])]
         return with_remedy(offer.frame, whole[0]) if len(whole) == 1 else None
+
+    def rest(self, state: State, segment: Segment, today: date) -> Frame | None:
+        """What is left of a refused request without what a text leaves out: "leave that out, record the rest".
+
+        What is left out is named, or what was refused. None where nothing was refused, or nothing is left.
+        """
+        wish = state.wish
+        if wish is None or wish.act != "request" or state.pending is not None or not self._denied(wish, state, today):
+            return None
+        decision = self.judge.verdict(wish, state, today).answers[0].decision
+        asked = asked_for(wish)
+        words = {**ITEM_WORDS, **OPTION_WORDS}
+        named = [n for n in asked if n in words and words[n].search(segment.text)]
+        refused = {f.item for f in decision.findings if f.code.startswith("D:")}
+        refused |= {o for r in decision.remedies for o in r.remove}
+        out = named or [n for n in asked if n in refused]
+        if not out or len(out) == len(asked):
+            return None
+        slots = {k: v for k, v in wish.slots.items() if k not in out}
+        slots |= {k: [o for o in wish.slots.get(k, []) if o not in out] for k in ("options", "options_remove")}
+        kept = {k: v for k, v in slots.items() if v not in (None, [], {})}
+        return Frame("change_request", wish.service, kept, "request")
 
     def limit(self, frame: Frame, size: str) -> Frame | None:
         """The largest or smallest value, asked for after a question about the values an item may take."""

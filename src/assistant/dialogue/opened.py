@@ -24,7 +24,7 @@ from assistant.dialogue.plan import Missing, Plan, Reminder, Suggestion
 from assistant.dialogue.referring import asks_if_on_grade, asks_if_stays
 from assistant.dialogue.replying import reply
 from assistant.dialogue.state import Frame, Pending, Receipt, State, copied
-from assistant.dialogue.verdict import Verdict
+from assistant.dialogue.verdict import Verdict, denied
 from assistant.language.agreement import is_no
 from assistant.language.slots import merge
 from assistant.language.understand import Reading, Segment
@@ -221,7 +221,7 @@ class Opened:
             state.give_up()
             return Plan("smalltalk", state, message="undo")
         verdict = self.judge.verdict(frame, state, today)
-        if verdict.kind == "answer" and frame.act == "request" and not _denied(verdict):
+        if verdict.kind == "answer" and frame.act == "request" and not denied(verdict):
             state.give_up()
             return Plan("smalltalk", state, message="undo")
         plan = reply(state, frame, verdict)
@@ -428,10 +428,6 @@ def _named(frame: Frame, segment: Segment) -> list[str]:
 def _new_values(frame: Frame, segment: Segment) -> bool:
     """Whether a message sets something that the request does not have yet."""
     return any(k in segment.own and segment.own[k] != frame.slots.get(k) for k in _ITEMS if k != "grade_to")
-
-
-def _denied(verdict: Verdict) -> bool:
-    return any(a.decision.outcome == "denied" for a in verdict.answers)
 
 
 def _choices(missing: Missing) -> tuple[Suggestion, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from assistant.dialogue.days import DAY_ROLES, in_month_of, set_beside
+from assistant.dialogue.days import DAY_ROLES, in_month_of, is_day_of_month, set_beside
 from assistant.dialogue.outage import FACTS, durations_of, length_of
 
 _TWO = 2
@@ -32,6 +32,8 @@ def merge_outage(
         del fresh["notified_suspension"]
         merged.pop("notified_suspension", None)
     _clocked(merged, fresh.pop("times", []))
+    _pair_days(merged)
+    merged = _taken_from_all(merged, fresh, durations, alone=asks and "only" in signals)
     which = _which(merged, fresh, durations)
     if which is not None and signals & {"retracts", "withdraws"}:
         return _without(merged, which)
@@ -106,16 +108,32 @@ def _which(merged: Mapping[str, Any], fresh: Mapping[str, Any], durations: Seque
     ordinal = fresh.get("ordinal")
     if ordinal is not None:
         return count if ordinal == -1 else ordinal if 1 <= ordinal <= count else None
-    each = merged.get("of_each", {})
-    days = {int(n): str(own["day"]["value"]) for n, own in each.items() if "day" in own}
+    days = _days_of_each(merged)
     for told in fresh.get("dates", []):
         meant = str(set_beside(told, _moments(merged))["value"])
-        found = [n for n, day in days.items() if day == meant]
+        of_month = meant[8:10] if is_day_of_month(told) else None
+        found = [n for n, day in days.items() if day == meant or day[8:10] == of_month]
         if len(found) == 1:
             return found[0]
     if len(durations) == 1 and before.count(durations[0]) == 1:
         return before.index(durations[0]) + 1
     return None
+
+
+def _days_of_each(merged: Mapping[str, Any]) -> dict[int, str]:
+    """The day of each of several outages, by its number."""
+    each = merged.get("of_each", {})
+    return {int(n): str(own["day"]["value"]) for n, own in each.items() if "day" in own}
+
+
+def _pair_days(merged: dict[str, Any]) -> None:
+    """Give each of several outages told in one breath the day told beside it: 「12日に3時間、20日に13時間」."""
+    days = [d for d in merged.get("dates", []) if d["role"] in DAY_ROLES]
+    count = len(durations_of(merged))
+    if count < _TWO or len(days) != count or _days_of_each(merged):
+        return
+    each = merged.get("of_each", {})
+    merged["of_each"] = {str(n): {**each.get(str(n), {}), "day": day} for n, day in enumerate(days, 1)}
 
 
 def _is_another(
@@ -181,11 +199,23 @@ def _adds_up(merged: Mapping[str, Any], duration: str) -> bool:
     return len(before) > 1 and length_of(duration) == sum(map(length_of, before), timedelta())
 
 
+def _taken_from_all(
+    merged: dict[str, Any], fresh: Mapping[str, Any], durations: Sequence[str], *, alone: bool
+) -> dict[str, Any]:
+    """All the outages again, where another of them is asked about after one was: "and the first one?"."""
+    whole = merged.get("among")
+    if whole is None:
+        return merged
+    another = alone and _which(whole, fresh, durations) is not None
+    return dict(whole) if another else {k: v for k, v in merged.items() if k != "among" or not durations}
+
+
 def _alone(merged: dict[str, Any], which: int) -> dict[str, Any]:
     """One of several outages as if it had been the only one: "and if there had just been the 8-day one?"."""
+    whole = {k: v for k, v in merged.items() if k != "among"}
     for other in range(len(durations_of(merged)), 0, -1):
         merged = merged if other == which else _without(merged, other)
-    return merged
+    return {**merged, "among": whole}
 
 
 def _of_one(merged: dict[str, Any], fresh: dict[str, Any], which: int, durations: Sequence[str]) -> None:

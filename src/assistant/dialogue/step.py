@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from assistant.dialogue.adopting import Adopting
+from assistant.dialogue.apart import asked_alone
 from assistant.dialogue.asking import Asking
 from assistant.dialogue.choosing import Choosing
 from assistant.dialogue.context import Context, Rank
@@ -27,7 +28,7 @@ from assistant.dialogue.referring import (
 from assistant.dialogue.replying import joined, reply, several
 from assistant.dialogue.state import Frame, State
 from assistant.dialogue.told import noted, remember
-from assistant.dialogue.verdict import Verdict
+from assistant.dialogue.verdict import Verdict, denied
 from assistant.language.intents import Intent
 from assistant.language.moves import moves
 from assistant.language.understand import Reading, Segment
@@ -212,6 +213,10 @@ class Dialogue:
                 if asked is not None:
                     return asked
             verdict = self.judge.verdict(frame, state, today, confidence=segment.confidence)
+            alone = asked_alone(frame, reading.text) if verdict.kind == "answer" and denied(verdict) else []
+            verdicts += [(f, self.judge.verdict(f, state, today, confidence=segment.confidence)) for f in alone]
+            if alone:
+                continue
             verdicts.append((frame, self._with_named_clauses(verdict, frame, segment, state)))
         if not verdicts:
             return aside or self._fallback(state)  # "are you a bot? what can you do for me"

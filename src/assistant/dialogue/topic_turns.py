@@ -37,7 +37,8 @@ _OF_EXCESS = frozenset({"usage_excess", "excess_fee", "concurrency_by_iij"})
 _NOTICE = re.compile(
     r"知らせ|事前|前もって|連絡|通知|予告|告知|アナウンス|何日前|何か月前|"
     r"\b(?:how (?:many days|long) (?:before|ahead|in advance)|"
-    r"notif\w+|warn\w*|notice|announce\w*|let (?:us|me|them) know|heads.?up|advance|beforehand|tell us)\b",
+    r"notif\w+|warn\w*|notice|announce\w*|let (?:us|me|them) know|heads.?up|advance|beforehand|"
+    r"tell (?:us|me|them|the customers?|our customers?))\b",
     re.IGNORECASE,
 )
 _OF_A_CHANGE = re.compile(

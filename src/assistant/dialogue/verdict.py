@@ -41,3 +41,8 @@ def sayable(remedies: Sequence[Remedy]) -> tuple[Suggestion, ...]:
     """Suggestions for the remedies that a person can ask for in words: those that set, add or drop something."""
     said = [r for r in remedies if r.add or r.remove or any(v is not None for v in r.set.values())]
     return tuple(Suggestion("remedy", r) for r in said[:_CHOICE_REMEDIES])
+
+
+def denied(verdict: Verdict) -> bool:
+    """Whether a verdict refuses what was asked."""
+    return any(a.decision.outcome == "denied" for a in verdict.answers)

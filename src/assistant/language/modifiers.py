@@ -45,6 +45,8 @@ _MORE_BEFORE = re.compile(
     r"(?:あと|さらに|更に|もう|追加で|追加の|加えて|プラス|(?<![\da-z%])\+"
     rf"|{_words('another|additional|extra|further|plus|add|adding')})\s*\Z"
 )
+# 「250でいいですか、あとサーバ7台は」 asks of seven, not of seven more.
+_AND_THEN = re.compile(r"か[、。?]\s?(?:あと|加えて|さらに)、?\s*\Z")
 _LESS_BEFORE = re.compile(
     rf"(?:マイナス|{_words('minus|remove|removing|drop|cancel|fewer|less')}|(?<=[\s:=])-|\A-)\s*\Z"
 )
@@ -104,7 +106,7 @@ def relative(text: str, start: int, end: int) -> str:
         return "+"
     if _TARGET.match(text, end) or not _is_led(text, low, start):
         return ""
-    if _MORE_BEFORE.search(text, low, start):
+    if _MORE_BEFORE.search(text, low, start) and not _AND_THEN.search(text, low, start):
         return "+"
     if _LESS_BEFORE.search(text, low, start):
         return "-"
