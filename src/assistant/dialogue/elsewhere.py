@@ -128,7 +128,8 @@ def stays_there(state: State, segment: Segment, service: str | None) -> str | No
     if last is None or state.pending is not None or last.act != "question" or last.both:
         return None
     own = segment.own
-    bare = segment.residue <= _BARE and says_something(own) and not own.get("services")
+    bare = segment.residue <= _BARE and says_something(own)
+    bare = bare and not segment.slots.get("services")  # 「ZTNAの契約でした。同じ3日だと？」 says before it which one
     bare = bare and not _OURS.search(segment.text)
     named = last.service in last.slots.get("services", [])  # and not only what the caller vouched for before
     if (

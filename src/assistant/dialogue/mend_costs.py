@@ -19,6 +19,11 @@ _WHICH_AMOUNT = re.compile(
     r"amount|price|rate)\b|\bwhat (?:is|are|would)\b",
     re.IGNORECASE,
 )
+_WHAT_IT_COSTS = re.compile(  # how much it is, not whether it costs anything
+    r"\bwhat (?:does|do|will|would)\b[^?.]{0,60}\b(?:cost|charge|come to|set us back)\b|"
+    r"(?:費用|料金|月額|価格|値段)[^。、]{0,6}(?:どれ|どの)(?:くらい|ぐらい|ほど|程度)|いかほど|幾ら",
+    re.IGNORECASE,
+)
 _AMOUNTS_IN = re.compile(
     r"料金|金額|価格|値段|単価|料金表|\b(?:prices?|amounts?|fees?|rates?|"
     r"charges?)\b",
@@ -44,8 +49,10 @@ def mend_costs(intent: str, segment: Segment, slots: dict[str, Any]) -> str:
     if intent in _OF_HAVING and _MORE_TO_PAY.search(segment.text):
         slots["rescued"] = True
         return "price"  # what a change comes to in money, not whether it can be had
-    if intent in ("option_fee", "price") and segment.own.get("options"):
-        slots.update(rescued=True, asks_amount=bool(_WHICH_AMOUNT.search(segment.text)))
+    what_it_costs = bool(_WHAT_IT_COSTS.search(segment.text))
+    of_money = intent in ("option_fee", "price") or (intent == "option_eligibility" and what_it_costs)
+    if of_money and segment.own.get("options"):
+        slots.update(rescued=True, asks_amount=what_it_costs or bool(_WHICH_AMOUNT.search(segment.text)))
         return "option_fee"
     if segment.act == "request" or not _ASKS_AMOUNT.search(segment.text):
         return intent

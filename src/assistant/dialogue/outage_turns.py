@@ -6,7 +6,8 @@ import re
 from datetime import datetime
 
 from assistant.dialogue.families import META_INTENTS, OUTAGE_INTENTS, SHORT, family
-from assistant.dialogue.filling import asks_limit, says_something
+from assistant.dialogue.filling import asks_limit, is_question_form, says_something
+from assistant.dialogue.outage import lengths_of_outages
 from assistant.dialogue.state import Frame
 from assistant.language.intents import OUT_OF_SCOPE
 from assistant.language.understand import Segment
@@ -38,6 +39,13 @@ _TOGETHER = re.compile(
 
 
 _OF_PAPERS = frozenset({"payment_method", "support_contact", "termination_channel", "change_procedure"})
+_BY_ITSELF = re.compile(
+    r"自動(?:で|的|に)|勝手に|(?:黙って|何も(?:言わ|し)な|申し?出な|請求し?な)[^。]{0,8}(?:て|くて|いで|も|と)|"
+    r"\bby (?:it|them)sel(?:f|ves)\b|\bautomatic\w*|\bon (?:its|your) own\b|\bunasked\b|"
+    r"\b(?:without|unless) (?:us |we |our )?(?:ask\w*|claim\w*|say\w*|request\w*|do(?:ing)? anything)\b|"
+    r"\b(?:say|do|ask for|claim) nothing\b|\b(?:don't|do not|never) (?:ask|claim|say anything|do anything)\b",
+    re.IGNORECASE,
+)
 _CLAIMED = re.compile(r"請求(?!書)|申請|申し?出|\b(?:claim\w*|ask for it|apply for it)\b", re.IGNORECASE)
 
 
@@ -83,6 +91,10 @@ def in_outage(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
         frame.intent, frame.slots["rescued"] = "credit_claim", True  # 「請求はどうやって出せば」 after a credit
         return
     told = {k: v for k, v in own.items() if k not in ("services", "via", "vias")}
+    if asks and not says_something(told) and _BY_ITSELF.search(segment.text):
+        frame.intent = "credit_claim"  # "does FMS take it off by itself if we say nothing?"
+        frame.slots.update(rescued=True, referred=True)
+        return
     ruled = frame.intent == "credit_claim" == segment.intent and segment.confidence > _CONVINCED
     if ruled and asks and not says_something(told):
         frame.slots["referred"] = True  # "does it come by itself?" asks for the rule, not what this one comes to
@@ -98,6 +110,10 @@ def in_outage(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
         frame.intent, frame.service = "claim_deadline", topic.service or frame.service
         dates = [{**d, "role": "start"} for d in frame.slots.get("dates", [])]
         frame.slots = {"dates": dates, "asks_now": True, "rescued": True, "referred": True}
+        return
+    if topic.intent == "claim_deadline" and _one_more_outage(segment, signals):
+        frame.intent, frame.service = "claim_deadline", frame.service or topic.service
+        _of_that_outage(frame, topic, segment)
         return
     if frame.intent == "credit_cap" and "amount" in signals and not _CAP.search(segment.text):
         frame.intent = "credit" if topic.slots.get("durations") or topic.slots.get("datetimes") else "credit_table"
@@ -142,11 +158,52 @@ def _another_day(segment: Segment) -> bool:
     return len(days) == 1 == len(own.get("dates", [])) and not other and bool(_ALSO.search(segment.text))
 
 
+def _one_more_outage(segment: Segment, signals: frozenset[str]) -> bool:
+    """Whether, after until when to claim, only another outage is told: "and for another four hours on 15 July?".
+
+    Not where what it comes to is asked, or both together.
+    """
+    told = segment.slots
+    days = [d for d in told.get("dates", []) if d["role"] in (None, "start")]
+    one = len(days) == 1 == len(told.get("dates", [])) and len(lengths_of_outages(told)) == 1
+    other = any(told.get(k) for k in ("datetimes", "times", "items", "options", "services", "money", "counts"))
+    asks = is_question_form(segment) and segment.residue <= SHORT + SHORT and "amount" not in signals
+    return one and asks and not other and not _OF_MONEY_BACK.search(segment.text)
+
+
+_OF_MONEY_BACK = re.compile(
+    r"減額(?!の?請求)|いくら|返金|" + _TOGETHER.pattern + r"|\b(?:credit|reduction|refund|fraction|both|percent\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_that_outage(frame: Frame, topic: Frame, segment: Segment) -> None:
+    """Give a frame the day and length of the outage just told, and what holds for any of them."""
+    kept = {k: topic.slots[k] for k in (*OUTAGE_FACTS, "asks_now") if k in topic.slots and k not in _OF_ONE}
+    dates = [{**d, "role": "start"} for d in segment.slots["dates"]]
+    told = {"dates": dates, "durations": lengths_of_outages(segment.slots)}
+    frame.slots = {**kept, **told, "rescued": True, "referred": True}
+
+
+_OF_ONE = frozenset({"durations", "datetimes", "known_delay", "notified_suspension", "again", "ordinal", "times"})
+
+
 def _asks_for_money(topic: Frame, frame: Frame, segment: Segment, signals: frozenset[str]) -> bool:
     """Whether an amount is asked for, and the fee told beside it, of the outage told before."""
     told = topic.slots.get("durations") or topic.slots.get("datetimes")
     own = frame.intent in META_INTENTS - {OUT_OF_SCOPE} or segment.own.get("items") or segment.own.get("options")
-    return bool(told and segment.slots.get("money") and "amount" in signals) and not own
+    asks = "amount" in signals or bool(segment.own.get("money") and _SUM.search(segment.text))
+    return bool(told and segment.slots.get("money") and asks) and not own
+
+
+# With a fee told beside it: what a part of it comes to, not what the fee is or which fee counts.
+_SUM = re.compile(
+    r"何円|なんえん|円(?:だと|で(?!す)|に(?:する|直|換算|した)|換算)|金額(?:に|で|は)|どう(?:計算|なり)|"
+    r"\bin (?:yen|money|figures|cash)\b|\b(?:that|this|it) in yen\b|\bhow many yen\b|\byen (?:amount|figure)\b|"
+    r"\bwhat(?:'s| (?:would|does|will|is|do)) (?:it|that|this|we)\b|\b(?:work|works) out (?:to|at|as)\b|\bcomes? to\b|"
+    r"\b(?:amounts?|adds?) (?:up )?to\b",
+    re.IGNORECASE,
+)
 
 
 def beside_outage(frame: Frame, told: Frame, segment: Segment, signals: frozenset[str]) -> None:

@@ -77,7 +77,8 @@ def resolve(slots: Mapping[str, Any], text: str, signals: frozenset[str], state:
         return next(s for s in SERVICES if s != state.service), False
     vouched = state.context.get("service")
     several = any(len(slots.get(k, [])) > 1 for k in ("options", "options_remove", "options_keep", "regions", "grades"))
-    outages = state.frame is not None and len(state.frame.slots.get("durations", [])) > 1
+    told = len(state.frame.slots.get("durations", [])) if state.frame is not None else 0
+    outages = told + (1 if told and slots.get("one_more") else 0) > 1
     several = several or (outages and state.service is not None)  # 「どちらも全装置停止です」 of two outages
     if (
         "both" in signals

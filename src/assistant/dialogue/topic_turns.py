@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from assistant.dialogue.config import VALUES
 from assistant.dialogue.families import META_INTENTS, SHORT, family
-from assistant.dialogue.filling import is_question_form, says_something
+from assistant.dialogue.filling import asks_if_possible, is_question_form, says_something
 from assistant.dialogue.state import Frame
+from assistant.language.intents import OUT_OF_SCOPE
 from assistant.language.understand import Segment
 
 _OF_GUARANTEE = frozenset({"guarantee", "guarantee_scope", "guarantee_percent", "no_guarantee", "bandwidth_guarantee"})
@@ -96,8 +98,45 @@ def _of_the_article(topic: Frame, segment: Segment) -> str | None:
     return _NOTICE_IN.get((service, path)) or _NOTICE_IN.get((service, path.removesuffix(".1")))
 
 
+_OF_AN_AMOUNT = re.compile(
+    r"金額|料金|値段|価格|費用|いくら|月額|見積|概算|"
+    r"\b(?:prices?|amount|costs?|fees?|figure|quote|estimate|charge\w*|how much|per month|monthly)\b",
+    re.IGNORECASE,
+)
+_MOVES_TO = re.compile(
+    r"変更|変え|増や|減ら|上げ|下げ|追加|切り?替|"
+    r"\b(?:chang|increas|rais|reduc|lower|upgrad|downgrad|switch|mov|add)\w*\b",
+    re.IGNORECASE,
+)
+
+
+def _of_the_price(frame: Frame, topic: Frame, segment: Segment) -> None:
+    """Turn values told after the price was asked to the price of such a contract, unless it is asked if they may be.
+
+    "and for 300 licences on Core?" asks what that costs; 「ライセンスは510にできますか」 whether it can be had.
+    """
+    told = any(segment.own.get(k) for k in (*VALUES, "grade", "heads", "region"))
+    other = any(segment.own.get(k) for k in ("options", "options_remove", "grade_to", "grade_from", "clauses", "dates"))
+    if topic.intent != "price" or not told or other or segment.intent in META_INTENTS - {OUT_OF_SCOPE}:
+        return
+    of_amount = bool(_OF_AN_AMOUNT.search(segment.text))
+    if asks_if_possible(segment.text) and not of_amount:
+        if frame.intent == "price":
+            frame.intent, frame.slots["rescued"] = "value_check", True
+        return
+    bare = segment.residue <= SHORT and segment.act != "request" and frame.intent in _READ_FOR_VALUES
+    if (of_amount or bare) and not _MOVES_TO.search(segment.text):
+        frame.intent, frame.act, frame.service = "price", "question", frame.service or topic.service
+        frame.slots.update(rescued=True, referred=True)
+
+
+# What a bare value is read as where nothing is said of what it is for.
+_READ_FOR_VALUES = frozenset({"value_check", "configuration_check", "change_request", "change_check", OUT_OF_SCOPE})
+
+
 def in_explanation(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[str]) -> None:
     """What a question means after an explanation, where its own words would say something else; changes the frame."""
+    _of_the_price(frame, topic, segment)
     asks = is_question_form(segment)
     told = segment.own.get("durations") or segment.own.get("datetimes")
     quality = topic.intent in _OF_GUARANTEE and not told and _QUALITIES.search(segment.text)

@@ -40,8 +40,8 @@ _HALVES = Screened(
     r"|(?:a\s)?half[\s-](?:day|hour|year|month)|(?:(?:a\s)?quarter|three\squarters)\sof\san\shour)(?![a-z])"
 )
 _ARTICLE = Screened(
-    r"(?<![a-z])an?\s(?P<full>(?:full|whole|entire|single|solid)\s)?(?P<unit>hour|minute|second|day|week|month|year)"
-    r"(?![a-z'])(?P<half>\sand\sa\shalf(?![a-z]))?"
+    r"(?<![a-z])an?\s(?P<full>(?:full|whole|entire|single|solid)\s)?(?P<unit>hour|minute|second(?!\s(?:one|outage|time|incident|failure"
+    r"|fault|breakdown|interruption|disruption|case|event|region))|day|week|month|year)(?![a-z'])(?P<half>\sand\sa\shalf(?![a-z]))?"
 )
 _LASTING = re.compile(  # "a minute" is a length after one of these, not in "every page takes a minute"
     r"(?<![a-z])(?:for|lasted|lasting|within|about|around|over|than|under|after|took|almost|nearly|exactly|roughly"

@@ -1,0 +1,166 @@
+"""Going further: a sum for a fee told later, the other contract after all, one more outage, what such a contract is."""
+
+from __future__ import annotations
+
+import pytest
+from tests.replies import decided
+
+_DOWN_JA = "ZTNAが2時間止まりました。減額は？"
+_DOWN_EN = "ZTNA was off for two hours. Any credit?"
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "amount"),
+    [
+        (_DOWN_JA, "月額が45万円だと何円になりますか", "15000"),
+        (_DOWN_JA, "基本サービスの月額を90万円として、円に換算すると？", "30000"),
+        (_DOWN_EN, "Assuming a monthly fee of 300,000 yen, what does it work out to?", "10000"),
+        (_DOWN_EN, "our base fee is 600,000 yen, what is it in yen then?", "20000"),
+    ],
+)
+def test_what_a_credit_comes_to_with_a_fee(talk, first, then, amount):
+    say = talk()
+    say(first)
+    assert decided(say(then))["values"]["credit_amount_exact"] == amount
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (_DOWN_JA, "月額費用40万円のうち5万円はオプションですが、オプション分も減額の対象ですか"),
+        (_DOWN_EN, "is the basic fee of 300,000 yen what it's based on?"),
+    ],
+)
+def test_which_fee_counts_is_no_sum(talk, first, then):
+    say = talk()
+    say(first)
+    assert say(then)["answers"][0]["intent"] == "credit_base"
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "fraction"),
+    [
+        ("ZTNAが50時間止まりました。減額は？", "すみません、うちはFMSでした。その50時間ならいくらですか", "1/15"),
+        (
+            "ZTNA was down for three days. Credit?",
+            "Sorry, our contract is FMS. What would the same three days give?",
+            "1/10",
+        ),
+        (
+            "FMS was totally down for three days, IIJ's fault, counted from when IIJ knew. What is the credit?",
+            "Oh wait, we have ZTNA, not FMS. How much for the same three days?",
+            "1/5",
+        ),
+    ],
+)
+def test_the_other_contract_after_all(talk, first, then, fraction):
+    say = talk()
+    say(first)
+    assert decided(say(then))["values"]["credit_fraction"] == fraction
+
+
+def test_the_same_number_of_the_other_contract(talk):
+    say = talk()
+    say("CoreのZTNAで550ライセンスは選べますか")
+    answer = decided(say("すみません、FMSの契約でした。同じ550ライセンスだとどうですか"))
+    assert (answer["outcome"], answer["clauses"]) == ("denied", ["fms:3.1.1"])
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "deadline"),
+    [
+        (
+            "ZTNAが10月5日に2時間止まりました。減額の請求はいつまでにすればいいですか",
+            "9月10日にも3時間止まっていたのですが、そちらは？",
+            "2026-12-10",
+        ),
+        (
+            "FMSが8月31日に30時間全面停止、IIJの障害です。まだ請求できますか",
+            "もう一件、10月20日の26時間の分は？",
+            "2027-01-20",
+        ),
+        (
+            "ZTNA failed for two hours on 5 October 2026. By when do we have to claim the credit?",
+            "What about a second one, of three hours, on 28 October 2026?",
+            "2027-01-28",
+        ),
+        (
+            "ZTNA failed for two hours on 5 October 2026. By when do we have to claim the credit?",
+            "There was another outage of 90 minutes on 2 November 2026. And that one?",
+            "2027-02-02",
+        ),
+    ],
+)
+def test_until_when_to_claim_for_one_more_outage(talk, first, then, deadline):
+    say = talk()
+    say(first)
+    reply = say(then)
+    assert [a["intent"] for a in reply["answers"]] == ["claim_deadline"]
+    assert decided(reply)["values"]["claim_deadline"] == deadline
+
+
+def test_what_both_outages_come_to_together(talk):
+    say = talk()
+    say("ZTNA failed for two hours on 5 October 2026. By when do we have to claim the credit?")
+    reply = say("There was another outage of 90 minutes on 2 November 2026. How much do we get for both together?")
+    assert decided(reply)["values"]["credit_fraction"] == "1/15"
+    assert all(c.startswith("ztna:") for a in reply["answers"] for c in a["decision"]["clauses"])
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "clause"),
+    [
+        (_DOWN_JA, "何もしなくても引かれていますか", "ztna:13.1#proviso"),
+        (_DOWN_EN, "will it show up on the bill on its own?", "ztna:13.1#proviso"),
+        (_DOWN_EN, "and on FMS, is it deducted without us asking?", "fms:11.1#request"),
+    ],
+)
+def test_whether_a_credit_comes_by_itself(talk, first, then, clause):
+    say = talk()
+    say(first)
+    answer = say(then)["answers"][0]
+    assert (answer["intent"], answer["decision"]["outcome"]) == ("credit_claim", "explained")
+    assert clause in answer["decision"]["clauses"]
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("ZTNAの月額はいくらですか", "Starter、200ライセンスで使う予定です"),
+        ("ZTNAの料金を教えてください", "Coreの500ライセンスの場合の値段だけでも"),
+        ("How much is ZTNA per month?", "We only need the figure for 300 licences on Core"),
+        ("What does FMS cost?", "and with 1,000 licences?"),
+    ],
+)
+def test_the_price_of_such_a_contract(talk, first, then):
+    say = talk()
+    say(first)
+    reply = say(then)
+    assert (reply["kind"], decided(reply)["outcome"]) == ("answer", "needs_human")
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("ZTNAの月額はいくらですか", "ライセンスは510にできますか"),
+        ("What does FMS cost?", "May we have 1,050 licences?"),
+    ],
+)
+def test_whether_a_value_may_be_is_no_price(talk, first, then):
+    say = talk()
+    say(first)
+    assert decided(say(then))["outcome"] == "denied"
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("What will the config change option on FMS cost us?", "needs_human"),
+        ("FMSのマルチリージョンの月額費用はどれくらいですか", "needs_human"),
+        ("Does the FMS multi-region option cost anything extra?", "explained"),
+        ("FMSのマルチリージョンオプションは有料ですか", "explained"),
+    ],
+)
+def test_how_much_an_option_costs_or_whether_it_does(talk, text, outcome):
+    answer = talk()(text)["answers"][0]
+    assert (answer["intent"], answer["decision"]["outcome"]) == ("option_fee", outcome)
