@@ -7,6 +7,10 @@ from tests.replies import decided
 
 STARTER = {"service": "ztna", "configuration": {"grade": "Starter", "licences": 200}}
 CORE = {"service": "ztna", "configuration": {"grade": "Core", "licences": 800, "bandwidth": 300}}
+COMPLETE = {
+    "service": "ztna",
+    "configuration": {"grade": "Complete", "licences": 900, "bandwidth": 500, "log": 90, "options": ["sse"]},
+}
 FMS = {"service": "fms", "configuration": {"licences": 7000, "concurrent": 5000, "servers": 6}}
 
 
@@ -118,3 +122,53 @@ def test_a_number_of_the_item_is_taken_off_in_kana(talk):
     reply = talk(CORE)("ライセンスを二百へらしてほしいです")
     assert reply["kind"] == "confirmation"
     assert "600" in reply["text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "outcome", "clause"),
+    [
+        (
+            "ビルの点検で、弊社フロアの停電のため3時間つながりませんでした。IIJ設備に異常がなかったそうです。ZTNAの減額は？",
+            {},
+            "computed",
+            "ztna:8.1.1",
+        ),
+        ("Please bring us down to Core while holding on to the SSE add-on.", COMPLETE, "denied", "ztna:7.2.3"),
+        ("冗長構成は今なしですが、ありにしてください", FMS, "needs_human", "fms:5.1.4"),
+        (
+            "The auditors ask since when the monthly fee of FMS is owed. What do the terms say on that?",
+            {},
+            "explained",
+            "fms:9.1#monthly",
+        ),
+        ("starter with the proxy?", {}, "denied", "ztna:7.2.2"),
+        ("コアでプロキシいけますか", {}, "allowed", "ztna:7.2.2"),
+    ],
+)
+def test_what_is_decided_beside_what_is_told(talk, text, context, outcome, clause):
+    decision = decided(talk(context)(text))
+    assert decision["outcome"] == outcome
+    assert any(c.startswith(clause) for c in decision["clauses"])
+
+
+def test_a_service_told_for_all_questions_is_that_of_each(talk):
+    reply = talk()("FMSについて2件伺います。ライセンスを300にできますか。透過プロキシは使えますか。")
+    assert [answer["decision"]["outcome"] for answer in reply["answers"]] == ["allowed", "denied"]
+    assert {answer["decision"]["service"] for answer in reply["answers"]} == {"fms"}
+
+
+def test_numbers_before_a_length_share_its_unit(talk):
+    reply = talk()("ZTNA stopped three times on different days: 20, 45 and 90 minutes. What is the whole credit?")
+    assert decided(reply)["values"]["incident_fractions"] == ["0", "1/90", "1/30"]
+
+
+def test_the_form_that_arrives_on_the_day_billing_begins_costs_nothing_more(talk):
+    reply = talk({"service": "ztna"})(
+        "課金開始日に当たる2026年12月10日の当日に解約申込書が届く場合、調定金はかかりますか"
+    )
+    assert decided(reply)["values"]["charge_due"] is False
+
+
+def test_a_form_delivered_with_a_later_end_date_ends_then(talk):
+    text = "Please cancel ZTNA. The form is delivered to IIJ on 7 December 2026, with 28 February 2027 as its end date."
+    assert decided(talk()(text))["values"]["effective_date"] == "2027-02-28"

@@ -62,7 +62,8 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
     segment = with_limit_asked(segment)
     slots = dict(segment.slots)
     signals = _own_signals(segment, reading)
-    if len(reading.segments) > 1 and not segment.own.get("services") and slots.get("services"):
+    apart = len(reading.segments) > 1 and not segment.own.get("services") and slots.get("services")
+    if apart and not _ABOUT_ONE.search(reading.text):
         # What only one contract has tells more than a service named in another question.
         own_hint = hinted({k: v for k, v in segment.own.items() if k != "items"}, segment.text)
         slots["services"] = [own_hint] if own_hint else slots["services"]
@@ -201,6 +202,12 @@ def _is_of_a_case(slots: Mapping[str, Any], state: State, signals: frozenset[str
     return bool(began) and bool(roles & {"arrival", "desired", None} or "earliest" in signals)
 
 
+_ABOUT_ONE = re.compile(  # "Two things about FMS: ...": the service of all that follows
+    r"^[^.。?？!！:：]{0,24}\b(?:about|on|regarding|concerning|for) (?:the |our )?(?:ZTNA|FMS|FXZ|FXM)"
+    r"[^.。?？!！:：、,]{0,12}[:：.]|"
+    r"^[^.。?？!！]{0,16}(?:ZTNA|FMS|FXZ|FXM)(?:の(?:こと|件))?(?:について|で|に関して)、?[^。?？]{0,8}(?:\d|[一二三四])(?:つ|点|件)",
+    re.IGNORECASE,
+)
 _OF_ONE_QUESTION = frozenset({"settlement", "minimum_term", "when", "amount", "excess", "changing", "now", "which"})
 _POINTS_BY_IDEA = {
     "ending": frozenset({"end", "deadline", "penalty", "minterm", "withdraw"}),

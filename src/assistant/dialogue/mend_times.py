@@ -71,6 +71,9 @@ def fees_named(text: str) -> list[str]:
     return [name for name, words in _FEES if words.search(text)]
 
 
+_OF_THAT = re.compile(r"それ|これ|その|この|\b(?:that|this|it)\b", re.IGNORECASE)
+
+
 def mend_fee(intent: str, text: str) -> str | None:
     """Which fee falls due when is told by its name; without a word of time, its amount is asked for."""
     named = fees_named(text)
@@ -78,6 +81,8 @@ def mend_fee(intent: str, text: str) -> str | None:
         return named[0]
     if intent not in {name for name, _ in _FEES}:
         return None
+    if not named and _OF_THAT.search(text):
+        return None  # "they ask when the fee is owed. What do the terms say about that?"
     if not (_FALLS_DUE.search(text) or _FROM_WHEN.search(text)):
         return "fee_oneoff_amount" if named[:1] == ["fee_oneoff_when"] else "price"
     return named[0] if len(named) == 1 else None

@@ -18,6 +18,7 @@ _PASSED_EN = (
     r"(?:passed|forwarded|sent|redirected|routed|diverted|steered|handed)(?: on| over)?(?: automatically)? "
     r"(?:to|through|via)"
 )
+_GRADE = r"(?:starter|core|complete|スターター|コア|コンプリート)"
 _ANY_PROXY = Screened(r"プロキシ|\bprox(?:y|ies)\b", _I)
 _OPTIONS: tuple[tuple[str, Screened], ...] = (
     (
@@ -57,6 +58,10 @@ _OPTIONS: tuple[tuple[str, Screened], ...] = (
     (
         "transparent_proxy",
         Screened(
+            # beside a grade it is the option, and not the customer's own: 「プロキシ、Starterでいける？」
+            rf"(?<!社内)(?<!自社)(?<!弊社の)(?<!うちの)プロキシ(?!サーバ)(?=[^。?]{{0,8}}{_GRADE})|"
+            rf"{_GRADE}(?:契約|プラン)?(?:で|に|でも|だと|なら|の|は|って|、|\s)+(プロキシ)(?!サーバ)|"
+            rf"(?<!our )(?<!own )\bproxy\b(?! server)(?=[^.?,]{{0,12}}\b{_GRADE}\b)|"
             r"(?:通信|トラフィック|アクセス)[^。]{0,24}プロキシ[^。]{0,8}(?:に|へ)[^。]{0,8}(?:転送|振り?向|流|向け|回|飛ば)|"
             r"\b(?:traffic|requests?|connections?)\b[^.?]{0,24}\b" + _PASSED_EN + r"\b[^.?]{0,20}\b(?:proxy|it)\b|"
             r"\b(?:some|certain|specific|selected|part of|only|particular)\b[^.?]{0,20}\b(?:traffic|requests?|"
@@ -76,4 +81,5 @@ def described(text: str) -> Iterator[Found]:
             continue
         found = pattern.search(text)
         if found is not None:
-            yield Found("option", found.start(), found.end(), option)
+            beside = 1 if found.re.groups and found[1] else 0  # the grade keeps its own place
+            yield Found("option", *found.span(beside), option)

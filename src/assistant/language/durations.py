@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from assistant.language.modifiers import modifiers
@@ -100,7 +101,7 @@ def durations(text: str, written: str, found: list[Number], claims: Claims) -> l
     """
     results = list(claims.keep_free(_refused(text, found)))
     pieces = [p for p in _pieces(text, written, found) if claims.free(p.start, p.end)]
-    pieces += _ellipses(text, found, pieces)
+    pieces += [*_ellipses(text, found, pieces), *_lists(text, found, pieces)]
     pieces.sort(key=lambda p: (p.start, p.start - p.end))
     kept: list[_Piece] = []
     for piece in pieces:
@@ -130,6 +131,22 @@ def _ellipses(text: str, found: list[Number], pieces: list[_Piece]) -> Iterator[
         ends = number.end == len(text) or not re.match(r"\s?[\w%]", text[number.end :])
         if ends and _ANOTHER.search(text[max(before.end, number.start - 32) : number.start]):
             yield _Piece(number.start, number.end, before.unit, number.value, end_of_range=False)
+
+
+_LISTED = re.compile(r"(?:, ?(?:and |or )?| (?:and|or) |、|と|・|や)\Z")
+_OF_A_CLOCK = frozenset("HNS")
+
+
+def _lists(text: str, found: list[Number], pieces: list[_Piece]) -> Iterator[_Piece]:
+    """Lengths that share the unit of the one after them: "outages of 31, 29 and 61 minutes"."""
+    begins = {piece.start: piece.unit for piece in pieces if piece.unit in _OF_A_CLOCK}
+    for number, after in reversed(list(pairwise(found))):
+        unit = begins.get(after.start)
+        alone = not any(p.start <= number.start < p.end for p in pieces)
+        gap = text[number.end : after.start]
+        if unit and alone and number.kind == "digits" and _LISTED.fullmatch(gap):
+            begins[number.start] = unit
+            yield _Piece(number.start, number.end, unit, number.value, end_of_range=False)
 
 
 def _refused(text: str, found: list[Number]) -> Iterator[Found]:

@@ -107,10 +107,9 @@ _BLAMES_IIJ = Screened(
     _I,
 )
 _NOT_IIJ = Screened(
-    _IIJ_JA
-    + r"(?:側|さん)?の(?:設備|機器|装置|サービス|側|責任|せい|原因|過失|障害|故障)[^。]{0,8}(?:問題は?な|ではな|"
-    r"じゃな|はな(?:い|"
-    r"く|かっ)|ありませ|正常|異常(?:は|も)?な|無事|動いて(?:い|お)|稼働して(?:い|お))|"
+    _IIJ_JA + r"(?:側|さん)?の?(?:設備|機器|装置|サービス|側|責任|せい|原因|過失|障害|故障)[^。]{0,8}"
+    r"(?:問題(?:は|が)?な|ではな|じゃな|はな(?:い|"
+    r"く|かっ)|ありませ|正常|異常(?:は|も|が)?な|無事|動いて(?:い|お)|稼働して(?:い|お))|"
     r"\b(?:not|wasn't|isn't|nothing wrong with) (?:iij's|your|iij)\b|"
     r"\b(?:iij's|your|iij)(?: own)? (?:equipment|systems?|side|network|gear|devices?|end|kit|service) (?:was|were|"
     r"is|are|had been|"

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from assistant.language.acts import Act, act
 from assistant.language.entities import mask
 from assistant.language.model import VALUES, Entity
 from assistant.language.possession import as_background, has_options, has_possession
+from assistant.language.redundancy import turned
 from assistant.language.screening import Screened
 from assistant.language.sentences import is_numbered
 from assistant.language.slots import Slots, gather, merge
@@ -178,6 +180,11 @@ def parts_of(said: str, spans: Sequence[tuple[int, int]], entities: Sequence[Ent
         parts.append(part)
     _without_limits(parts)
     _regions_of_contract(parts)
+    for before, part in pairwise(parts):
+        redundant = before.slots.get("redundancy")
+        asked = turned(part.text, redundant) if redundant is not None and part.act != "statement" else None
+        if asked is not None:
+            part.slots = {**part.slots, "redundancy": asked.wanted, "now": {"redundancy": asked.now}}
     if _POSTED.search(said):
         _mark_posted(parts)
     if is_numbered(said) and not any(p.act in ("request", "wish") for p in parts):

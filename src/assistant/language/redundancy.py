@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from assistant.language.screening import Screened
 
 _REDUNDANT = Screened(
-    r"冗長(?:構成)?(?:は|を|に|が)?[\s「『(]*(?:あり|有|する|し(?:て|たい)|化|付|追加|入れ|したい)|(?:with|add|enable|"
+    r"冗長(?:構成)?(?:は|を|に|が)?(?:今|いま|現在)?(?:は)?[\s「『(]*(?:あり|有|する|し(?:て|たい)|化|付|追加|入れ|したい)|(?:with|add|enable|"
     r"make (?:it|the gateway)|needs?|require|want) (?:gateway |a |the )?redundan|冗長(?:化|構成)?が(?:必要|要)|"
     r"\bredundant(?:ly)?\b|redundancy (?:(?:switched |turned |put )?on|added|enabled|yes)",
     re.IGNORECASE,
 )
 _NOT_REDUNDANT = Screened(
-    r"冗長(?:構成)?(?:は|を|に|が)?[\s「『(]*(?:なし|無|しない|やめ|外|解除|不要)|(?:without|no|remove|drop|"
+    r"冗長(?:構成)?(?:は|を|に|が)?(?:今|いま|現在)?(?:は)?[\s「『(]*(?:なし|無|しない|やめ|外|解除|不要)|(?:without|no|remove|drop|"
     r"disable) redundan|non-redundant|redundancy (?:off|no)",
     re.IGNORECASE,
 )
@@ -35,12 +35,30 @@ _REDUNDANT_NOT_YET = Screened(
 )
 
 
+_IT_ON = re.compile(
+    r"(?:それを|これを)?(?:あり|有り|オン|ON|有効)に|(?:それを|これを)?(?:付け|つけ|追加し)(?:て|たい|られ)|"
+    r"\b(?:switch|turn|put) (?:it|that|this) on\b|\b(?:enable|activate|add|have|get) (?:it|that|this)\b",
+    re.IGNORECASE,
+)
+_IT_OFF = re.compile(
+    r"(?:それを|これを)?(?:なし|無し|オフ|OFF|無効)に|(?:それを|これを)?(?:外し|やめ|止め)(?:て|たい|られ)|"
+    r"\b(?:switch|turn|take) (?:it|that|this) (?:off|out)\b|\b(?:disable|remove|drop) (?:it|that|this)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Redundancy:
     """`wanted` is what is asked for or told, `now` what there is at present, None when the text does not say."""
 
     wanted: bool
     now: bool | None = None
+
+
+def turned(text: str, now: bool) -> Redundancy | None:
+    """What a text asks of the redundancy that was told before it: "we have none at the moment. Switch it on"."""
+    wanted = _IT_OFF if now else _IT_ON
+    return Redundancy(wanted=not now, now=now) if wanted.search(text) else None
 
 
 def redundancy(text: str) -> Redundancy | None:

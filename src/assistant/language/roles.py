@@ -115,7 +115,7 @@ _KEPT_AFTER = Screened(
     _I,
 )
 _KEPT_BEFORE = Screened(
-    r"\b(?:keep(?:ing)?|leav(?:e|ing)|retain(?:ing)?|hold on to|hang on to|while keeping|"
+    r"\b(?:keep(?:ing)?|leav(?:e|ing)|retain(?:ing)?|hold(?:ing)? on to|hang(?:ing)? on to|while keeping|"
     r"still (?:have|use|want))(?: the|"
     r" our| using| ztna| fms| fxz| fxm)*\s*$",
     _I,
@@ -160,7 +160,10 @@ _GAP = re.compile(r"[\s,、/;→]")
 
 # -- dates -----------------------------------------------------------------------------------------------------------
 _FORM = r"(?:所定の)?(?:解約|停止)?(?:の)?(?:申込書|用紙|届出?書?|書面|書類|通知|フォーム|紙)"
-_PARTICLE = r"(?:は|が|を|:|に|日は|日が|として(?:は)?| is| was| on| by| at| as| for|, | - )?\s*翌?\s*$"
+_PARTICLE = (
+    r"(?:は|が|を|:|に|日は|日が|である|となる|に[当あ]たる|として(?:は)?|"
+    r" is| was| on| by| at| as| for|, | - )?\s*翌?\s*$"
+)
 _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
     (
         "billing_start",
@@ -231,7 +234,7 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             r"reach(?:es|ed|ing)?(?: you| iij| us)?|arriv(?:e|es|ed|ing|al)(?: date)?(?: at iij| with you|"
             r" at your (?:office|end)| there)?|get(?:s|ting)?(?: it| the form| there| to you| our form| to iij)*|"
             r"(?:got|gets?|receiv(?:e|es|ed|ing)|rcvd|recd|rec'd)(?: (?:it|there|here|in|to (?:you|iij)|(?:the|our|"
-            r"a|my)(?: \w+){0,4}? (?:form|notice)))*|deliver(?:ed|s)?|"
+            r"a|my)(?: \w+){0,4}? (?:form|notice)))*|deliver(?:ed|s)?(?: to (?:you|iij))?|"
             r"(?:form|notice|paper\w*|letter|it) (?:came|comes|shows up|turns up)(?: in| through)?|"
             r"(?:must|has to|should|will|to|shall|going to) be (?:there|in|here|with (?:you|iij)|at (?:iij|"
             r"your \w+))(?: by| on| no later than)?|"
