@@ -149,6 +149,8 @@ def everything(assistant: Assistant, decided: Decided) -> Iterator[tuple[str, st
         for service in ("ztna", "fms"):
             denied = explain(service, renderer.book.in_force(service)[0].parameter("items").clauses, "denied")
             yield "not_in_service", locale, renderer.answer("not_in_service", denied, {}, locale)
+            held = {"service": service, "configuration": {"licences": 1_500, "options": ["config_change"]}}
+            yield "already_so", locale, renderer.answer("already_so", denied, {}, locale, request=held)
             missing = replace(denied, outcome="needs_info", missing=("licences",))
             yield "needs_info", locale, renderer.answer("needs_info", missing, {}, locale, prompt="?")
             for context in MESSAGES["contract_state"]:

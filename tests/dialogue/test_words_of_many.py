@@ -172,3 +172,26 @@ def test_the_form_that_arrives_on_the_day_billing_begins_costs_nothing_more(talk
 def test_a_form_delivered_with_a_later_end_date_ends_then(talk):
     text = "Please cancel ZTNA. The form is delivered to IIJ on 7 December 2026, with 28 February 2027 as its end date."
     assert decided(talk()(text))["values"]["effective_date"] == "2027-02-28"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SSEアドオンを追加してください",
+        "ログ保存を90日にしてください",
+        "Please set the bandwidth to 500M",
+        "Please add the SSE add-on and set the logs to 90 days",
+    ],
+)
+def test_what_the_contract_has_already_is_no_change(talk, text):
+    reply = talk(COMPLETE)(text)
+    assert reply["kind"] == "answer"
+    assert decided(reply)["outcome"] == "explained"
+    assert reply["answers"][0]["citations"][0]["clause"].startswith("ztna:6.1")
+
+
+def test_an_option_the_contract_has_is_left_out_of_the_change(talk):
+    reply = talk(COMPLETE)("ライセンスを1,000にして、SSEアドオンも追加してください")
+    assert reply["kind"] == "confirmation"
+    assert "1,000" in reply["text"]
+    assert "追加" not in reply["text"]

@@ -15,7 +15,7 @@ from assistant.dialogue.services import SERVICES
 from assistant.dialogue.state import Frame, State
 from assistant.dialogue.told import known_contract
 from assistant.dialogue.verdict import Case
-from assistant.rules import Decision, ParameterSet, decide
+from assistant.rules import Decision, ParameterSet, decide, explain
 from assistant.rules.model import Finding
 
 _BY_GRADE = ("log", "bandwidth")  # items that not every grade lets one choose
@@ -89,9 +89,12 @@ class ContractCases(Cases):
                 on_any = self._changed_on_any_grade(service, want, via, today) if stepped else None
                 return on_any or self._given(service, want, via, frame, today)
             return replace(self.needs(service, ("grade",), frame), present=True)
-        request = {**config.change_request(service, want, whole=bool(contract)), **via}
+        held = [] if asks or want.mr_region else [o for o in want.add if o in (contract or {}).get("options", [])]
+        changed = replace(want, add=[o for o in want.add if o not in held])
+        request = {**config.change_request(service, changed, whole=bool(contract)), **via}
         if not any(request.get(k) for k in ("set", "add", "remove", "keep")):
-            return self._given(service, want, via, frame, today)
+            nothing = contract and not asks
+            return self._already_so(service, want) if nothing else self._given(service, want, via, frame, today)
         if asks:
             request["scope"] = "given"
         elif unknown and self._depends_on_present(request, today):
@@ -106,6 +109,12 @@ class ContractCases(Cases):
             # A request must be complete before it can be confirmed: what the change newly requires is asked for.
             return replace(case, decision=_asking(case.decision, needed), missing=needed)
         return case
+
+    def _already_so(self, service: str, want: Wanted) -> Case:
+        """That the contract has what is asked for: a change of nothing is not recorded."""
+        told = {**want.set, **({"options": want.add} if want.add else {})}
+        clauses = self.book.in_force(service)[0].parameter("change.items").clauses
+        return Case(explain(service, clauses), "already_so", request={"service": service, "configuration": told})
 
     def _spelled_out(
         self, service: str, slots: Mapping[str, Any], contract: Mapping[str, Any] | None

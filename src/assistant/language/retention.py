@@ -37,6 +37,10 @@ def retention(text: str, lengths: list[Found], items: Items, claims: Claims) -> 
         if amount is not None and (leads or _is_retention(text, length, items, claims)):
             _keep(length, amount)
             follows = length
+    if not any(length.type == "log" for length in lengths) and ("ログ" in text or "log" in text):
+        for length in lengths:
+            if (amount := _length(length)) is not None and _PUT_BY.match(text, length.end):
+                _keep(length, amount)
     before: Found | None = None  # and the one that leads to a length after it: ログを90日から1年に
     for length in lengths:
         amount = _length(length)
@@ -76,5 +80,4 @@ def _is_retention(text: str, length: Found, items: Items, claims: Claims) -> boo
             claims.take(length.start, length.end)
         return True
     listed = _LIST_BEFORE.search(text, 0, length.start) and _LIST_AFTER.match(text, length.end)
-    put_by = ("ログ" in text or "log" in text) and _PUT_BY.match(text, length.end)
-    return bool(_KEPT.match(text, length.end) or put_by or (listed and _BANDWIDTH.search(text)))
+    return bool(_KEPT.match(text, length.end) or (listed and _BANDWIDTH.search(text)))
