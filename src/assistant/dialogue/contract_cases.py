@@ -80,7 +80,7 @@ class ContractCases(Cases):
             return self.rule("change", {**config.change_request(service, want, whole=False), **via}, today)
         if not changing:
             return self._given(service, want, via, frame, today)
-        unknown = not contract and "grade" not in want.current and service == "ztna"
+        unknown = _lacks_grade(service, want, contract)
         if unknown and not asks and self._never(service, want, via, today):
             return self._given(service, want, via, frame, today)
         if unknown and "grade" not in want.set:
@@ -89,6 +89,19 @@ class ContractCases(Cases):
                 on_any = self._changed_on_any_grade(service, want, via, today) if stepped else None
                 return on_any or self._given(service, want, via, frame, today)
             return replace(self.needs(service, ("grade",), frame), present=True)
+        return self._change(service, want, via, frame, contract, today)
+
+    def _change(
+        self,
+        service: str,
+        want: Wanted,
+        via: Mapping[str, Any],
+        frame: Frame,
+        contract: Mapping[str, Any] | None,
+        today: date,
+    ) -> Case | str:
+        """A change of what the contract has."""
+        asks, unknown = frame.act == "question", _lacks_grade(service, want, contract)
         held = [] if asks or want.mr_region else [o for o in want.add if o in (contract or {}).get("options", [])]
         changed = replace(want, add=[o for o in want.add if o not in held])
         request = {**config.change_request(service, changed, whole=bool(contract)), **via}
@@ -314,6 +327,11 @@ class ContractCases(Cases):
         start = state.context.get("service") or (names[0] if len(names) > 1 else service)
         goal = next((s for s in reversed(names) if s != start), None) or next(s for s in SERVICES if s != start)
         return self.rule("switch", {"service": start, "to": goal}, today)
+
+
+def _lacks_grade(service: str, want: Wanted, contract: Mapping[str, Any] | None) -> bool:
+    """Whether the grade that a contract of this service must have is not known."""
+    return not contract and "grade" not in want.current and service == "ztna"
 
 
 def _with_held(slots: Mapping[str, Any], contract: Mapping[str, Any] | None) -> Mapping[str, Any]:

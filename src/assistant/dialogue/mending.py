@@ -252,6 +252,8 @@ def _by_facts(
         intent = "configuration_check"  # what an order that is told still lacks
     if intent in _NEAR_A_COUNT and _THAT_MANY.search(segment.text) and any(v in slots for v in VALUES):
         intent = "value_check"  # "it comes to 61,500. May we specify that many?"
+    if intent == "credit_claim" and "grade_to" in slots and not ideas & {"credit", "outage", "claim"}:
+        intent = "acceptance"  # "does the move happen automatically once we ask for it?"
     claimable = any(d["role"] == "claimable_on" for d in slots.get("dates", []))
     if claimable and segment.confidence < _SURE and intent not in ("claim_deadline", "claim_period"):
         intent = "claim_deadline"
