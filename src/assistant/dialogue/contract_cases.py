@@ -89,18 +89,18 @@ class ContractCases(Cases):
                 on_any = self._changed_on_any_grade(service, want, via, today) if stepped else None
                 return on_any or self._given(service, want, via, frame, today)
             return replace(self.needs(service, ("grade",), frame), present=True)
-        return self._change(service, want, via, frame, contract, today)
+        return self._change(service, want, frame, contract, today)
 
     def _change(
         self,
         service: str,
         want: Wanted,
-        via: Mapping[str, Any],
         frame: Frame,
         contract: Mapping[str, Any] | None,
         today: date,
     ) -> Case | str:
         """A change of what the contract has."""
+        via = {} if want.via in (None, "form") else {"via": want.via}
         asks, unknown = frame.act == "question", _lacks_grade(service, want, contract)
         held = [] if asks or want.mr_region else [o for o in want.add if o in (contract or {}).get("options", [])]
         changed = replace(want, add=[o for o in want.add if o not in held])
