@@ -164,3 +164,183 @@ def test_whether_a_value_may_be_is_no_price(talk, first, then):
 def test_how_much_an_option_costs_or_whether_it_does(talk, text, outcome):
     answer = talk()(text)["answers"][0]
     assert (answer["intent"], answer["decision"]["outcome"]) == ("option_fee", outcome)
+
+
+@pytest.mark.parametrize(
+    ("turns", "latest"),
+    [
+        (
+            [
+                "FMSのマルチリージョンを止めたい。書類が2027年1月12日に届くと？",
+                "停止日に3月10日と書いたらどうなりますか",
+                "その日に間に合わせるにはいつまでに届けばいいですか",
+            ],
+            "2027-02-08",
+        ),
+        (
+            [
+                "Our ZTNA cancellation form arrives on 1 December 2026 and names 28 February 2027. When does it end?",
+                "What is the latest it could reach you and still end on that day?",
+            ],
+            "2027-01-29",
+        ),
+        (
+            [
+                "ZTNAの解約申込書が12月1日に届きます。解除日は2027年2月28日と書きました。いつ終わりますか",
+                "届くのが遅れたら、いつまでなら2月28日に間に合いますか",
+            ],
+            "2027-01-29",
+        ),
+        (
+            [
+                "ZTNAの解約申込書が12月1日に届きます。いつ終わりますか",
+                "その日に終わらせるには、遅くともいつまでに届けばいいですか",
+            ],
+            "2026-12-01",
+        ),
+        (
+            [
+                "please cancel ZTNA for us",
+                "The form will get to you on Dec 3 with Jan 31, 2027 on it",
+                "what's the last day it could arrive and still be in time for that date?",
+            ],
+            "2027-01-01",
+        ),
+    ],
+)
+def test_by_when_the_form_must_arrive_for_that_end(talk, turns, latest):
+    say = talk()
+    reply = [say(turn) for turn in turns][-1]
+    assert [a["intent"] for a in reply["answers"]] == ["termination_latest"]
+    assert decided(reply)["values"]["latest_arrival_date"] == latest
+
+
+def test_by_when_to_withdraw_is_no_arrival(talk):
+    say = talk()
+    say("Our ZTNA cancellation form arrives on 1 December 2026 and names 28 February 2027. When does it end?")
+    assert say("Until when can we withdraw it?")["answers"][0]["intent"] == "termination_withdraw"
+
+
+@pytest.mark.parametrize(
+    ("ask", "agree", "between", "back"),
+    [
+        (
+            "Coreの帯域1Gに変更してください",
+            "はい、お願いします",
+            "後で帯域を変えることはできますか",
+            "Starterに戻すこともできますか",
+        ),
+        (
+            "please move us to Core with 1G",
+            "yes, go ahead",
+            "can the bandwidth be raised later?",
+            "and back to Starter again?",
+        ),
+        (
+            "please move us to Core with 1G",
+            "yes, go ahead",
+            "What is the minimum term?",
+            "Could we drop back to Starter?",
+        ),
+    ],
+)
+def test_the_way_back_from_the_grade_recorded(talk, ask, agree, between, back):
+    say = talk({"service": "ztna", "configuration": {"grade": "Starter", "licences": 450, "region": "Osaka"}})
+    assert [say(turn) for turn in (ask, agree)][-1]["kind"] == "receipt"
+    say(between)
+    answer = decided(say(back))
+    assert (answer["outcome"], answer["clauses"]) == ("denied", ["ztna:6.1.1"])
+
+
+def test_the_way_back_to_a_grade_that_may_be_requested(talk):
+    contract = {"grade": "Core", "licences": 450, "bandwidth": 500, "region": "大阪"}
+    say = talk({"service": "ztna", "configuration": contract})
+    say("Completeの帯域1G、ログ180に変更してください")
+    say("はい、お願いします")
+    say("後でログを変えられますか")
+    assert decided(say("その後またCoreに下げ直すのは？"))["outcome"] == "allowed"
+
+
+@pytest.mark.parametrize(
+    ("turns", "yes"),
+    [
+        (
+            [
+                "ZTNAを解約してください",
+                "申込書は12月3日に届きます",
+                "11月28日に投函します。30日は投函した日から数えますか",
+            ],
+            "はい、お願いします",
+        ),
+        (
+            [
+                "please cancel ZTNA for us",
+                "the form arrives on Dec 3",
+                "We are putting it in the mail on 30 November. Is it the day of mailing that counts?",
+            ],
+            "yes, please",
+        ),
+    ],
+)
+def test_a_day_of_posting_leaves_the_arrival_told_before(talk, turns, yes):
+    say = talk()
+    reply = [say(turn) for turn in turns][-1]
+    assert (reply["kind"], [a["intent"] for a in reply["answers"]]) == ("answer", ["termination_how"])
+    receipt = say(yes)
+    assert (receipt["kind"], decided(receipt)["values"]["effective_date"]) == ("receipt", "2027-01-02")
+
+
+def test_posted_after_the_arrival_told_opens_it_again(talk):
+    say = talk()
+    say("please cancel ZTNA for us")
+    say("the form arrives on Dec 3")
+    reply = say("Sorry, we can only post it on 5 December. When does it end then?")
+    assert [m["slot"] for m in reply["missing"]] == ["arrival"]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "clause"),
+    [
+        ("ZTNAを使う前に何を用意すればいいですか", "プロバイダが別会社の場合、何か必要ですか", "ztna:5.3"),
+        ("What do we need to prepare before we can use FMS?", "And if our line isn't IIJ's?", "fms:4.3"),
+        ("FMSを使う前に何を用意すればいいですか", "回線がIIJ以外の会社のものだとどうなりますか", "fms:4.3"),
+        (
+            "What do we need to prepare before we can use ZTNA?",
+            "Our internet line is from another company. Is there anything we must do?",
+            "ztna:5.3",
+        ),
+    ],
+)
+def test_a_line_of_another_company(talk, first, then, clause):
+    say = talk()
+    say(first)
+    assert clause in decided(say(then))["clauses"]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "intent"),
+    [
+        (
+            "What do we need to prepare before we can use ZTNA?",
+            "And if we use it from a hotel network?",
+            "network_restrictions",
+        ),
+        ("ZTNAが2時間止まりました。減額は？", "回線がIIJ以外の会社のせいだったら？", "credit_cause"),
+    ],
+)
+def test_no_disclosure_is_asked_about(talk, first, then, intent):
+    say = talk()
+    say(first)
+    assert say(then)["answers"][0]["intent"] == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("FMSで他社の回線を使っています。設定が後で変わったら何をする必要がありますか", "fms:4.3"),
+        ("Our ZTNA network is another carrier's. If its settings change later on, what is expected of us?", "ztna:5.3"),
+        ("We use another provider's line. Can IIJ change the settings of our FMS servers for us?", "fms:14.1"),
+    ],
+)
+def test_settings_of_the_line_or_those_that_iij_changes(talk, text, clause):
+    assert clause in decided(talk()(text))["clauses"]

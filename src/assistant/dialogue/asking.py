@@ -23,6 +23,7 @@ from assistant.dialogue.follow import (
 )
 from assistant.dialogue.frames import frame_of
 from assistant.dialogue.judge import Judge
+from assistant.dialogue.latest import latest_for_it
 from assistant.dialogue.loose_numbers import moved_over, placed
 from assistant.dialogue.offers import Offers, options_spoken_of
 from assistant.dialogue.outage_turns import beside_outage, with_facts
@@ -31,6 +32,7 @@ from assistant.dialogue.referring import (
     asks_how_to_order,
     asks_if_all_stay,
     asks_to_stop_it,
+    back_to_grade,
     how_options_stop,
     of_its_working,
     on_that_grade,
@@ -189,6 +191,7 @@ class Asking:
         charged_for_option(state, frame, segment)
         moves_day(state, frame, segment)
         how_options_stop(frame, segment)
+        back_to_grade(state, frame, segment, reading.signals)
         if topic:
             on_that_grade(frame, topic, segment)
         if topic and segment.act != "question" and family(topic.intent) == "config":
@@ -214,8 +217,8 @@ class Asking:
         self._of_options(state, frame, segment, reading)
         referred(state, frame, reading, self.judge)
         earliest(frame, state, reading, today)
-        if not when_recorded(state, frame, segment):
-            shifted(state, frame, segment, self.judge, today)
+        if not when_recorded(state, frame, segment) and not shifted(state, frame, segment, self.judge, today):
+            latest_for_it(state, frame, segment, self.judge, today)
 
     def _of_options(self, state: State, frame: Frame, segment: Segment, reading: Reading) -> None:
         """Turn a question about the options last spoken of to what it asks of them."""

@@ -147,7 +147,7 @@ def designates(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[
     days = list({d["value"]: d for d in segment.own.get("dates", [])}.values())
     known = with_roles(topic.slots.get("dates", []), topic.intent)
     told = {d["role"] for d in known} & {"arrival", "sent"}
-    writes = _WRITES.search(segment.text) and not _BY_WHEN.search(segment.text) and "latest" not in signals
+    writes = _WRITES.search(segment.text) and not BY_WHEN.search(segment.text) and "latest" not in signals
     alone = len(days) == 1 and days[0]["role"] in ("desired", None)
     if topic.intent not in (*_RECKONED, "option_stop", "early_charge") or not (told and alone and writes):
         return False
@@ -169,7 +169,7 @@ _WRITES = re.compile(
     r"indicat\w+|giv(?:e|es|en|ing)|gave)\b",
     re.IGNORECASE,
 )
-_BY_WHEN = re.compile(
+BY_WHEN = re.compile(
     r"いつまで|遅くとも|までに|何日前|間に合|\b(?:by when|latest|deadline|no later|how early|in time|"
     r"when (?:must|should|do we have to|does it have to|would it have to))\b",
     re.IGNORECASE,
@@ -188,7 +188,7 @@ def moves_day(state: State, frame: Frame, segment: Segment) -> None:
         return
     known = with_roles(topic.slots.get("dates", []), topic.intent)
     roles = {d["role"] for d in days}
-    asks_when = _ASKS_WHEN.search(segment.text) or _BY_WHEN.search(segment.text)
+    asks_when = _ASKS_WHEN.search(segment.text) or BY_WHEN.search(segment.text)
     other = any(segment.own.get(k) for k in ("services", "options", "options_remove", "durations"))
     if not roles <= {d["role"] for d in known} & {"arrival", "desired", "billing_start"} or asks_when or other:
         return
@@ -301,6 +301,14 @@ def form_after_all(frame: Frame, last: Frame, segment: Segment, signals: frozens
     if options:
         frame.slots["options_remove"] = options
     return True
+
+
+def only_posts(asks: Frame, segment: Segment) -> bool:
+    """Whether a sentence tells when a form is posted whose arrival is known: nothing that changes a cancellation."""
+    days = segment.own.get("dates", [])
+    arrival = next((d for d in asks.slots.get("dates", []) if d["role"] == "arrival"), None)
+    sent = {d["role"] for d in days} == {"sent"}
+    return is_ending(asks) and arrival is not None and sent and str(days[-1]["value"]) <= str(arrival["value"])
 
 
 def is_ending(frame: Frame) -> bool:

@@ -59,9 +59,53 @@ _FINE = Screened(
     r"do)\b",
     re.IGNORECASE,
 )
+# The line, the provider or the network beside a word for another company than IIJ.
+_OTHERS_JA = (
+    r"(?:IIJ(?:さん)?(?:以外|では?な|じゃな|でな)|非IIJ|他社|よその?|"
+    r"(?:別|他|ほか|違う)の?(?:会社|事業者|業者|キャリア))"
+)
+_OTHERS_EN = (
+    r"(?:(?:other than |(?:not|isn't|aren't|wasn't) (?:from |with |by )?|instead of |non-)iij|"
+    r"(?:another|a different|some other|other|a third|someone else's|an outside|an external)(?: \w+)?)"
+)
+_FROM_OTHERS = Screened(
+    rf"{_PARTS_JA}[^。]{{0,12}}{_OTHERS_JA}|{_OTHERS_JA}[^。]{{0,10}}{_PARTS_JA}|"
+    rf"\b{_PARTS_EN}\b[^.?]{{0,24}}\b{_OTHERS_EN}|\b{_OTHERS_EN}(?:'s)? {_PARTS_EN}\b",
+    re.IGNORECASE,
+)
+_SUPPOSED = Screened(
+    r"だと|なら|だったら|場合|とき|であれば|何か(?:必要|伝え|する|し|要)|どうな|"
+    r"\bwhat if\b|\band if\b|\bif (?:our|we|the|it)\b|\bwhat (?:happens|then|applies|must|do)\b|\banything we\b",
+    re.IGNORECASE,
+)
+_OF_THE_LINE = frozenset({"network_restrictions", "internet_access", "designated_environment", "not_ready_liability"})
+_OF_SETTINGS = _OF_THE_LINE | {OUT_OF_SCOPE, "settings_by_iij", "prerequisites", "third_party_use"}
+_SETTINGS_CHANGE = Screened(
+    r"設定[^。]{0,12}変(?:わ|え|更)|\bsettings?\b[^.?]{0,24}\bchang\w*|\bchang\w*\b[^.?]{0,24}\bsettings?\b",
+    re.IGNORECASE,
+)
+_CHANGED_BY_IIJ = Screened(
+    r"変(?:え|更し)て(?:もら|いただ|くれ|くださ)|オプション|\b(?:iij|you|option)\b[^.?]{0,16}\bchang\w*|\bchanged by\b",
+    re.IGNORECASE,
+)
+_LIABLE = Screened(r"責任|賠償|減額|返金|\b(?:liab\w*|fault|blame|credit|refund|damages)\b", re.IGNORECASE)
 _OF_PEOPLE = frozenset({OUT_OF_SCOPE, "third_party_use", "remedy", "prerequisites"})
 _BOTH = 2  # services
 _NEAR = frozenset({"designated_environment", "network_disclosure", "internet_access", "not_ready_liability"})
+
+
+def _line_of_another(intent: str, segment: Segment, message: str) -> bool:
+    """Whether it is asked what holds when the line is not IIJ's: its settings are to be disclosed.
+
+    Not whether it works from there at all, nor who answers for it.
+    """
+    of_settings = intent in _OF_SETTINGS and _SETTINGS_CHANGE.search(message) and not _CHANGED_BY_IIJ.search(message)
+    if of_settings and _FROM_OTHERS.search(message):
+        return True  # 「他社の回線です。その設定が変わったら、何が必要ですか」
+    unsure = intent == OUT_OF_SCOPE or (intent in _OF_THE_LINE and bool(_SUPPOSED.search(segment.text)))
+    told = segment.own.get("durations") or segment.own.get("datetimes")
+    asks = unsure and segment.act == "question" and not told and not _LIABLE.search(segment.text)
+    return asks and bool(_FROM_OTHERS.search(message))
 
 
 def mend_surroundings(intent: str, segment: Segment, services: int, message: str) -> str:
@@ -81,6 +125,8 @@ def mend_surroundings(intent: str, segment: Segment, services: int, message: str
     if intent in (OUT_OF_SCOPE, "settings_by_iij") and _POLICY.search(segment.text):
         return "prerequisites"
     if intent == OUT_OF_SCOPE and _ANOTHERS_LINE.search(segment.text) and _FINE.search(segment.text):
+        return "network_disclosure"
+    if _line_of_another(intent, segment, message):
         return "network_disclosure"
     if intent == "settings_by_iij" and segment.own.get("options"):
         return "option_eligibility"  # 「設定をIIJ側で変えてもらう設定変更オプション」

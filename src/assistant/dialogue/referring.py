@@ -360,5 +360,29 @@ def when_recorded(state: State, frame: Frame, segment: Segment) -> bool:
     return False
 
 
+def back_to_grade(state: State, frame: Frame, segment: Segment, signals: frozenset[str]) -> None:
+    """Turn "and go back to Starter if we want to?" to the way back from the grade whose change was recorded.
+
+    Whatever was asked since: that the bandwidth could be changed is no bandwidth for the grade gone back to.
+    """
+    last = next((r.frame for r in reversed(state.receipts) if not r.withdrawn), None)
+    goal, gone_to = segment.own.get("grade"), last.slots.get("grade_to") or last.slots.get("grade") if last else None
+    back = "back" in signals or bool(_CHANGED_AGAIN.search(segment.text))
+    told = any(segment.own.get(k) for k in (*VALUES, *_OPTIONS, "services", "numbers"))
+    asks = segment.act == "question" and segment.residue <= _FEW and not told
+    if last is None or not (goal and gone_to and back and asks) or goal == gone_to or state.pending is not None:
+        return
+    frame.intent, frame.service, frame.act, frame.both = (
+        "grade_change",
+        last.service or frame.service,
+        "question",
+        False,
+    )
+    frame.slots = {"grade_from": gone_to, "grade_to": goal, "grade": goal, "rescued": True, "referred": True}
+
+
+_CHANGED_AGAIN = re.compile(r"(?:下げ|上げ|変え|変更し|移り)直|\b(?:back|again)\b", re.IGNORECASE)
+
+
 def _plural(reading: Reading) -> bool:
     return any(w in reading.text.lower() for w in ("those", "these", "them", "それら", "これら"))

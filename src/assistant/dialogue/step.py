@@ -14,6 +14,7 @@ from assistant.dialogue.asking import Asking
 from assistant.dialogue.choosing import Choosing
 from assistant.dialogue.context import Context, Rank
 from assistant.dialogue.declining import declined
+from assistant.dialogue.ending_turns import only_posts
 from assistant.dialogue.families import COMPUTED_BY, SHORT, family
 from assistant.dialogue.filling import has_values, says_something
 from assistant.dialogue.judge import Judge
@@ -170,6 +171,8 @@ class Dialogue:
     def _goes_on(self, state: State, segment: Segment, message: Reading, today: date) -> bool:
         """Whether a part of a message goes on with what stands open."""
         if state.pending is None and says_something(segment.own):
+            return False
+        if state.pending is not None and only_posts(state.pending.frame, segment):
             return False
         reading = message.of(segment)
         takes = reading.agrees or "adopts" in reading.signals or bool(reading.pick)

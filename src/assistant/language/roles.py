@@ -297,7 +297,7 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             r"(?:(?:解約|停止)(?!の?(?:解約)?(?:申込|用紙|届|書|通知|フォーム))|解除|効力|発効|契約(?:を)?(?:終|解)|終了|やめ|辞め|"
             r"退会|希望|指定|"
             r"打ち切|終わ(?:ら|り|る|ろ)|止め|切れる|抜け|書|記入|記載)|"
-            r"^\s*(?:on|in) (?:the|our) (?:form|notice|letter|paperwork)\b|"
+            r"^\s*(?:on|in) (?:it|(?:the|our) (?:form|notice|letter|paperwork))\b|"
             r"^\s*(?:is |was |has been )?(?:written|put|stated|entered|filled in|noted)(?: down)?"
             r"(?: (?:on|in) (?:it|there|the (?:form|notice)))?\b|"
             r"^\s*(?:(?:is |was |has been )?(?:written |put |stated |given |named |entered )?(?:(?:on|in) (?:it|"

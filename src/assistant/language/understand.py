@@ -63,6 +63,7 @@ _LEANS = Screened(
 _ONLY_ASKS = re.compile(
     r"\s*(?:最大で?|だいたい)?(?:何[台本個件日人つ年か月時]|いくつ|いくら|どれ(?:くらい|だけ)|どのくらい|どこまで)"
 )
+_STILL = re.compile(r"\s*(?:yet )?still\b", re.IGNORECASE)
 _UNCLEAR = 0.5
 _TWO_NOUNS = 2  # characters beside names that each of two subjects joined by "and" must have
 _SURE_OF_EACH = 0.6
@@ -285,6 +286,8 @@ class Understander:
             if _of_two_grades(left, right) and "grade_from" not in part.slots:
                 right.of = left.of
                 return [left, right]
+            if _STILL.match(right.text):
+                continue  # "the latest it could reach you and still end that day": one end
             if joint[0].strip() in ("、", ",") and part.text[: joint.start()].endswith("か"):
                 continue  # 「いくら返るのか、いつまでに言えばいいのか」: of two contracts only, one question otherwise
             if _wishes_and_asks(left, right) and self._sure(right) is not None:

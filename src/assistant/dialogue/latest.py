@@ -1,0 +1,70 @@
+"""By when the form must arrive for the end just reckoned with: "how late could it arrive and still make that date?"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from assistant.dialogue.ending_turns import BY_WHEN, with_roles
+from assistant.dialogue.judge import Judge
+from assistant.dialogue.state import Frame, State
+from assistant.language.moves import moves
+from assistant.language.understand import Segment
+
+_RECKONED = frozenset({"termination_date", "termination_latest", "termination_request", "option_stop"})
+_LITTLE = 24  # characters beside names and small words: a question that stands on the end before it
+_ARRIVES = re.compile(
+    r"届|到達|到着|着(?:い|く|け|か)|提出|遅れ|送(?:れ|る)|出(?:せ|し)|間に合|"
+    r"\b(?:arriv\w*|reach\w*|come in|get (?:there|to you|in)|be (?:in|there|here|with you)|hand(?:ed)? (?:it )?in|"
+    r"have to have|deliver\w*|submit\w*|turn up|in time|make (?:it|that|the)|late|form)\b",
+    re.IGNORECASE,
+)
+_COSTS = re.compile(r"調定|費用|料金|払|請求|\b(?:pay|charge\w*|settle\w*|cost\w*|fees?|claim\w*)\b", re.IGNORECASE)
+_THAT_DAY = re.compile(
+    r"その(?:日|終了日|停止日|解約日|解除日|希望日)|それに間に合|"
+    r"\b(?:that|this|the same) (?:\w+ )?(?:day|date|end|deadline)\b|\b(?:make|for|meet|hit) (?:it|that|this)\b",
+    re.IGNORECASE,
+)
+
+
+def latest_for_it(state: State, frame: Frame, segment: Segment, judge: Judge, today: date) -> bool:
+    """Whether it is asked until when the form may arrive for the end just reckoned with; changes the frame.
+
+    The end is the day designated on the form, or where "that day" is said, the one that was reckoned.
+    """
+    last = state.frame
+    if last is None or last.intent not in _RECKONED or not _asks_by_when(segment):
+        return False
+    if segment.own.get("services") not in (None, [], [last.service]):
+        return False
+    end = _the_end(state, last, segment, judge, today)
+    if end is None:
+        return False
+    kept = {k: v for k, v in last.slots.items() if k in ("options", "options_remove", "items")}
+    frame.intent, frame.service, frame.act = "termination_latest", last.service or frame.service, "question"
+    frame.slots = {**kept, "dates": [end], "rescued": True, "referred": True}
+    return True
+
+
+def _asks_by_when(segment: Segment) -> bool:
+    """Whether a short question asks until when something may arrive, and names no other day than an end."""
+    roles = {d["role"] for d in segment.own.get("dates", [])}
+    other = any(segment.own.get(k) for k in ("options", "options_remove", "durations", "datetimes", "months"))
+    by_when = "latest" in moves(segment.text) or bool(BY_WHEN.search(segment.text))
+    asks = segment.act == "question" and by_when and segment.residue <= _LITTLE and not _COSTS.search(segment.text)
+    return asks and roles <= {None, "desired"} and not other and bool(_ARRIVES.search(segment.text))
+
+
+def _the_end(state: State, last: Frame, segment: Segment, judge: Judge, today: date) -> dict[str, Any] | None:
+    """The day of the end that is meant: one just told, the one designated, or "that day" which was reckoned."""
+    told = segment.own.get("dates", []) or [
+        d for d in with_roles(last.slots.get("dates", []), last.intent) if d["role"] == "desired"
+    ]
+    if told:
+        return {**told[-1], "role": "desired"}
+    if not _THAT_DAY.search(segment.text):
+        return None
+    answers = judge.verdict(last, state, today).answers
+    day = next((a.decision.values.get("effective_date") for a in answers), None)
+    return {"role": "desired", "value": str(day), "inferred": False, "candidates": []} if day else None
