@@ -48,7 +48,8 @@ class Adopting:
         segment = reading.segments[0] if reading.segments else None
         if segment is None or segment.act == "question" or len(reading.segments) > 1:
             return None
-        if segment.intent in ("restart", "human", "undo") and segment.confidence > UNSURE:
+        takes_it = "adopts" in reading.signals and segment.intent == "undo"  # "then take that" takes nothing back
+        if segment.intent in ("restart", "human", "undo") and segment.confidence > UNSURE and not takes_it:
             return None
         if segment.intent == "choices" and segment.confidence > _SURE:
             return None  # 「選べる値ぜんぶ」 asks to see them all

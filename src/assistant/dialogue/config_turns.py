@@ -48,27 +48,7 @@ def of_the_item(frame: Frame, topic: Frame, segment: Segment, signals: frozenset
     own = segment.own
     item = item_of(topic)
     named = [i for i in own.get("items", []) if i in VALUES]
-    spoken = item in topic.slots or topic.service not in (None, *own.get("services", [topic.service]))
-    if asks_limit(segment) and frame.intent not in _LIMITED:
-        item = named[0] if named else item
-        if item in VALUES:
-            frame.intent = LIMITS[str(item)]
-            frame.act = "question"
-            frame.slots.update(rescued=True, limit=pick(segment.text)["size"])
-    elif item in VALUES and own.get("grade") and _asks_how_much(segment):
-        frame.intent, frame.act = LIMITS[str(item)], "question"  # 「Starterは何Mだっけ」
-        frame.slots.update(rescued=True, referred=True, grade=own["grade"])
-        frame.service = frame.service if own.get("services") else topic.service or frame.service
-    elif item in VALUES and (spoken or "refers" in signals) and _asks_which_grade(segment, signals):
-        frame.intent, frame.slots["rescued"] = LIMITS[str(item)], True  # "and which grades would allow it?"
-    elif item in VALUES and _asks_beside(segment):
-        frame.intent, frame.slots["rescued"] = LIMITS[str(item)], True  # 「もう一段上だと？」: which values there are
-    elif item in ("bandwidth", "log") and asks_to_move_it(topic, segment):
-        frame.intent, frame.act, frame.service = "change_check", "question", topic.service or frame.service
-        frame.slots.update(items=named or [item], rescued=True, referred=True)
-        grade = own.get("grade") or topic.slots.get("grade")
-        if grade:
-            frame.slots["grade_now"] = grade
+    _values_of_item(frame, topic, segment, signals)
     bound = frame.intent == "minimum_term_length" and segment.residue <= SHORT
     if bound and topic.slots.get("options") and not says_something(own) and not own.get("items"):
         frame.slots["options"] = list(topic.slots["options"])  # 「最低利用期間はありますか」 of the option spoken of
@@ -101,6 +81,38 @@ def of_the_item(frame: Frame, topic: Frame, segment: Segment, signals: frozenset
     if "back" in signals and goal and was and goal != was and segment.act == "question" and not _valued(frame):
         frame.intent = "grade_change"
         frame.slots.update(grade_from=was, grade_to=goal, rescued=True, referred=True)
+
+
+def _values_of_item(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[str]) -> None:
+    """Turn a question for a limit, for other values or for moving the item spoken of to that; changes the frame."""
+    own = segment.own
+    item = item_of(topic)
+    named = [i for i in own.get("items", []) if i in VALUES]
+    spoken = item in topic.slots or topic.service not in (None, *own.get("services", [topic.service]))
+    if asks_limit(segment) and frame.intent not in _LIMITED:
+        item = named[0] if named else item
+        if item in VALUES:
+            frame.intent = LIMITS[str(item)]
+            frame.act = "question"
+            frame.slots.update(rescued=True, limit=pick(segment.text)["size"])
+    elif item in VALUES and _asks_beyond(segment):
+        frame.intent, frame.act = LIMITS[str(item)], "question"  # "what is possible below 5,000?"
+        frame.service = topic.service or frame.service
+        frame.slots = {k: v for k, v in frame.slots.items() if k != "numbers"} | {"rescued": True, "referred": True}
+    elif item in VALUES and own.get("grade") and _asks_how_much(segment):
+        frame.intent, frame.act = LIMITS[str(item)], "question"  # 「Starterは何Mだっけ」
+        frame.slots.update(rescued=True, referred=True, grade=own["grade"])
+        frame.service = frame.service if own.get("services") else topic.service or frame.service
+    elif item in VALUES and (spoken or "refers" in signals) and _asks_which_grade(segment, signals):
+        frame.intent, frame.slots["rescued"] = LIMITS[str(item)], True  # "and which grades would allow it?"
+    elif item in VALUES and _asks_beside(segment):
+        frame.intent, frame.slots["rescued"] = LIMITS[str(item)], True  # 「もう一段上だと？」: which values there are
+    elif item in ("bandwidth", "log") and asks_to_move_it(topic, segment):
+        frame.intent, frame.act, frame.service = "change_check", "question", topic.service or frame.service
+        frame.slots.update(items=named or [item], rescued=True, referred=True)
+        grade = own.get("grade") or topic.slots.get("grade")
+        if grade:
+            frame.slots["grade_now"] = grade
 
 
 _MOVES_IT = re.compile(
@@ -219,6 +231,19 @@ def asks_effect(segment: Segment) -> bool:
     return segment.act == "question" and not segment.own.get("dates") and bool(_EFFECT.search(segment.text))
 
 
+def _asks_beyond(segment: Segment) -> bool:
+    """Whether it is asked which values there are on one side of a number, and not whether that one may be had."""
+    told = {k: v for k, v in segment.own.items() if k not in ("numbers", "services", "items")}
+    asks = segment.act == "question" and segment.residue <= _WORDY and not says_something(told)
+    return asks and len(segment.own.get("numbers", [])) == 1 and bool(_BEYOND.search(segment.text))
+
+
+_BEYOND = re.compile(
+    r"\d[^。、]{0,6}(?:より(?:も)?(?:下|上|少|多|小|大|低|高)|未満|以下|以上|超)[^。]{0,12}(?:何|どれ|どんな|いくつ|どう)|"
+    r"\b(?:what|which)\b[^?]{0,32}\b(?:below|under|less than|lower than|fewer than|above|over|more than|beyond|"
+    r"higher than|beneath)\s+(?:the )?\d",
+    re.IGNORECASE,
+)
 _HOW_MUCH = re.compile(
     r"何(?:M|G|メガ|ギガ|台|本|日|ライセンス|個)|いくつ|どれ(?:くらい|だけ)|どのくらい|幅|範囲|"
     r"\b(?:how (?:much|many|long|fast)|what (?:is|does|do|would)|what's)\b",

@@ -33,6 +33,16 @@ def in_month_of(told: Mapping[str, Any], day: str) -> dict[str, Any]:
     return {**told, "value": month.replace(day=meant.day).isoformat() + str(told["value"])[10:], "candidates": []}
 
 
+def next_day(number: int, after: date) -> date | None:
+    """The next day with a number in its month, on or after another; None when no month has it."""
+    first = after.replace(day=1)
+    for _ in range(_TWO + 1):
+        if number <= monthrange(first.year, first.month)[1] and first.replace(day=max(number, 1)) >= after:
+            return first.replace(day=max(number, 1))
+        first = (first + timedelta(days=31)).replace(day=1)
+    return None
+
+
 def set_beside(told: Mapping[str, Any], known: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """A moment whose month or year was not said, set beside those it belongs to: 「17日の11時」."""
     span = sorted(str(m["value"]) for m in known)

@@ -43,6 +43,13 @@ ENDING_INTENTS = frozenset(
         *("option_stop", "option_stop_how", "minimum_term", "minimum_term_length", "early_charge", "early_charge_when"),
     }
 )
+# What the terms say of one option, whoever has it.
+OF_ONE_OPTION = frozenset(
+    {
+        *("option_description", "option_order", "option_fee", "option_stop_how", "option_minimum_term_consequence"),
+        "minimum_term_length",
+    }
+)
 META_INTENTS = frozenset(
     {
         *("yes", "no", "why", "which_article", "show_text", "remedy", "restart", "undo", "human", "greeting", "thanks"),

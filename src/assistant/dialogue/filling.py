@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from assistant.dialogue.config import ITEM_WORDS, VALUES
+from assistant.dialogue.days import next_day
 from assistant.dialogue.picking import picked
 from assistant.dialogue.state import Pending
 from assistant.language.moves import pick
@@ -96,6 +99,31 @@ def filled(pending: Pending, segment: Segment, reading: Reading) -> dict[str, An
     if slot in ("region", "mr_region") and segment.residue <= _PLACE and not own and segment.act == "statement":
         return {"region": segment.text.strip(" 。.")}
     return None
+
+
+def day_asked_for(pending: Pending, segment: Segment, today: date) -> Segment:
+    """The reply with a length of days read as the day that was asked for: 「到着は17日の予定です」.
+
+    The day is the next one after those told before, or after today.
+    """
+    told = segment.own.get("durations", [])
+    days = [int(d[1]) for d in map(_DAYS.fullmatch, told) if d]
+    asked = pending.slots[0] if pending.slots else None
+    if asked not in _DATES or segment.own.get("dates") or len(days) != 1 or len(told) != 1:
+        return segment
+    if not _SAID_AS_DAY.search(segment.text):
+        return segment
+    known = [date.fromisoformat(str(d["value"])[:10]) for d in pending.frame.slots.get("dates", [])]
+    day = next_day(days[0], max(known, default=today))
+    if day is None:
+        return segment
+    dates = [{"role": asked, "value": day.isoformat(), "inferred": True, "candidates": []}]
+    own = {**{k: v for k, v in segment.own.items() if k != "durations"}, "dates": dates}
+    slots = {**{k: v for k, v in segment.slots.items() if k != "durations"}, "dates": dates}
+    return replace(segment, own=own, slots=slots)
+
+
+_SAID_AS_DAY = re.compile(r"\d{1,2}日(?![間も以後])")
 
 
 def _present(own: dict[str, Any]) -> dict[str, Any] | None:

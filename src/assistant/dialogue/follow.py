@@ -26,6 +26,7 @@ from assistant.dialogue.families import (
     LIMIT_ITEMS,
     LIMITS,
     META_INTENTS,
+    OF_ONE_OPTION,
     SHORT,
     family,
 )
@@ -84,7 +85,10 @@ def in_topic(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[st
     if family(topic.intent) == "config":
         of_the_item(frame, topic, segment, signals)
     fees = fees_named(segment.text) if topic.intent in _FEES_DUE and segment.residue <= SHORT and asks else []
-    if _other_fee(frame, topic, segment):
+    if _of_the_amount(topic, segment):
+        frame.intent, frame.act = topic.intent, "question"
+        frame.slots.update(asks_amount=True, rescued=True, referred=True)
+    elif _other_fee(frame, topic, segment):
         options = {k: topic.slots[k] for k in ("options",) if k in topic.slots}
         frame.intent, frame.service = topic.intent, frame.service or topic.service
         frame.slots.update(options, asks_amount=True, rescued=True, referred=True)
@@ -93,6 +97,20 @@ def in_topic(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[st
     in_explanation(frame, topic, segment, signals)
     if not form_after_all(frame, topic, segment, signals) and is_ending(topic):
         in_ending(frame, topic, segment, signals)
+
+
+def _of_the_amount(topic: Frame, segment: Segment) -> bool:
+    """Whether an amount is still asked for, of a contract told closer: 「500ライセンスのときの金額でいいんですが」."""
+    amount = topic.intent == "price" or (topic.intent == "option_fee" and topic.slots.get("asks_amount"))
+    valued = any(v in segment.own for v in (*VALUES, "grade"))
+    return bool(amount and valued and segment.act != "request" and _AMOUNT.search(segment.text))
+
+
+_AMOUNT = re.compile(
+    r"金額|料金|費用|値段|価格|いくら|月額|見積|概算|\b(?:price|cost|costs|amount|figure|fee|fees|quote|"
+    r"how much|pay)\b",
+    re.IGNORECASE,
+)
 
 
 def _other_fee(frame: Frame, topic: Frame, segment: Segment) -> bool:
@@ -185,11 +203,11 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
     sure = 0.0 if OUT_OF_SCOPE in (frame.intent, segment.intent) else segment.confidence
     if _begins_anew(last, frame, segment, signals):
         return False
-    outage = family(last.intent) == "outage" and _more_of_outage(last, frame, segment, signals)
-    if outage or _of_refused_option(last, frame, segment):
+    of_outage = family(last.intent) == "outage" and _more_of_outage(last, frame, segment, signals)
+    if of_outage or _of_refused_option(last, frame, segment):
         return True
     elsewhere = is_elsewhere(segment) or (family(last.intent) != "outage" and _tells_outage(own))
-    later = own.get("options_remove") and segment.act == "question" and last.act == "request" and not pending
+    later = last.act == "request" and (_of_one_option(frame, segment) or (not pending and _of_stopping(segment)))
     ends = frame.intent in _ENDS_TALK and segment.confidence > _CONVINCED
     if ends or later or elsewhere or "new_contract" in signals or frame.slots.get("late"):
         return False  # whether an option can be dropped later is not a part of the request that was recorded
@@ -202,7 +220,7 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
         return False  # an end has no licences and no grade to go to
     if is_ending(last) and own.get("options") and frame.intent in CHANGE_INTENTS and frame.act == "request":
         return False  # nor is an option added to it
-    goes_back = bool(frame.slots.get("grade_from")) and "back" in signals
+    goes_back = "back" in signals and bool(frame.slots.get("grade_from") or frame.intent == "grade_change")
     if family(last.intent) == "config" and (asks_limit(segment) or goes_back):
         return False
     if frame.intent in ("termination_channel", "credit_suspension") and segment.act == "question":
@@ -255,6 +273,18 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
             return not (frame.act == "request" and last.act == "question" and family(frame.intent) == "config")
         return related and sure < _CONVINCED and segment.residue <= _LONG
     return False
+
+
+def _of_stopping(segment: Segment) -> bool:
+    """Whether it is asked if an option can be dropped."""
+    return segment.act == "question" and bool(segment.own.get("options_remove"))
+
+
+def _of_one_option(frame: Frame, segment: Segment) -> bool:
+    """Whether a question is for a rule of an option, and adds nothing to a request: "does it come with the option?"."""
+    sure = frame.intent != "option_description" or segment.confidence > _CONVINCED
+    asks = segment.act == "question" and bool(segment.own.get("options")) and segment.residue > 1
+    return asks and sure and frame.intent in OF_ONE_OPTION
 
 
 def _own_subject(frame: Frame, segment: Segment) -> bool:

@@ -16,7 +16,7 @@ _ASKS_AMOUNT = re.compile(
 )
 _WHICH_AMOUNT = re.compile(
     r"いくら|何円|金額|見積|単価|概算|ざっくり|目安|\bball ?park\b|\b(?:estimate|roughly)\b|\bhow much\b|\b(?:quote|"
-    r"amount|price|rate)\b|\bwhat (?:is|are|would)\b",
+    r"amount|price|rate)\b|\bwhat (?:is|are|would|does|do|will)\b",
     re.IGNORECASE,
 )
 _WHAT_IT_COSTS = re.compile(  # how much it is, not whether it costs anything

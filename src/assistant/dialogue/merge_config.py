@@ -31,7 +31,8 @@ def merge_config(
     """
     if last.act == "request" and not adds and new.get("options") and not any(v in new for v in VALUES):
         # A question about another option, in between, is about the contract and not about all that was asked for.
-        goal = ("options_remove",) if "grade" in slots else ()  # on the contract as the grade asked for makes it
+        # On the contract as the grade asked for makes it, with the values that this grade needs.
+        goal = ("options_remove", "bandwidth", "log", "open") if "grade" in slots else ()
         for key in (*VALUES, "relative", "options", "options_remove", "options_keep", "open"):
             if key not in goal:
                 slots.pop(key, None)

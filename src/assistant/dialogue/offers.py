@@ -41,7 +41,7 @@ class Offers:
 
     def open(self, state: State, today: date) -> Offer | None:
         """The remedies that stand open: of the last answer, or of a request that a question in between left alone."""
-        for frame in (state.frame, state.topic, state.wish):
+        for frame in (state.frame, state.topic, state.wish, _before_the_values(state)):
             if frame is None:
                 continue
             offer = self._offer(frame, state, today)
@@ -275,6 +275,13 @@ class Offers:
         frame = with_remedy(offer.frame, offer.remedies[0])
         frame.slots["licences"] = near[order - 1 if order > 0 else order]
         return frame
+
+
+def _before_the_values(state: State) -> Frame | None:
+    """What was asked when ways were offered, where since then only the values of its item were: "then take that"."""
+    last, offered = state.frame, state.offered
+    item = LIMIT_ITEMS.get(last.intent) if last is not None and not last.slots.get("limit") else None
+    return offered if offered is not None and item in offered.slots else None
 
 
 def _one_way(remedies: Sequence[Remedy]) -> bool:

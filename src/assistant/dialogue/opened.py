@@ -13,8 +13,17 @@ from assistant.dialogue.beside import asked_beside, beside_request, put_back
 from assistant.dialogue.config import ITEM_WORDS, OPTION_WORDS, VALUES
 from assistant.dialogue.config_turns import item_of
 from assistant.dialogue.declining import asked_for, leaves_as_is, left_out, refuses, wanted_alone
-from assistant.dialogue.families import LIMITS, UNSURE, family
-from assistant.dialogue.filling import asks_if_possible, asks_limit, chosen, filled, has_values, says_something
+from assistant.dialogue.ending_turns import only_posts
+from assistant.dialogue.families import LIMITS, OF_ONE_OPTION, UNSURE, family
+from assistant.dialogue.filling import (
+    asks_if_possible,
+    asks_limit,
+    chosen,
+    day_asked_for,
+    filled,
+    has_values,
+    says_something,
+)
 from assistant.dialogue.follow import BARE, continues, is_elsewhere, merge_frame
 from assistant.dialogue.frames import frame_of
 from assistant.dialogue.judge import Judge
@@ -86,23 +95,10 @@ class Opened:
     def _confirming(self, state: State, pending: Pending, segment: Segment, reading: Reading, today: date) -> Plan:
         reading = after_all(reading, segment)
         changes = has_values(segment, family(pending.frame.intent)) or _days_of_log(pending.frame, segment)
-        changes = changes and not _only_billing(segment)
+        changes = changes and not (_only_billing(segment) or only_posts(pending.frame, segment))
         asks = segment.act == "question" and (not reading.yes or segment.residue > 0 or "which" in reading.signals)
-        if not (changes or asks) and _takes_all_back(segment, reading):
+        if not asks and _gives_up(pending.frame, segment, reading, changes=bool(changes)):
             state.give_up()
-            return Plan("smalltalk", state, message="no")
-        stays = segment.own.get("grade_stay")
-        if (
-            not asks
-            and stays
-            and stays != pending.frame.slots.get("grade", stays)
-            and not _new_values(pending.frame, segment)
-        ):
-            state.give_up()  # "leave it then, they'll stay on Complete"
-            return Plan("smalltalk", state, message="no")
-        takes_back = "withdraws" in reading.signals and not _named(pending.frame, segment)
-        if takes_back and not changes and not asks and ("closes" in reading.signals or segment.intent != "undo"):
-            state.give_up()  # 「社内で再検討するので取り消します」
             return Plan("smalltalk", state, message="no")
         if not asks and self._retracts(pending.frame, segment, reading, changes=changes):
             return self._undone(state, pending, segment, reading.signals, today)
@@ -135,7 +131,8 @@ class Opened:
         if agrees and not asks and (not changes or same) and not means_limit:
             return self._recorded(state, pending, today)
         bare = segment.residue <= BARE and "which" not in reading.signals and not is_elsewhere(segment)
-        bare = bare and not (asks and segment.own.get("options") and asks_if_possible(segment.text))
+        of_option = asks and segment.own.get("options")
+        bare = bare and not (of_option and (asks_if_possible(segment.text) or frame.intent in OF_ONE_OPTION))
         bare = bare and not asks_if_stays(segment) and not (asks and "back" in reading.signals)
         apart = self._apart(state, pending, frame, segment, reading)
         bare = bare and not beside_request(state, pending.frame, frame, segment)
@@ -234,6 +231,7 @@ class Opened:
     # -- a value was asked for -------------------------------------------------------------------------------------
 
     def _filling(self, state: State, pending: Pending, segment: Segment, reading: Reading, today: date) -> Plan | None:
+        segment = day_asked_for(pending, segment, today)
         frame = frame_of(segment, reading, state, self.judge.intents)
         told = self._for_another(pending, segment) or filled(pending, segment, reading)
         if told is None and not asks_limit(segment):
@@ -385,10 +383,16 @@ def _with_told(segment: Segment, reading: Reading, of: str) -> Segment:
     return replace(segment, own=own, act="request", residue=max(s.residue for s in (*told, segment)))
 
 
-def _takes_all_back(segment: Segment, reading: Reading) -> bool:
-    """Whether a message takes all of the request back."""
+def _gives_up(frame: Frame, segment: Segment, reading: Reading, *, changes: bool) -> bool:
+    """Whether a message gives the whole request up: takes it all back, or the grade that it leaves is to stay."""
     every = "all" in reading.pick and ("retracts" in reading.signals or reading.no)
-    return every or bool(_BLANK.search(segment.text))
+    if not changes and (every or _BLANK.search(segment.text)):
+        return True
+    stays = segment.own.get("grade_stay")
+    if stays and stays != frame.slots.get("grade", stays) and not _new_values(frame, segment):
+        return True  # "leave it then, they'll stay on Complete"
+    takes_back = "withdraws" in reading.signals and not _named(frame, segment)  # 「社内で再検討するので取り消します」
+    return takes_back and not changes and ("closes" in reading.signals or segment.intent != "undo")
 
 
 def _leaves_another(frame: Frame, segment: Segment) -> bool:

@@ -39,6 +39,7 @@ _TOGETHER = re.compile(
 
 
 _OF_PAPERS = frozenset({"payment_method", "support_contact", "termination_channel", "change_procedure"})
+_WORDY = 40  # characters beside names and small words
 _BY_ITSELF = re.compile(
     r"自動(?:で|的|に)|勝手に|(?:黙って|何も(?:言わ|し)な|申し?出な|請求し?な)[^。]{0,8}(?:て|くて|いで|も|と)|"
     r"\bby (?:it|them)sel(?:f|ves)\b|\bautomatic\w*|\bon (?:its|your) own\b|\bunasked\b|"
@@ -90,14 +91,7 @@ def in_outage(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
     if frame.intent in _OF_PAPERS and asks and not says_something(own) and _CLAIMED.search(segment.text):
         frame.intent, frame.slots["rescued"] = "credit_claim", True  # 「請求はどうやって出せば」 after a credit
         return
-    told = {k: v for k, v in own.items() if k not in ("services", "via", "vias")}
-    if asks and not says_something(told) and _BY_ITSELF.search(segment.text):
-        frame.intent = "credit_claim"  # "does FMS take it off by itself if we say nothing?"
-        frame.slots.update(rescued=True, referred=True)
-        return
-    ruled = frame.intent == "credit_claim" == segment.intent and segment.confidence > _CONVINCED
-    if ruled and asks and not says_something(told):
-        frame.slots["referred"] = True  # "does it come by itself?" asks for the rule, not what this one comes to
+    if asks and (_of_the_rule(frame, segment) or _of_another_claim(frame, topic, segment)):
         return
     if topic.intent in _OF_CLAIMS and asks and _THE_OUTAGE.search(segment.text):
         frame.slots["dates"] = [{**d, "role": d["role"] or "start"} for d in frame.slots.get("dates", [])]
@@ -124,7 +118,7 @@ def in_outage(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
         frame.slots.update(rescued=True, late=True)
     elif _asks_by_when(frame, segment, signals):
         frame.intent, frame.slots["rescued"] = "claim_deadline", True
-    elif segment.slots.get("money") and ("amount" in signals or not asks) and frame.intent.startswith(_ABOUT_FEES):
+    elif segment.slots.get("money") and _of_an_amount(frame, segment, signals):
         frame.intent = "credit"
     elif _asks_for_money(topic, frame, segment, signals):
         frame.intent, frame.slots["rescued"] = "credit", True
@@ -147,6 +141,54 @@ _PAYS = re.compile(
 )
 _ALSO = re.compile(
     r"にも|もう(?:1|一)(?:回|度|件)|別の|\b(?:another|also|too|as well|one more|there was one)\b", re.IGNORECASE
+)
+
+
+def _of_the_rule(frame: Frame, segment: Segment) -> bool:
+    """Whether it is asked if a credit comes by itself: a rule, not what this one comes to; changes the frame."""
+    told = {k: v for k, v in segment.own.items() if k not in ("services", "via", "vias")}
+    if says_something(told):
+        return False
+    if _BY_ITSELF.search(segment.text) and segment.residue <= _WORDY:
+        frame.intent, frame.slots["rescued"] = "credit_claim", True  # "does FMS take it off if we say nothing?"
+    elif not (frame.intent == "credit_claim" == segment.intent and segment.confidence > _CONVINCED):
+        return False
+    frame.slots["referred"] = True
+    return True
+
+
+def _of_another_claim(frame: Frame, topic: Frame, segment: Segment) -> bool:
+    """Whether, after a claim, the same is asked of one more outage on a day of its own; changes the frame."""
+    if topic.intent not in _OF_CLAIMS or not _another_to_claim(segment):
+        return False
+    frame.intent, frame.service = "claim_deadline", topic.service or frame.service
+    frame.slots["dates"] = [{**d, "role": "start"} for d in frame.slots.get("dates", [])]
+    frame.slots.update(rescued=True, referred=True)
+    return True
+
+
+def _of_an_amount(frame: Frame, segment: Segment, signals: frozenset[str]) -> bool:
+    """Whether a question of fees asks what the credit comes to, now that the fee is told."""
+    asks_amount = "amount" in signals or segment.act != "question" or bool(_IN_YEN.search(segment.text))
+    return asks_amount and frame.intent.startswith((*_ABOUT_FEES, "credit_base"))
+
+
+_IN_YEN = re.compile(r"円で|何円|\b(?:in|to) (?:yen|money)\b|\bhow many yen\b", re.IGNORECASE)
+
+
+def _another_to_claim(segment: Segment) -> bool:
+    """Whether the same is asked of one more outage on a day of its own: "and for another four hours on 15 July?"."""
+    bare = segment.residue <= _FEW and not segment.own.get("dates")
+    told = segment.slots if bare else segment.own  # 「7月1日にももう1回ありました。そちらは？」
+    days = [d for d in told.get("dates", []) if d["role"] in (None, "start")]
+    more = _ONE_MORE.search(segment.text) or (bare and told.get("one_more"))
+    one = len(days) == 1 == len(told.get("dates", [])) and bool(more)
+    return one and segment.residue <= SHORT and not any(told.get(k) for k in ("items", "options", "services"))
+
+
+_FEW = 4
+_ONE_MORE = re.compile(
+    r"にも|もう(?:1|一)(?:回|度|件)|別の|\b(?:another|one more|a second|there was one)\b", re.IGNORECASE
 )
 
 
