@@ -344,3 +344,38 @@ def test_no_disclosure_is_asked_about(talk, first, then, intent):
 )
 def test_settings_of_the_line_or_those_that_iij_changes(talk, text, clause):
     assert clause in decided(talk()(text))["clauses"]
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("FMSで60,050ライセンスは指定できますか", "失礼、ZTNAでした。同じ数だとどうですか"),
+        ("May we have 60,050 licences on FMS?", "Sorry, I meant ZTNA. Same number, does that work?"),
+    ],
+)
+def test_the_same_number_without_saying_it_again(talk, first, then):
+    say = talk()
+    say(first)
+    answer = decided(say(then))
+    assert (answer["outcome"], "ztna:4.1.1" in answer["clauses"]) == ("denied", True)
+
+
+@pytest.mark.parametrize(
+    ("then", "fractions"),
+    [
+        ("10月9日にも3時間止まりました。合わせるといくらですか", ["1/30", "1/30"]),
+        ("10月9日の20時間の停止と合計するとどうなりますか", ["1/30", "1/10"]),
+    ],
+)
+def test_an_outage_of_another_day_together_with_the_first(talk, then, fractions):
+    say = talk()
+    say("ZTNAが10月5日に2時間止まりました。減額は？")
+    assert decided(say(then))["values"]["incident_fractions"] == fractions
+
+
+@pytest.mark.parametrize("between", ["帯域は後から変えられますか", "ライセンスを1000に増やせますか"])
+def test_the_way_back_from_the_grade_one_has(talk, between):
+    contract = {"grade": "Core", "licences": 450, "bandwidth": 500, "region": "大阪"}
+    say = talk({"service": "ztna", "configuration": contract})
+    say(between)
+    assert decided(say("Starterに戻すことはできますか"))["clauses"] == ["ztna:6.1.1"]

@@ -94,23 +94,26 @@ _IS_THERE = re.compile(
 )
 _SAME_NUMBER = re.compile(
     r"同じ(?:数|台数|本数|ライセンス)|同数|その(?:数|台数|まま)|そのままの数|"
-    r"\b(?:the same (?:number|count|amount)|(?:that|as|this) many|all of (?:them|those))\b",
+    r"\b(?:(?:the )?same (?:number|count|amount|size)|(?:that|as|this) many|all of (?:them|those))\b",
     re.IGNORECASE,
 )
 
 
 def same_number_there(state: State, frame: Frame, segment: Segment) -> bool:
-    """Whether a service is asked for the number that the contract of the other has, told before; changes the frame.
+    """Whether a service is asked for the number told of the other, or asked about there before; changes the frame.
 
     「FXMはいま65,000ライセンス。FXZでも同じ数いける？」
     """
     own = segment.own
-    named = [s for s in own.get("services", []) if s in SERVICES]
+    named = [s for s in own.get("services") or segment.slots.get("services", []) if s in SERVICES]
     if len(named) != 1 or segment.act != "question" or not _SAME_NUMBER.search(segment.text):
         return False
     other = next(s for s in SERVICES if s != named[0])
     vouched = state.context.get("configuration") if state.context.get("service") == other else None
+    last = state.frame
+    spoken = last.slots if last is not None and last.service == other and family(last.intent) == "config" else {}
     told = {**(vouched or {}), **known_contract(state, other), **segment.slots.get("now", {})}
+    told |= {v: spoken[v] for v in VALUES if v in spoken}
     items = [i for i in own.get("items", []) if i in told] or [i for i in ("licences",) if i in told]
     if len(items) != 1 or any(v in own for v in VALUES):
         return False

@@ -88,18 +88,15 @@ def in_outage(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
         return
     if asks and _as_often(frame, topic, segment, signals):
         return
+    if _one_length(topic) and _on_another_day(topic, segment) and _TOGETHER.search(segment.text):
+        frame.slots["one_more"] = True  # 「9日にも2時間止まりました。合わせていくらですか」
     if frame.intent in _OF_PAPERS and asks and not says_something(own) and _CLAIMED.search(segment.text):
         frame.intent, frame.slots["rescued"] = "credit_claim", True  # 「請求はどうやって出せば」 after a credit
         return
     if asks and (_of_the_rule(frame, segment) or _of_another_claim(frame, topic, segment)):
         return
-    if topic.intent in _OF_CLAIMS and asks and _THE_OUTAGE.search(segment.text):
-        frame.slots["dates"] = [{**d, "role": d["role"] or "start"} for d in frame.slots.get("dates", [])]
-    if topic.intent in _OF_CLAIMS and asks and _IN_TIME.search(segment.text):
-        known = [str(d["value"]) for d in topic.slots.get("dates", []) if not d["inferred"]]
-        later = [d for d in frame.slots.get("dates", []) if not known or str(d["value"]) > max(known)]
-        if topic.slots.get("dates") and later == frame.slots.get("dates"):
-            frame.slots["dates"] = [{**d, "role": d["role"] or "claimed_on"} for d in later]
+    if topic.intent in _OF_CLAIMS and asks:
+        _with_days_of_claim(frame, topic, segment)
     if asks and topic.slots.get("asks_now") and _another_day(segment):
         frame.intent, frame.service = "claim_deadline", topic.service or frame.service
         dates = [{**d, "role": "start"} for d in frame.slots.get("dates", [])]
@@ -129,6 +126,17 @@ def in_outage(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
         frame.intent = "credit"
         if own.get("services"):  # 「ZTNAだったらいくらだった？」 of the same outage
             frame.slots.update({k: v for k, v in topic.slots.items() if k in _KEPT_FACTS}, rescued=True, referred=True)
+
+
+def _with_days_of_claim(frame: Frame, topic: Frame, segment: Segment) -> None:
+    """Give the days of a question about a claim their parts: that of the outage, and a later one that of the claim."""
+    if _THE_OUTAGE.search(segment.text):
+        frame.slots["dates"] = [{**d, "role": d["role"] or "start"} for d in frame.slots.get("dates", [])]
+    if _IN_TIME.search(segment.text):
+        known = [str(d["value"]) for d in topic.slots.get("dates", []) if not d["inferred"]]
+        later = [d for d in frame.slots.get("dates", []) if not known or str(d["value"]) > max(known)]
+        if topic.slots.get("dates") and later == frame.slots.get("dates"):
+            frame.slots["dates"] = [{**d, "role": d["role"] or "claimed_on"} for d in later]
 
 
 _CAP = re.compile(
@@ -198,6 +206,13 @@ def _another_day(segment: Segment) -> bool:
     days = [d for d in own.get("dates", []) if d["role"] in (None, "start")]
     other = any(own.get(k) for k in ("durations", "datetimes", "times", "items", "options", "services"))
     return len(days) == 1 == len(own.get("dates", [])) and not other and bool(_ALSO.search(segment.text))
+
+
+def _on_another_day(topic: Frame, segment: Segment) -> bool:
+    """Whether a message tells the length of an outage of another day than the one spoken of."""
+    told, known = segment.slots, {str(d["value"]) for d in topic.slots.get("dates", [])}
+    days = {str(d["value"]) for d in told.get("dates", []) if d["role"] in (None, "start")}
+    return len(days) == 1 == len(lengths_of_outages(told)) and bool(known) and not days & known
 
 
 def _one_more_outage(segment: Segment, signals: frozenset[str]) -> bool:

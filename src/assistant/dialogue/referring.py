@@ -13,6 +13,7 @@ from assistant.dialogue.judge import Judge
 from assistant.dialogue.mend_times import asks_end
 from assistant.dialogue.offers import options_spoken_of
 from assistant.dialogue.state import Frame, State
+from assistant.dialogue.told import known_contract
 from assistant.language.intents import OUT_OF_SCOPE
 from assistant.language.model import Entity
 from assistant.language.roles import option_part
@@ -361,12 +362,15 @@ def when_recorded(state: State, frame: Frame, segment: Segment) -> bool:
 
 
 def back_to_grade(state: State, frame: Frame, segment: Segment, signals: frozenset[str]) -> None:
-    """Turn "and go back to Starter if we want to?" to the way back from the grade whose change was recorded.
+    """Turn "and go back to Starter if we want to?" to the way back from the grade recorded last, or that one has.
 
     Whatever was asked since: that the bandwidth could be changed is no bandwidth for the grade gone back to.
     """
-    last = next((r.frame for r in reversed(state.receipts) if not r.withdrawn), None)
-    goal, gone_to = segment.own.get("grade"), last.slots.get("grade_to") or last.slots.get("grade") if last else None
+    last = next((r.frame for r in reversed(state.receipts) if not r.withdrawn), None) or state.frame
+    goal = segment.own.get("grade")
+    gone_to = last.slots.get("grade_to") or last.slots.get("grade") if last else None
+    if gone_to is None and last is not None and family(last.intent) == "config":
+        gone_to = (state.context.get("configuration") or known_contract(state, "ztna")).get("grade")
     back = "back" in signals or bool(_CHANGED_AGAIN.search(segment.text))
     told = any(segment.own.get(k) for k in (*VALUES, *_OPTIONS, "services", "numbers"))
     asks = segment.act == "question" and segment.residue <= _FEW and not told
