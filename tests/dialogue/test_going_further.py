@@ -379,3 +379,51 @@ def test_the_way_back_from_the_grade_one_has(talk, between):
     say = talk({"service": "ztna", "configuration": contract})
     say(between)
     assert decided(say("Starterに戻すことはできますか"))["clauses"] == ["ztna:6.1.1"]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "end"),
+    [
+        (
+            "ZTNAを1月31日に解約したいのですが、いつまでに書類を出せばいいですか",
+            "12月28日に届けば間に合いますか",
+            "2027-01-31",
+        ),
+        (
+            "We want out of ZTNA on 31 January 2027. By when must the form be with you?",
+            "It would reach you on 10 January. Is that in time?",
+            "2027-02-09",
+        ),
+    ],
+)
+def test_whether_a_day_of_arrival_is_early_enough(talk, first, then, end):
+    say = talk()
+    assert decided(say(first))["values"]["latest_arrival_date"] == "2027-01-01"
+    assert decided(say(then))["values"]["effective_date"] == end
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (
+            "ZTNAを1月31日に解約したいのですが、いつまでに書類を出せばいいですか",
+            "郵送で12月28日に出す予定ですが間に合いますか",
+        ),
+        (
+            "We want out of ZTNA on 31 January 2027. By when must the form be with you?",
+            "We can mail it on 28 December. In time?",
+        ),
+    ],
+)
+def test_whether_a_day_of_posting_is_early_enough(talk, first, then):
+    say = talk()
+    say(first)
+    assert [m["slot"] for m in say(then)["missing"]] == ["arrival"]
+
+
+def test_the_deadline_for_a_day_named_beside_the_arrival(talk):
+    say = talk()
+    say("When does our FMS contract end if the form arrives on 10 January 2027?")
+    reply = say("Then what's the deadline for it to get to you for 31 March?")
+    assert decided(reply)["values"]["latest_arrival_date"] == "2027-03-01"
+    assert say("Is a fax all right?")["answers"][0]["intent"] == "termination_channel"

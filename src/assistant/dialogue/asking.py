@@ -23,7 +23,7 @@ from assistant.dialogue.follow import (
 )
 from assistant.dialogue.frames import frame_of
 from assistant.dialogue.judge import Judge
-from assistant.dialogue.latest import latest_for_it
+from assistant.dialogue.latest import in_time, latest_for_it
 from assistant.dialogue.loose_numbers import moved_over, placed
 from assistant.dialogue.offers import Offers, options_spoken_of
 from assistant.dialogue.outage_turns import beside_outage, with_facts
@@ -217,7 +217,8 @@ class Asking:
         self._of_options(state, frame, segment, reading)
         referred(state, frame, reading, self.judge)
         earliest(frame, state, reading, today)
-        if not when_recorded(state, frame, segment) and not shifted(state, frame, segment, self.judge, today):
+        found = when_recorded(state, frame, segment) or shifted(state, frame, segment, self.judge, today)
+        if not found and not in_time(state, frame, segment):
             latest_for_it(state, frame, segment, self.judge, today)
 
     def _of_options(self, state: State, frame: Frame, segment: Segment, reading: Reading) -> None:

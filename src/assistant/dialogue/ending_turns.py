@@ -122,7 +122,8 @@ def in_ending(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
     elif asks and topic.intent == "early_charge" and _LEFT.search(segment.text) and not own.get("dates"):
         frame.intent, frame.slots["rescued"] = "early_charge", True  # how many days are left of it was reckoned
     elif asks and not own.get("dates"):
-        if own.get("via") not in (None, "form") and frame.intent not in ("option_order", "termination_channel"):
+        other_way = own.get("via") not in (None, "form") or _BY_FAX.search(segment.text)
+        if other_way and frame.intent not in ("option_order", "termination_channel"):
             frame.intent = "termination_channel"
             frame.slots["rescued"] = True
         elif "posts" in signals:
@@ -218,6 +219,7 @@ def charged_for_option(state: State, frame: Frame, segment: Segment) -> None:
 
 
 _HALF = 0.5
+_BY_FAX = re.compile(r"ファ(?:ック|ッ)?クス|\bfax\w*", re.IGNORECASE)
 _STOPPING = frozenset({"option_stop", "option_stop_how"})
 _OF_THE_FORM = frozenset({"termination_how", "termination_withdraw", "termination_channel", "support_contact"})
 
