@@ -11,6 +11,7 @@ from assistant.dialogue.claims import with_limit_asked
 from assistant.dialogue.config import CHANGE_INTENTS, CONFIG_INTENTS, ITEM_WORDS, POINTS, STOPS_OR_ENDS, VALUES
 from assistant.dialogue.elsewhere import stays_there
 from assistant.dialogue.families import LIMIT_ITEMS, OUTAGE_INTENTS, SHORT
+from assistant.dialogue.mend_costs import asks_whether
 from assistant.dialogue.mend_surroundings import mend_surroundings
 from assistant.dialogue.mending import mended
 from assistant.dialogue.rescue import ACCEPT_OURS, says_values, speaks_of_us
@@ -33,7 +34,7 @@ _LEAST_PEAK = 1000  # concurrent devices are counted in thousands
 _FMS_LIMITS = frozenset({"servers_limits", "concurrent_limits", "redundancy_info"})
 _PLEASE = re.compile(r"\b(?:please|pls)\s*[.!]*$", re.IGNORECASE)
 _ASKS_CLAUSE = Screened(
-    r"根拠(?:条文|規定|条項|は|を|$)|(?:どの|何|第何)条|どこに(?:書|規定|記載|定め)|条文(?:は|を|番号)|"
+    r"根拠(?:条文|規定|条項|は|を|$)|(?:どの|何|第何)条|どこに(?:書|規定|記載|定め)|条文(?:は|を|番号)|別紙\s?\d|の記載|"
     r"\b(?:which|what) (?:clause|article|section|provision)\b|\bwhere\b.*\b(?:say|says|written|stated|find)\b|"
     r"\b(?:clause|article|basis) (?:for|about|on|number)\b",
     re.IGNORECASE,
@@ -94,6 +95,8 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
     intent = _of_use(intent, slots, segment, signals, state, message=reading.text, fms=service == "fms")
     if intent == "usage_excess" and service is None and slots.get("contracted"):
         service, both = "fms", False  # only there are devices at once contracted
+    if intent == "excess_fee" and asks_whether(segment.text):
+        slots["asks_whether"] = True  # that it is billed is told, what it comes to is not
     if intent == "service_compare" and segment.act == "question" and any(v in segment.own for v in VALUES):
         intent, service, both = "value_check", None, True  # "either will do, which of the two takes 60,500?"
     if intent == "service_compare":

@@ -134,7 +134,8 @@ class Judge:
         outcome = cast("Outcome", intent.outcome_for(service) or "explained")
         if name == "option_fee" and frame.slots.get("asks_amount"):
             outcome = "needs_human"  # the terms name no amounts
-        if (outcome == "needs_human" and frame.slots.get("asks_clause")) or (frame.both and outcome == "allowed"):
+        asks_no_amount = frame.slots.get("asks_clause") or frame.slots.get("asks_whether")
+        if (outcome == "needs_human" and asks_no_amount) or (frame.both and outcome == "allowed"):
             outcome = "explained"  # where it stands, and how two services differ, is told by the text
         return Case(explain(service, self._about(service, frame, clauses), outcome), intent.template or name)
 

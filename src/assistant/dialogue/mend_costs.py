@@ -35,6 +35,11 @@ _MORE_TO_PAY = re.compile(
     r"\bwhat (?:would|will|does) (?:it|that|this) (?:add|do) to (?:our|the) (?:bill|fee|monthly)",
     re.IGNORECASE,
 )
+_OF_OTHER_GOODS = re.compile(
+    r"株価|為替|円相場|ビットコイン|仮想通貨|ガソリン|(?<!料)金価格|"
+    r"\b(?:btc|eth|bitcoin|crypto\w*|(?:stock|share|gold|oil|gas|petrol) prices?|exchange rate|usd|eur)\b",
+    re.IGNORECASE,
+)
 _OF_MONEY = ("price", "option_fee", "fee_oneoff_amount", "fee_kinds", "fee_oneoff_when", "fee_initial_when", "discount")
 _OF_HAVING = frozenset(
     {*LIMIT_ITEMS, *CHANGE_INTENTS, "value_check", "option_eligibility", "option_description", "configuration_check"}
@@ -42,8 +47,15 @@ _OF_HAVING = frozenset(
 _AS_LIKELY = 0.6  # share of the first reading from which the words of money decide
 
 
+def asks_whether(text: str) -> bool:
+    """Whether it is asked if something is billed, not what it comes to."""
+    return not (_WHAT_IT_COSTS.search(text) or _WHICH_AMOUNT.search(text))
+
+
 def mend_costs(intent: str, segment: Segment, slots: dict[str, Any]) -> str:
     """The intent, or the question of money it stands beside: of an option, of a change, or of the service."""
+    if intent == "price" and _OF_OTHER_GOODS.search(segment.text):
+        return "out_of_scope"
     if intent == "document_about" and _AMOUNTS_IN.search(segment.text):
         return "price"  # "are the prices printed in the terms?"
     if intent in _OF_HAVING and _MORE_TO_PAY.search(segment.text):

@@ -163,8 +163,10 @@ def mend_items(intent: str, segment: Segment, slots: dict[str, Any], signals: fr
         if items:
             return LIMITS[items[0]]
     if intent == "option_eligibility" and not options:
-        if slots.get("options_refused") and not _leaves_out(segment):
+        if own.get("options_refused") and not _leaves_out(segment):
             slots["options"] = slots.pop("options_refused")
+        elif slots.get("options_refused") and "grade_to" in slots:
+            return "grade_change"  # 「complete→core 可能? SSEは未導入」
         elif valued:
             return "value_check"
     moves = own.get("grade_from") and own.get("grade") not in (None, own["grade_from"])

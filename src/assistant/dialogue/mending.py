@@ -95,6 +95,7 @@ _GET_OUT = re.compile(  # of the contract, not to somebody
     r"plan)\b",
     re.IGNORECASE,
 )
+_LEAVES = re.compile(r"\bwant out of (?:my|our|the|this) (?:contract|service|subscription|plan)\b", re.IGNORECASE)
 _BASIS = re.compile(
     r"どの(?:料金|費用)|基準|基礎|\b(?:which|what) (?:fee|charge)\b|\b(?:basis|based on|"
     r"calculated from)\b",
@@ -180,7 +181,7 @@ def mended(
     if intent in _SHOWING and _APPENDIX.search(segment.text) and not own.get("clauses"):
         slots["rescued"] = True
         return "clause_search"
-    if intent == "out_of_scope" and _ENDS_IT_ALL.search(segment.text):
+    if intent == "out_of_scope" and (_ENDS_IT_ALL.search(segment.text) or _LEAVES.search(segment.text)):
         slots["rescued"] = True
         return "termination_request"
     if slots.get("flapping") and segment.act != "request" and asks_how_many(segment.text):
@@ -252,7 +253,7 @@ def _by_facts(
         intent = "configuration_check"  # what an order that is told still lacks
     if intent in _NEAR_A_COUNT and _THAT_MANY.search(segment.text) and any(v in slots for v in VALUES):
         intent = "value_check"  # "it comes to 61,500. May we specify that many?"
-    if intent == "credit_claim" and "grade_to" in slots and not ideas & {"credit", "outage", "claim"}:
+    if intent == "credit_claim" and "grade_to" in slots and not ideas & {"credit", "outage"}:
         intent = "acceptance"  # "does the move happen automatically once we ask for it?"
     claimable = any(d["role"] == "claimable_on" for d in slots.get("dates", []))
     if claimable and segment.confidence < _SURE and intent not in ("claim_deadline", "claim_period"):

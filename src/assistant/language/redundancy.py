@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from assistant.language.screening import Screened
 
 _REDUNDANT = Screened(
-    r"冗長(?:構成)?(?:は|を|に|が)?(?:今|いま|現在)?(?:は)?[\s「『(]*(?:あり|有|する|し(?:て|たい)|化|付|追加|入れ|したい)|(?:with|add|enable|"
+    r"冗長(?:構成)?(?:は|を|に|が)?(?:今|いま|現在|やっぱり?|やはり)?(?:は)?[\s「『(]*(?:あり|有|する|し(?:て|たい)|化|付|追加|入れ|したい)|(?:with|add|enable|"
     r"make (?:it|the gateway)|needs?|require|want) (?:gateway |a |the )?redundan|冗長(?:化|構成)?が(?:必要|要)|"
     r"\bredundant(?:ly)?\b|redundancy (?:(?:switched |turned |put )?on|added|enabled|yes)",
     re.IGNORECASE,
 )
 _NOT_REDUNDANT = Screened(
-    r"冗長(?:構成)?(?:は|を|に|が)?(?:今|いま|現在)?(?:は)?[\s「『(]*(?:なし|無|しない|やめ|外|解除|不要)|(?:without|no|remove|drop|"
+    r"冗長(?:構成)?(?:は|を|に|が)?(?:今|いま|現在|やっぱり?|やはり)?(?:は)?[\s「『(]*(?:なし|無|しない|やめ|外|解除|不要)|(?:without|no|remove|drop|"
     r"disable) redundan|non-redundant|redundancy (?:off|no)",
     re.IGNORECASE,
 )

@@ -288,6 +288,8 @@ class Understander:
                 return [left, right]
             if _STILL.match(right.text):
                 continue  # "the latest it could reach you and still end that day": one end
+            if _LEADS_UP.search(part.text, 0, joint.start()):
+                continue  # 「設定が変わった場合、何をすればよいですか」 asks one thing
             if joint[0].strip() in ("、", ",") and part.text[: joint.start()].endswith("か"):
                 continue  # 「いくら返るのか、いつまでに言えばいいのか」: of two contracts only, one question otherwise
             if _wishes_and_asks(left, right) and self._sure(right) is not None:
@@ -373,6 +375,9 @@ def _moved(entities: Sequence[Entity], by: int) -> tuple[Entity, ...]:
 _EDGES = re.compile(r"^\W*(?:and |or |but |then |では、?|また、?|で、?)*|\W+$", re.IGNORECASE)
 
 
+_LEADS_UP = re.compile(
+    r"(?:場合(?:は|に|には)?|とき(?:は|に)?|際(?:は|に)?|たら|れば|なら|ので|ため|けれど|けど|のに)\Z"
+)
 _ONLY_WHEN = re.compile(
     r"(?:and |also |so |then )*(?:which|what) (?:date|day) (?:is|was|would|will) (?:it|that|this)(?: be)?|"
     r"(?:and |also |so |then )*when (?:is|was|would|will) (?:it|that|this)(?: be)?|"
