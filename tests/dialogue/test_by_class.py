@@ -156,7 +156,7 @@ def test_said_in_few_words(talk, text, kind):
             "credit",
             "needs_human",
         ),
-        ("Do we pay more if more users are connected at once than we signed up for? FMS", "excess_fee", "needs_human"),
+        ("Do we pay more if more users are connected at once than we signed up for? FMS", "excess_fee", "explained"),
     ],
 )
 def test_what_it_resembles_is_not_meant(talk, text, intent, outcome):

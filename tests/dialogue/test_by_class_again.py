@@ -103,7 +103,7 @@ def test_how_long_an_option_is_tied(talk):
         ("ztnaの最低利用機関は何か月ですか", "minimum_term_length", "explained"),
         ("FMSの契約リージョン東京。MRオプションも東京で付けられますか", "option_eligibility", "denied"),
         ("May FMS multi-region be in the very region we chose for the contract?", "option_eligibility", "denied"),
-        ("FMSの同時接続が契約数を超えたら罰金はありますか", None, "needs_human"),
+        ("FMSの同時接続が契約数を超えたら罰金はありますか", None, "explained"),
         ("Our fibre was cut by roadworks for four hours, so ZTNA was out of reach. Do we get a reduction?", None, None),
         ("customer on Core/300M asks about 3G. fine?", "value_check", "denied"),
     ],
