@@ -149,3 +149,45 @@ def test_a_rule_of_an_option_beside_a_change_that_waits(talk):
 def test_the_network_of_another_provider_after_what_to_prepare(talk, asks):
     reply = said(talk, None, "What do we have to prepare before using ZTNA?", asks)
     assert "ztna:5.3" in decided(reply)["clauses"]
+
+
+@pytest.mark.parametrize(
+    "leaves",
+    [
+        "やっぱりサーバはなし",
+        "サーバは増やさなくていいです",
+        "サーバは4台のままで",
+        "The servers need not change after all",
+        "let's keep four servers",
+        "no more servers, please",
+    ],
+)
+def test_an_item_taken_out_of_the_request(talk, leaves):
+    reply = said(talk, FMS, "Please raise licences to 5,500 and servers to 6", leaves)
+    assert reply["kind"] == "confirmation"
+    assert [c["item"] for c in decided(reply)["difference"]] == ["licences"]
+
+
+@pytest.mark.parametrize("leaves", ["we would rather stay at four servers", "サーバは4台のままにします"])
+def test_the_only_item_taken_out_gives_the_request_up(talk, leaves):
+    conversation = talk(FMS)
+    conversation("Please raise servers to 6")
+    assert conversation(leaves)["kind"] == "smalltalk"
+    assert conversation("yes")["kind"] != "receipt"
+
+
+def test_a_value_that_only_what_was_supposed_last_can_take(talk):
+    conversation = talk(
+        {"service": "ztna", "configuration": {**STARTER["configuration"], "grade": "Core", "bandwidth": 300}}
+    )
+    conversation("cust wants 2,000 licences")
+    conversation("what if they upgraded to Complete?")
+    reply = conversation("180 days of logs, they say")
+    assert (reply["kind"], decided(reply)["outcome"]) == ("confirmation", "allowed")
+    assert {c["item"] for c in decided(reply)["difference"]} == {"licences", "grade", "log"}
+
+
+@pytest.mark.parametrize("done", ["confirm", "では記録してください"])
+def test_what_was_only_asked_about_is_to_be_recorded(talk, done):
+    reply = said(talk, FMS, "Would 6 servers be possible for us?", done)
+    assert reply["kind"] == "confirmation"

@@ -66,7 +66,7 @@ class Adopting:
         values = any(says_something(s.own) for s in (segment, *reading.told))
         asks_for_it = segment.act in ("request", "wish") and segment.intent in _ASKS_FOR_IT
         of_all = segment.act == "request" and "all" in pick and not values and segment.residue <= SHORT
-        insists = "adopts" in reading.signals or asks_for_it or of_all
+        insists = "adopts" in reading.signals or asks_for_it or of_all or _has_it_done(segment, reading)
         takes = insists or ((reading.agrees or segment.intent == "yes") and not _closes(segment, reading))
         fitted = self._fitted(state, segment, today) if values and segment.residue <= SHORT else None
         if fitted is not None:
@@ -187,6 +187,17 @@ class Adopting:
         slots["options"] = [*slots.get("options", []), *[o for o in options if o not in slots.get("options", [])]]
         frame = Frame("change_request", (base or state.frame or Frame("", state.service)).service, slots, "request")
         return reply(state, frame, self.judge.verdict(frame, state, today))
+
+
+def _has_it_done(segment: Segment, reading: Reading) -> bool:
+    """Whether a message in few words has what was asked about done: "confirm", 「では記録で」."""
+    return reading.agrees and segment.residue <= SHORT and bool(_DONE.search(segment.text))
+
+
+_DONE = re.compile(
+    r"記録|登録|確定|申請|起票|進めて|\b(?:confirm\w*|record|submit|register|file|go ahead|proceed|log it)\b",
+    re.IGNORECASE,
+)
 
 
 def _closes(segment: Segment, reading: Reading) -> bool:

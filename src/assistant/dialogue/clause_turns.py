@@ -42,7 +42,7 @@ _WITHIN = re.compile(  # a paragraph and an item of the article shown: "paragrap
     re.IGNORECASE,
 )
 _COUNTERPART = re.compile(
-    r"何条|どの条|(?:対応|該当|相当)(?:する|の)?(?:条|規定|もの|箇所|別紙|項|号|ところ|部分)|条文(?:は|も)?(?:ある|あり|どこ|どれ)|"
+    r"何条|どの条|(?:対応|該当|相当)(?:する|の)?(?:条|規定|もの|箇所|別紙|項|号|ところ|部分|のは)|条文(?:は|も)?(?:ある|あり|どこ|どれ)|"
     r"\b(?:counterpart|equivalent|correspond\w*|same (?:article|clause|thing))\b|"
     r"\b(?:which|what) (?:article|clause|section|number)\b|\bwhere is (?:that|it)\b",
     re.IGNORECASE,

@@ -121,7 +121,9 @@ _WITHOUT = re.compile(
     re.IGNORECASE,
 )
 _LEFT_OUT = (
-    r"(?:{0})[^。、,.]{{0,8}}(?:なし(?:で|に|と)|無し(?:で|に|と)|不要|抜き|指定(?:は)?しな|要らな|いらな|外し)|"
+    r"(?:{0})[^。、,.]{{0,8}}(?:(?:なし|無し)(?:で|に|と|[。、!]|$)|不要|抜き|指定(?:は)?しな|要らな|いらな|外し|"
+    r"(?:増やさ|変え|上げ|下げ|足さ|減らさ|変更し|追加し)な(?:くて|い))|"
+    r"(?:{0})(?: \w+)? (?:don't|doesn't|do not|does not|need not|needn't) (?:need|have|change|be)|"
     r"\b(?:no|without(?: any)?|forget|drop(?:ping)?|skip(?:ping)?|leave out|leaving out|minus|remove)(?: the| our)?\s+"
     r"(?:{0})"
 )
@@ -171,7 +173,7 @@ def _touches(frame: Frame, slots: Sequence[str], part: Segment) -> bool:
     """Whether a sentence says something of what the request asks for, or of what it still lacks."""
     own = part.own
     said = {i for i in _ITEMS if i in own} | {o for k in _OPTIONS for o in own.get(k, [])}
-    said |= {"dates"} & {k for k, v in own.items() if v}
+    said |= {*own.get("stay", {})} | ({"dates"} & {k for k, v in own.items() if v})
     asked = {*asked_for(frame), *slots, *frame.slots.get("open", {})}
     asked |= {"grade", "grade_to"} if asked & {"grade", "grade_to"} else set()
     asked |= {"dates", "arrival", "desired"} if frame.slots.get("dates") or asked & {"arrival", "desired"} else set()

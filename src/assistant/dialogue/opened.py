@@ -10,7 +10,7 @@ from typing import Any
 
 from assistant.dialogue.agreeing import after_all, agreement, differs, of_digression, present_told
 from assistant.dialogue.beside import asked_beside, beside_request, put_back
-from assistant.dialogue.config import ITEM_WORDS, OPTION_WORDS, VALUES
+from assistant.dialogue.config import CHANGE_INTENTS, ITEM_WORDS, OPTION_WORDS, VALUES
 from assistant.dialogue.config_turns import item_of
 from assistant.dialogue.declining import asked_for, leaves_as_is, left_out, refuses, wanted_alone
 from assistant.dialogue.ending_turns import only_posts
@@ -137,18 +137,37 @@ class Opened:
         apart = self._apart(state, pending, frame, segment, reading)
         bare = bare and not beside_request(state, pending.frame, frame, segment)
         if changes and not apart and ("correction" in reading.signals or not asks or bare):
-            if "only" in reading.signals and frame.act == "request":
-                merged = frame
-            else:
-                merged = merge_frame(pending.frame, frame, segment, reading.signals)
-            merged.act = "request"
-            left = left_out(pending.frame, segment)
-            merged.slots = {k: v for k, v in merged.slots.items() if k not in left}
+            merged = self._merged(state, pending, frame, segment, reading, today=today)
             return self._changed(state, pending, merged, today)
         if unclear and reading.no:
             return self.reminded(Plan("fallback", state, message="nothing_before"), pending, today)
         plan = self.fresh(state, reading, today)
         return self.reminded(plan, pending, today) if plan.kind in _LEAVES_OPEN and plan.message != "restart" else plan
+
+    def _merged(
+        self, state: State, pending: Pending, frame: Frame, segment: Segment, reading: Reading, *, today: date
+    ) -> Frame:
+        """The request with what a message says; beside what was supposed last, where only there it makes sense.
+
+        "What if we went to Complete?", then "180 days of logs" while a change of the licences waits.
+        """
+        if "only" in reading.signals and frame.act == "request":
+            merged = frame
+        else:
+            merged = merge_frame(pending.frame, frame, segment, reading.signals)
+        merged.act = "request"
+        left = left_out(pending.frame, segment)
+        merged.slots = {k: v for k, v in merged.slots.items() if k not in left}
+        last = state.frame
+        if last is None or last == pending.frame or last.act != "question" or last.intent not in CHANGE_INTENTS:
+            return merged
+        supposed = replace(last, act="request", slots=copied(last.slots))
+        other = merge_frame(supposed, replace(frame, slots=copied(frame.slots)), segment, reading.signals)
+        other.act = "request"
+        better = denied(self.judge.verdict(merged, state, today)) and not denied(
+            self.judge.verdict(other, state, today)
+        )
+        return other if better else merged
 
     @staticmethod
     def _apart(state: State, pending: Pending, frame: Frame, segment: Segment, reading: Reading) -> bool:
@@ -185,7 +204,8 @@ class Opened:
         """Whether a part of the request, or its last change, is taken back."""
         if segment.intent == "undo" and not changes:
             return True
-        takes_back = reading.no or bool(reading.signals & {"retracts", "only", "back"})
+        takes_back = reading.no or bool(reading.signals & {"retracts", "only", "back"} or left_out(frame, segment))
+        takes_back = takes_back or bool(segment.own.get("stay"))  # "let's keep two servers"
         return takes_back and bool(_named(frame, segment)) and not _new_values(frame, segment)
 
     def _undone(self, state: State, pending: Pending, segment: Segment, signals: frozenset[str], today: date) -> Plan:
@@ -212,6 +232,9 @@ class Opened:
                 slots.pop("grade_to", None)
             slots["items"] = [i for i in slots.get("items", []) if i not in named]
             frame = replace(pending.frame, slots={k: v for k, v in slots.items() if v not in (None, [], {})})
+            if not asked_for(frame):
+                state.give_up()  # "we'd rather stay at two servers"
+                return Plan("smalltalk", state, message="no")
         elif state.before is not None:
             frame = state.before
         else:
@@ -419,7 +442,7 @@ _OPTION_SLOTS = ("options", "options_remove", "options_refused", "options_keep")
 def _named(frame: Frame, segment: Segment) -> list[str]:
     """The items and options of the request that a message names."""
     own = segment.own
-    names = [i for i in own.get("items", []) if i in frame.slots]
+    names = [i for i in (*own.get("items", []), *own.get("stay", {})) if i in frame.slots]
     names += [i for i, word in ITEM_WORDS.items() if i in frame.slots and word.search(segment.text)]
     names += [i for i in _ITEMS if i in own and i in frame.slots]
     wanted = {o for k in ("options", "options_remove", "options_keep") for o in frame.slots.get(k, [])}

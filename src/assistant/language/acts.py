@@ -173,7 +173,7 @@ _WISH_EN = Screened(
     r"(?:want|wants|need|needs|require|requires|wish|wishes)\b(?! to (?:know|understand|see|check))|"
     r"\b(?:i|we|they|he|she) (?:have|has) to\b|"
     r"\b(?:we're|we are|i'm|i am|they're|they are) (?:looking|planning|thinking|hoping|going|considering|about)\b|"
-    r"\b(?:customer|client)\b[^.?,]{0,64}\b(?:wants?|needs?|asks? for|requests?|would like)\b|"
+    r"\b(?:customer|client|cust)\b[^.?,]{0,64}\b(?:wants?|needs?|asks? for|requests?|would like)\b|"
     r"\bwant to\b|\bneed (?:to|more)\b|"
     r"\b(?:we|i|they)'ve (?:now |just )?(?:decided|agreed|resolved|settled) (?:to|on)\b|"
     r"\b(?:we|i|they|he|she|customer|client)(?: (?:do|does|now|also|currently|therefore|would|will))* (?:plans?|"
