@@ -191,3 +191,73 @@ def test_a_value_that_only_what_was_supposed_last_can_take(talk):
 def test_what_was_only_asked_about_is_to_be_recorded(talk, done):
     reply = said(talk, FMS, "Would 6 servers be possible for us?", done)
     assert reply["kind"] == "confirmation"
+
+
+def test_an_option_dropped_and_kept_after_all_is_no_part_of_the_request(talk):
+    configuration = {
+        "grade": "Complete",
+        "licences": 900,
+        "bandwidth": 1000,
+        "log": 360,
+        "region": "東京",
+        "options": ["sse"],
+    }
+    turns = (
+        "ログを90日にしてください",
+        "あとSSEアドオンも要りません",
+        "やっぱりSSEは残してください",
+        "全部まとめてお願いします",
+    )
+    reply = said(talk, {"service": "ztna", "configuration": configuration}, *turns)
+    assert reply["kind"] == "receipt"
+    assert [c["item"] for c in decided(reply)["difference"]] == ["log"]
+
+
+@pytest.mark.parametrize(
+    ("first", "right"),
+    [
+        (
+            "ZTNA was down, all VPN devices, from 21:00 on 2 November to 03:00 on 3 November 2026. Credit?",
+            "make that 13:30",
+        ),
+        ("ZTNAの全VPN装置が2026年11月2日21時から3日3時まで停止。減額は？", "すみません、13時30分でした"),
+    ],
+)
+def test_the_end_of_an_outage_put_right_by_its_hour(talk, first, right):
+    conversation = talk()
+    assert decided(conversation(first))["values"]["credit_fraction"] == "1/30"
+    assert decided(conversation(right))["values"]["credit_fraction"] == "1/10"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "FMSが2026年11月10日の9時から11日の15時まで全部止まりました。IIJの責任です。IIJが知ったのは10時です。減額は？",
+        "FMS was down completely from 9:00 on 10 November to 15:00 on 11 November 2026, by your fault. "
+        "You noticed at 10:00. Any credit?",
+    ],
+)
+def test_the_hour_at_which_an_outage_was_known_is_the_first_such(talk, told):
+    assert decided(talk()(told))["values"]["credit_fraction"] == "1/30"
+
+
+def test_a_suspension_without_its_announcement(talk):
+    turns = (
+        "ZTNA was off for three hours, announced by you under Article 24(2) of the General Terms. Any credit?",
+        "and without such an announcement?",
+    )
+    assert decided(said(talk, None, *turns))["values"]["credit_fraction"] == "1/30"
+
+
+@pytest.mark.parametrize(
+    ("asks", "outcome"), [("透過プロキシは？", "denied"), ("what about the configuration change option?", "allowed")]
+)
+def test_an_option_after_what_a_grade_has(talk, asks, outcome):
+    assert decided(said(talk, None, "Starterの内容を教えてください", asks))["outcome"] == outcome
+
+
+def test_another_of_the_values_just_shown_for_an_item_of_the_request(talk):
+    turns = ("Move us to Complete with 1G and 90 days of logs", "which log values are there?", "make it 360 then")
+    reply = said(talk, STARTER, *turns)
+    assert reply["kind"] == "confirmation"
+    assert {"item": "log", "before": None, "after": 360} in decided(reply)["difference"]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.dialogue.beside import names_earlier_change
 from assistant.dialogue.config import CHANGE_INTENTS, VALUES
-from assistant.dialogue.families import LIMIT_ITEMS, UNSURE
+from assistant.dialogue.families import LIMIT_ITEMS, SHORT, UNSURE
 from assistant.dialogue.filling import says_something
 from assistant.dialogue.state import Frame, Pending, State
 from assistant.dialogue.told import known_contract
@@ -33,6 +33,8 @@ def agreement(
     """
     adopts = "adopts" in reading.signals
     agrees = reading.agrees or adopts or (segment.intent == "yes" and segment.confidence > UNSURE)
+    all_of_it = "all" in reading.pick and segment.act == "request" and segment.residue <= SHORT
+    agrees = agrees or (all_of_it and not says_something(segment.own))  # 「両方まとめてお願いします」
     agrees = agrees or _asks_for_just_that(pending.frame, segment, reading)
     agrees = agrees or (same and _settles(segment, reading))
     named = names_earlier_change(reading.text) and segment.act != "question"
@@ -123,12 +125,12 @@ def present_told(pending: Pending, segment: Segment) -> Frame | None:
 
 
 def of_digression(state: State, pending: Pending, frame: Frame, segment: Segment) -> None:
-    """A bare number after a question about another item's values is of that item: 「同時利用の上限は？」 「5000に」."""
+    """A bare number after a question about an item's values is of that item: 「同時利用の上限は？」 「5000に」."""
     last = state.frame
     item = LIMIT_ITEMS.get(last.intent, "") if last is not None and last != pending.frame else ""
     numbers = segment.own.get("numbers", [])
     taken = {*pending.frame.slots.keys(), *[str(pending.frame.slots.get(v)) for v in VALUES]}
     if len(numbers) != 1 or str(numbers[0]) in taken or any(v in frame.slots for v in VALUES):
         return  # "go ahead with the 5,000" is about the request
-    if item in VALUES and item not in taken:
+    if item in VALUES:
         frame.slots.update({item: numbers[0], "numbers": []})

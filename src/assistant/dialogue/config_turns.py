@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.dialogue.config import CHANGE_INTENTS, VALUES
 from assistant.dialogue.families import LIMIT_ITEMS, LIMITS, SHORT
-from assistant.dialogue.filling import asks_limit, says_something
+from assistant.dialogue.filling import asks_limit, is_question_form, says_something
 from assistant.dialogue.state import Frame
 from assistant.language.intents import OUT_OF_SCOPE
 from assistant.language.moves import pick
@@ -58,6 +58,7 @@ def of_the_item(frame: Frame, topic: Frame, segment: Segment, signals: frozenset
         frame.intent, frame.service, frame.both = "grade_change", topic.service, False
         frame.slots.update(grade_from=grades[0], grade_to=grades[1], grade=grades[1], rescued=True, referred=True)
     _on_a_new_contract(frame, topic, segment, signals)
+    _on_the_grade_shown(frame, topic, segment)
     _of_regions(frame, topic, segment)
     numbers = [n for n in frame.slots.get("numbers", []) if isinstance(n, int)]
     if (
@@ -162,6 +163,22 @@ _ONE_MORE = re.compile(
     r"\bin addition\b|\bon top\b",
     re.IGNORECASE,
 )
+
+
+def _on_the_grade_shown(frame: Frame, topic: Frame, segment: Segment) -> None:
+    """「マルチリージョンは？」 after what a grade has was shown: whether that grade may have the option."""
+    own = segment.own
+    grades = topic.slots.get("grades", [])
+    told = {k: v for k, v in own.items() if k != "options"}
+    asks = is_question_form(segment) and segment.residue <= SHORT and not says_something(told)
+    if topic.intent != "grade_compare" or len(grades) != 1 or not (own.get("options") and asks):
+        return
+    if frame.intent in (*_OF_OPTIONS, OUT_OF_SCOPE):
+        frame.intent, frame.service, frame.act = "option_eligibility", topic.service or frame.service, "question"
+        frame.slots.update(grade=grades[0], grades=list(grades), rescued=True, referred=True)
+
+
+_OF_OPTIONS = ("option_eligibility", "option_grades", "option_description")
 
 
 def _of_regions(frame: Frame, topic: Frame, segment: Segment) -> None:

@@ -121,7 +121,8 @@ def _merge_options(slots: dict[str, Any], new: dict[str, Any], *, adds: bool, mo
         slots["options"] = [o for o in asked if o not in dropped]
         slots["options_keep"] = [o for o in slots.get("options_keep", []) if o not in dropped]
     kept = [*new.get("options_keep", []), *new.get("options", [])]
-    slots["options_remove"] = [o for o in slots.get("options_remove", []) if o not in kept]
+    for key in ("options_remove", "options_refused"):
+        slots[key] = [o for o in slots.get(key, []) if o not in kept]
     if "options" in new:
         if adds:
             new["options"] = [
@@ -131,7 +132,7 @@ def _merge_options(slots: dict[str, Any], new: dict[str, Any], *, adds: bool, mo
         else:
             for key in ("options_refused",) if moves else ("options_refused", "options_remove"):
                 slots.pop(key, None)
-    for key in ("options", "options_remove", "options_keep"):
+    for key in ("options", "options_remove", "options_keep", "options_refused"):
         if key in slots and not slots[key]:
             del slots[key]
         if key in new and not new[key]:

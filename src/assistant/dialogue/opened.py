@@ -445,7 +445,7 @@ def _named(frame: Frame, segment: Segment) -> list[str]:
     names = [i for i in (*own.get("items", []), *own.get("stay", {})) if i in frame.slots]
     names += [i for i, word in ITEM_WORDS.items() if i in frame.slots and word.search(segment.text)]
     names += [i for i in _ITEMS if i in own and i in frame.slots]
-    wanted = {o for k in ("options", "options_remove", "options_keep") for o in frame.slots.get(k, [])}
+    wanted = {o for k in _OPTION_SLOTS for o in frame.slots.get(k, [])}
     names += list(wanted) if "option" in own.get("items", []) and not any(own.get(k) for k in _OPTION_SLOTS) else []
     names += [o for o in wanted if o in OPTION_WORDS and OPTION_WORDS[o].search(segment.text)]
     said = [o for k in _OPTION_SLOTS for o in own.get(k, [])]

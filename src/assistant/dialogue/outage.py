@@ -83,6 +83,8 @@ def past_moments(slots: Mapping[str, Any], today: date) -> list[dict[str, Any]]:
     moments = [dict(m) for m in slots.get("datetimes", [])]
     if not moments:
         return moments
+    for moment in moments:
+        _on_first_day(moment, [str(m["value"]) for m in moments if m is not moment])
     for before, after in pairwise(moments):
         began, ended = (datetime.fromisoformat(str(m["value"])) for m in (before, after))
         if after.get("inferred") and after["role"] != "start" and began.date() == ended.date() and ended < began:
@@ -104,6 +106,15 @@ def past_moments(slots: Mapping[str, Any], today: date) -> list[dict[str, Any]]:
         if moment.get("inferred") or str(moment["value"]) > now:  # 翌日9時 goes with the day before it
             moment["value"] = (datetime.fromisoformat(str(moment["value"])) - back).isoformat()
     return moments
+
+
+def _on_first_day(moment: dict[str, Any], others: Sequence[str]) -> None:
+    """Put the hour at which an outage came to be known, told without its day, on the first such hour of the outage."""
+    if not moment.pop("dayless", False) or not others:
+        return
+    first = min(others)
+    at = datetime.fromisoformat(f"{first[:10]}{str(moment['value'])[10:]}")
+    moment["value"] = (at + timedelta(days=1 if at.isoformat() < first else 0)).isoformat()
 
 
 def _nearest(found: Mapping[str, Any], today: date) -> str:

@@ -294,6 +294,12 @@ def _clocked(merged: dict[str, Any], times: Sequence[Mapping[str, Any]]) -> None
         return
     by_role = {m["role"]: m for m in moments}
     first = str((by_role.get("start") or (moments or days)[0])["value"])
+    spans = [m for m in moments if m["role"] != "known"]
+    if len(times) == 1 and times[0]["role"] is None and len(spans) == _TWO:
+        last = max(spans, key=lambda m: str(m["value"]))  # "make that 04:40" puts the end right that was told last
+        right = {**last, "value": f"{str(last['value'])[:10]}T{times[0]['value']}:00"}
+        merged["datetimes"] = [right if m is last else m for m in moments]
+        return
     for time in times:
         role = time["role"] or ("end" if len(moments) == 1 else None)
         anchor = str((by_role.get(role) or {"value": first})["value"])[:10]

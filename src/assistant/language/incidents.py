@@ -224,6 +224,7 @@ _NOT_ANNOUNCED = Screened(
     r"planned|scheduled)|"
     r"\b(?:there (?:was|were|had been|is)|without|with|had(?: we)?(?: had)?) no(?:t any)? "
     r"(?:\w+ )?(?:notice|warning|announcement)|"
+    r"\bwithout (?:that|the|any|such(?: an?)?|their|your) (?:\w+ )?(?:notice|notification|warning|announcement)|"
     r"(?:工事|メンテ(?:ナンス)?|作業|計画停止)(?:と|とか)?(?:は|も)?(?:(?:何の|全く)?関係(?:が|も)?(?:な[くい]|のない)|無関係)|"
     r"(?:工事|メンテ(?:ナンス)?|作業|計画停止)(?:で(?:は|も)|じゃ)な[くい]|"
     r"\b(?:regardless of|nothing to do with|unrelated to|leaving aside|apart from|without|independent(?:ly)? of|"

@@ -76,6 +76,8 @@ def note_times(slots: dict[str, Any], text: str, by_type: dict[str, list[Entity]
                     "candidates": list(entity.extra.get("candidates", [])),
                 }
             )
+            if slots[key][-1]["role"] == "known" and "date" in entity.extra.get("inferred", ()):
+                slots[key][-1]["dayless"] = True  # 「IIJが知ったのは10時」: which day, the outage tells
     sent = {d["value"] for d in slots.get("dates", []) if d["role"] == "sent"}
     if sent:  # 「今日ポストに入れたら今日から30日？」: the day of posting, told twice
         slots["dates"] = [d for d in slots["dates"] if d["role"] or d["value"] not in sent]
