@@ -48,3 +48,20 @@ def test_a_condition_and_its_question_are_one(talk):
         "オプションの停止を来年1月31日付でお願いする場合、申込書はいつまでに届けばよいですか"
     )
     assert [answer["decision"]["values"].get("latest_arrival_date") for answer in reply["answers"]] == ["2027-01-01"]
+
+
+@pytest.mark.parametrize("text", ["IIJ GIOの最低利用期間を教えて", "How do we cancel Secure MX?"])
+def test_other_services_of_iij_are_out_of_scope(talk, text):
+    assert talk()(text)["kind"] == "fallback"
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [
+        ("PC430台ぶんのライセンスをCoreで頼めますか", [400, 450]),
+        ("台数を数えたら820でした。その数でCoreのライセンスを指定できますか", [800, 850]),
+        ("We counted 1,130 tablets. May we specify that number of licences on Complete?", [1100, 1150]),
+    ],
+)
+def test_a_number_counted_before_is_that_of_the_licences(talk, text, nearest):
+    assert decided(talk()(text))["values"]["nearest_licences"] == nearest

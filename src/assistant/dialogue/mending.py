@@ -251,6 +251,13 @@ def _by_facts(
     lacks = intent in _ABOUT_AN_ORDER and segment.act == "question" and _LACKS.search(segment.text)
     if told and (lacks or (intent == "contract_items" and "new_contract" in signals)):
         intent = "configuration_check"  # what an order that is told still lacks
+    counted = [i for i in slots.get("items", []) if i in VALUES]
+    if len(counted) == 1 and len(slots.get("numbers", [])) == 1 and _THAT_MANY.search(segment.text):
+        slots[counted[0]], slots["numbers"] = (
+            slots["numbers"][0],
+            [],
+        )  # 「8,150と判明。この数でライセンスを指定できますか」
+        intent = "value_check" if segment.act == "question" else intent
     if intent in _NEAR_A_COUNT and _THAT_MANY.search(segment.text) and any(v in slots for v in VALUES):
         intent = "value_check"  # "it comes to 61,500. May we specify that many?"
     if intent == "credit_claim" and "grade_to" in slots and not ideas & {"credit", "outage"}:

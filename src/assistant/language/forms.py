@@ -8,7 +8,8 @@ import unicodedata
 from assistant.language.screening import Screened, Screens
 
 _GLUED = Screened(  # 「ztna5時間」「fxz三時間」
-    r"(?<![A-Za-z\d])(ztna|fms|fxz|fxm|starter|core|complete|sse|log|lic)(?=[\d一二三四五六七八九十半])", re.IGNORECASE
+    r"(?<![A-Za-z\d])(ztna|fms|fxz|fxm|starter|core|complete|sse|log|lic|pc)(?=[\d一二三四五六七八九十半])",
+    re.IGNORECASE,
 )
 _KANA = {
     r"(?<=[\d一二三四五六七八九十半])\s?じかん(?:はん)?": "時間",
