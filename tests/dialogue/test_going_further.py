@@ -427,3 +427,42 @@ def test_the_deadline_for_a_day_named_beside_the_arrival(talk):
     reply = say("Then what's the deadline for it to get to you for 31 March?")
     assert decided(reply)["values"]["latest_arrival_date"] == "2027-03-01"
     assert say("Is a fax all right?")["answers"][0]["intent"] == "termination_channel"
+
+
+@pytest.mark.parametrize(
+    ("first", "again", "wish"),
+    [
+        ("ZTNAの解約申込書は1月5日に届きます", "それだといつ終わりますか", "3月末にしたい場合は？"),
+        (
+            "Our ZTNA cancellation form arrives on 5 January 2027.",
+            "When is it over?",
+            "and if we'd rather it was the end of March?",
+        ),
+    ],
+)
+def test_the_end_asked_again_and_another_one_wished_for(talk, first, again, wish):
+    say = talk()
+    say(first)
+    assert decided(say(again))["values"]["effective_date"] == "2027-02-04"
+    assert decided(say(wish))["values"]["effective_date"] == "2027-03-31"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We have Complete with 360 days of logs. Can that be lowered to 90?",
+        "ログ360日のCompleteです。90に減らせますか",
+    ],
+)
+def test_a_number_is_of_the_value_told_before_it(talk, text):
+    reply = talk()(text)
+    assert (reply["answers"][0]["intent"], decided(reply)["outcome"]) == ("change_check", "allowed")
+    assert reply["text"].splitlines()[0].count("90") == 1
+
+
+def test_a_number_is_not_for_the_grade_only_asked_about(talk):
+    say = talk()
+    say("We have Complete with 360 days of logs. Can that be lowered to 90?")
+    assert decided(say("and if we went down to Core?"))["outcome"] == "denied"
+    reply = say("please lower it to 180")
+    assert (reply["kind"], [c["item"] for c in reply["draft"]["changes"]]) == ("confirmation", ["log"])

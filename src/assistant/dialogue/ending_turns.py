@@ -8,6 +8,8 @@ from typing import Any
 
 from assistant.dialogue.days import beside_dates
 from assistant.dialogue.families import COMPUTED_BY, EXPLAINED_BY, SHORT, family
+from assistant.dialogue.filling import says_something
+from assistant.dialogue.mend_times import asks_end
 from assistant.dialogue.state import Frame, State
 from assistant.language.understand import Reading, Segment
 
@@ -100,6 +102,8 @@ def in_ending(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
     stopped = topic.slots.get("options") and topic.intent in _OF_AN_OPTION and not named
     if asks and (_of_way_or_sum(frame, topic, segment) or designates(frame, topic, segment, signals)):
         return
+    if asks and _asks_again(frame, topic, segment, signals):
+        return
     if stopped and own.get("dates") and _STOPS.search(segment.text) and not _OF_THE_WHOLE.search(segment.text):
         frame.intent, frame.slots["rescued"] = "option_stop", True  # 「停止の申込書が12/1に着いたら」
         frame.slots["options"] = list(topic.slots["options"])
@@ -140,6 +144,18 @@ def in_ending(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
                 frame.intent, frame.slots["rescued"] = "option_minimum_term_consequence", True
 
 
+def _asks_again(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[str]) -> bool:
+    """Whether 「それだといつ終わりますか」 asks for the end that was just reckoned; changes the frame."""
+    told = {k: v for k, v in segment.own.items() if k not in ("via", "vias")}
+    reckoned = topic.intent in (*_RECKONED, "option_stop") and bool(topic.slots.get("dates"))
+    other = says_something(told) or signals & {"minimum_term", "settlement", "earliest", "latest"}
+    if not reckoned or other or segment.residue > SHORT or not asks_end(segment.text):
+        return False
+    frame.intent, frame.service = topic.intent, topic.service or frame.service
+    frame.slots = {**topic.slots, "rescued": True, "referred": True}
+    return True
+
+
 def designates(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[str]) -> bool:
     """Whether a day is asked about as the one written on the form whose arrival was told; changes the frame.
 
@@ -148,7 +164,11 @@ def designates(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[
     days = list({d["value"]: d for d in segment.own.get("dates", [])}.values())
     known = with_roles(topic.slots.get("dates", []), topic.intent)
     told = {d["role"] for d in known} & {"arrival", "sent"}
-    writes = _WRITES.search(segment.text) and not BY_WHEN.search(segment.text) and "latest" not in signals
+    writes = (
+        (_WRITES.search(segment.text) or _WISHES.search(segment.text))
+        and not BY_WHEN.search(segment.text)
+        and "latest" not in signals
+    )
     alone = len(days) == 1 and days[0]["role"] in ("desired", None)
     if topic.intent not in (*_RECKONED, "option_stop", "early_charge") or not (told and alone and writes):
         return False
@@ -168,6 +188,11 @@ _WRITES = re.compile(
     r"(?:を|と)(?:指定|記入|記載|書い)[^。]{0,6}(?:たら|場合|とき|れば|と)|"
     r"\b(?:writ\w+|wrote|put|enter\w*|fill\w*|designat\w+|specif\w+|nam(?:e|es|ed|ing)|stat(?:e|es|ed|ing)|stipulat\w+|"
     r"indicat\w+|giv(?:e|es|en|ing)|gave)\b",
+    re.IGNORECASE,
+)
+_WISHES = re.compile(  # another end than the one just reckoned: 「3月末にしたい場合は」
+    r"(?:に|で)(?:し|終わらせ|終わり|やめ)たい|(?:が|を)希望|(?:が|の(?:ほう|方)が)(?:いい|よい|良い)|"
+    r"\b(?:rather|prefer\w*|would like|'d like|wish\w*|want\w* (?:it|this|that|the contract))\b",
     re.IGNORECASE,
 )
 BY_WHEN = re.compile(

@@ -43,6 +43,7 @@ _SMALL = ("servers",)  # counts that any other small number would fit as well
 
 def placed(state: State, frame: Frame, segment: Segment, judge: Judge) -> None:
     """Give a bare number to the item that can take it, or note which could, so that it is asked; changes the frame."""
+    _beside_what_is_told(frame, segment, judge)
     number = _number(frame, segment)
     service = frame.service or state.service
     if number is None or service is None or _spoken_of(state):
@@ -72,6 +73,24 @@ def placed(state: State, frame: Frame, segment: Segment, judge: Judge) -> None:
         frame.slots.update({meant[0]: number, "numbers": []})
     else:
         frame.slots["which_item"] = meant
+
+
+def _beside_what_is_told(frame: Frame, segment: Segment, judge: Judge) -> None:
+    """Take a value told before a change as the present one: 「ログ360日のCompleteです。90に減らせますか」."""
+    numbers = [n for n in segment.own.get("numbers", []) if isinstance(n, int)]
+    told = [v for v in VALUES if v in frame.slots]
+    moves = _UP.search(segment.text) or _DOWN.search(segment.text)
+    if len(numbers) != 1 or len(told) != 1 or told[0] in segment.own or not moves or frame.service is None:
+        return
+    item, now = told[0], frame.slots[told[0]]
+    if segment.slots.get(item) != now or not _goes_there(segment.text, numbers[0], now):
+        return
+    if not _fits(judge, frame.service, item, numbers[0], frame.slots.get("grade") or frame.slots.get("grade_now")):
+        return
+    request = segment.act in ("request", "wish")
+    frame.intent, frame.act = ("change_request", "request") if request else ("change_check", "question")
+    frame.slots["now"] = {**frame.slots.get("now", {}), item: now}
+    frame.slots.update({item: numbers[0], "numbers": [], "rescued": True, "referred": True})
 
 
 def _stepped(state: State, frame: Frame, segment: Segment, judge: Judge, *, number: int, service: str) -> bool:

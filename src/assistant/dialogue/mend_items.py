@@ -337,6 +337,8 @@ def _bare_licences(intent: str, segment: Segment, slots: Mapping[str, Any]) -> i
         return None
     if any(v in slots for v in VALUES) or not (slots.get("grades") or slots.get("services")):
         return None
+    if slots.get("now") and "licences" not in slots["now"]:
+        return None  # "we have 360 days of logs. Can that be lowered to 90?"
     numbers = slots.get("numbers", [])
     alone = len(numbers) == 1 and isinstance(numbers[0], int) and segment.act != "request"
     return (

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from assistant.dialogue.config import CHANGE_INTENTS, ITEM_WORDS, OPTION_WORDS, VALUES
+from assistant.dialogue.config_turns import item_of
 from assistant.dialogue.declining import asked_for
 from assistant.dialogue.families import LIMIT_ITEMS, family
 from assistant.dialogue.follow import merge_frame
@@ -192,6 +193,9 @@ class Offers:
         if goal is None or have is None or goal == have or any(k in told.slots for k in ("grade", "grade_to")):
             return None
         bare = not any(segment.own.get(k) for k in (*VALUES, "options", "options_remove", "region"))
+        numbers, item = segment.own.get("numbers", []), item_of(last)
+        if bare and len(numbers) == 1 and item in VALUES:  # "please lower it to 180" after "and on Core?": the logs
+            told, bare = replace(told, slots={**told.slots, str(item): numbers[0], "numbers": []}), False
         if not bare and not self._denied(told, state, today):
             return None
         kept = ("options", *VALUES) if not self._denied(last, state, today) else ()
