@@ -466,3 +466,70 @@ def test_a_number_is_not_for_the_grade_only_asked_about(talk):
     assert decided(say("and if we went down to Core?"))["outcome"] == "denied"
     reply = say("please lower it to 180")
     assert (reply["kind"], [c["item"] for c in reply["draft"]["changes"]]) == ("confirmation", ["log"])
+
+
+@pytest.mark.parametrize(
+    ("turns", "fractions"),
+    [
+        (
+            [
+                "ZTNAが11月2日の10時から15時まで止まりました",
+                "11月9日にも10時から10時40分まで止まっています",
+                "合計はいくらですか",
+            ],
+            ["1/30", "1/90"],
+        ),
+        (
+            [
+                "ZTNA was down on 2 November from 10:00 to 15:00.",
+                "It was down on 9 November from 10:00 to 11:30 too.",
+                "What do we get?",
+            ],
+            ["1/30", "1/30"],
+        ),
+        (
+            ["ZTNA was down on 2 November from 10:00 to 15:00.", "sorry, it was on 9 November from 10:00 to 10:40"],
+            ["1/90"],
+        ),
+    ],
+)
+def test_outages_told_from_when_until_when(talk, turns, fractions):
+    say = talk()
+    assert decided([say(turn) for turn in turns][-1])["values"]["incident_fractions"] == fractions
+
+
+def test_until_when_to_claim_for_the_one_of_that_day(talk):
+    say = talk()
+    say("ZTNAが11月2日の10時から15時まで止まりました")
+    say("11月9日にも10時から11時半まで止まっています")
+    assert decided(say("請求はいつまでですか"))["values"]["claim_deadline"] == "2027-02-02"
+    assert decided(say("9日の分は？"))["values"]["claim_deadline"] == "2027-02-09"
+
+
+@pytest.mark.parametrize(
+    ("first", "not_ours", "ours"),
+    [
+        (
+            "FMSの障害で30時間全く使えませんでした。減額はありますか",
+            "IIJの責任でない場合は？",
+            "IIJの責任で、月額が30万円だとすると？",
+        ),
+        (
+            "FMS was down for 30 hours, IIJ's fault, counted from when IIJ knew. Credit?",
+            "And if it's not IIJ's fault?",
+            "and with IIJ at fault and 300,000 yen a month?",
+        ),
+    ],
+)
+def test_no_fault_of_iij_and_then_one_after_all(talk, first, not_ours, ours):
+    say = talk()
+    say(first)
+    assert "fms:11.1#fault" in decided(say(not_ours))["clauses"]
+    assert decided(say(ours))["values"]["credit_amount_exact"] == "10000"
+
+
+def test_all_of_them_after_some_of_them(talk):
+    say = talk()
+    say("FMSの障害で30時間止まりました。減額はありますか")
+    assert decided(say("一部の端末だけ使えていました"))["outcome"] == "needs_human"
+    assert decided(say("全端末だめだったとしたら？"))["values"]["credit_fraction"] == "1/30"

@@ -148,7 +148,8 @@ def _asks_again(frame: Frame, topic: Frame, segment: Segment, signals: frozenset
     """Whether 「それだといつ終わりますか」 asks for the end that was just reckoned; changes the frame."""
     told = {k: v for k, v in segment.own.items() if k not in ("via", "vias")}
     reckoned = topic.intent in (*_RECKONED, "option_stop") and bool(topic.slots.get("dates"))
-    other = says_something(told) or signals & {"minimum_term", "settlement", "earliest", "latest"}
+    other = says_something(told) or names_no_end_day(segment.text)
+    other = other or bool(signals & {"minimum_term", "settlement", "earliest", "latest"})
     if not reckoned or other or segment.residue > SHORT or not asks_end(segment.text):
         return False
     frame.intent, frame.service = topic.intent, topic.service or frame.service

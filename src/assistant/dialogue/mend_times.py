@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from assistant.dialogue.families import COMPUTED_BY, OUTAGE_INTENTS
+from assistant.dialogue.families import COMPUTED_BY, ENDING_INTENTS, OUTAGE_INTENTS
 from assistant.dialogue.outage import lengths_of_outages
 
 DATED = ("arrival", "desired", "sent", "billing_start")
@@ -97,6 +97,8 @@ def mend_outage(intent: str, slots: Mapping[str, Any], signals: frozenset[str], 
     if len(slots.get("regions", [])) > 1 and "vpn_devices" in slots and intent in OUTAGE_INTENTS:
         return "vpn_device_scope"  # which region's devices count is the question, whatever the length
     span = len(slots.get("datetimes", [])) > 1  # from one moment to another
+    if intent in ENDING_INTENTS and _from_until(slots) and "contract" not in ideas:
+        return "credit"  # "ZTNA was down on 2 November from 10:00 to 15:00": no contract ends from one hour to another
     if slots.get("backbone_link") == "down" and intent in _OF_DEVICES:
         return "credit"  # the other half of the standard: one broken is enough, whatever the devices do
     happened = bool(lengths_of_outages(slots)) or span
@@ -105,11 +107,21 @@ def mend_outage(intent: str, slots: Mapping[str, Any], signals: frozenset[str], 
     facts = sum(k in slots for k in ("cause", "total", "basis", "counts"))
     if intent in _OF_LESS_MONEY and ("cause" in slots or "total" in slots):
         return "credit"  # "a digger cut the cable, FMS was gone for three days: is the bill lowered?"
-    if intent == "claim_deadline" and ideas & _MONEY_BACK and not (ideas & _BY_WHEN or signals & {"latest", "when"}):
+    if (
+        intent == "claim_deadline"
+        and (span or ideas & _MONEY_BACK)
+        and not (ideas & _BY_WHEN or signals & {"latest", "when"})
+    ):
         return "credit"  # 「返金ある？」, "any money back?" name no day
     if intent in _READ_AS_CREDIT and (facts > 1 or "amount" in signals or ideas & _MONEY_BACK):
         return "credit"
     return None
+
+
+def _from_until(slots: Mapping[str, Any]) -> bool:
+    """Whether hours are told from which until which something lasted, and no form or day beside them."""
+    roles = {m["role"] for m in slots.get("datetimes", [])}
+    return {"start", "end"} <= roles and not (slots.get("dates") or slots.get("via"))
 
 
 _IF_CANCELLED = re.compile(

@@ -47,6 +47,12 @@ _BY_ITSELF = re.compile(
     r"\b(?:say|do|ask for|claim) nothing\b|\b(?:don't|do not|never) (?:ask|claim|say anything|do anything)\b",
     re.IGNORECASE,
 )
+_NOT_OURS = re.compile(
+    r"IIJ(?:側|さん)?の?(?:責任|せい|過失|原因|落ち度)(?:で|では|じゃ|が)な|"
+    r"\b(?:not|n't|wasn't|isn't|weren't) (?:iij's|your|iij) (?:own )?(?:fault|doing|mistake|responsibility)\b|"
+    r"\b(?:iij|you) (?:is|are|was|were)(?:n't| not) (?:at fault|to blame|responsible)\b",
+    re.IGNORECASE,
+)
 _CLAIMED = re.compile(r"請求(?!書)|申請|申し?出|\b(?:claim\w*|ask for it|apply for it)\b", re.IGNORECASE)
 
 
@@ -153,11 +159,13 @@ _ALSO = re.compile(
 
 
 def _of_the_rule(frame: Frame, segment: Segment) -> bool:
-    """Whether it is asked if a credit comes by itself: a rule, not what this one comes to; changes the frame."""
+    """Whether it is asked if a credit comes by itself or whose fault gives one: a rule; changes the frame."""
     told = {k: v for k, v in segment.own.items() if k not in ("services", "via", "vias")}
     if says_something(told):
         return False
-    if _BY_ITSELF.search(segment.text) and segment.residue <= _WORDY:
+    if _NOT_OURS.search(segment.text) and segment.residue <= _WORDY:
+        frame.intent, frame.slots["rescued"] = "credit_cause", True  # 「IIJの責任でない場合は？」
+    elif _BY_ITSELF.search(segment.text) and segment.residue <= _WORDY:
         frame.intent, frame.slots["rescued"] = "credit_claim", True  # "does FMS take it off if we say nothing?"
     elif not (frame.intent == "credit_claim" == segment.intent and segment.confidence > _CONVINCED):
         return False

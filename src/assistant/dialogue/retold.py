@@ -28,6 +28,8 @@ def merge_outage(
     corrects = "correction" in signals
     durations = _knowledge(merged, fresh)
     durations = [d for d in durations if not _adds_up(merged, d)]
+    if fresh.get("one_more") and not (durations or corrects or asks):
+        durations = _another_span(merged, fresh)
     if fresh.get("notified_suspension") == "none":
         del fresh["notified_suspension"]
         merged.pop("notified_suspension", None)
@@ -97,6 +99,24 @@ def _knowledge(merged: dict[str, Any], fresh: dict[str, Any]) -> list[str]:
     if fresh.get("basis") == "knowledge":
         merged.pop("known_delay", None)
     return durations
+
+
+def _another_span(merged: Mapping[str, Any], fresh: dict[str, Any]) -> list[str]:
+    """The length of one more outage told from when until when on another day; takes its moments out of `fresh`.
+
+    「11月9日にも10時から11時半まで止まりました」. Empty when the moments are those of the outage spoken of.
+    """
+    told = sorted(fresh.get("datetimes", []), key=lambda m: str(m["value"]))
+    known = {str(m["value"])[:10] for m in _moments(merged)}
+    knowing = any(m["role"] == "known" for m in (*told, *merged.get("datetimes", [])))
+    if len(told) != _TWO or knowing or not (known and (merged.get("durations") or _span(merged))):
+        return []
+    begin, end = (datetime.fromisoformat(str(m["value"])) for m in told)
+    if begin.date().isoformat() in known or end.date().isoformat() in known or end <= begin:
+        return []
+    day: dict[str, Any] = {"role": None, "value": begin.date().isoformat(), "inferred": False, "candidates": []}
+    fresh.update(datetimes=[], dates=[day])
+    return [f"PT{int((end - begin).total_seconds()) // 60}M"]
 
 
 def _which(merged: Mapping[str, Any], fresh: Mapping[str, Any], durations: Sequence[str]) -> int | None:
@@ -226,7 +246,9 @@ def _of_one(merged: dict[str, Any], fresh: dict[str, Any], which: int, durations
         own["day"] = set_beside(days[0], _moments(merged))
         fresh["dates"] = [d for d in fresh["dates"] if d["role"] not in DAY_ROLES]
     each = dict(merged.get("of_each", {}))
-    if own:
+    if own.keys() == {"day"} and not durations:
+        merged["which"] = which  # 「9日の分は？」 only names it
+    elif own:
         merged["of_each"] = {**each, str(which): {**each.get(str(which), {}), **own}}
     elif not durations:
         merged["which"] = which

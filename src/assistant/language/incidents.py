@@ -108,7 +108,7 @@ _BLAMES_IIJ = Screened(
 )
 _NOT_IIJ = Screened(
     _IIJ_JA + r"(?:側|さん)?の?(?:設備|機器|装置|サービス|側|責任|せい|原因|過失|障害|故障)[^。]{0,8}"
-    r"(?:問題(?:は|が)?な|ではな|じゃな|はな(?:い|"
+    r"(?:問題(?:は|が)?な|では?な|じゃな|はな(?:い|"
     r"く|かっ)|ありませ|正常|異常(?:は|も|が)?な|無事|動いて(?:い|お)|稼働して(?:い|お))|"
     r"\b(?:not|wasn't|isn't|nothing wrong with) (?:iij's|your|iij)\b|"
     r"\b(?:iij's|your|iij)(?: own)? (?:equipment|systems?|side|network|gear|devices?|end|kit|service) (?:was|were|"
@@ -119,6 +119,9 @@ _NOT_IIJ = Screened(
 )
 _TOTAL = Screened(
     r"全く|まったく|まるっきり|まるで(?:使|つな|ダメ)|完全に|全断|全部(?:落|止|使え)|全部|一切|全面|全滅|全社(?:で)?(?:使え|つながら)|誰も|丸ごと|"
+    r"全(?:端末|員|ユーザー?|拠点|デバイス|利用者)(?:が|とも|で|は)?[^。、]{0,6}(?:だめ|ダメ|駄目|使え|つなが|繋が|落ち|不通|止ま)|"
+    r"\b(?:all (?:our |the )?(?:users|clients|sites|laptops|staff)|everyone|everybody) (?:was|were|had been|is|"
+    r"are) (?:down|out|offline|cut off|affected)\b|"
     r"\b(?:completely|complete (?:outage|"
     r"failure|stop)|total (?:outage|failure|loss)|totally|entirely|nothing (?:at all )?worked|nobody could|"
     r"no one could|fully|dead|unusable|all (?:users|of it) (?:was|were) down|whole service)\b",
@@ -172,7 +175,7 @@ _ORDINAL = Screened(
 )
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
 _ONE_MORE = Screened(
-    r"さらに|追加で|別に|ほかにも|他にも|もう(?:1|一)(?:回|件|度)|(?:2|二)(?:回|件|度)目(?:が|も|の障害)|"
+    r"さらに|追加で|別に|(?:\d日|曜日?|昨日|翌日|今朝|先週|先日)(?:\([月火水木金土日]\))?にも|ほかにも|他にも|もう(?:1|一)(?:回|件|度)|(?:2|二)(?:回|件|度)目(?:が|も|の障害)|"
     r"\b(?:another|a (?:second|third|fourth|further)|"
     r"one more|as well|also|too)\b",
     _I,
