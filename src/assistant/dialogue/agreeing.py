@@ -62,6 +62,24 @@ _AWAITED = re.compile(
 )
 
 
+def as_it_was(state: State, asks: Frame, segment: Segment) -> Segment:
+    """The message with a bare number that is what the contract has read as staying: 「やっぱり元の700のままで」."""
+    have = state.context.get("configuration") or known_contract(state, str(asks.service))
+    numbers = segment.own.get("numbers", [])
+    stay = {v: have[v] for v in VALUES if v in asks.slots and len(numbers) == 1 and have.get(v) == numbers[0]}
+    if len(stay) != 1 or segment.act == "question" or not _STAYS.search(segment.text):
+        return segment
+    own = {**{k: v for k, v in segment.own.items() if k != "numbers"}, "stay": stay}
+    return replace(segment, own=own, slots={**segment.slots, "stay": stay, "numbers": []})
+
+
+_STAYS = re.compile(
+    r"まま|元(?:の|に)|もとの|戻し|\b(?:stay|keep|remain|leave (?:it|them) at|back (?:to|at)|"
+    r"as (?:it|they) (?:is|are|was|were))\b",
+    re.IGNORECASE,
+)
+
+
 def differs(old: Frame, new: Frame, state: State) -> bool:
     """Whether the new frame wants anything that the request which waits does not.
 

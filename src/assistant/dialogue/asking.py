@@ -12,7 +12,7 @@ from assistant.dialogue.config_turns import item_of, of_the_item
 from assistant.dialogue.context import Context
 from assistant.dialogue.elsewhere import OF_OTHER_THINGS, same_number_there
 from assistant.dialogue.ending_turns import charged_for_option, earliest, is_ending, moves_day
-from assistant.dialogue.families import LIMITS, SHORT, family, same_family
+from assistant.dialogue.families import LIMITS, OF_ONE_OPTION, SHORT, family, same_family
 from assistant.dialogue.filling import limit_asked, says_something
 from assistant.dialogue.follow import (
     continues,
@@ -97,6 +97,15 @@ def _of_another_grade(one: Frame, other: Frame) -> bool:
 _OF_STAYING = frozenset({"grades", "grade", "grade_stay", "again"})
 
 
+def _of_the_option(topic: Frame, segment: Segment) -> bool:
+    """Whether a plain question asks for a rule of the option spoken of: "how is it ordered" after its minimum term."""
+    spoken = topic.slots.get("options") and segment.act == "question"
+    return bool(spoken) and segment.intent in OF_ONE_OPTION and segment.confidence > _PLAIN
+
+
+_PLAIN = 0.75
+
+
 class Asking:
     """Makes frames of the segments of a message; `context` weighs fragments, `offers` knows what stands open."""
 
@@ -128,6 +137,7 @@ class Asking:
         for said in _beside_what_stays(meant):
             tells = said.slots.get("durations") or said.slots.get("datetimes")
             itself = family(said.intent or "") == "outage" and tells  # an outage told beside it speaks for itself
+            itself = itself or (topic is not None and _of_the_option(topic, said))
             segment = said
             if topic and not itself:
                 segment = self.context.read(said, topic.intent, reading.locale, reading.signals)

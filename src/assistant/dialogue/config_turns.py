@@ -20,7 +20,7 @@ _REVERSED = re.compile(
 )
 _RAISES = re.compile(
     r"\d[^。、0-9]{0,3}(?:へ|に|まで)(?:上げ|増や|変更|変え|引き?上げ|拡大|でき)|"
-    r"\b(?:raise|increase|upgrade|go up|move up|move|change|switch|bump|step up)\b[^?.]{0,30}\bto \d",
+    r"\b(?:raise|increase|upgrade|go up|move up|move|go|get|change|switch|bump|step up)\b[^?.]{0,30}\bto \d",
     re.IGNORECASE,
 )
 _EFFECT = re.compile(
@@ -230,7 +230,10 @@ def _of_a_change(frame: Frame, topic: Frame, segment: Segment) -> bool:
         frame.intent, frame.act = "change_procedure", "question"
         frame.slots = {"rescued": True, "referred": True}
         return True
-    went = topic.slots.get("grade_from"), topic.slots.get("grade_to") or topic.slots.get("grade")
+    goal = topic.slots.get("grade_to") or topic.slots.get("grade")
+    others = [g for g in topic.slots.get("grades", []) if g != goal]
+    began = topic.slots.get("grade_from") or topic.slots.get("grade_now") or (others[0] if len(others) == 1 else None)
+    went = began, goal
     if all(went) and asks and segment.residue <= SHORT and _REVERSED.search(segment.text):
         frame.intent, frame.service, frame.both = "grade_change", topic.service, False
         frame.slots.update(grade_from=went[1], grade_to=went[0], grade=went[0], rescued=True, referred=True)

@@ -85,7 +85,10 @@ def in_topic(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[st
     if family(topic.intent) == "config":
         of_the_item(frame, topic, segment, signals)
     fees = fees_named(segment.text) if topic.intent in _FEES_DUE and segment.residue <= SHORT and asks else []
-    if _of_the_amount(topic, segment):
+    if asks and topic.both and _CHEAPER.search(segment.text) and not says_something(own):
+        frame.intent, frame.service, frame.both = "price", None, True  # "and which is cheaper?" of the two compared
+        frame.slots.update(rescued=True, referred=True)
+    elif _of_the_amount(topic, segment):
         frame.intent, frame.act = topic.intent, "question"
         frame.slots.update(asks_amount=True, rescued=True, referred=True)
     elif _other_fee(frame, topic, segment):
@@ -106,6 +109,10 @@ def _of_the_amount(topic: Frame, segment: Segment) -> bool:
     return bool(amount and valued and segment.act != "request" and _AMOUNT.search(segment.text))
 
 
+_CHEAPER = re.compile(
+    r"安い|高い|割安|割高|お得|\b(?:cheap\w*|expensive|dear(?:er|est)|better value|costs? (?:more|less))\b",
+    re.IGNORECASE,
+)
 _AMOUNT = re.compile(
     r"金額|料金|費用|値段|価格|いくら|月額|見積|概算|\b(?:price|cost|costs|amount|figure|fee|fees|quote|"
     r"how much|pay)\b",

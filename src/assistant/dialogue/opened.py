@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from assistant.dialogue.agreeing import after_all, agreement, differs, of_digression, present_told
+from assistant.dialogue.agreeing import after_all, agreement, as_it_was, differs, of_digression, present_told
 from assistant.dialogue.beside import asked_beside, beside_request, put_back
 from assistant.dialogue.config import CHANGE_INTENTS, ITEM_WORDS, OPTION_WORDS, VALUES
 from assistant.dialogue.config_turns import item_of
@@ -94,6 +94,7 @@ class Opened:
 
     def _confirming(self, state: State, pending: Pending, segment: Segment, reading: Reading, today: date) -> Plan:
         reading = after_all(reading, segment)
+        segment = as_it_was(state, pending.frame, segment)
         changes = has_values(segment, family(pending.frame.intent)) or _days_of_log(pending.frame, segment)
         changes = changes and not (_only_billing(segment) or only_posts(pending.frame, segment))
         asks = segment.act == "question" and (not reading.yes or segment.residue > 0 or "which" in reading.signals)

@@ -134,6 +134,22 @@ def _of_the_price(frame: Frame, topic: Frame, segment: Segment) -> None:
 _READ_FOR_VALUES = frozenset({"value_check", "configuration_check", "change_request", "change_check", OUT_OF_SCOPE})
 
 
+def _not_in_the_terms(frame: Frame, topic: Frame, segment: Segment) -> bool:
+    """Whether it is only said back that the terms leave the point open: 「規程に書いてないんですね」."""
+    vague = frame.intent in ("drafting_points", "document_about", "general_terms", "out_of_scope")
+    said = vague and segment.residue <= _LITTLE and not says_something(segment.own)
+    return said and topic.intent not in META_INTENTS and bool(_LEFT_OPEN.search(segment.text))
+
+
+_LEFT_OPEN = re.compile(
+    r"(?:書(?:いて|かれて)|定め(?:が|は|られて)?|記載(?:が|は)?|規定(?:が|は|されて)?|決まって)(?:い)?(?:な(?:い|かった)|ありません|いません)"
+    r"(?:ん|の|わけ)?(?:です|だ)?(?:ね|か|よね)|"
+    r"\b(?:so|then)\b[^?.]{0,16}\b(?:not|isn't|aren't|don't|doesn't|nothing|nowhere)\b[^?.]{0,24}\b(?:terms|written|stated|"
+    r"say|says|regulated|contract)\b",
+    re.IGNORECASE,
+)
+
+
 def in_explanation(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[str]) -> None:
     """What a question means after an explanation, where its own words would say something else; changes the frame."""
     _of_the_price(frame, topic, segment)
@@ -146,6 +162,9 @@ def in_explanation(frame: Frame, topic: Frame, segment: Segment, signals: frozen
         frame.slots.pop("total", None)
     if topic.slots.get("found") and frame.intent == "drafting_points":
         frame.slots["looked_up"] = topic.slots["found"]  # the article that was read stays what is looked at
+    if _not_in_the_terms(frame, topic, segment):
+        frame.intent, frame.service, frame.both = topic.intent, topic.service, topic.both
+        frame.slots.update(topic.slots, rescued=True, referred=True)
     by_article = _of_the_article(topic, segment) if asks else None
     if by_article is not None:
         frame.intent, frame.service = by_article, topic.service or frame.service

@@ -52,6 +52,7 @@ _MOVES = {
     "number": Screened(  # in few words, where only what was recorded has one
         r"^\W*(?:で、?|じゃあ?、?|あと、?|えっと、?)?(?:その|控えの)?番号(?:は|って|を)?(?:何(?:番)?|どれ|いくつ)?"
         r"(?:です(?:か)?|でした(?:か|っけ)?|だっけ|教えて(?:ください)?|ください)?[?。、\s]*$|"
+        r"^\W*(?:and |so |ok,? )?(?:the |my |our )?reference(?:,? please)?\W*$|"
         r"^\W*(?:and |so |ok,? )?(?:(?:what(?:'s| is| was)|give me|remind me of|do i get|is there) )?"
         r"(?:the|my|our|a|that)? ?number(?: again| please)?\W*$",
         _I,

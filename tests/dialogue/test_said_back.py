@@ -1,0 +1,69 @@
+"""What is said back and turned round: the way back, the present value, the reference, which of two is cheaper."""
+
+from __future__ import annotations
+
+import pytest
+from tests.replies import decided
+
+COMPLETE = {
+    "service": "ztna",
+    "configuration": {"grade": "Complete", "licences": 900, "bandwidth": 500, "log": 180, "region": "東京"},
+}
+FMS = {
+    "service": "fms",
+    "configuration": {"licences": 2000, "concurrent": 2000, "servers": 2, "region": "Tokyo", "redundancy": True},
+}
+
+
+def said(talk, context, *turns):
+    """The last reply of a conversation."""
+    conversation = talk(context)
+    return [conversation(turn) for turn in turns][-1]
+
+
+@pytest.mark.parametrize("back", ["逆だとどうですか", "and the other way round?"])
+def test_the_way_back_from_a_grade_named_as_the_present_one(talk, back):
+    reply = said(talk, None, "ZTNAをStarterで契約して、あとでCoreに上げられますか", back)
+    assert decided(reply)["outcome"] == "denied"
+    assert "ztna:6.1.1" in decided(reply)["clauses"]
+
+
+@pytest.mark.parametrize("stays", ["やっぱり900のままにします", "no, keep it at 900", "元の900に戻してください"])
+def test_the_number_of_the_contract_told_again_takes_the_change_back(talk, stays):
+    conversation = talk(COMPLETE)
+    conversation("ライセンスを150減らしたい")
+    assert conversation(stays)["kind"] == "smalltalk"
+    reply = conversation("帯域を200に下げます")
+    assert (reply["kind"], [c["item"] for c in decided(reply)["difference"]]) == ("confirmation", ["bandwidth"])
+
+
+@pytest.mark.parametrize("asks", ["could they go to 3,000?", "3,000に上げられますか"])
+def test_the_change_asked_about_after_what_using_more_comes_to(talk, asks):
+    reply = said(talk, FMS, "They peaked at 2,100 concurrent devices yesterday. What now?", asks)
+    assert reply["answers"][0]["intent"] == "change_check"
+    assert decided(reply)["outcome"] == "denied"
+
+
+@pytest.mark.parametrize("asks", ["reference?", "the reference, please"])
+def test_the_reference_of_what_was_recorded(talk, asks):
+    conversation = talk(FMS)
+    conversation("Raise the servers to 3 please")
+    receipt = conversation("yes")
+    assert receipt["request"]["id"] in conversation(asks)["text"]
+
+
+@pytest.mark.parametrize("asks", ["どちらのほうが安いですか", "and which of the two costs less?"])
+def test_which_of_two_compared_is_cheaper(talk, asks):
+    reply = said(talk, None, "Compare the licences of ZTNA and FMS", asks)
+    assert {a["intent"] for a in reply["answers"]} == {"price"}
+
+
+@pytest.mark.parametrize("back", ["規程には定めがないんですね", "so that isn't stated in the terms?"])
+def test_that_the_terms_leave_it_open_is_said_again(talk, back):
+    reply = said(talk, None, "ZTNAの解約申込書を出したあとで取り消せますか", back)
+    assert reply["answers"][0]["intent"] == "termination_withdraw"
+
+
+def test_how_the_option_spoken_of_is_ordered(talk):
+    reply = said(talk, None, "Does SSE on ZTNA have a minimum term?", "how is it ordered")
+    assert reply["answers"][0]["intent"] == "option_order"
