@@ -99,19 +99,10 @@ def in_outage(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
     if frame.intent in _OF_PAPERS and asks and not says_something(own) and _CLAIMED.search(segment.text):
         frame.intent, frame.slots["rescued"] = "credit_claim", True  # 「請求はどうやって出せば」 after a credit
         return
-    if asks and (_of_the_rule(frame, segment) or _of_another_claim(frame, topic, segment)):
+    if asks and (_of_the_rule(frame, segment) or _of_another_claim(frame, topic, segment, signals)):
         return
     if topic.intent in _OF_CLAIMS and asks:
         _with_days_of_claim(frame, topic, segment)
-    if asks and topic.slots.get("asks_now") and _another_day(segment):
-        frame.intent, frame.service = "claim_deadline", topic.service or frame.service
-        dates = [{**d, "role": "start"} for d in frame.slots.get("dates", [])]
-        frame.slots = {"dates": dates, "asks_now": True, "rescued": True, "referred": True}
-        return
-    if topic.intent == "claim_deadline" and _one_more_outage(segment, signals):
-        frame.intent, frame.service = "claim_deadline", frame.service or topic.service
-        _of_that_outage(frame, topic, segment)
-        return
     if frame.intent == "credit_cap" and "amount" in signals and not _CAP.search(segment.text):
         frame.intent = "credit" if topic.slots.get("durations") or topic.slots.get("datetimes") else "credit_table"
         frame.slots["rescued"] = True  # 「減額はいくら」 asks what it comes to
@@ -154,7 +145,8 @@ _PAYS = re.compile(
     re.IGNORECASE,
 )
 _ALSO = re.compile(
-    r"にも|もう(?:1|一)(?:回|度|件)|別の|\b(?:another|also|too|as well|one more|there was one)\b", re.IGNORECASE
+    r"にも|もう(?:1|一)(?:回|度|件)|別の|\b(?:another|also|too(?! late)|as well|one more|there was one)\b",
+    re.IGNORECASE,
 )
 
 
@@ -173,47 +165,42 @@ def _of_the_rule(frame: Frame, segment: Segment) -> bool:
     return True
 
 
-def _of_another_claim(frame: Frame, topic: Frame, segment: Segment) -> bool:
-    """Whether, after a claim, the same is asked of one more outage on a day of its own; changes the frame."""
-    if topic.intent not in _OF_CLAIMS or not _another_to_claim(segment):
+def _of_another_claim(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[str]) -> bool:
+    """Whether, after a claim, the same is asked of one more outage on a day of its own; changes the frame.
+
+    「8月20日にもあったけど、それは？」, "and for another four hours on 15 July?". Not where what it comes to is asked.
+    """
+    told = segment.own if segment.own.get("dates") else segment.slots  # 「7月1日にももう1回ありました。そちらは？」
+    days = [d for d in told.get("dates", []) if d["role"] in (None, "start")]
+    lengths = lengths_of_outages(told)
+    one = len(days) == 1 == len(told.get("dates", [])) and len(lengths) < _SEVERAL
+    more = bool(lengths) or told.get("one_more") or _ALSO.search(segment.text)
+    other = any(told.get(k) for k in ("datetimes", "times", "items", "options", "services", "money"))
+    other = other or any(n != 1 for n in told.get("counts", []))
+    other = other or "amount" in signals or bool(_OF_MONEY_BACK.search(segment.text))
+    asks = is_question_form(segment) and segment.residue <= (SHORT + SHORT if lengths else SHORT)
+    if not (topic.intent in _OF_CLAIMS or topic.slots.get("asks_now")) or not (one and more and asks) or other:
         return False
-    frame.intent, frame.service = "claim_deadline", topic.service or frame.service
-    frame.slots["dates"] = [{**d, "role": "start"} for d in frame.slots.get("dates", [])]
-    frame.slots.update(rescued=True, referred=True)
+    frame.intent, frame.service = "claim_deadline", frame.service or topic.service
+    kept = {k: topic.slots[k] for k in (*OUTAGE_FACTS, "asks_now") if k in topic.slots and k not in _OF_ONE}
+    dates = [{**d, "role": "start"} for d in days]
+    frame.slots = {**kept, "dates": dates, "durations": lengths, "rescued": True, "referred": True}
     return True
+
+
+_SEVERAL = 2
+# What holds for one outage and not for the next.
+_OF_ONE = frozenset({"durations", "datetimes", "known_delay", "notified_suspension", "again", "ordinal", "times"})
+_OF_MONEY_BACK = re.compile(
+    r"減額(?!の?請求)|いくら|返金|" + _TOGETHER.pattern + r"|\b(?:credit|reduction|refund|fraction|both|percent\w*)\b",
+    re.IGNORECASE,
+)
 
 
 def _of_an_amount(frame: Frame, segment: Segment, signals: frozenset[str]) -> bool:
     """Whether a question of fees asks what the credit comes to, now that the fee is told."""
-    asks_amount = "amount" in signals or segment.act != "question" or bool(_IN_YEN.search(segment.text))
+    asks_amount = "amount" in signals or segment.act != "question" or bool(_SUM.search(segment.text))
     return asks_amount and frame.intent.startswith((*_ABOUT_FEES, "credit_base"))
-
-
-_IN_YEN = re.compile(r"円で|何円|\b(?:in|to) (?:yen|money)\b|\bhow many yen\b", re.IGNORECASE)
-
-
-def _another_to_claim(segment: Segment) -> bool:
-    """Whether the same is asked of one more outage on a day of its own: "and for another four hours on 15 July?"."""
-    bare = segment.residue <= _FEW and not segment.own.get("dates")
-    told = segment.slots if bare else segment.own  # 「7月1日にももう1回ありました。そちらは？」
-    days = [d for d in told.get("dates", []) if d["role"] in (None, "start")]
-    more = _ONE_MORE.search(segment.text) or (bare and told.get("one_more"))
-    one = len(days) == 1 == len(told.get("dates", [])) and bool(more)
-    return one and segment.residue <= SHORT and not any(told.get(k) for k in ("items", "options", "services"))
-
-
-_FEW = 4
-_ONE_MORE = re.compile(
-    r"にも|もう(?:1|一)(?:回|度|件)|別の|\b(?:another|one more|a second|there was one)\b", re.IGNORECASE
-)
-
-
-def _another_day(segment: Segment) -> bool:
-    """Whether the same is asked of an outage on another day: 「8月20日にもあったけど、それは？」."""
-    own = segment.own
-    days = [d for d in own.get("dates", []) if d["role"] in (None, "start")]
-    other = any(own.get(k) for k in ("durations", "datetimes", "times", "items", "options", "services"))
-    return len(days) == 1 == len(own.get("dates", [])) and not other and bool(_ALSO.search(segment.text))
 
 
 def _on_another_day(topic: Frame, segment: Segment) -> bool:
@@ -221,36 +208,6 @@ def _on_another_day(topic: Frame, segment: Segment) -> bool:
     told, known = segment.slots, {str(d["value"]) for d in topic.slots.get("dates", [])}
     days = {str(d["value"]) for d in told.get("dates", []) if d["role"] in (None, "start")}
     return len(days) == 1 == len(lengths_of_outages(told)) and bool(known) and not days & known
-
-
-def _one_more_outage(segment: Segment, signals: frozenset[str]) -> bool:
-    """Whether, after until when to claim, only another outage is told: "and for another four hours on 15 July?".
-
-    Not where what it comes to is asked, or both together.
-    """
-    told = segment.slots
-    days = [d for d in told.get("dates", []) if d["role"] in (None, "start")]
-    one = len(days) == 1 == len(told.get("dates", [])) and len(lengths_of_outages(told)) == 1
-    other = any(told.get(k) for k in ("datetimes", "times", "items", "options", "services", "money", "counts"))
-    asks = is_question_form(segment) and segment.residue <= SHORT + SHORT and "amount" not in signals
-    return one and asks and not other and not _OF_MONEY_BACK.search(segment.text)
-
-
-_OF_MONEY_BACK = re.compile(
-    r"減額(?!の?請求)|いくら|返金|" + _TOGETHER.pattern + r"|\b(?:credit|reduction|refund|fraction|both|percent\w*)\b",
-    re.IGNORECASE,
-)
-
-
-def _of_that_outage(frame: Frame, topic: Frame, segment: Segment) -> None:
-    """Give a frame the day and length of the outage just told, and what holds for any of them."""
-    kept = {k: topic.slots[k] for k in (*OUTAGE_FACTS, "asks_now") if k in topic.slots and k not in _OF_ONE}
-    dates = [{**d, "role": "start"} for d in segment.slots["dates"]]
-    told = {"dates": dates, "durations": lengths_of_outages(segment.slots)}
-    frame.slots = {**kept, **told, "rescued": True, "referred": True}
-
-
-_OF_ONE = frozenset({"durations", "datetimes", "known_delay", "notified_suspension", "again", "ordinal", "times"})
 
 
 def _asks_for_money(topic: Frame, frame: Frame, segment: Segment, signals: frozenset[str]) -> bool:
@@ -265,8 +222,8 @@ def _asks_for_money(topic: Frame, frame: Frame, segment: Segment, signals: froze
 _SUM = re.compile(
     r"何円|なんえん|円(?:だと|で(?!す)|に(?:する|直|換算|した)|換算)|金額(?:に|で|は)|どう(?:計算|なり)|"
     r"\bin (?:yen|money|figures|cash)\b|\b(?:that|this|it) in yen\b|\bhow many yen\b|\byen (?:amount|figure)\b|"
-    r"\bwhat(?:'s| (?:would|does|will|is|do)) (?:it|that|this|we)\b|\b(?:work|works) out (?:to|at|as)\b|\bcomes? to\b|"
-    r"\b(?:amounts?|adds?) (?:up )?to\b",
+    r"\bwhat(?:'s| (?:would|does|will|is|do)) (?:it|that|this|we)\b(?! based)|\b(?:work|works) out (?:to|at|as)\b|"
+    r"\bcomes? to\b|\b(?:amounts?|adds?) (?:up )?to\b",
     re.IGNORECASE,
 )
 

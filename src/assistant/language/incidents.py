@@ -177,7 +177,7 @@ _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
 _ONE_MORE = Screened(
     r"さらに|追加で|別に|(?:\d日|曜日?|昨日|翌日|今朝|先週|先日)(?:\([月火水木金土日]\))?にも|ほかにも|他にも|もう(?:1|一)(?:回|件|度)|(?:2|二)(?:回|件|度)目(?:が|も|の障害)|"
     r"\b(?:another|a (?:second|third|fourth|further)|"
-    r"one more|as well|also|too)\b",
+    r"one more|as well|also|too(?! (?:late|long|early|soon|much|many|slow)))\b",
     _I,
 )
 _EVERY_DEVICE = Screened(
