@@ -67,3 +67,35 @@ def test_that_the_terms_leave_it_open_is_said_again(talk, back):
 def test_how_the_option_spoken_of_is_ordered(talk):
     reply = said(talk, None, "Does SSE on ZTNA have a minimum term?", "how is it ordered")
     assert reply["answers"][0]["intent"] == "option_order"
+
+
+@pytest.mark.parametrize("asks", ["Actually, is 360 dearer?", "360だと高くなりますか"])
+def test_what_a_value_costs_changes_no_request(talk, asks):
+    conversation = talk(COMPLETE)
+    conversation("ログを90日にしてください")
+    assert conversation(asks)["answers"][0]["intent"] == "price"
+    reply = conversation("では90のままで記録してください")
+    assert {"item": "log", "before": 180, "after": 90} in decided(reply)["difference"]
+
+
+@pytest.mark.parametrize(
+    "wish",
+    ["Please add the proxy and multi-region with Osaka", "マルチリージョン（大阪）とプロキシを追加してください"],
+)
+def test_an_option_called_by_half_its_name_beside_another(talk, wish):
+    reply = said(talk, COMPLETE, wish)
+    added = next(c["after"] for c in decided(reply)["difference"] if c["item"] == "options")
+    assert set(added) == {"transparent_proxy", "multi_region"}
+
+
+def test_a_number_in_the_place_of_another_is_of_the_same_item(talk):
+    reply = said(
+        talk, FMS, "make it 2,600 licences", "and 3 servers", "scrap the servers", "now 2,700 instead of 2,600"
+    )
+    assert [(c["item"], c["after"]) for c in decided(reply)["difference"]] == [("licences", 2700)]
+
+
+def test_an_item_of_the_other_service_after_an_article_was_asked_for(talk):
+    turns = ("FMSのサーバは何台までですか", "それはどこに書いてありますか", "ZTNAにもサーバはありますか")
+    reply = said(talk, None, *turns)
+    assert (reply["answers"][0]["intent"], decided(reply)["outcome"]) == ("servers_limits", "denied")

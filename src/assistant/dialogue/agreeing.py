@@ -80,6 +80,18 @@ _STAYS = re.compile(
 )
 
 
+def asks_what_it_costs(segment: Segment) -> bool:
+    """Whether it is asked what a value costs, which changes no request: "actually, is 360 dearer?"."""
+    return segment.act == "question" and bool(_COSTS.search(segment.text))
+
+
+_COSTS = re.compile(
+    r"いくら|高い|高く|安い|安く|料金|費用|値段|価格|割高|割安|"
+    r"\b(?:cost\w*|price\w*|dear(?:er)?|cheap(?:er)?|expensive|charged?|fees?|pay|bill(?:ed)?|how much)\b",
+    re.IGNORECASE,
+)
+
+
 def differs(old: Frame, new: Frame, state: State) -> bool:
     """Whether the new frame wants anything that the request which waits does not.
 

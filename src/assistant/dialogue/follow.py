@@ -85,8 +85,10 @@ def in_topic(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[st
     if family(topic.intent) == "config":
         of_the_item(frame, topic, segment, signals)
     fees = fees_named(segment.text) if topic.intent in _FEES_DUE and segment.residue <= SHORT and asks else []
-    if asks and topic.both and _CHEAPER.search(segment.text) and not says_something(own):
-        frame.intent, frame.service, frame.both = "price", None, True  # "and which is cheaper?" of the two compared
+    of_two = topic.act == "request" or (topic.both and not says_something(own))
+    if asks and of_two and _CHEAPER.search(segment.text):
+        # "and which is cheaper?" of the two compared, "is 360 dearer?" of a request
+        frame.intent, frame.service, frame.both = "price", None if topic.both else topic.service, topic.both
         frame.slots.update(rescued=True, referred=True)
     elif _of_the_amount(topic, segment):
         frame.intent, frame.act = topic.intent, "question"
@@ -110,7 +112,7 @@ def _of_the_amount(topic: Frame, segment: Segment) -> bool:
 
 
 _CHEAPER = re.compile(
-    r"安い|高い|割安|割高|お得|\b(?:cheap\w*|expensive|dear(?:er|est)|better value|costs? (?:more|less))\b",
+    r"安[いく]|高[いく]|割安|割高|お得|\b(?:cheap\w*|expensive|dear(?:er|est)|better value|costs? (?:more|less))\b",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(

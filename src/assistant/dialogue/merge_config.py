@@ -61,7 +61,7 @@ def merge_config(
     if intent == "usage_excess" and (numbers or "concurrent" in new):
         slots.pop("others", None)
     if numbers and not any(v in new for v in VALUES):
-        item = LIMIT_ITEMS.get(last.intent) or said or next((v for v in VALUES if v in slots), None)
+        item = _item_of_numbers(slots, numbers, last)
         if last.intent == "usage_excess":
             item = "concurrent"
             slots.pop("numbers", None)
@@ -84,6 +84,15 @@ def merge_config(
             intent = "value_check"
             slots.pop("options", None)
     return intent
+
+
+def _item_of_numbers(slots: dict[str, Any], numbers: list[Any], last: Frame) -> str | None:
+    """The item that bare numbers are of: whose value they replace, whose values were asked for, or said last."""
+    replaced = next((v for v in VALUES if len(numbers) > 1 and slots.get(v) in numbers), None)  # "700 instead of 600"
+    valued = [v for v in VALUES if v in slots]
+    said = slots.get("said_last")
+    said = said if said in slots or not valued else None
+    return replaced or LIMIT_ITEMS.get(last.intent) or said or next(iter(valued), None)
 
 
 def _set_anew(slots: dict[str, Any], new: dict[str, Any], *, sets: bool) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.dialogue.clause_turns import beside, counterpart, looked_up
+from assistant.dialogue.config import ITEM_WORDS
 from assistant.dialogue.families import META_INTENTS, SHORT, family
 from assistant.dialogue.filling import has_values
 from assistant.dialogue.follow import BARE
@@ -131,6 +132,8 @@ class Moved:
         """What was said of the last answer (its reason, its article, the text), said of the other contract."""
         if not state.about or not state.shown or segment.residue > BARE or has_values(segment):
             return None
+        if segment.own.get("items") or any(word.search(segment.text) for word in ITEM_WORDS.values()):
+            return None  # 「ZTNAにもサーバってある？」 asks for an item, not for the article of the other
         named = [s for s in segment.own.get("services", []) if s in SERVICES]
         last = state.shown[-1].service
         other = named[-1] if named else next((s for s in SERVICES if s != last), None)

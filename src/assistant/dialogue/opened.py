@@ -8,7 +8,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from assistant.dialogue.agreeing import after_all, agreement, as_it_was, differs, of_digression, present_told
+from assistant.dialogue.agreeing import (
+    after_all,
+    agreement,
+    as_it_was,
+    asks_what_it_costs,
+    differs,
+    of_digression,
+    present_told,
+)
 from assistant.dialogue.beside import asked_beside, beside_request, put_back
 from assistant.dialogue.config import CHANGE_INTENTS, ITEM_WORDS, OPTION_WORDS, VALUES
 from assistant.dialogue.config_turns import item_of
@@ -176,7 +184,7 @@ class Opened:
 
         It asks for a limit or for an option on some grade, or goes on with what was supposed beside the request.
         """
-        if asks_limit(segment) or asks_if_on_grade(segment):
+        if asks_limit(segment) or asks_if_on_grade(segment) or asks_what_it_costs(segment):
             return True
         last = state.frame
         beside = last is not None and last != pending.frame and last.act == "question" == segment.act

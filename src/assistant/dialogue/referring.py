@@ -37,7 +37,8 @@ def in_few_words(reading: Reading, state: State) -> Reading:
     """The reading with options that are called by half their name while options are spoken of: 「設定変更なら？」."""
     pending = state.pending.frame if state.pending else None
     about = [f for f in (state.frame, state.topic, pending) if f is not None]
-    if not any(f.intent.startswith("option_") or any(f.slots.get(k) for k in _OPTIONS) for f in about):
+    named = any(s.own.get(k) for s in reading.segments for k in _OPTIONS)
+    if not named and not any(f.intent.startswith("option_") or any(f.slots.get(k) for k in _OPTIONS) for f in about):
         return reading
     return replace(
         reading,
@@ -47,7 +48,9 @@ def in_few_words(reading: Reading, state: State) -> Reading:
 
 
 def _named_in_full(segment: Segment) -> Segment:
-    if segment.residue > _FEW or any(segment.own.get(k) for k in _OPTIONS):
+    if any(segment.own.get(k) for k in _OPTIONS):
+        return _listed_beside(segment)
+    if segment.residue > _FEW:
         return segment
     found = [(option, said) for option, words in OPTION_WORDS.items() if (said := words.search(segment.text))]
     if len(found) != 1:
@@ -57,6 +60,24 @@ def _named_in_full(segment: Segment) -> Segment:
     told = {OPTION_PARTS[option_part(segment.text, entity)]: [option]}
     residue = max(0, segment.residue - len(said[0].replace(" ", "")))
     return replace(segment, own={**segment.own, **told}, slots={**segment.slots, **told}, residue=residue)
+
+
+def _listed_beside(segment: Segment) -> Segment:
+    """The request with the option called by half its name beside one named in full: "proxy and multi-region"."""
+    keys = [k for k in ("options", "options_remove") if segment.own.get(k)]
+    said = [o for k in _OPTIONS for o in segment.own.get(k, [])]
+    found = [o for o in _LISTABLE if o not in said and re.search(_JOINED.format(OPTION_WORDS[o].pattern), segment.text)]
+    if len(keys) != 1 or len(found) != 1 or segment.act == "question":
+        return segment
+    told = {keys[0]: [*segment.own[keys[0]], *found]}
+    return replace(segment, own={**segment.own, **told}, slots={**segment.slots, **told})
+
+
+_LISTABLE = ("transparent_proxy", "multi_region", "sse")
+_JOINED = (
+    r"(?i:(?:{0})(?:プロキシ|リージョン|オプション| option| proxy)?\s*(?:,|、|・|と|\+|&|and\b|plus\b)|"
+    r"(?:,|、|・|と|\+|&|\band|\bplus)\s*(?:the |a )?(?:{0}))"
+)
 
 
 def referred(state: State, frame: Frame, reading: Reading, judge: Judge) -> None:
