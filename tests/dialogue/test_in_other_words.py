@@ -65,3 +65,67 @@ def test_other_services_of_iij_are_out_of_scope(talk, text):
 )
 def test_a_number_counted_before_is_that_of_the_licences(talk, text, nearest):
     assert decided(talk()(text))["values"]["nearest_licences"] == nearest
+
+
+CORE = {"service": "ztna", "configuration": {"grade": "Core", "licences": 700, "bandwidth": 500, "region": "東京"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "expected"),
+    [
+        ("帯域を1Gに上げてもろて", CORE, ("confirmation", "allowed", "ztna:6.1.4")),
+        ("FXM（ZTNAちゃうほう）に透過プロキシ付けられますか", {}, ("answer", "denied", "fms:6.2")),
+        ("FMSのオプションってFAXで申し込める？", {}, ("answer", "explained", "fms:6.1")),
+        ("FMSのサーバ増やしてくんない？", {}, ("question", "needs_info", "fms:5.1.3")),
+        ("同時利用デバイス数を変えたいです", FMS, ("question", "needs_info", "fms:5.1.2")),
+        (
+            "We're on Core and our auditor needs us to keep 90 days of logs. Can we set that?",
+            {},
+            ("answer", "denied", "ztna:4.1.2"),
+        ),
+        ("Completeに上げる余裕はないので、Coreのままログだけ180日にできますか", {}, ("answer", "denied", "ztna:4.1.2")),
+        ("FMSの冗長構成は後から頼めば変えてもらえますよね", {}, ("answer", "needs_human", "fms:5.1.4")),
+        ("Do FMS customers have to specify a region?", {}, ("answer", "explained", "fms:3.1.4")),
+    ],
+)
+def test_what_is_answered(talk, text, context, expected):
+    kind, outcome, clause = expected
+    reply = talk(context)(text)
+    assert (reply["kind"], decided(reply)["outcome"]) == (kind, outcome)
+    assert any(c.startswith(clause) for c in decided(reply)["clauses"])
+
+
+def test_a_plan_to_cancel_is_answered_and_not_recorded(talk):
+    text = "解約をお願いする予定です。申込書は12月4日に到着し、解除日は2027年2月15日と書きます。いつ解約になりますか。"
+    reply = talk({"service": "fms"})(text)
+    assert reply["kind"] == "answer"
+    assert decided(reply)["values"]["effective_date"] == "2027-02-15"
+
+
+@pytest.mark.parametrize("text", ["just the proxy, then", "では透過プロキシだけお願いします"])
+def test_one_of_two_options_is_recorded_when_the_other_was_refused(talk, text):
+    say = talk(CORE)
+    assert decided(say("Please order the transparent proxy and the SSE add-on"))["outcome"] == "denied"
+    reply = say(text)
+    assert (reply["kind"], decided(reply)["outcome"]) == ("confirmation", "allowed")
+
+
+def test_a_second_region_is_an_option_whatever_was_asked_of_the_region(talk):
+    say = talk(CORE)
+    say("Can we move our region to Osaka?")
+    assert decided(say("Then could we use a second region instead?"))["outcome"] == "allowed"
+
+
+def test_a_change_of_another_item_is_judged_alone(talk):
+    say = talk(FMS)
+    assert decided(say("冗長構成をありに変更できますか"))["outcome"] == "needs_human"
+    assert decided(say("サーバを6台に増やすのは？"))["outcome"] == "allowed"
+
+
+@pytest.mark.parametrize("text", ["Is that option available on Starter too?", "そのオプションはStarterでも使えますか"])
+def test_that_option_is_the_one_spoken_of(talk, text):
+    say = talk(CORE)
+    say("Please add the transparent proxy option")
+    decision = decided(say(text))
+    assert decision["outcome"] == "denied"
+    assert any(c.startswith("ztna:7.2.2") for c in decision["clauses"])

@@ -53,7 +53,8 @@ class Adopting:
             return None
         if segment.intent == "choices" and segment.confidence > _SURE:
             return None  # 「選べる値ぜんぶ」 asks to see them all
-        rest = self.offers.rest(state, segment, today) if leaves_out(reading) else None
+        only = "only" in reading.signals
+        rest = self.offers.rest(state, segment, today, only=only) if only or leaves_out(reading) else None
         if rest is not None:
             return reply(state, rest, self.judge.verdict(rest, state, today))
         adds = self._added(state, reading, segment, today)

@@ -36,7 +36,7 @@ ITEM_WORDS = {
 # How an option may be called in few words, where options are what is being spoken of.
 OPTION_WORDS = {
     "multi_region": re.compile(r"マルチ|\bmulti\b|\b(?:second|extra|other) region\b", re.IGNORECASE),
-    "transparent_proxy": re.compile(r"透過|プロキシ|\bprox(?:y|ies)\b", re.IGNORECASE),
+    "transparent_proxy": re.compile(r"透過(?:プロキシ)?|プロキシ|\b(?:transparent )?prox(?:y|ies)\b", re.IGNORECASE),
     "sse": re.compile(r"アドオン|\badd-?on\b|(?<![A-Za-z])SSE(?![A-Za-z])", re.IGNORECASE),
     "config_change": re.compile(
         r"設定(?:の)?変更|\bconfig(?:uration)?(?: change)?s?\b|\bsettings? changes?\b", re.IGNORECASE

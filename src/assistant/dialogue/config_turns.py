@@ -191,6 +191,11 @@ def _second_region(frame: Frame, topic: Frame, segment: Segment) -> None:
     """「もう一つ追加するのは？」 after talk of the region: what the multi-region option is for."""
     of_regions = topic.intent in ("region_list", "region_change") or "region" in topic.slots.get("items", [])
     of_regions = of_regions or "region" in topic.slots
+    had = frame.intent in ("region_change", "region_list", "option_description", "option_eligibility", "remedy")
+    if of_regions and had and segment.act == "question" and segment.own.get("options") == ["multi_region"]:
+        frame.intent = "option_eligibility"  # "could we have a second region instead?"
+        frame.slots.update(rescued=True, referred=True)
+        return
     valued = any(v in segment.own for v in (*VALUES, "grade", "options", "numbers"))
     valued = valued or bool(set(segment.own.get("items", [])) - {"region"})
     asks = segment.act == "question" and not valued and segment.residue <= _WORDY + SHORT

@@ -32,7 +32,7 @@ from assistant.dialogue.families import (
 )
 from assistant.dialogue.filling import SAYS_NOTHING, asks_limit, is_question_form, says_something
 from assistant.dialogue.mend_times import fees_named, mend_fee
-from assistant.dialogue.merge_config import merge_config
+from assistant.dialogue.merge_config import merge_config, of_another_item
 from assistant.dialogue.outage_frames import outage_gone_on
 from assistant.dialogue.outage_turns import OUTAGE_FACTS, in_outage
 from assistant.dialogue.state import Frame, State
@@ -194,7 +194,7 @@ def _begins_anew(last: Frame, frame: Frame, segment: Segment, signals: frozenset
     """Whether a segment wants something alone, or tells both counts: what using more than contracted comes to."""
     alone = "only" in signals and frame.act == "request" and "rest" not in signals
     counted = frame.intent == "usage_excess" != last.intent and segment.own.get("contracted")
-    return alone or bool(counted and signals & {"peaked", "excess"})
+    return alone or bool(counted and signals & {"peaked", "excess"}) or of_another_item(last, segment)
 
 
 def _tells_outage(own: dict[str, Any]) -> bool:

@@ -95,8 +95,9 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
     intent = _of_use(intent, slots, segment, signals, state, message=reading.text, fms=service == "fms")
     if intent == "usage_excess" and service is None and slots.get("contracted"):
         service, both = "fms", False  # only there are devices at once contracted
-    if intent == "excess_fee" and asks_whether(segment.text):
-        slots["asks_whether"] = True  # that it is billed is told, what it comes to is not
+    told = intent == "excess_fee" and asks_whether(segment.text)  # that it is billed, not what it comes to
+    if told or (intent == "region_list" and _MUST_NAME.search(segment.text)):
+        slots["asks_whether"] = True
     if intent == "service_compare" and segment.act == "question" and any(v in segment.own for v in VALUES):
         intent, service, both = "value_check", None, True  # "either will do, which of the two takes 60,500?"
     if intent == "service_compare":
@@ -209,6 +210,12 @@ _ABOUT_ONE = re.compile(  # "Two things about FMS: ...": the service of all that
     r"^[^.。?？!！:：]{0,24}\b(?:about|on|regarding|concerning|for) (?:the |our )?(?:ZTNA|FMS|FXZ|FXM)"
     r"[^.。?？!！:：、,]{0,12}[:：.]|"
     r"^[^.。?？!！]{0,16}(?:ZTNA|FMS|FXZ|FXM)(?:の(?:こと|件))?(?:について|で|に関して)、?[^。?？]{0,8}(?:\d|[一二三四])(?:つ|点|件)",
+    re.IGNORECASE,
+)
+_MUST_NAME = re.compile(
+    r"指定(?:は|が|を)?(?:必要|必須|不要|要り|いり|いら|要ら|しな(?:く|けれ)|せず)|"
+    r"\b(?:need(?: not|n't| to)?|must|ha(?:ve|s) to|required?)\b[^.?]{0,24}"
+    r"\b(?:specify|specified|named?|choose|chosen|pick)\b",
     re.IGNORECASE,
 )
 _OF_ONE_QUESTION = frozenset({"settlement", "minimum_term", "when", "amount", "excess", "changing", "now", "which"})

@@ -37,7 +37,7 @@ _GUARANTEED = re.compile(
 )
 _ARRIVES = re.compile(r"届|着|到達|到着|提出|\b(?:arriv|reach|receiv|hand|submit|send|post)\w*", re.IGNORECASE)
 _ORDERS = re.compile(
-    r"申し?込|申請|注文|発注|頼(?:む|め|み|ん)|お願い|追加|"
+    r"申し?込|申請|注文|発注|ポチ|頼(?:む|め|み|ん)|お願い|追加|"
     r"\b(?:appl\w+|order\w*|sign up|request\w*|subscri\w+|add(?:ed|ing)?)\b",
     re.IGNORECASE,
 )
@@ -275,6 +275,8 @@ def _of_an_option(intent: str, segment: Segment) -> str | None:
     orderable = intent in _OF_HAVING and asked and not own.get("grades") and segment.act != "request"
     if orderable and _ORDERS.search(segment.text) and _CHANNEL.search(segment.text):
         return "option_order"
+    if intent == "option_list" and not asked and _ORDERS.search(segment.text) and _CHANNEL.search(segment.text):
+        return "option_order"  # 「オプションは電話で頼めますか」
     if intent == "option_order" and asked and not _CHANNEL.search(segment.text) and _ONCE_RUNNING.search(segment.text):
         return "option_eligibility"  # whether it can still be had, not how it is ordered
     if intent in ("option_stop", "option_stop_how") and _TIED.search(segment.text) and not STOPS.search(segment.text):

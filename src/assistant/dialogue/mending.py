@@ -313,6 +313,8 @@ def _asked_for(mend: str, segment: Segment, slots: Mapping[str, Any], intents: M
         mend = "change_request" if explained and family(mend) not in ("ending", "outage") else mend
     if mend in _REQUESTABLE or (mend in LIMIT_ITEMS and mend != "option_list") or (wanted and mend in _WITH_VALUES):
         mend = "change_request"
+    if mend == "concurrency_by_iij" and segment.act == "wish":
+        mend = "change_request"  # what IIJ does by itself is nothing to ask for
     if mend == "region_change" and own.get("region"):
         mend = "change_request"  # whether IIJ offers it, a person must say; what is asked for is known
     if segment.act == "request" and mend in ("termination_date", "termination_latest") and _DO_END.search(segment.text):

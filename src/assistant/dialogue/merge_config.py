@@ -5,14 +5,34 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from assistant.dialogue.config import CHANGE_INTENTS, VALUES
+from assistant.dialogue.config import CHANGE_INTENTS, ITEM_WORDS, VALUES
 from assistant.dialogue.families import LIMIT_ITEMS
 from assistant.dialogue.state import Frame
+from assistant.language.understand import Segment
 
 _DAYS = re.compile(r"P(\d+)D")
 _ANSWERED_BY_VALUES = frozenset(
     {"value_check", "option_eligibility", "option_grades", "option_description", "change_items"}
 )
+
+
+_STEPS = re.compile(
+    r"上げ|下げ|増や|減ら|増設|変え|変更|\b(?:rais|lower|increas|reduc|cut|chang|mov|tak|go|bring)\w*\b", re.IGNORECASE
+)
+_AS_WELL = re.compile(
+    r"も(?!し|う|の|っ)|合わせ|あわせ|加え|同時に|\b(?:also|too|as well|plus|and|with|together|then)\b", re.IGNORECASE
+)
+
+
+def of_another_item(last: Frame, segment: Segment) -> bool:
+    """Whether a change of one item is asked about after that of another, and not together with it.
+
+    「冗長構成は変更できる？」, 「同時利用を15,000に上げるのは？」: each is judged alone.
+    """
+    asks = last.act == segment.act == "question" and last.intent in CHANGE_INTENTS
+    mine = [v for v in VALUES if v in segment.own]
+    whole = len(mine) == 1 and ITEM_WORDS[mine[0]].search(segment.text) and _STEPS.search(segment.text)
+    return bool(asks and whole) and mine[0] not in last.slots and not _AS_WELL.search(segment.text)
 
 
 def merge_config(

@@ -10,7 +10,7 @@ from typing import Any
 
 from assistant.dialogue.config import CHANGE_INTENTS, ITEM_WORDS, OPTION_WORDS, VALUES
 from assistant.dialogue.config_turns import item_of
-from assistant.dialogue.declining import asked_for
+from assistant.dialogue.declining import asked_for, wanted_alone
 from assistant.dialogue.families import LIMIT_ITEMS, family
 from assistant.dialogue.follow import merge_frame
 from assistant.dialogue.judge import Judge
@@ -114,10 +114,11 @@ class Offers:
         whole = [r for r in offer.remedies if r.params.get("needs") and all(n in own for n in r.params["needs"])]
         return with_remedy(offer.frame, whole[0]) if len(whole) == 1 else None
 
-    def rest(self, state: State, segment: Segment, today: date) -> Frame | None:
+    def rest(self, state: State, segment: Segment, today: date, *, only: bool = False) -> Frame | None:
         """What is left of a refused request without what a text leaves out: "leave that out, record the rest".
 
-        What is left out is named, or what was refused. None where nothing was refused, or nothing is left.
+        What is left out is named, or what was refused; with `only` it is all that is not named: "just the proxy then".
+        None where nothing was refused, or nothing is left.
         """
         wish = state.wish
         if wish is None or wish.act != "request" or state.pending is not None or not self._denied(wish, state, today):
@@ -128,7 +129,10 @@ class Offers:
         named = [n for n in asked if n in words and words[n].search(segment.text)]
         refused = {f.item for f in decision.findings if f.code.startswith("D:")}
         refused |= {o for r in decision.remedies for o in r.remove}
-        out = named or [n for n in asked if n in refused]
+        alone = wanted_alone(wish, segment.text) if only else []
+        if only and not alone:
+            return None
+        out = [n for n in asked if n not in alone] if only else named or [n for n in asked if n in refused]
         if not out or len(out) == len(asked):
             return None
         slots = {k: v for k, v in wish.slots.items() if k not in out}

@@ -37,7 +37,7 @@ _MAY_I_ASK_JA = r"[てで](?:もらって|いただいて|頂いて)も?(?:い�
 _REQUEST_JA = Screened(
     r"(?:変更|追加|増設|減設|削減)(?:いただけ|頂け|もらえ)(?:ます|ません|る)|(?:て|[んい]で)(下さい|ください|ほしい|欲しい|くれ(?!る[一-龠ァ-ヶ])|(?:もらえ|いただけ|頂け)(?!る[一-龠ァ-ヶ]{2})|いただきた|頂きた|もらいた|もろて|"
     r"ちょうだい|ね?$)|"
-    r"願い(ます|します|いたします|致します|申し上げ|たい|でき|$|。)|おねがい|お願い|頼(む|み|め)|しといて|しておいて|"
+    r"願い(ます|します|いたします|致します|申し上げ|たい|でき|$|。)|おねがい|お願い(?!する(?:予定|つもり|かも))|頼(む|み|め)|しといて|しておいて|"
     r"といて|どいて|"
     r"[くに](して|しといて|変えて)(?!も|い[るたまて]|お[りい]|から|は|あ[りる])|に(変更して|切り?替えて|上げて|下げて)|"
     r"(足し|(?<!受け)(?<!受)付け|つけ|外し|はずし|やめ|止め|増やし|ふやし|減らし|へらし|上げ|あげ|下げ|さげ|広げ|"
@@ -80,6 +80,7 @@ _POLITE_REQUEST_JA = Screened(
 )
 _ABILITY_STRONG_JA = Screened(
     r"こと(は|が|も)?(可能|でき|出来)|(は|も)可能(で|か)|"
+    r"(?:もらえる|いただける|くれる)(?:ん|の)?(?:です|でしょう)(?:よね|ね|か)|(?:もらえ|いただけ)ますよね|"
     r"(?<!願い)でき(ます|る)(か|の|でしょう)|可否|認められ"
 )
 _WISH_JA = Screened(
@@ -174,7 +175,7 @@ _WISH_EN = Screened(
     r"\b(?:i|we|they|he|she) (?:have|has) to\b|"
     r"\b(?:we're|we are|i'm|i am|they're|they are) (?:looking|planning|thinking|hoping|going|considering|about)\b|"
     r"\b(?:customer|client|cust)\b[^.?,]{0,64}\b(?:wants?|needs?|asks? for|requests?|would like)\b|"
-    r"\bwant to\b|\bneed (?:to|more)\b|"
+    r"\bwant to\b|\bneed (?:to|more)\b|\b(?:wants?|needs?|requires?|asks?) us to\b|"
     r"\b(?:we|i|they)'ve (?:now |just )?(?:decided|agreed|resolved|settled) (?:to|on)\b|"
     r"\b(?:we|i|they|he|she|customer|client)(?: (?:do|does|now|also|currently|therefore|would|will))* (?:plans?|"
     r"intends?|hopes?|aims?|wish(?:es)?|"

@@ -77,8 +77,8 @@ _CLOSING = Screened(
 
 _TURNS_TO_WISH = Screened(
     r"(?:契約|利用|使っ|加入|運用|お使い)[^、。]{0,14}(?:が|けど|けれども?|ので|ため)[、,]|"
-    r"\b(?:have|are on|'re on|use|run|currently)\b[^.;]{0,60}?(?:, (?:but|and|so)|;| but| and) (?=(?:we|I|our)\b)|"
-    r"\b(?:is|are|has|have|holds?|runs?|uses?)\b[^.;?]{0,60}?,? (?:and|but)(?: now)? "
+    r"(?:\b(?:have|are on|use|run|currently)|'re on)\b[^.;]{0,60}?(?:, (?:but|and|so)|;| but| and) (?=(?:we|I|our)\b)|"
+    r"(?:\b(?:is|are|has|have|holds?|runs?|uses?)|'re|'m)\b[^.;?]{0,60}?,? (?:and|but)(?: \w+){0,3}? "
     r"(?=(?:wants?|would like|needs?|wish(?:es)?|asks?|plans?|intends?)\b)",
     re.IGNORECASE,
 )
