@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 
@@ -95,9 +94,6 @@ def _of_another_grade(one: Frame, other: Frame) -> bool:
     return [len(g) for g in grades] == [1, 1] and grades[0] != grades[1]
 
 
-_THAT_OPTION = re.compile(
-    r"(?:その|この|同じ)(?:オプション|アドオン)|\b(?:that|this|the same) (?:option|add-?on)\b", re.IGNORECASE
-)
 _OF_STAYING = frozenset({"grades", "grade", "grade_stay", "again"})
 
 
@@ -240,11 +236,6 @@ class Asking:
         if state.mentioned and asks_grade_of_both(frame, segment, reading):
             frame.intent, frame.slots["rescued"] = "option_grades", True
             frame.slots["options"] = options_spoken_of(state, several=True)
-        graded = segment.act == "question" and segment.own.get("grades") and not segment.own.get("options")
-        if graded and state.mentioned and _THAT_OPTION.search(segment.text):
-            frame.intent, frame.slots["options"] = "option_eligibility", options_spoken_of(state, several=False)
-            frame.slots.update(rescued=True, referred=True)  # "is that option available on Starter as well?"
-            return
         bound = {"minimum_term", "refers"} <= reading.signals and segment.act == "question"
         if bound and state.mentioned and not says_something(segment.own) and frame.intent in _OF_WHAT_OPTIONS:
             frame.intent = "minimum_term_length"

@@ -42,9 +42,24 @@ def in_few_words(reading: Reading, state: State) -> Reading:
         return reading
     return replace(
         reading,
-        segments=tuple(_named_in_full(s) for s in reading.segments),
+        segments=tuple(_that_option(_named_in_full(s), state) for s in reading.segments),
         told=tuple(_named_in_full(s) for s in reading.told),
     )
+
+
+_THAT_OPTION = re.compile(
+    r"(?:その|この|同じ)(?:オプション|アドオン)|\b(?:that|this|the same) (?:option|add-?on)\b", re.IGNORECASE
+)
+
+
+def _that_option(segment: Segment, state: State) -> Segment:
+    """The option spoken of last in the place of "that option", asked about on a grade."""
+    graded = segment.act == "question" and segment.own.get("grades")
+    if not graded or not state.mentioned or segment.own.get("options") or not _THAT_OPTION.search(segment.text):
+        return segment
+    named = {"options": state.mentioned[-1:]}
+    ranked = (("option_eligibility", 1.0), *[pair for pair in segment.ranked if pair[0] != "option_eligibility"])
+    return replace(segment, ranked=ranked, slots={**segment.slots, **named}, own={**segment.own, **named})
 
 
 def _named_in_full(segment: Segment) -> Segment:
