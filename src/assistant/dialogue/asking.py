@@ -34,6 +34,7 @@ from assistant.dialogue.referring import (
     asks_to_stop_it,
     back_to_grade,
     how_options_stop,
+    of_its_price,
     of_its_working,
     on_that_grade,
     referred,
@@ -242,6 +243,7 @@ class Asking:
         elif (
             asks_if_all_stay(state, frame, segment)
             or what_it_is(state, frame, segment)
+            or of_its_price(state, frame, segment, reading.signals)
             or asks_how_to_order(state, frame, segment)
             or of_its_working(state, frame, segment)
         ):

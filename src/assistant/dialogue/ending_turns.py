@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.dialogue.days import beside_dates
 from assistant.dialogue.families import COMPUTED_BY, EXPLAINED_BY, SHORT, family
-from assistant.dialogue.filling import says_something
+from assistant.dialogue.filling import is_question_form, says_something
 from assistant.dialogue.mend_times import asks_end
 from assistant.dialogue.state import Frame, State
 from assistant.language.understand import Reading, Segment
@@ -102,7 +102,7 @@ def in_ending(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
     stopped = topic.slots.get("options") and topic.intent in _OF_AN_OPTION and not named
     if asks and (_of_way_or_sum(frame, topic, segment) or designates(frame, topic, segment, signals)):
         return
-    if asks and _asks_again(frame, topic, segment, signals):
+    if (asks and _asks_again(frame, topic, segment, signals)) or _left_early(frame, topic, segment):
         return
     if stopped and own.get("dates") and _STOPS.search(segment.text) and not _OF_THE_WHOLE.search(segment.text):
         frame.intent, frame.slots["rescued"] = "option_stop", True  # 「停止の申込書が12/1に着いたら」
@@ -155,6 +155,25 @@ def _asks_again(frame: Frame, topic: Frame, segment: Segment, signals: frozenset
     frame.intent, frame.service = topic.intent, topic.service or frame.service
     frame.slots = {**topic.slots, "rescued": True, "referred": True}
     return True
+
+
+def _left_early(frame: Frame, topic: Frame, segment: Segment) -> bool:
+    """Whether 「2週間でやめたら？」 after the minimum term asks what leaving early comes to; changes the frame."""
+    of_term = topic.intent in ("minimum_term", "minimum_term_length") and not segment.own.get("dates")
+    asks = is_question_form(segment) and segment.residue <= SHORT and bool(segment.own.get("durations"))
+    if not (of_term and asks) or not _LEAVES.search(segment.text):
+        return False
+    options = segment.own.get("options") or topic.slots.get("options", [])
+    frame.intent = "option_minimum_term_consequence" if options else "early_charge_when"
+    frame.service, frame.act = frame.service or topic.service, "question"
+    frame.slots = {**({"options": list(options)} if options else {}), "rescued": True, "referred": True}
+    return True
+
+
+_LEAVES = re.compile(
+    r"やめ|辞め|止め|解約|停止|終わ|外し|\b(?:stop|leav|left|cancel|end|quit|terminat|drop|give (?:it )?up)\w*",
+    re.IGNORECASE,
+)
 
 
 def designates(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[str]) -> bool:

@@ -52,6 +52,11 @@ def asks_whether(text: str) -> bool:
     return not (_WHAT_IT_COSTS.search(text) or _WHICH_AMOUNT.search(text))
 
 
+def asks_amount(text: str) -> bool:
+    """Whether a question of a fee asks how much it is, not whether there is one."""
+    return bool(_WHAT_IT_COSTS.search(text) or _WHICH_AMOUNT.search(text))
+
+
 def mend_costs(intent: str, segment: Segment, slots: dict[str, Any]) -> str:
     """The intent, or the question of money it stands beside: of an option, of a change, or of the service."""
     if intent == "price" and _OF_OTHER_GOODS.search(segment.text):
@@ -64,7 +69,7 @@ def mend_costs(intent: str, segment: Segment, slots: dict[str, Any]) -> str:
     what_it_costs = bool(_WHAT_IT_COSTS.search(segment.text))
     of_money = intent in ("option_fee", "price") or (intent == "option_eligibility" and what_it_costs)
     if of_money and segment.own.get("options"):
-        slots.update(rescued=True, asks_amount=what_it_costs or bool(_WHICH_AMOUNT.search(segment.text)))
+        slots.update(rescued=True, asks_amount=asks_amount(segment.text))
         return "option_fee"
     if segment.act == "request" or not _ASKS_AMOUNT.search(segment.text):
         return intent

@@ -47,7 +47,10 @@ _BY_WHEN = frozenset({"deadline", "claim"})
 _MONEY_BACK = frozenset({"credit", "discount", "howmuch"})
 _FEES = (
     ("fee_oneoff_when", re.compile(r"一時(?:費用|金)|\bone[- ](?:off|time)\b", re.IGNORECASE)),
-    ("fee_initial_when", re.compile(r"初期|\b(?:initial|set-?up)\b", re.IGNORECASE)),
+    (
+        "fee_initial_when",
+        re.compile(r"初期|\b(?:initial|set-?up|set(?:ting)? (?:it|that|this|them) up)\b", re.IGNORECASE),
+    ),
     ("fee_monthly_when", re.compile(r"月額|月々|毎月|\bmonthly\b", re.IGNORECASE)),
 )
 _FALLS_DUE = re.compile(

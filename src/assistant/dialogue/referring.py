@@ -10,6 +10,7 @@ from assistant.dialogue.config_turns import asks_effect
 from assistant.dialogue.families import LIMIT_ITEMS, SHORT, family
 from assistant.dialogue.filling import says_something
 from assistant.dialogue.judge import Judge
+from assistant.dialogue.mend_costs import asks_amount
 from assistant.dialogue.mend_times import asks_end
 from assistant.dialogue.offers import options_spoken_of
 from assistant.dialogue.state import Frame, State
@@ -338,6 +339,21 @@ def what_it_is(state: State, frame: Frame, segment: Segment) -> bool:
         return False
     frame.intent, frame.service = "option_description" if options else "grade_list", last.service or frame.service
     frame.slots.update(rescued=True, referred=True, **({"options": list(dict.fromkeys(options))} if options else {}))
+    return True
+
+
+def of_its_price(state: State, frame: Frame, segment: Segment, signals: frozenset[str]) -> bool:
+    """Whether "what does it cost?" asks it of the option spoken of last; changes the frame."""
+    last = state.frame
+    of_option = last is not None and bool(last.slots.get("options")) and last.intent in OF_OPTIONS
+    asks = segment.act == "question" and segment.residue <= SHORT and not says_something(segment.own)
+    of_price = frame.intent == "price" or (frame.intent == "option_fee" and asks_amount(segment.text))
+    if last is None or not (of_price and of_option and asks and "refers" in signals):
+        return False
+    if segment.own.get("items") or _THE_CONTRACT.search(segment.text):
+        return False
+    frame.intent, frame.service = "option_fee", last.service or frame.service
+    frame.slots.update(options=list(last.slots["options"]), asks_amount=True, rescued=True, referred=True)
     return True
 
 

@@ -58,10 +58,19 @@ _AFTER_ABOLITION = re.compile(
 )
 
 
+_MISSED = re.compile(
+    r"(?:守(?:ら|れ)|満た(?:さ|せ)|達成(?:でき|され|し)|達し|果たせ)[^。]{0,3}な|下回|割(?:った|れ)|破(?:った|られ)|違反|"
+    r"\b(?:broken|breach\w*|miss(?:ed|es)?|fail\w*|violat\w*|(?:not|n't|isn't|never) (?:met|kept|reached)|"
+    r"falls? short|fell short|below)\b",
+    re.IGNORECASE,
+)
+
+
 # What a short question can only mean after some topics, told by its words.
 _STANDS_ON = (
     (_OF_EXCESS, _NOTICE, "concurrency_by_iij"),  # 「事前の通知は何日前ですか」 of the change IIJ may make then
     (frozenset({"upgrade_proposal"}), _NOTICE, "upgrade_proposal"),
+    (frozenset({"guarantee", "guarantee_scope", "guarantee_percent"}), _MISSED, "credit_table"),
     (frozenset({"abolition"}), _AFTER_ABOLITION, "abolition"),  # "how long before would we hear of it?"
 )
 
@@ -150,9 +159,17 @@ _LEFT_OPEN = re.compile(
 )
 
 
+def _of_that_fee(frame: Frame, topic: Frame, segment: Segment) -> None:
+    """Keep to the option whose fee was asked: "is there a minimum term?" after "what does it cost?"."""
+    bound = frame.intent == "minimum_term_length" and topic.intent == "option_fee" and segment.residue <= SHORT
+    if bound and topic.slots.get("options") and not says_something(segment.own) and not segment.own.get("items"):
+        frame.slots["options"] = list(topic.slots["options"])
+
+
 def in_explanation(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[str]) -> None:
     """What a question means after an explanation, where its own words would say something else; changes the frame."""
     _of_the_price(frame, topic, segment)
+    _of_that_fee(frame, topic, segment)
     asks = is_question_form(segment)
     told = segment.own.get("durations") or segment.own.get("datetimes")
     quality = topic.intent in _OF_GUARANTEE and not told and _QUALITIES.search(segment.text)
