@@ -99,3 +99,32 @@ def test_an_item_of_the_other_service_after_an_article_was_asked_for(talk):
     turns = ("FMSのサーバは何台までですか", "それはどこに書いてありますか", "ZTNAにもサーバはありますか")
     reply = said(talk, None, *turns)
     assert (reply["answers"][0]["intent"], decided(reply)["outcome"]) == ("servers_limits", "denied")
+
+
+def test_the_option_asked_about_beside_the_request_is_added_to_it(talk):
+    conversation = talk({"service": "ztna", "configuration": {"grade": "Starter", "licences": 300, "region": "Tokyo"}})
+    conversation("Upgrade to Core, 500M")
+    conversation("OK Complete then, 180")
+    conversation("and can SSE come along right away?")
+    reply = conversation("yes add it")
+    assert reply["kind"] == "confirmation"
+    changed = {c["item"]: c["after"] for c in decided(reply)["difference"]}
+    assert changed == {"grade": "Complete", "bandwidth": 500, "log": 180, "options": ["sse"]}
+
+
+@pytest.mark.parametrize("settles", ["no, 2,600 is right. submit", "いえ、2,600で確定してください"])
+def test_the_number_that_waits_is_the_right_one_after_another_was_refused(talk, settles):
+    reply = said(talk, FMS, "Raise the licences to 2,600 please", "would 2,650 be possible?", settles)
+    assert reply["kind"] == "receipt"
+
+
+def test_how_it_is_ended_asked_once_more(talk):
+    turns = ("Does the ZTNA contract end automatically one day?", "So how do we end it then?")
+    assert said(talk, None, *turns)["answers"][0]["intent"] == "termination_how"
+
+
+def test_a_part_of_a_request_given_up_is_wanted_after_all(talk):
+    turns = ("ライセンスを1,000に、帯域を1Gにしてください", "全部キャンセルします", "帯域だけはやっぱりお願いします")
+    reply = said(talk, COMPLETE, *turns)
+    assert reply["kind"] == "confirmation"
+    assert [(c["item"], c["after"]) for c in decided(reply)["difference"]] == [("bandwidth", 1000)]

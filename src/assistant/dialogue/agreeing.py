@@ -36,7 +36,8 @@ def agreement(
     all_of_it = "all" in reading.pick and segment.act == "request" and segment.residue <= SHORT
     agrees = agrees or (all_of_it and not says_something(segment.own))  # 「両方まとめてお願いします」
     agrees = agrees or _asks_for_just_that(pending.frame, segment, reading)
-    agrees = agrees or (same and _settles(segment, reading))
+    aside = state.frame is not None and state.frame != pending.frame  # what a no then refuses
+    agrees = agrees or (same and _settles(segment, reading, aside=aside))
     named = names_earlier_change(reading.text) and segment.act != "question"
     agrees = agrees or (named and (reading.yes or "acknowledges" in reading.signals))
     agrees = agrees and not _AWAITED.search(reading.text)
@@ -113,16 +114,28 @@ def differs(old: Frame, new: Frame, state: State) -> bool:
     )
 
 
-def _settles(segment: Segment, reading: Reading) -> bool:
-    """Whether a message that names what waits calls it settled: 「500で決まりです」, "600 as described, final"."""
+def settles_what_waits(pending: Pending, reading: Reading) -> bool:
+    """Whether a number of the request that waits is called the right one after another was refused beside it."""
+    segment = reading.segments[0] if len(reading.segments) == 1 else None
+    numbers = segment.own.get("numbers", []) if segment is not None else []
+    waits = len(numbers) == 1 and numbers[0] in [pending.frame.slots.get(v) for v in VALUES]
+    return segment is not None and waits and _settles(segment, reading, aside=True)
+
+
+def _settles(segment: Segment, reading: Reading, *, aside: bool) -> bool:
+    """Whether a message that names what waits calls it settled: 「500で決まりです」, "600 as described, final".
+
+    `aside`: something else was asked about since, so that a no is about that: "no, 600 is right. Submit".
+    """
     settled = bool(_SETTLED.search(segment.text)) and not _NOT_YET.search(reading.text)
-    return settled and not reading.no and segment.act != "question"
+    return settled and (aside or not reading.no) and segment.act != "question"
 
 
 _SETTLED = re.compile(
     r"確定|決定|決まり|最終|(?:この|その|今の)まま(?:で|進|お願)|進めて|(?:で|が)(?:結構|構いません|大丈夫|問題(?:な|あり))|"
-    r"\b(?:final|settled|agreed|confirm\w*|go ahead|go with|proceed|as (?:shown|described|stated|listed|discussed|"
-    r"proposed|displayed|summari[sz]ed)|that's (?:it|the one)|book(?:ed)?|lock (?:it|that) in)\b",
+    r"\b(?:final|settled|is right|is correct|submit|agreed|confirm\w*|go ahead|go with|proceed|"
+    r"as (?:shown|described|stated|listed|discussed|proposed|displayed|"
+    r"summari[sz]ed)|that's (?:it|the one)|book(?:ed)?|lock (?:it|that) in)\b",
     re.IGNORECASE,
 )
 _NOT_YET = re.compile(

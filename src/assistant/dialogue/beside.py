@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.dialogue.config import CONFIG_INTENTS, ITEM_WORDS, VALUES
+from assistant.dialogue.config import CHANGE_INTENTS, CONFIG_INTENTS, ITEM_WORDS, VALUES
 from assistant.dialogue.families import SHORT
 from assistant.dialogue.filling import has_values
 from assistant.dialogue.state import Frame, Pending, State
@@ -63,6 +63,23 @@ def put_back(state: State, pending: Pending, segment: Segment) -> Frame | None:
     return replace(asks, slots={**asks.slots, **{v: wish.slots[v] for v in named}, "relative": relative})
 
 
+_ADD_IT = re.compile(
+    r"(?:それ|これ|そちら)(?:を|も)?(?:付け|つけ|追加|入れ)|\b(?:add|include) (?:it|that|them|those)\b", re.IGNORECASE
+)
+
+
+def _with_the_option(asks: Frame, last: Frame, segment: Segment, reading: Reading) -> Frame | None:
+    """The request with the option that was just asked about beside it: "can SSE come along?", then "yes, add it"."""
+    options = [o for o in last.slots.get("options", []) if o not in asks.slots.get("options", [])]
+    adds = "adds" in reading.signals or bool(_ADD_IT.search(segment.text))
+    wants = adds and segment.act != "question" and not (reading.no or has_values(segment))
+    if not options or not wants or segment.residue > SHORT:
+        return None
+    if last.intent in CHANGE_INTENTS and all(k in last.slots for k in asks.slots if k in VALUES):
+        return replace(last, act="request")  # asked about with all that waits
+    return replace(asks, slots={**asks.slots, "options": [*asks.slots.get("options", []), *options]})
+
+
 def asked_beside(state: State, pending: Pending, segment: Segment, reading: Reading) -> Frame | None:
     """The request that is meant where what was asked about beside the one that waits is wanted too, or in its place.
 
@@ -72,6 +89,9 @@ def asked_beside(state: State, pending: Pending, segment: Segment, reading: Read
     last, asks = state.frame, pending.frame
     if last is None or last.act != "question" or last.intent not in CONFIG_INTENTS or last.service != asks.service:
         return None
+    whole = _with_the_option(asks, last, segment, reading)
+    if whole is not None:
+        return whole
     values = [v for v in VALUES if v in last.slots and v not in asks.slots]
     wants = segment.act in ("request", "wish") or reading.agrees or bool({"adopts", "only"} & reading.signals)
     if not values or not wants or segment.act == "question" or reading.no or has_values(segment):

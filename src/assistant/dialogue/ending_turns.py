@@ -100,6 +100,10 @@ def in_ending(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
     named = own.get("options") or own.get("options_remove")
     known = {d["role"] for d in topic.slots.get("dates", [])}
     stopped = topic.slots.get("options") and topic.intent in _OF_AN_OPTION and not named
+    if asks and frame.intent == "remedy" and _TO_END.search(segment.text) and not own.get("dates"):
+        frame.intent = "option_stop_how" if topic.intent in _STOPPING else "termination_how"
+        frame.slots.update(rescued=True, referred=True)  # "so how do we end it?"
+        return
     if asks and (_of_way_or_sum(frame, topic, segment) or designates(frame, topic, segment, signals)):
         return
     if (asks and _asks_again(frame, topic, segment, signals)) or _left_early(frame, topic, segment):
@@ -290,6 +294,9 @@ _INSTEAD = re.compile(
 )
 
 
+_TO_END = re.compile(
+    r"解約|やめ|終わら|終了|止め|停止|\b(?:end|cancel|terminate|quit|leave|stop|get out)\b", re.IGNORECASE
+)
 _RECKONED = frozenset({"termination_date", "termination_latest", "termination_request"})
 _COUNTS = re.compile(
     r"数え|有効|カウント|間に合|だめ|ダメ|駄目|認め|扱い|(?:では|じゃ)(?:ない|いけ)|\b(?:count\w*|enough|do|ok(?:ay)?|valid|accepted|matter)\b",

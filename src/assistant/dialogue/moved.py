@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.dialogue.clause_turns import beside, counterpart, looked_up
-from assistant.dialogue.config import ITEM_WORDS
+from assistant.dialogue.config import ITEM_WORDS, OPTION_WORDS
+from assistant.dialogue.declining import asked_for
 from assistant.dialogue.families import META_INTENTS, SHORT, family
 from assistant.dialogue.filling import has_values
 from assistant.dialogue.follow import BARE
@@ -59,6 +60,9 @@ class Moved:
             return self._recap(state, today)
         if "roughly" in signals and state.frame and not state.pending and _says_no_more(segment, state.frame):
             return self.again(state, today)  # an estimate is not given; what was said still holds
+        part = _part_taken_up(state, reading, segment)
+        if part is not None:
+            return reply(state, part, self.judge.verdict(part, state, today))
         if "resumes" in signals and not has_values(segment):
             return self._resumed(state, today)
         if _takes_up_again(state, reading, segment):
@@ -205,6 +209,25 @@ def _takes_up_again(state: State, reading: Reading, segment: Segment) -> bool:
     bare = segment.act != "question" and not has_values(segment) and segment.residue <= BARE
     after_all = "correction" in reading.signals or bool(_AFTER_ALL.search(reading.text))  # a bare yes takes up nothing
     return given_up and nothing and wants and bare and after_all and not reading.no
+
+
+def _part_taken_up(state: State, reading: Reading, segment: Segment) -> Frame | None:
+    """The part named of a request just given up, wanted after all: 「帯域だけやっぱりお願い」."""
+    given_up = state.shelved
+    nothing = state.frame is None and state.topic is None and state.wish is None and state.pending is None
+    again = bool(_AFTER_ALL.search(reading.text)) or "only" in reading.signals
+    if given_up is None or given_up.act != "request" or not (nothing and again) or reading.no:
+        return None
+    if segment.act == "question" or has_values(segment) or segment.residue > SHORT:
+        return None
+    asked = asked_for(given_up)
+    words = {**ITEM_WORDS, **OPTION_WORDS}
+    named = [n for n in asked if n in words and words[n].search(segment.text)]
+    if not named or len(named) == len(asked):
+        return None
+    slots = {k: v for k, v in given_up.slots.items() if k not in asked or k in named}
+    slots |= {k: [o for o in given_up.slots.get(k, []) if o in named] for k in ("options", "options_remove")}
+    return replace(given_up, slots={k: v for k, v in slots.items() if v not in (None, [], {})})
 
 
 _AFTER_ALL = re.compile(r"やっぱ|やはり|\b(?:after all|on second thoughts?|changed my mind)\b", re.IGNORECASE)

@@ -167,6 +167,7 @@ class Opened:
         merged.act = "request"
         left = left_out(pending.frame, segment)
         merged.slots = {k: v for k, v in merged.slots.items() if k not in left}
+        merged = self._renumbered(state, merged, segment, today)
         last = state.frame
         if last is None or last == pending.frame or last.act != "question" or last.intent not in CHANGE_INTENTS:
             return merged
@@ -177,6 +178,18 @@ class Opened:
             self.judge.verdict(other, state, today)
         )
         return other if better else merged
+
+    def _renumbered(self, state: State, merged: Frame, segment: Segment, today: date) -> Frame:
+        """The request with a bare number put where alone it can be: "Complete then, 180" is the log retention."""
+        numbers = segment.own.get("numbers", [])
+        if len(numbers) != 1 or not denied(self.judge.verdict(merged, state, today)):
+            return merged
+        without = {k: v for k, v in merged.slots.items() if k not in VALUES or v != numbers[0]}
+        for item in ("log", "concurrent"):
+            other = replace(merged, slots={**without, item: numbers[0], "numbers": []})
+            if item not in without and not denied(self.judge.verdict(other, state, today)):
+                return other
+        return merged
 
     @staticmethod
     def _apart(state: State, pending: Pending, frame: Frame, segment: Segment, reading: Reading) -> bool:

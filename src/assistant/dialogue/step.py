@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from assistant.dialogue.adopting import Adopting
+from assistant.dialogue.agreeing import settles_what_waits
 from assistant.dialogue.apart import asked_alone
 from assistant.dialogue.asking import Asking
 from assistant.dialogue.choosing import Choosing
@@ -106,7 +107,7 @@ class Dialogue:
         """One thing said: a move, a reply to what stands open, an offer taken up, or something of its own."""
         plan = self.choosing.picked(state, reading, today)
         plan = plan or self.moved.plan(state, reading, today) or self._closing(state, reading, today)
-        if plan is None and self._instead(state):
+        if plan is None and self._instead(state, reading):
             plan = self.adopting.plan(state, reading, today, instead=True)
         if plan is None and state.pending:
             plan = self.opened.plan(state, reading, today)
@@ -183,9 +184,11 @@ class Dialogue:
     # -- an offer taken up -----------------------------------------------------------------------------------------
 
     @staticmethod
-    def _instead(state: State) -> bool:
+    def _instead(state: State, reading: Reading) -> bool:
         """Whether a change to an open request was just refused, so that what was offered for it can be taken."""
         pending = state.pending
+        if pending is not None and settles_what_waits(pending, reading):
+            return False
         return pending is not None and pending.kind == "confirm" and state.frame not in (None, pending.frame)
 
     # -- a message of its own --------------------------------------------------------------------------------------
