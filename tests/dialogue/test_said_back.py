@@ -128,3 +128,18 @@ def test_a_part_of_a_request_given_up_is_wanted_after_all(talk):
     reply = said(talk, COMPLETE, *turns)
     assert reply["kind"] == "confirmation"
     assert [(c["item"], c["after"]) for c in decided(reply)["difference"]] == [("bandwidth", 1000)]
+
+
+@pytest.mark.parametrize(
+    "asks", ["何分からなら対象ですか", "From how many minutes is there a credit?", "show me the whole table"]
+)
+def test_the_table_of_credits_after_one_length(talk, asks):
+    reply = said(talk, None, "ZTNAの全VPN装置が40分止まりました。減額は？", asks)
+    assert reply["answers"][0]["intent"] == "credit_table"
+
+
+def test_the_whole_named_in_a_question_beside_a_request_for_fewer(talk):
+    conversation = talk({"service": "fms", "configuration": {**FMS["configuration"], "licences": 3000}})
+    conversation("Reduce the licences by 500 please")
+    reply = conversation("hmm, would 5,000 concurrent be enough for 2,500 licences?")
+    assert {"item": "licences", "before": 3000, "after": 2500} in decided(reply)["difference"]

@@ -88,7 +88,8 @@ def merge_config(
         if item in VALUES:  # of two numbers, the one that is not yet asked for: 「2,000の件、1,500にして」
             new[str(item)] = next((n for n in numbers if n != slots.get(str(item))), numbers[0])
     valued = any(v in new for v in VALUES)
-    _set_anew(slots, new, sets=sets)
+    # "Would that do for 2,500 licences?" beside a request for 500 fewer names the whole.
+    _set_anew(slots, new, sets=sets or not (adds or numbers or last.act == "question" or new.get("relative")))
     if valued:
         slots["said_last"] = [v for v in VALUES if v in new][-1]
     if intent in LIMIT_ITEMS and valued:

@@ -99,6 +99,10 @@ def in_outage(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
     if frame.intent in _OF_PAPERS and asks and not says_something(own) and _CLAIMED.search(segment.text):
         frame.intent, frame.slots["rescued"] = "credit_claim", True  # 「請求はどうやって出せば」 after a credit
         return
+    if _asks_for_the_table(segment):
+        frame.intent = "credit_table"
+        frame.slots.update(rescued=True, referred=True)
+        return
     if asks and (_of_the_rule(frame, segment) or _of_another_claim(frame, topic, segment, signals)):
         return
     if topic.intent in _OF_CLAIMS and asks:
@@ -146,6 +150,24 @@ _PAYS = re.compile(
 )
 _ALSO = re.compile(
     r"にも|もう(?:1|一)(?:回|度|件)|別の|\b(?:another|also|too(?! late)|as well|one more|there was one)\b",
+    re.IGNORECASE,
+)
+
+
+def _asks_for_the_table(segment: Segment) -> bool:
+    """Whether it is asked from which length a credit is given, or for the whole table, after one length was told."""
+    told = any(segment.own.get(k) for k in ("durations", "dates", "datetimes", "money"))
+    return not told and segment.residue <= _WORDY and bool(_TABLE.search(segment.text))
+
+
+_TABLE = re.compile(
+    r"何(?:分|時間|日)(?:から|以上|を?超え)(?!か)|(?:どのくらい|どれくらい)(?:の(?:時間|長さ))?(?:から|以上)|"
+    r"(?:表|一覧)(?:を|の)?(?:全部|全体|すべて|見せ|教え)|(?:全部|すべて)の?(?:段階|区分|割合)|"
+    r"\bfrom how (?:long|many (?:minutes|hours|days))\b|"
+    r"\bhow (?:long|many (?:minutes|hours)) (?:does|must|do|has|have)\b[^?]*\b(?:before|to (?:count|qualify|get))\b|"
+    r"\b(?:whole|full|entire) table\b|"
+    r"\bshow (?:me|us) the (?:table|steps|tiers|bands)\b|"
+    r"\bminimum (?:length|duration)\b",
     re.IGNORECASE,
 )
 
