@@ -13,6 +13,7 @@ from markupsafe import Markup
 from assistant.answers import phrases
 from assistant.answers.environment import LOCALES, Responses
 from assistant.answers.markdown import escape, inline, to_html
+from assistant.answers.openings import to_a_denial
 from assistant.answers.phrases import asked, part
 from assistant.answers.sentences import Sentences
 from assistant.contracts import Clause, Terms, UnknownClause
@@ -142,7 +143,10 @@ class Renderer:
             "together": False,
             **more,
         }
-        return tidy(self.responses[locale].render(template, context))
+        said = tidy(self.responses[locale].render(template, context))
+        # A limit taken for true has been weighed by its own template.
+        denied = locale == "ja" and slots.get("denied") and not slots.get("claim")
+        return to_a_denial(said) if denied else said
 
     def message(self, template: str, locale: str, **more: Any) -> str:
         """The Markdown of a reply that rests on no decision: a greeting, a question, a fallback."""

@@ -319,6 +319,8 @@ def merge_frame(last: Frame, frame: Frame, segment: Segment, signals: frozenset[
     own = {k for k, v in segment.own.items() if v not in (None, [], {})}
     if own == {"services"} and segment.act == "statement" and segment.residue <= BARE and not last.service:
         return Frame(last.intent, frame.service, {**last.slots, "services": segment.own["services"]}, last.act)
+    # How the last question was put says nothing of this one.
+    last = replace(last, slots={k: v for k, v in last.slots.items() if k not in ("passed", "denied")})
     bare = segment.residue <= BARE and family(last.intent) != "ending"
     asks_anew = frame.intent in _OWN_QUESTION and segment.act == "question" and segment.confidence > _UNSURE
     intent = _computed(last, frame) if bare and not asks_anew else _later_intent(last, frame, segment, signals)
@@ -331,7 +333,7 @@ def merge_frame(last: Frame, frame: Frame, segment: Segment, signals: frozenset[
     if "correction" in signals and family(last.intent) == "ending":
         day_instead(frame.slots, last.slots, segment.text)
     new = {k: v for k, v in frame.slots.items() if v not in (None, [], {})}
-    slots = {k: v for k, v in last.slots.items() if k != "passed"}
+    slots = dict(last.slots)
     if frame.service and last.service and frame.service != last.service:
         slots = {k: v for k, v in slots.items() if k not in _ONLY_IN[frame.service]}
     if family(last.intent) == "ending":

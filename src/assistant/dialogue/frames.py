@@ -19,6 +19,7 @@ from assistant.dialogue.services import hinted, named, resolve
 from assistant.dialogue.state import Frame, State
 from assistant.language.acts import signals_among
 from assistant.language.concepts import concepts
+from assistant.language.denied import takes_as_not
 from assistant.language.features import fold
 from assistant.language.intents import OUT_OF_SCOPE, Intent
 from assistant.language.present import asks_present
@@ -100,6 +101,8 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
         slots["asks_whether"] = True
     if intent == "service_compare" and segment.act == "question" and any(v in segment.own for v in VALUES):
         intent, service, both = "value_check", None, True  # "either will do, which of the two takes 60,500?"
+    if intent == "service_compare" and _EDITIONS.search(segment.text):
+        intent, slots["rescued"] = "version_history", True  # "which editions of the two texts do you go by?"
     if intent == "service_compare":
         points = _points(slots, segment)
         intent = "price" if _CHEAPER.search(segment.text) and not points else intent
@@ -193,6 +196,7 @@ def _told_by_signals(slots: dict[str, Any], signals: frozenset[str], text: str) 
         "asks_clause": bool(_ASKS_CLAUSE.search(text)),
         "asks_choice": "which" not in signals and bool(_CHOOSES.search(text)),
         "asks_limit": bool(_ASKS_LIMIT.search(text)),
+        "denied": takes_as_not(text),
     }
     slots.update({key: True for key, is_so in told.items() if is_so})
     if slots.get("notified_suspension") == "full" and "excess" in signals:
@@ -212,6 +216,7 @@ _ABOUT_ONE = re.compile(  # "Two things about FMS: ...": the service of all that
     r"^[^.。?？!！]{0,16}(?:ZTNA|FMS|FXZ|FXM)(?:の(?:こと|件))?(?:について|で|に関して)、?[^。?？]{0,8}(?:\d|[一二三四])(?:つ|点|件)",
     re.IGNORECASE,
 )
+_EDITIONS = re.compile(r"(?:どの|何の|いつの|どちらの)版|\b(?:which|what) (?:edition|version)s?\b", re.IGNORECASE)
 _MUST_NAME = re.compile(
     r"指定(?:は|が|を)?(?:必要|必須|不要|要り|いり|いら|要ら|しな(?:く|けれ)|せず)|"
     r"\b(?:need(?: not|n't| to)?|must|ha(?:ve|s) to|required?)\b[^.?]{0,24}"

@@ -277,7 +277,11 @@ def _grades(slots: Slots, text: str, grades: list[Entity]) -> None:
             slots["grade_now"] = entity.value
         elif part == "stay":
             slots["grade_stay"] = entity.value
-        elif part == "to" and slots.get("grade_to") not in (None, entity.value) and entity.value == grades[0].value:
+        elif (
+            part == "to"
+            and entity.value == grades[0].value
+            and slots.get("grade_to") not in (None, entity.value, slots.get("grade_from"))
+        ):
             continue  # 「Coreから一度Starterに戻し、またCoreへ」: the way back is none without the way there
         elif part == "to":
             slots["grade_to"] = slots["grade"] = entity.value
