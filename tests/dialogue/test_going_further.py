@@ -244,3 +244,45 @@ def test_all_of_them_after_some_of_them(talk):
     say("FMSの障害で30時間止まりました。減額はありますか")
     assert decided(say("一部の端末だけ使えていました"))["outcome"] == "needs_human"
     assert decided(say("全端末だめだったとしたら？"))["values"]["credit_fraction"] == "1/30"
+
+
+@pytest.mark.parametrize(
+    ("turns", "fraction"),
+    [
+        (["ZTNAが2時間止まりました。うちのルータのせいです"], "0"),
+        (["ZTNAが2時間止まりました。うちのルータのせいです", "IIJのVPN装置だったら？"], "1/30"),
+        (["ZTNAが2時間止まりました。うちのせいではありません"], "1/30"),
+        (["ZTNAが2時間止まりました。うちの責任ではないです"], "1/30"),
+        (
+            [
+                "ZTNA went down because our router failed. Do we get anything?",
+                "What if it was IIJ's VPN device?",
+                "all of them, for six hours",
+            ],
+            "1/30",
+        ),
+    ],
+)
+def test_whose_equipment_it_was(talk, turns, fraction):
+    say = talk()
+    assert decided([say(turn) for turn in turns][-1])["values"]["credit_fraction"] == fraction
+
+
+@pytest.mark.parametrize(
+    ("contract", "passed"),
+    [
+        ("うちはFMSで、ライセンス3000・同時2000です", "先月2,400台になった月がありました"),
+        ("We are on FMS with 3,000 licences and 2,000 concurrent devices.", "Last month it went up to 2,400 devices"),
+    ],
+)
+def test_the_number_told_of_the_contract_is_passed(talk, contract, passed):
+    say = talk()
+    say(contract)
+    assert "fms:app1.2.1#excess" in decided(say(passed))["clauses"]
+
+
+def test_what_a_change_does_to_the_bill(talk):
+    say = talk({"service": "fms", "configuration": {"licences": 8000, "concurrent": 5000, "servers": 6}})
+    say("We want to drop the licences to 4,000")
+    assert decided(say("what will that do to the bill?"))["outcome"] == "needs_human"
+    assert say("submit it")["kind"] == "receipt"

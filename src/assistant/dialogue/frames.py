@@ -17,6 +17,7 @@ from assistant.dialogue.mending import mended
 from assistant.dialogue.rescue import ACCEPT_OURS, says_values, speaks_of_us
 from assistant.dialogue.services import hinted, named, resolve
 from assistant.dialogue.state import Frame, State
+from assistant.dialogue.told import known_contract
 from assistant.language.acts import signals_among
 from assistant.language.concepts import concepts
 from assistant.language.denied import takes_as_not
@@ -89,7 +90,8 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
     _told_by_signals(slots, signals, segment.text)
     if slots.get("asks_clause") and "changing" in signals and intent in LIMIT_ITEMS:
         intent, slots["rescued"] = "change_items", True  # "which article lets us change the licence count?"
-    contracted = service == "fms" and bool((state.context.get("configuration") or {}).get("concurrent"))
+    contract = {**known_contract(state, "fms"), **(state.context.get("configuration") or {})}
+    contracted = service == "fms" and bool(contract.get("concurrent"))
     if intent == "early_charge_amount" and _is_of_a_case(slots, state, signals):
         intent = "early_charge"
     intent = _by_signals(intent, slots, segment, signals, service=service, contracted=contracted)

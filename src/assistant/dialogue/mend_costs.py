@@ -44,6 +44,7 @@ _OF_MONEY = ("price", "option_fee", "fee_oneoff_amount", "fee_kinds", "fee_oneof
 _OF_HAVING = frozenset(
     {*LIMIT_ITEMS, *CHANGE_INTENTS, "value_check", "option_eligibility", "option_description", "configuration_check"}
 )
+_NEAR_MONEY = frozenset({"out_of_scope", "fee_kinds", "payment_method", "change_decrease", "remedy"})
 _AS_LIKELY = 0.6  # share of the first reading from which the words of money decide
 
 
@@ -63,7 +64,7 @@ def mend_costs(intent: str, segment: Segment, slots: dict[str, Any]) -> str:
         return "out_of_scope"
     if intent == "document_about" and _AMOUNTS_IN.search(segment.text):
         return "price"  # "are the prices printed in the terms?"
-    if intent in _OF_HAVING and _MORE_TO_PAY.search(segment.text):
+    if intent in {*_OF_HAVING, *_NEAR_MONEY} and _MORE_TO_PAY.search(segment.text):
         slots["rescued"] = True
         return "price"  # what a change comes to in money, not whether it can be had
     what_it_costs = bool(_WHAT_IT_COSTS.search(segment.text))

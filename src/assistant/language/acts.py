@@ -309,6 +309,7 @@ _PART_OF_LICENCES = Screened(
 )
 _PEAKED = Screened(
     r"ピーク|最大(?:同時|で|は)[^。]{0,16}(?:でした|だった|まで|い[っき])|まで(?:いっ|行っ|増え|達し)|"
+    r"\d台?に(?:なった|なり(?:ました|まし)|なって(?:い|しま)|達し|のぼ|上[っり])|"
     r"同時(?:に|接続)[^。]{0,10}(?:だ|た|て)(?:しま|ちゃ|じゃ)|(?:つな|繋)[いが][^。]{0,4}(?:ちゃっ|じゃっ|てしま|でしま)|"
     r"\b(?:peak\w*|went up to|maxed|max (?:seen|was)|high(?:est)? (?:was|water))\b|"
     r"\bconnected (?:at once|at the same time|simultaneously|concurrently|in parallel)\b(?=[^?]*(?:\.|yesterday|today|"

@@ -24,7 +24,7 @@ _CAUSE = {
         r"(?:弊社|当社|うち|自社|こちら|私ども|我々|お客様)(?:側|"
         r"が管理する|管理の|で管理|"
         r"の)?[^。、]{0,16}(?:誤設定|設定(?:ミス|誤り)|ミス|誤操作|作業|原因|責任|過失|工事|配線|"
-        r"故障|停電)|自分たち(?:の|で)|"
+        r"故障|停電|せい)(?!(?:では?|じゃ)(?:な|あり))|自分たち(?:の|で)|"
         r"\b(?:our own|our (?:router|firewall|admin|it team|engineer|mistake|fault|error|misconfig\w*|side|"
         r"settings?|power|(?:own )?(?:cabling|wiring|works?|switch))|we (?:broke|misconfigured|caused|messed|"
         r"unplugged)|"
@@ -87,6 +87,7 @@ _CAUSE = {
     ),
     "iij": Screened(
         _IIJ_JA + r"(?:側|さん)?(?:の|に)?[^。、]{0,10}(?:責|帰すべき|過失|故障|障害|ミス|原因|設備|非)|IIJ起因|"
+        r"(?:IIJ|貴社|御社)(?:側|さん)?の(?:VPN)?(?:装置|機器|ルータ|ネットワーク)(?:だった|なら|だと|が(?:壊|落|止|ダウン))|"
         r"原因(?:は|が|も)、?(?:IIJ|貴社|御社)(?:側|さん)?(?:です|でした|だっ|にあ|の|。|\s*\Z)|"
         r"IIJ(?:帰責|"
         r"責|の?せい)|"
@@ -97,6 +98,8 @@ _CAUSE = {
         r"\b(?:fault|mistake|error) (?:was|is|lay|lies)? ?(?:with |on |of )?(?:iij|yours?)\b|"
         r"\b(?:in|at|of|on) (?:your|iij's) (?:own )?(?:data ?cent(?:re|er)s?|network|side|end|"
         r"backbone|gateways?|equipment|kit|switch\w*|routers?)\b|attributable to iij|"
+        r"\b(?:was|were|is|been|because of|due to) iij's (?:own )?(?:vpn )?"
+        r"(?:devices?|gateways?|routers?|network|side)\b|"
         r"iij's (?:fault|mistake|failure|error|equipment)|by iij's|iij(?:'s)? equipment",
         _I,
     ),
