@@ -90,8 +90,7 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
     _told_by_signals(slots, signals, segment.text)
     if slots.get("asks_clause") and "changing" in signals and intent in LIMIT_ITEMS:
         intent, slots["rescued"] = "change_items", True  # "which article lets us change the licence count?"
-    contract = {**known_contract(state, "fms"), **(state.context.get("configuration") or {})}
-    contracted = service == "fms" and bool(contract.get("concurrent"))
+    contracted = service == "fms" and _knows_count(state)
     if intent == "early_charge_amount" and _is_of_a_case(slots, state, signals):
         intent = "early_charge"
     intent = _by_signals(intent, slots, segment, signals, service=service, contracted=contracted)
@@ -112,6 +111,12 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
     if "new_contract" in signals:
         intent, act = _of_an_order(intent, act, slots, segment, state)
     return Frame(intent, service, slots, act, both)
+
+
+def _knows_count(state: State) -> bool:
+    """Whether the number of devices at once that is contracted is vouched for or was told."""
+    contract = {**known_contract(state, "fms"), **(state.context.get("configuration") or {})}
+    return bool(contract.get("concurrent"))
 
 
 def _of_an_order(intent: str, act: str, slots: dict[str, Any], segment: Segment, state: State) -> tuple[str, str]:
