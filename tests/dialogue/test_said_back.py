@@ -143,3 +143,33 @@ def test_the_whole_named_in_a_question_beside_a_request_for_fewer(talk):
     conversation("Reduce the licences by 500 please")
     reply = conversation("hmm, would 5,000 concurrent be enough for 2,500 licences?")
     assert {"item": "licences", "before": 3000, "after": 2500} in decided(reply)["difference"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "先方はまだ了承していません",
+        "お客様が了承すれば進めます",
+        "2,600で大丈夫か確認します",
+        "確定は明日にします",
+        "the customer hasn't agreed",
+        "they have not confirmed yet",
+        "I'd submit it tomorrow",
+        "they agree in principle but want to wait",
+    ],
+)
+def test_what_is_not_agreed_yet_is_not_recorded(talk, told):
+    assert said(talk, FMS, "Please raise the licences to 2,600", told)["kind"] != "receipt"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "内容に相違ないか確認しました。記録してください",
+        "お客様の了承を得ましたので、確定でお願いします",
+        "The customer has agreed, please file it",
+        "They are fine with it. Don't wait, record it",
+    ],
+)
+def test_what_is_agreed_by_now_is_recorded(talk, told):
+    assert said(talk, FMS, "Please raise the licences to 2,600", told)["kind"] == "receipt"

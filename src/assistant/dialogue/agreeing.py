@@ -40,7 +40,7 @@ def agreement(
     agrees = agrees or (same and _settles(segment, reading, aside=aside))
     named = names_earlier_change(reading.text) and segment.act != "question"
     agrees = agrees or (named and (reading.yes or "acknowledges" in reading.signals))
-    agrees = agrees and not _AWAITED.search(reading.text)
+    agrees = agrees and not _NOT_AGREED.search(reading.text)
     limited = state.frame is not None and bool(state.frame.slots.get("limit")) and not named
     return agrees, limited and adopts and not reading.agrees
 
@@ -53,12 +53,21 @@ def _asks_for_just_that(frame: Frame, segment: Segment, reading: Reading) -> boo
     return wanted and named and segment.act == "request" and not says_something(told) and "only" not in reading.signals
 
 
-# Somebody else has yet to agree: 「お客様の了承待ちです」.
-_AWAITED = re.compile(
-    r"(?:了承|承認|合意|同意|返事|回答|確認|許可|決裁|稟議)(?:を|の)?(?:待|取れ(?:たら|次第)|もらって(?:から|ない)|得て(?:から|ない)|次第|が(?:まだ|取れて(?:い)?な))|"
+# Not agreed, or not yet: 「お客様の了承待ちです」, "the customer hasn't agreed", "I'd submit it tomorrow".
+_NOT_AGREED = re.compile(
+    r"(?:了承|承認|承諾|合意|同意|返事|回答|許可|決裁|稟議|OK|確認|確定|決定)[^。、]{0,6}(?:待|次第|まだ|(?:い|でき)?(?:ない|ません)|"
+    r"(?:出|取れ|得られ|され|もらえ|し)(?:たら|れば|てから)|すれば|もらって(?:から|ない))|"
+    r"か(?:どうか)?(?:を)?(?:確認|相談|聞い|検討)(?!し(?:た|ました|済)|済|た(?!ら))|"
+    r"(?:明日|明後日|後日|来週|来月|あとで|後で|のちほど|後ほど)[^。]{0,6}(?:確定|記録|登録|申請)|"
+    r"(?:確定|記録|登録|申請)(?:は|を)?(?:明日|明後日|後日|来週|来月|あと|後|のちほど)|"
     r"\b(?:wait\w*|await\w*|pending) (?:for |on )?(?:the|their|her|his|our|my|a|an|customer|approval|consent)\b|"
     r"\b(?:once|when|until|unless|if|as soon as) (?:they|she|he|the (?:customer|client|boss)) (?:agree|accept|approve|"
-    r"confirm|sign)\w*",
+    r"confirm|sign)\w*|"
+    r"(?:n't|\bnot|\bnever|\byet to|\bnobody|\bno one)\b[^.,;]{0,12}\b(?:agree|accept|approv|confirm|sign|record|"
+    r"file|submit|log)\w*|"
+    r"\b(?:confirm|submit|record|file|log|send|do)\b(?: it| that| this)? (?:tomorrow|later|next|another day|"
+    r"on monday)\b|"
+    r"\b(?:wants?|need|have) to wait\b|\bin principle\b",
     re.IGNORECASE,
 )
 
