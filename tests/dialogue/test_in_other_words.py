@@ -129,3 +129,44 @@ def test_that_option_is_the_one_spoken_of(talk, text):
     decision = decided(say(text))
     assert decision["outcome"] == "denied"
     assert any(c.startswith("ztna:7.2.2") for c in decision["clauses"])
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "value", "found"),
+    [
+        ("ZTNA wholly down 3 x 45min on different days. fraction?", {}, "incident_fractions", ["1/90", "1/90", "1/90"]),
+        ("ZTNA was unusable for exactly an hour. Is there a credit for that?", {}, "credit_fraction", "1/90"),
+        (
+            "ZTNA was down for five hours on 20 October 2026. By which date do we have to claim the reduction?",
+            {},
+            "claim_deadline",
+            "2027-01-20",
+        ),
+    ],
+)
+def test_what_comes_out(talk, text, context, value, found):
+    assert found in [answer["decision"]["values"].get(value) for answer in talk(context)(text)["answers"]]
+
+
+STARTER = {"service": "ztna", "configuration": {"grade": "Starter", "licences": 300, "region": "東京"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "expected"),
+    [
+        ("SSEつけてー", STARTER, ("denied", "ztna:7.2.3")),
+        ("core > starter fine?", {}, ("denied", "ztna:6.1.1")),
+        (
+            "Please remove the redundancy of our gateway.",
+            {**FMS, "configuration": {"redundancy": True}},
+            ("needs_human", "fms:5.1.4"),
+        ),
+        ("FMSの初期費用は契約時？", {}, ("explained", "fms:9.1#initial")),
+        ("We are on Starter and heard of the SSE add-on. Could we have it on our plan?", {}, ("denied", "ztna:7.2.3")),
+    ],
+)
+def test_few_words_and_arrows(talk, text, context, expected):
+    outcome, clause = expected
+    decision = decided(talk(context)(text))
+    assert decision["outcome"] == outcome
+    assert any(c.startswith(clause) for c in decision["clauses"])

@@ -149,9 +149,14 @@ def _by_message(intent: str, segment: Segment, slots: dict[str, Any], reading: R
     around = mend_surroundings(intent, segment, len(slots.get("services", [])), reading.text)
     if first and _is_no_outage(around, segment, slots, reading.ideas):
         return OUT_OF_SCOPE
+    chances = dict(segment.ranked[:3])
     told = slots.get("durations") or slots.get("datetimes")
-    if around == "credit_partial" and "outage" in reading.ideas and not (told or _IN_PART.search(reading.text)):
+    whole = "outage" in reading.ideas and not _IN_PART.search(reading.text)
+    if around == "credit_partial" and whole and (not told or chances.get("credit", 0.0) >= _AS_WELL_A_CREDIT):
         around = "credit"  # 「先週つながらなくなりました。減額は？」: how long it was is what has to be told
+    likely = chances.get("claim_deadline", 0.0) >= ACCEPT_OURS
+    if around == "credit_claim" and likely and slots.get("dates") and segment.act == "question":
+        around = "claim_deadline"  # "we lost it on 12 October. By what date must we claim?"
     if segment.act == "question" and not says_values(segment.own) and asks_present(segment.text):
         around = "contract_state"
     if around != intent:
@@ -224,6 +229,7 @@ _ABOUT_ONE = re.compile(  # "Two things about FMS: ...": the service of all that
     re.IGNORECASE,
 )
 _EDITIONS = re.compile(r"(?:どの|何の|いつの|どちらの)版|\b(?:which|what) (?:edition|version)s?\b", re.IGNORECASE)
+_AS_WELL_A_CREDIT = 0.25
 _MUST_NAME = re.compile(
     r"指定(?:は|が|を)?(?:必要|必須|不要|要り|いり|いら|要ら|しな(?:く|けれ)|せず)|"
     r"\b(?:need(?: not|n't| to)?|must|ha(?:ve|s) to|required?)\b[^.?]{0,24}"

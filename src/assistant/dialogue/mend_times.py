@@ -54,7 +54,7 @@ _FEES = (
     ("fee_monthly_when", re.compile(r"月額|月々|毎月|\bmonthly\b", re.IGNORECASE)),
 )
 _FALLS_DUE = re.compile(
-    r"いつ|時点|時期|義務|発生|必要|開始|期間|\b(?:when|due|owed?|arises?|obligation|from|start\w*|begin\w*|"
+    r"いつ|時点|時期|義務|発生|必要|開始|期間|承諾|契約時|申込時|\b(?:when|due|owed?|arises?|obligation|from|start\w*|begin\w*|"
     r"moment|point|liable|before|until|during|already)\b",
     re.IGNORECASE,
 )

@@ -234,6 +234,8 @@ def _of_the_talk(intent: str, segment: Segment, slots: dict[str, Any]) -> str:
         return "out_of_scope"
     if intent == "contract_state" and any(v in own for v in VALUES) and segment.act == "question" and "now" not in own:
         return "value_check" if asks_if_possible(segment.text) else intent  # "may we have 1G on our present grade?"
+    if intent == "contract_state" and slots.get("options") and asks_if_possible(segment.text):
+        return "option_eligibility"  # "my boss read about the proxy. Could we have that on our plan?"
     of_a_value = any(v in slots for v in VALUES) and not slots.get("options")
     if intent == "human" and _GET_OUT.search(segment.text):
         return next((name for name, _ in segment.ranked if name != "human"), intent)
@@ -313,7 +315,7 @@ def _asked_for(mend: str, segment: Segment, slots: Mapping[str, Any], intents: M
         mend = "change_request" if explained and family(mend) not in ("ending", "outage") else mend
     if mend in _REQUESTABLE or (mend in LIMIT_ITEMS and mend != "option_list") or (wanted and mend in _WITH_VALUES):
         mend = "change_request"
-    if mend == "concurrency_by_iij" and segment.act == "wish":
+    if mend in ("concurrency_by_iij", "change_decrease") and segment.act == "wish":
         mend = "change_request"  # what IIJ does by itself is nothing to ask for
     if mend == "region_change" and own.get("region"):
         mend = "change_request"  # whether IIJ offers it, a person must say; what is asked for is known

@@ -28,6 +28,9 @@ _CHAIN = re.compile(
 _PLUS = re.compile(r"(?:ライセンス|台)?\s?(?:と|プラス|and|plus)\s?")
 _ROUND = 100
 _TWICE = Screened(r"(?<![a-z])(?:twice|(?P<three>thrice))(?![a-z])(?!\s+(?:the|as))")
+_SO_OFTEN = Screened(  # "2 x 30h": outages of that length
+    r"(?<![\d.])(?P<n>[2-9]|1\d)\s?(?:x|×|\*)\s?(?=\d+(?:\.\d+)?\s?(?:h(?:ours?|rs?)?|min(?:utes?)?|m|時間|分)(?![a-z]))"
+)
 _ALONE_AFTER = re.compile(
     r"[\s。.、,!?「」()]*(?:(?:です|でお願いします|でお願い|でした|にして(?:ください)?|に|で|だけ|の間違い(?:です|でした)?|please|pls|thanks?|"
     r"then|instead|after all|actually|if (?:possible|we can|you can))[\s。.!?,]*)*\Z"
@@ -93,6 +96,7 @@ def quantities(text: str, written: str, found: list[Number], items: Items, claim
     _chain(text, amounts)
     results = [result for one in amounts for result in _finish(text, one, items)]
     results += [Found("count", *match.span(), 3 if match["three"] else 2) for match in _TWICE.finditer(text)]
+    results = [Found("count", *match.span("n"), int(match["n"])) for match in _SO_OFTEN.finditer(text)] + results
     return list(claims.keep_free(_shared_sign(text, results)))
 
 

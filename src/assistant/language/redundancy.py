@@ -15,7 +15,7 @@ _REDUNDANT = Screened(
 )
 _NOT_REDUNDANT = Screened(
     r"冗長(?:構成)?(?:は|を|に|が)?(?:今|いま|現在|やっぱり?|やはり)?(?:は)?[\s「『(]*(?:なし|無|しない|やめ|外|解除|不要)|(?:without|no|remove|drop|"
-    r"disable) redundan|non-redundant|redundancy (?:off|no)",
+    r"disable)(?: the| our)?(?: gateway)? redundan|non-redundant|redundancy (?:off|no)",
     re.IGNORECASE,
 )
 _TURNED_REDUNDANT = Screened(  # from the one to the other
