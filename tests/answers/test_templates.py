@@ -28,6 +28,7 @@ LEFT_OVER = re.compile(
 PLAIN = (
     *("greeting", "thanks", "help", "who_are_you", "no", "nothing_pending", "undo", "restart", "which_service"),
     *("insult_or_frustration", "nothing_before", "no_such_clause", "no_clause_found", "no_counterpart", "closing"),
+    "undo_later",
 )
 CHANGES = [
     {"item": "licences", "before": 200, "after": 300, "outcome": "allowed"},

@@ -170,3 +170,20 @@ def test_few_words_and_arrows(talk, text, context, expected):
     decision = decided(talk(context)(text))
     assert decision["outcome"] == outcome
     assert any(c.startswith(clause) for c in decision["clauses"])
+
+
+@pytest.mark.parametrize("text", ["Could I take that back later?", "あとで取り消せますか"])
+def test_whether_it_can_be_taken_back_later_gives_nothing_up(talk, text):
+    say = talk(STARTER)
+    assert say("Please move us to Core")["kind"] == "question"
+    say(text)
+    assert say("500M")["kind"] == "confirmation"
+
+
+@pytest.mark.parametrize("text", ["Complete then, 1G and 90 days please", "Completeにして、1Gと90日でお願いします"])
+def test_days_beside_a_bandwidth_are_the_log_retention(talk, text):
+    say = talk(STARTER)
+    say("Can we have the SSE add-on?")
+    reply = say(text)
+    assert reply["kind"] == "confirmation"
+    assert "90" in reply["text"]

@@ -227,6 +227,19 @@ def asks_later(text: str) -> bool:
     return bool(_LATER.search(text))
 
 
+_TAKES_BACK = re.compile(
+    r"取り?消|取り?下げ|取り?やめ|キャンセル|"
+    r"\b(?:tak\w+ (?:it|that|this) back|undo|withdraw|cancel (?:it|that|this))\b",
+    re.IGNORECASE,
+)
+
+
+def asks_to_take_back_later(segment: Segment) -> bool:
+    """Whether it is asked of a request if it can be taken back later: that takes nothing back now."""
+    asks = segment.act == "question" and segment.residue <= SHORT * 2
+    return asks and asks_later(segment.text) and bool(_TAKES_BACK.search(segment.text))
+
+
 _THE_CONTRACT = re.compile(r"契約|本体|\bcontract\b", re.IGNORECASE)
 
 

@@ -24,9 +24,7 @@ from assistant.dialogue.moved import Moved
 from assistant.dialogue.offers import Offers
 from assistant.dialogue.opened import Opened
 from assistant.dialogue.plan import Missing, Plan, Suggestion
-from assistant.dialogue.referring import (
-    in_few_words,
-)
+from assistant.dialogue.referring import asks_to_take_back_later, in_few_words
 from assistant.dialogue.replying import joined, reply, several
 from assistant.dialogue.state import Frame, State
 from assistant.dialogue.told import noted, remember
@@ -105,6 +103,8 @@ class Dialogue:
 
     def _turn(self, state: State, reading: Reading, today: date) -> Plan:
         """One thing said: a move, a reply to what stands open, an offer taken up, or something of its own."""
+        if state.pending and reading.segments and asks_to_take_back_later(reading.segments[0]):
+            return self.opened.reminded(Plan("smalltalk", state, message="undo_later"), state.pending, today)
         plan = self.choosing.picked(state, reading, today)
         plan = plan or self.moved.plan(state, reading, today) or self._closing(state, reading, today)
         if plan is None and self._instead(state, reading):

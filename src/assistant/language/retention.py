@@ -19,8 +19,8 @@ _PUT_BY = re.compile(  # of a log that is spoken of: 「ログ、監査の都合
     r"(?:間|分)?(?:だけ|くらい|ぐらい|ほど)?(?:は|を)?(?:[取と]って?(?:お|置)|[取と]っと[きか]|残[しすせ]|置い|キープ|ため)"
 )
 # In a list of values, a length beside a bandwidth can be nothing else: 「5000 lic / 2G / 180d / 大阪」.
-_LIST_BEFORE = re.compile(r"(?:\A|[/,、・|;])\s?\Z")
-_LIST_AFTER = re.compile(r"間?\s?(?:[/,、・|;]|\Z)")
+_LIST_BEFORE = re.compile(r"(?:\A|[/,、・|;]|\d\s?[gm](?:bps)?(?:,?\s(?:and|with|plus)|と|で))\s?\Z")
+_LIST_AFTER = re.compile(r"間?\s?(?:[/,、・|;.。!?]|please|then|で(?!き)|に|\Z)")
 _BANDWIDTH = re.compile(r"\d\s?[gm](?:bps)?(?![a-z])")
 _LENGTH = re.compile(r"P(?:(?P<y>\d+)Y)?(?:(?P<m>\d+)M)?(?:(?P<w>\d+)W)?(?:(?P<d>\d+)D)?\Z")
 
