@@ -45,7 +45,7 @@ class ContractCases(Cases):
             return self.needs(service, tuple(want.unresolved), frame)
         if slots.get("which_item"):
             return self.needs(service, ("item",), frame)
-        via = {} if want.via in (None, "form") or frame.intent == "configuration_check" else {"via": want.via}
+        via = {} if frame.intent == "configuration_check" else _via(want)
         eligible = frame.intent == "option_eligibility" and asks  # "may we order it along with a new contract?"
         if frame.intent == "configuration_check" or (slots.get("new_contract") and not eligible):
             return self.rule("configuration", {**config.whole_request(service, want), **via}, today)
@@ -100,9 +100,9 @@ class ContractCases(Cases):
         today: date,
     ) -> Case | str:
         """A change of what the contract has."""
-        via = {} if want.via in (None, "form") else {"via": want.via}
+        via = _via(want)
         asks, unknown = frame.act == "question", _lacks_grade(service, want, contract)
-        held = [] if asks or want.mr_region else [o for o in want.add if o in (contract or {}).get("options", [])]
+        held = [] if asks or want.mr_region else _held(want.add, contract)
         changed = replace(want, add=[o for o in want.add if o not in held])
         request = {**config.change_request(service, changed, whole=bool(contract)), **via}
         if not any(request.get(k) for k in ("set", "add", "remove", "keep")):
@@ -138,7 +138,7 @@ class ContractCases(Cases):
         refused = list(found.get("options_refused", []))
         if found.get("all_options"):
             found["options"] = [o for o in parameters.value("options") if o not in refused]
-        running = [o for o in refused if o in (contract or {}).get("options", [])]
+        running = _held(refused, contract)
         if running:  # an option one has and does not want is to be dropped
             found["options_remove"] = [*found.get("options_remove", []), *running]
             found["options_refused"] = [o for o in refused if o not in running]
@@ -334,9 +334,19 @@ def _lacks_grade(service: str, want: Wanted, contract: Mapping[str, Any] | None)
     return not contract and "grade" not in want.current and service == "ztna"
 
 
+def _via(want: Wanted) -> dict[str, str]:
+    """The way an application is sent, where it is not the prescribed form."""
+    return {} if want.via in (None, "form") else {"via": str(want.via)}
+
+
+def _held(options: Sequence[str], contract: Mapping[str, Any] | None) -> list[str]:
+    """Those of some options that the contract has already."""
+    return [o for o in options if o in (contract or {}).get("options", [])]
+
+
 def _with_held(slots: Mapping[str, Any], contract: Mapping[str, Any] | None) -> Mapping[str, Any]:
     """The slots of a question about a change, with the options that the contract has already as ones to keep."""
-    held = [o for o in slots.get("options", []) if o in (contract or {}).get("options", [])]
+    held = _held(slots.get("options", []), contract)
     if not held or not any(k in slots for k in ("grade_to", *VALUES)):
         return slots
     asked = [o for o in slots["options"] if o not in held]

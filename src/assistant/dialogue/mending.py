@@ -245,6 +245,20 @@ def _of_the_talk(intent: str, segment: Segment, slots: dict[str, Any]) -> str:
     return intent
 
 
+def _of_a_count_told(intent: str, segment: Segment, slots: dict[str, Any]) -> str:
+    """The intent of a text on a number told before it; gives the number to the one item that is named."""
+    items = [i for i in slots.get("items", []) if i in VALUES]
+    if len(items) == 1 and len(slots.get("numbers", [])) == 1:
+        slots[items[0]], slots["numbers"] = (
+            slots["numbers"][0],
+            [],
+        )  # 「8,150と判明。この数でライセンスを指定できますか」
+        intent = "value_check" if segment.act == "question" else intent
+    if intent in _NEAR_A_COUNT and any(v in slots for v in VALUES):
+        intent = "value_check"  # "it comes to 61,500. May we specify that many?"
+    return intent
+
+
 def _by_facts(
     intent: str, segment: Segment, slots: dict[str, Any], signals: frozenset[str], ideas: frozenset[str]
 ) -> str:
@@ -253,15 +267,8 @@ def _by_facts(
     lacks = intent in _ABOUT_AN_ORDER and segment.act == "question" and _LACKS.search(segment.text)
     if told and (lacks or (intent == "contract_items" and "new_contract" in signals)):
         intent = "configuration_check"  # what an order that is told still lacks
-    counted = [i for i in slots.get("items", []) if i in VALUES]
-    if len(counted) == 1 and len(slots.get("numbers", [])) == 1 and _THAT_MANY.search(segment.text):
-        slots[counted[0]], slots["numbers"] = (
-            slots["numbers"][0],
-            [],
-        )  # 「8,150と判明。この数でライセンスを指定できますか」
-        intent = "value_check" if segment.act == "question" else intent
-    if intent in _NEAR_A_COUNT and _THAT_MANY.search(segment.text) and any(v in slots for v in VALUES):
-        intent = "value_check"  # "it comes to 61,500. May we specify that many?"
+    if _THAT_MANY.search(segment.text):
+        intent = _of_a_count_told(intent, segment, slots)
     if intent == "credit_claim" and "grade_to" in slots and not ideas & {"credit", "outage"}:
         intent = "acceptance"  # "does the move happen automatically once we ask for it?"
     claimable = any(d["role"] == "claimable_on" for d in slots.get("dates", []))
@@ -316,7 +323,7 @@ def _asked_for(mend: str, segment: Segment, slots: Mapping[str, Any], intents: M
     if mend in _REQUESTABLE or (mend in LIMIT_ITEMS and mend != "option_list") or (wanted and mend in _WITH_VALUES):
         mend = "change_request"
     if mend in ("concurrency_by_iij", "change_decrease") and segment.act == "wish":
-        mend = "change_request"  # what IIJ does by itself is nothing to ask for
+        mend = "change_request"  # what IIJ may do, and what a decrease comes to, are asked about and not wished for
     if mend == "region_change" and own.get("region"):
         mend = "change_request"  # whether IIJ offers it, a person must say; what is asked for is known
     if segment.act == "request" and mend in ("termination_date", "termination_latest") and _DO_END.search(segment.text):

@@ -180,11 +180,7 @@ def parts_of(said: str, spans: Sequence[tuple[int, int]], entities: Sequence[Ent
         parts.append(part)
     _without_limits(parts)
     _regions_of_contract(parts)
-    for before, part in pairwise(parts):
-        redundant = before.slots.get("redundancy")
-        asked = turned(part.text, redundant) if redundant is not None and part.act != "statement" else None
-        if asked is not None:
-            part.slots = {**part.slots, "redundancy": asked.wanted, "now": {"redundancy": asked.now}}
+    _redundancy_turned(parts)
     if _POSTED.search(said):
         _mark_posted(parts)
     if is_numbered(said) and not any(p.act in ("request", "wish") for p in parts):
@@ -217,6 +213,15 @@ def _without_limits(parts: Sequence[Part]) -> None:
     for part in limits:
         part.slots = {k: v for k, v in part.slots.items() if k not in ("threshold", "durations")}
         part.told = {k: v for k, v in part.told.items() if k not in ("threshold", "durations")}
+
+
+def _redundancy_turned(parts: Sequence[Part]) -> None:
+    """Take "switch it on" for the redundancy that the sentence before it told of."""
+    for before, part in pairwise(parts):
+        redundant = before.slots.get("redundancy")
+        asked = turned(part.text, redundant) if redundant is not None and part.act != "statement" else None
+        if asked is not None:
+            part.slots = {**part.slots, "redundancy": asked.wanted, "now": {"redundancy": asked.now}}
 
 
 def _regions_of_contract(parts: Sequence[Part]) -> None:

@@ -36,12 +36,12 @@ _REDUNDANT_NOT_YET = Screened(
 
 
 _IT_ON = re.compile(
-    r"(?:それを|これを)?(?:あり|有り|オン|ON|有効)に|(?:それを|これを)?(?:付け|つけ|追加し)(?:て|たい|られ)|"
+    r"(?:あり|有り|オン|ON|有効)に|(?:付け|つけ|追加し)(?:て|たい|られ)|"
     r"\b(?:switch|turn|put) (?:it|that|this) on\b|\b(?:enable|activate|add|have|get) (?:it|that|this)\b",
     re.IGNORECASE,
 )
 _IT_OFF = re.compile(
-    r"(?:それを|これを)?(?:なし|無し|オフ|OFF|無効)に|(?:それを|これを)?(?:外し|やめ|止め)(?:て|たい|られ)|"
+    r"(?:なし|無し|オフ|OFF|無効)に|(?:外し|やめ|止め)(?:て|たい|られ)|"
     r"\b(?:switch|turn|take) (?:it|that|this) (?:off|out)\b|\b(?:disable|remove|drop) (?:it|that|this)\b",
     re.IGNORECASE,
 )
