@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from assistant.dialogue import Frame
-from assistant.dialogue.follow import continues, merge_frame, says_something
+from assistant.dialogue.continuing import continues
+from assistant.dialogue.filling import says_something
+from assistant.dialogue.merging import merge_frame
 from assistant.language.understand import Segment
 
 Make = Callable[..., Segment]

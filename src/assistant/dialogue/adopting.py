@@ -10,13 +10,14 @@ from typing import Any
 
 from assistant.dialogue.beside import names_earlier_change
 from assistant.dialogue.config import VALUES
+from assistant.dialogue.continuing import BARE
 from assistant.dialogue.declining import leaves_out
 from assistant.dialogue.ending_turns import with_roles
 from assistant.dialogue.families import ABOUT_LAST, SHORT, UNSURE, family
 from assistant.dialogue.filling import has_values, is_question_form, says_something
-from assistant.dialogue.follow import BARE, merge_frame
 from assistant.dialogue.frames import frame_of
 from assistant.dialogue.judge import Judge
+from assistant.dialogue.merging import merge_frame
 from assistant.dialogue.offers import Offers, options_spoken_of
 from assistant.dialogue.plan import Plan, Suggestion
 from assistant.dialogue.replying import reply

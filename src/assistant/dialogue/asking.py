@@ -5,26 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from assistant.dialogue.after_topic import in_topic
 from assistant.dialogue.beside import beside_request
 from assistant.dialogue.clause_turns import asks_for_basis, earlier_question, spoken_of
 from assistant.dialogue.config import CONFIG_INTENTS, VALUES
 from assistant.dialogue.config_turns import item_of, of_the_item
 from assistant.dialogue.context import Context
+from assistant.dialogue.continuing import continues, gone_on
 from assistant.dialogue.elsewhere import OF_OTHER_THINGS, same_number_there
 from assistant.dialogue.ending_turns import charged_for_option, earliest, is_ending, moves_day
 from assistant.dialogue.families import LIMITS, OF_ONE_OPTION, SHORT, family, same_family
 from assistant.dialogue.filling import limit_asked, says_something
-from assistant.dialogue.follow import (
-    continues,
-    gone_on,
-    in_topic,
-    merge_frame,
-    without_refused,
-)
 from assistant.dialogue.frames import frame_of
 from assistant.dialogue.judge import Judge
 from assistant.dialogue.latest import in_time, latest_for_it
 from assistant.dialogue.loose_numbers import moved_over, placed
+from assistant.dialogue.merging import merge_frame, without_refused
 from assistant.dialogue.offers import Offers, options_spoken_of
 from assistant.dialogue.outage_turns import beside_outage, with_facts
 from assistant.dialogue.referring import (

@@ -8,10 +8,10 @@ from datetime import date
 
 from assistant.dialogue.clause_turns import beside, counterpart, looked_up
 from assistant.dialogue.config import ITEM_WORDS, OPTION_WORDS
+from assistant.dialogue.continuing import BARE
 from assistant.dialogue.declining import asked_for
 from assistant.dialogue.families import META_INTENTS, SHORT, family
 from assistant.dialogue.filling import has_values
-from assistant.dialogue.follow import BARE
 from assistant.dialogue.judge import Judge
 from assistant.dialogue.meta import Meta
 from assistant.dialogue.plan import Plan, Suggestion

@@ -12,8 +12,8 @@ from assistant.dialogue.config import CHANGE_INTENTS, ITEM_WORDS, OPTION_WORDS, 
 from assistant.dialogue.config_turns import item_of
 from assistant.dialogue.declining import asked_for, wanted_alone
 from assistant.dialogue.families import LIMIT_ITEMS, family
-from assistant.dialogue.follow import merge_frame
 from assistant.dialogue.judge import Judge
+from assistant.dialogue.merging import merge_frame
 from assistant.dialogue.picking import picked
 from assistant.dialogue.state import Frame, State
 from assistant.dialogue.told import known_contract

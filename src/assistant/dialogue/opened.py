@@ -20,6 +20,7 @@ from assistant.dialogue.agreeing import (
 from assistant.dialogue.beside import asked_beside, beside_request, put_back
 from assistant.dialogue.config import CHANGE_INTENTS, ITEM_WORDS, OPTION_WORDS, VALUES
 from assistant.dialogue.config_turns import item_of
+from assistant.dialogue.continuing import BARE, continues, is_elsewhere
 from assistant.dialogue.declining import asked_for, leaves_as_is, left_out, refuses, wanted_alone
 from assistant.dialogue.ending_turns import only_posts
 from assistant.dialogue.families import LIMITS, OF_ONE_OPTION, UNSURE, family
@@ -32,10 +33,10 @@ from assistant.dialogue.filling import (
     has_values,
     says_something,
 )
-from assistant.dialogue.follow import BARE, continues, is_elsewhere, merge_frame
 from assistant.dialogue.frames import frame_of
 from assistant.dialogue.judge import Judge
 from assistant.dialogue.loose_numbers import other_item
+from assistant.dialogue.merging import merge_frame
 from assistant.dialogue.offers import Offers
 from assistant.dialogue.plan import Missing, Plan, Reminder, Suggestion
 from assistant.dialogue.referring import asks_if_on_grade, asks_if_stays
