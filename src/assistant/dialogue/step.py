@@ -25,6 +25,7 @@ from assistant.dialogue.offers import Offers
 from assistant.dialogue.opened import Opened
 from assistant.dialogue.plan import Missing, Plan, Suggestion
 from assistant.dialogue.referring import asks_to_take_back_later, in_few_words
+from assistant.dialogue.reminding import Reminding
 from assistant.dialogue.replying import joined, reply, several
 from assistant.dialogue.state import Frame, State
 from assistant.dialogue.told import noted, remember
@@ -81,7 +82,8 @@ class Dialogue:
         self.meta = Meta(self.judge, lookup, search)
         self.moved = Moved(self.judge, self.meta)
         self.offers = Offers(self.judge)
-        self.opened = Opened(self.judge, self.offers, self._fresh)
+        self.reminding = Reminding(self.judge)
+        self.opened = Opened(self.judge, self.offers, self.reminding, self._fresh)
         self.choosing = Choosing(self.judge, intents)
         self.adopting = Adopting(self.judge, self.offers)
         self.asking = Asking(self.judge, self.offers, Context(intents, rank))
@@ -104,7 +106,7 @@ class Dialogue:
     def _turn(self, state: State, reading: Reading, today: date) -> Plan:
         """One thing said: a move, a reply to what stands open, an offer taken up, or something of its own."""
         if state.pending and reading.segments and asks_to_take_back_later(reading.segments[0]):
-            return self.opened.reminded(Plan("smalltalk", state, message="undo_later"), state.pending, today)
+            return self.reminding.reminded(Plan("smalltalk", state, message="undo_later"), state.pending, today)
         plan = self.choosing.picked(state, reading, today)
         plan = plan or self.moved.plan(state, reading, today) or self._closing(state, reading, today)
         if plan is None and self._instead(state, reading):
@@ -138,7 +140,7 @@ class Dialogue:
         message = "thanks" if _GOODBYE.search(reading.text) else "closing"
         plan = Plan("smalltalk", state, message=message)
         pending = state.pending
-        return self.opened.reminded(plan, pending, today) if pending is not None else plan
+        return self.reminding.reminded(plan, pending, today) if pending is not None else plan
 
     # -- several things said at once -------------------------------------------------------------------------------
 
