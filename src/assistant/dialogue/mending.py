@@ -16,6 +16,7 @@ from assistant.dialogue.mend_times import is_notice_day, mend_dated, mend_fee, m
 from assistant.dialogue.rescue import rescued, rescued_ending, rescued_outage, second_best
 from assistant.language.incidents import asks_how_many
 from assistant.language.intents import Intent
+from assistant.language.lookups import looked_for
 from assistant.language.present import speaks_of_ones_own
 from assistant.language.understand import Segment
 
@@ -178,7 +179,8 @@ def mended(
         intent = next(
             (n for n, _ in segment.ranked if n not in ("greeting", "thanks")), intent
         )  # asked about, not said
-    if intent in _SHOWING and _APPENDIX.search(segment.text) and not own.get("clauses"):
+    in_appendix = intent in _SHOWING and _APPENDIX.search(segment.text) and not own.get("clauses")
+    if in_appendix or (_is_looked_up(intent, segment, slots) and not _is_open(intent, segment, intents)):
         slots["rescued"] = True
         return "clause_search"
     if intent == "out_of_scope" and (_ENDS_IT_ALL.search(segment.text) or _LEAVES.search(segment.text)):
@@ -225,6 +227,23 @@ def mended(
     if segment.act in ("request", "wish"):
         mend = _asked_for(mend, segment, slots, intents)
     return mend if mend in intents else intent
+
+
+def _is_looked_up(intent: str, segment: Segment, slots: Mapping[str, Any]) -> bool:
+    """Whether a text asks where something is laid down, and no explanation of that is sure to be meant."""
+    if segment.act in ("request", "wish") and any(v in segment.own for v in VALUES):
+        return False
+    if segment.own.get("clauses") or any(slots.get(k) for k in ("dates", "datetimes")):
+        return False
+    if intent in ("show_text", "which_article") and segment.confidence >= _SURE:
+        return False
+    return looked_for(segment.text) is not None
+
+
+def _is_open(intent: str, segment: Segment, intents: Mapping[str, Intent]) -> bool:
+    """Whether the terms are silent on what is surely asked, so that no article shows it."""
+    known = intents.get(intent)
+    return known is not None and "needs_human" in (known.outcome or {}).values() and segment.confidence >= _SURE
 
 
 def _of_the_talk(intent: str, segment: Segment, slots: dict[str, Any]) -> str:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from assistant.dialogue.families import LIMIT_ITEMS, LIMITS, SHORT
+from assistant.dialogue.context import Rank
+from assistant.dialogue.families import EXPLAINED_BY, LIMIT_ITEMS, LIMITS, META_INTENTS, SHORT
 from assistant.dialogue.judge import Judge
 from assistant.dialogue.plan import Answer, Plan, Suggestion
 from assistant.dialogue.referring import asks_later
@@ -15,6 +16,7 @@ from assistant.dialogue.services import SERVICES
 from assistant.dialogue.state import Frame, State
 from assistant.dialogue.told import known_contract
 from assistant.dialogue.verdict import sayable
+from assistant.language.lookups import looked_for
 from assistant.language.understand import Reading, Segment
 from assistant.rules import explain
 
@@ -24,12 +26,16 @@ _ABOUT_LAST = frozenset({"why", "which_article", "show_text", "remedy"})
 _SHOWS = frozenset({"which_article", "show_text"})  # what the terms say, not what follows from them
 _LOOKED_UP = ("clause_lookup", "clause_search")
 _MAX_CLAUSES = 6
+_CLEARLY = 0.5  # of what is left of the chances without talk about the talk
+_SURELY = 0.8  # of the same: what stands behind the question goes before what fits the words
+_BEHIND = 2  # articles of that question; more would push aside what fits the words
 
 
 class Meta:
     """Plans for intents that need no rule.
 
-    `lookup` gives the clause ids of a reference in one service (or both, None); `search` those that fit words.
+    `lookup` gives the clause ids of a reference in one service (or both, None); `search` those that fit words; `rank`
+    the likeliest intents of a text.
     """
 
     def __init__(
@@ -37,10 +43,12 @@ class Meta:
         judge: Judge,
         lookup: Callable[[Mapping[str, Any], str | None], Sequence[str]],
         search: Callable[[str, str | None], Sequence[str]],
+        rank: Rank,
     ) -> None:
         self.judge = judge
         self.lookup = lookup
         self.search = search
+        self.rank = rank
 
     def plan(self, frame: Frame, segment: Segment, reading: Reading, state: State, today: date) -> Plan | None:
         """The plan for a meta intent, or None when the frame is for the judge."""
@@ -114,7 +122,7 @@ class Meta:
         spoken = state.frame.slots if state.frame is not None else {}
         if intent == "remedy" and not ways and (spoken.get("options") or spoken.get("items")):
             return self._choices(state, today)  # no way to an option the service has not: which ones it has
-        if plan is None and intent == "which_article" and (segment.own or segment.residue > SHORT):
+        if plan is None and intent in _SHOWS and (segment.own or segment.residue > SHORT):
             found = self._clauses(Frame("clause_search", state.service), segment, state)
             plan = found if found.kind == "answer" else None  # "which clause says the 30 days", with nothing before it
         return plan or Plan("fallback", state, message="nothing_before", suggestions=self.examples())
@@ -152,13 +160,25 @@ class Meta:
         for service in [frame.service] if frame.service and not frame.both else list(SERVICES):
             ids = [i for reference in references for i in self.lookup(reference, service)]
             if not references and frame.intent == "clause_search":
-                ids.extend(self.search(segment.text, service))
+                subject = looked_for(segment.text) or segment.text
+                ids = self._searched(subject, service, segment)
             if ids:
                 found[service] = list(dict.fromkeys(ids))[:_MAX_CLAUSES]
         if len(found) == 1:
             state.service = next(iter(found))
         frame.slots["found"] = found
         return self._found("clause_lookup" if references else frame.intent, frame, segment.confidence)
+
+    def _searched(self, subject: str, service: str, segment: Segment) -> list[str]:
+        """The articles that fit the words of a subject, with those behind the question that it comes nearest to."""
+        by_words = list(self.search(subject, service))
+        ranked = [(name, chance) for name, chance in self.rank(subject) if name not in META_INTENTS]
+        share = ranked[0][1] / sum(chance for _, chance in ranked) if ranked else 0.0
+        if share < _CLEARLY or segment.own.get("options"):
+            return by_words
+        about = self.judge.intents.get(EXPLAINED_BY.get(ranked[0][0], ranked[0][0]))
+        behind = list(about.clauses.get(service, ())[:_BEHIND]) if about else []
+        return [*behind, *by_words] if share >= _SURELY else [*by_words, *behind]
 
     def _found(self, intent: str, frame: Frame, confidence: float = 1.0) -> tuple[Answer, ...]:
         """The clauses that were looked up for a frame, as answers."""

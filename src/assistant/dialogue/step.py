@@ -79,7 +79,7 @@ class Dialogue:
     ) -> None:
         self.intents = intents
         self.judge = Judge(intents, book)
-        self.meta = Meta(self.judge, lookup, search)
+        self.meta = Meta(self.judge, lookup, search, rank)
         self.moved = Moved(self.judge, self.meta)
         self.offers = Offers(self.judge)
         self.reminding = Reminding(self.judge)
