@@ -165,20 +165,8 @@ def mended(
         return "clause_lookup"  # 「第三条三項の条文そのまま出して」 names what is to be shown
     if intent == "human" and _NO_PERSON.search(segment.text):
         intent = next((n for n, _ in segment.ranked if n not in META_INTENTS), intent)
-    unsure = ("human",) if segment.confidence < UNSURE else ()
     says = any(own.get(k) for k in ("options", "options_remove", *VALUES))  # courtesy names no value
-    says_more = segment.residue > SHORT and segment.confidence < _CERTAIN
-    if (intent in ("yes", "no") and (slots or says_more)) or (says and intent in ("thanks", "greeting", *unsure)):
-        intent = next((n for n, _ in segment.ranked if n not in META_INTENTS), intent)
-    if (
-        intent in ("greeting", "thanks")
-        and segment.act == "question"
-        and "which" in signals
-        and segment.residue > SHORT
-    ):
-        intent = next(
-            (n for n, _ in segment.ranked if n not in ("greeting", "thanks")), intent
-        )  # asked about, not said
+    intent = _more_than_courtesy(intent, segment, slots, signals, says=says)
     in_appendix = intent in _SHOWING and _APPENDIX.search(segment.text) and not own.get("clauses")
     if in_appendix or (_is_looked_up(intent, segment, slots) and not _is_open(intent, segment, intents)):
         slots["rescued"] = True
@@ -238,6 +226,20 @@ def _is_looked_up(intent: str, segment: Segment, slots: Mapping[str, Any]) -> bo
     if intent in ("show_text", "which_article") and segment.confidence >= _SURE:
         return False
     return looked_for(segment.text) is not None
+
+
+def _more_than_courtesy(
+    intent: str, segment: Segment, slots: Mapping[str, Any], signals: frozenset[str], *, says: bool
+) -> str:
+    """The intent, or what else is meant by a text that only resembles a yes, a greeting or thanks."""
+    unsure = ("human",) if segment.confidence < UNSURE else ()
+    says_more = segment.residue > SHORT and segment.confidence < _CERTAIN
+    if (intent in ("yes", "no") and (slots or says_more)) or (says and intent in ("thanks", "greeting", *unsure)):
+        return next((n for n, _ in segment.ranked if n not in META_INTENTS), intent)
+    asked = segment.act == "question" and "which" in signals and segment.residue > SHORT
+    if intent in ("greeting", "thanks") and asked:
+        return next((n for n, _ in segment.ranked if n not in ("greeting", "thanks")), intent)
+    return intent
 
 
 def _is_open(intent: str, segment: Segment, intents: Mapping[str, Intent]) -> bool:
