@@ -110,8 +110,9 @@ _BARE_ALONE = re.compile(
 # All there is beside the name of a contract: "ztna 7-2-3", 「FMSの6.2」.
 _BARE_OF_SERVICE = re.compile(
     r"^\s*(?:ztna|fms|fxz|fxm)\s*(?:の|:|,)?\s*"
-    r"(?P<a>\d{1,2})(?P<tail>(?:\.\d{1,2}){1,3}|(?:-\d{1,2}){1,3})"
-    r"\s*(?:(?:の|を)?(?:原文|本文|条文|全文|内容|見せて|見たい)[^\d]{0,12}|(?:text|wording|please|pls)*)\s*[?.。?]*$"
+    rf"(?P<a>\d{{1,2}})(?P<tail>(?:[.-]\d{{1,2}}){{1,3}}(?:\s*{_IN})?|(?:\s*{_IN}){{1,3}}(?:[ivx]{{1,4}}(?![a-z]))?)"
+    r"\s*(?:(?:の|を|は|って)?(?:原文|本文|条文|全文|内容|見せて|見たい|出して|何|なんて)[^\d]{0,12}|"
+    r"(?:(?:in )?full|text|wording|quote|please|pls|plz|says? what|\s)*)\s*[?.。?]*$"
 )
 _MORE_ARTICLES = re.compile(
     r"(?:\s*(?:,|and|or|&|to)|(?:\s+(?:of|in)\s+(?:the\s+)?[a-z]+)?[\s.,-]*(?:sorry|no|wait|i mean|"

@@ -88,6 +88,9 @@ class ContractCases(Cases):
                 stepped = frame.intent in CHANGE_INTENTS or any(slots.get(k) for k in ("from", "relative"))
                 on_any = self._changed_on_any_grade(service, want, via, today) if stepped else None
                 return on_any or self._given(service, want, via, frame, today)
+            alike = self._changed_on_any_grade(service, want, via, today)
+            if alike is not None and alike.decision.outcome == "needs_human":
+                return alike  # a move to another region: no grade would change the answer
             return replace(self.needs(service, ("grade",), frame), present=True)
         return self._change(service, want, frame, contract, today)
 

@@ -10,7 +10,8 @@ from assistant.dialogue.families import LIMIT_ITEMS
 from assistant.language.understand import Segment
 
 _ASKS_AMOUNT = re.compile(
-    r"いくら|何円|なんぼ|(?:料金|費用|お金|値段|価格|月額|追加料金|別料金)[^。、]{0,8}(?:かか|発生|必要|いる|要り|取られ|あり|ある|は|[?？]|$)|有料|無料|タダ|ただ(?:で|です|なの)|"
+    r"いくら|何円|なんぼ|(?:料金|費用|お金|値段|価格|月額|追加料金|別料金)[^。、]{0,8}(?:かか|発生|必要|いる|要り|"
+    r"取られ|あり|ある|は|[?？]|$)|有料|無料|タダ|ただ(?:で|です|なの)|"
     r"\bhow much\b|\b(?:cost|costs|charge[ds]?|price[ds]?|fees?|pay|billed|free(?: of charge)?|extra per|per month)\b",
     re.IGNORECASE,
 )
@@ -30,7 +31,8 @@ _AMOUNTS_IN = re.compile(
     re.IGNORECASE,
 )
 _MORE_TO_PAY = re.compile(
-    r"(?:支払い?|料金|費用|月額|月々|コスト|値段)[^。、]{0,12}(?:どれ(?:ほど|くらい|ぐらい|だけ)|どの(?:くらい|程度)|いくら)[^。]{0,8}(?:増|上が|変わ|高く|安く|下が|減)|"
+    r"(?:支払い?|料金|費用|月額|月々|コスト|値段)[^。、]{0,12}(?:どれ(?:ほど|くらい|ぐらい|だけ)|どの(?:くらい|程度)|"
+    r"いくら)[^。]{0,8}(?:増|上が|変わ|高く|安く|下が|減)|"
     r"\bhow much (?:more|less|extra|cheaper|dearer)\b[^?]{0,40}\b(?:pay|cost|charge|fee|bill|month|be)\w*|"
     r"\bwhat (?:would|will|does) (?:it|that|this) (?:add|do) to (?:our|the) (?:bill|fee|monthly)",
     re.IGNORECASE,

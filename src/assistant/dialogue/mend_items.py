@@ -14,14 +14,15 @@ _STEPS = re.compile(
     r"固定|\bfixed\b|刻み|単位|きざみ|どのような値|どんな値|\b(?:steps?|increments?|in between|menu)\b", re.IGNORECASE
 )
 _FITS = re.compile(  # 「650で刻みあってる？」 asks of the number
-    r"(?:合って|あって)(?:い)?(?:る|ます)|合う|通(?:る|り)|大丈夫|いけ|可能|指定でき|有効|\b(?:fit|valid|ok(?:ay)?|right|correct|allowed|possible|work)s?\b",
+    r"(?:合って|あって)(?:い)?(?:る|ます)|合う|通(?:る|り)|大丈夫|いけ|可能|指定でき|有効|\b(?:fit|valid|ok(?:ay)?|"
+    r"right|correct|allowed|possible|work)s?\b",
     re.IGNORECASE,
 )
 _DEFINES = re.compile(
     r"とは(?:何|なん|なに|ど|、|[??]?$)|って(?:何|なに|なん|どう(?:いう|いった)|どんな)|(?:どんな|どういう|"
     r"どのような)(?:もの|オプション|サービス|機能|内容)|"
     r"何(?:を|が)(?:する|してくれ|できる)|説明して|概要|^\W*(?:so |and |sorry,? )?what(?: exactly|"
-    r"'s)?(?: is| are| does| do)?(?: the| an| a)?\b(?!.*\b(?:fee|"
+    r"'s)?(?: is| are| does| do)?(?: the| an| a)?\b(?! (?:must|should|would|has to|needs?|we|i)\b)(?!.*\b(?:fee|"
     r"cost|price|charge|minimum|term|grades?)\b)|\bwhat .{0,40}\b(?:does|do|is for|"
     r"mean)\b|\bexplain what\b|\bdescribe\b",
     re.IGNORECASE,
@@ -48,7 +49,8 @@ _CHANNEL = re.compile(
 )
 _OF_PRICE = re.compile(r"料金|費用|月額|価格|値段|\b(?:fee|fees|price|cost|charge|monthly)\b", re.IGNORECASE)
 _COMES_WITH = re.compile(
-    r"自動(?:的)?(?:に|で)[^。、]{0,6}(?:付|つ)|最初から(?:付|つ|入|使え)|標準で|込みです|(?:付|つ)いてくる|(?:含まれ|セットにな)(?:て|る)|"
+    r"自動(?:的)?(?:に|で)[^。、]{0,6}(?:付|つ)|最初から(?:付|つ|入|使え)|標準で|込みです|(?:付|つ)いてくる|(?:含まれ|"
+    r"セットにな)(?:て|る)|"
     r"\b(?:included|comes? with|automatic\w*[^.?]{0,12}(?:includ|add|get|com|part)\w*|(?:get|com|includ|"
     r"add)\w*[^.?]{0,12}automatic\w*|by default|built[- ]in|bundled|as standard|thrown in)\b",
     re.IGNORECASE,
@@ -66,7 +68,8 @@ _AVAILABLE_FROM = re.compile(
 )
 _TIED = re.compile(r"縛ら|しばら|拘束|\b(?:tied|bound|locked|stuck|committed)\b", re.IGNORECASE)
 _LEFT_EARLY = re.compile(  # what it costs to leave soon
-    r"(?:短期|ひと月|一月|(?:1|一)[かヶヵ]?月|すぐ|途中|早々)[^。]{0,24}(?:止め|やめ|停止|終わ|解約|外)[^。]{0,20}(?:払|費用|料金|お金|請求|かか|違約|ペナルティ)|"
+    r"(?:短期|ひと月|一月|(?:1|一)[かヶヵ]?月|すぐ|途中|早々)[^。]{0,24}(?:止め|やめ|停止|終わ|解約|"
+    r"外)[^。]{0,20}(?:払|費用|料金|お金|請求|かか|違約|ペナルティ)|"
     r"\b(?:drop|stop|cancel|end|leave|quit|ditch|terminat|remov)\w*\b[^?]{0,40}\b(?:early|soon|within|before|"
     r"after (?:only )?(?:a|one|two|ten|\d+) "
     r"(?:days?|weeks?)|short(?:ly)?)\b[^?]{0,40}\b(?:pay|cost|charge|fee|penalt|owe)\w*",
@@ -91,7 +94,8 @@ _THAT_OPTION = re.compile(
     r"^(?!.*(?:どの|どれ|何|which|what)).*(?:その|この|それ|これ|\bthat (?:option|one|add-?on)\b|\bit\b)", re.IGNORECASE
 )
 _HOW_LONG = re.compile(
-    r"(?:最低(?:でも)?|少なくとも)?(?:どのくらい|どれ(?:くらい|ぐらい)|何[かヶヵ]?月|何日(?:間)?|いつまで)[^。]{0,10}(?:使わ|使い|続け|契約し|持|付け|つけ|縛|しばら|維持|入って)|"
+    r"(?:最低(?:でも)?|少なくとも)?(?:どのくらい|どれ(?:くらい|ぐらい)|何[かヶヵ]?月|何日(?:間)?|"
+    r"いつまで)[^。]{0,10}(?:使わ|使い|続け|契約し|持|付け|つけ|縛|しばら|維持|入って)|"
     r"\bhow long\b[^?]{0,24}\b(?:have to|must|need to|do we|are we|is it|bound|tied|commit\w*|keep|hang|hold|"
     r"stuck)\b|\bminimum (?:stay|commitment)\b",
     re.IGNORECASE,
@@ -100,7 +104,8 @@ _OF_HAVING = frozenset({"option_grades", "option_eligibility", "option_list", "o
 _OF_AN_OPTION = frozenset({"option_description", "option_list", "option_order", "option_grades", "termination_partial"})
 _ASSURED = frozenset({"guarantee", "guarantee_percent", "guarantee_scope", "no_guarantee"})
 _STEPPED = re.compile(
-    r"減ら|減す|増や|増設|上げ|下げ|縮小|削減|拡大|追加|\b(?:lower|reduc|decreas|cut|shrink|drop|rais|increas|add|grow|expand)\w*",
+    r"減ら|減す|増や|増設|上げ|下げ|縮小|削減|拡大|追加|\b(?:lower|reduc|decreas|cut|shrink|drop|rais|increas|add|"
+    r"grow|expand)\w*",
     re.IGNORECASE,
 )
 _HOW_FAR = re.compile(

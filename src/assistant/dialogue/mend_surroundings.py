@@ -23,16 +23,19 @@ _CHANGED_UNTOLD = Screened(
 )
 _GOES_OVER = Screened(
     r"移(?!動)|乗り?換え|乗り?替え|切り?替え|切替|変更|変え|鞍替え|引っ越|解約|"
-    r"\b(?:switch|mov|migrat|chang|go|going|transfer|convert|shift|swap|transition|upgrad|port|replac|leav|cancel|end)\w*\b",
+    r"\b(?:switch|mov|migrat|chang|go|going|transfer|convert|shift|swap|transition|upgrad|port|replac|leav|cancel|"
+    r"end)\w*\b",
     re.IGNORECASE,
 )
 _ABROAD = Screened(
-    r"(?:海外|国外|外国|出張先|渡航先|(?:使え|利用でき|使って)[^。]{0,8}国)(?!の?リージョン)[^。]{0,16}(?:使|利用|つな|繋|接続|OK|大丈夫|問題|とか|ある|あり)|"
+    r"(?:海外|国外|外国|出張先|渡航先|(?:使え|利用でき|使って)[^。]{0,8}国)(?!の?リージョン)[^。]{0,16}(?:使|利用|"
+    r"つな|繋|接続|OK|大丈夫|問題|とか|ある|あり)|"
     r"\b(?:abroad|overseas|foreign countr\w+|other countries|(?:which|any|certain|there) countries)\b(?! region)",
     re.IGNORECASE,
 )
 _DEVICES = Screened(
-    r"(?:スマホ|スマートフォン|iPhone|iPad|Android|アンドロイド|タブレット|Mac(?:Book)?|Windows|Linux|Chromebook)[^。]{0,8}"
+    r"(?:スマホ|スマートフォン|iPhone|iPad|Android|アンドロイド|タブレット|Mac(?:Book)?|Windows|Linux|"
+    r"Chromebook)[^。]{0,8}"
     r"(?:使え|使う|利用でき|対応|動(?:く|き|作)|つなが|接続でき|サポート)|"
     r"(?:対応|推奨|サポート)[^。]{0,6}(?:OS|端末|機種)|(?:OS|端末|機種)[^。]{0,8}(?:対応|サポート|指定)|"
     r"\b(?:runs?|works?|us(?:e|ed|able)|support(?:s|ed)?|compatible|available)\b[^.?]{0,24}"
@@ -48,7 +51,8 @@ _POLICY = Screened(
     re.IGNORECASE,
 )
 _ANOTHERS_LINE = Screened(
-    r"(?:NTT|KDDI|au|ソフトバンク|SoftBank|ドコモ|docomo|フレッツ|他社|別の(?:会社|事業者)|キャリア)(?:さん)?の?[^。、]{0,6}(?:回線|ネットワーク|光)|(?:回線|光)[^。、]{0,8}(?:NTT|KDDI|ソフトバンク|他社)|"
+    r"(?:NTT|KDDI|au|ソフトバンク|SoftBank|ドコモ|docomo|フレッツ|他社|別の(?:会社|事業者)|"
+    r"キャリア)(?:さん)?の?[^。、]{0,6}(?:回線|ネットワーク|光)|(?:回線|光)[^。、]{0,8}(?:NTT|KDDI|ソフトバンク|他社)|"
     r"\b(?:ntt|kddi|softbank|docomo|another (?:carrier|provider)|some(?:one|"
     r"body) else)(?:'s)?\b[^.?]{0,16}\b(?:lines?|network|connection|fib(?:re|er)|broadband)\b|"
     r"\b(?:line|connection|network) (?:is |comes )?from (?:ntt|kddi|softbank|docomo|another)\b",
@@ -108,11 +112,27 @@ def _line_of_another(intent: str, segment: Segment, message: str) -> bool:
     return asks and bool(_FROM_OTHERS.search(message))
 
 
+_MAKER_LEAVES = Screened(  # the maker, not the customer
+    r"(?:Absolute|アブソリュート|メーカー|開発元|ベンダー?|提供元)[^。?]{0,16}(?:撤退|手[をぇえ]?引|手じまい|倒産|"
+    r"潰れ|つぶれ|なくな|サ終|打ち切|廃業|買収)|"
+    r"\b(?:absolute(?: software)?|the (?:maker|vendor|manufacturer)|(?:its|their|your) (?:maker|vendor|supplier))\b"
+    r"[^.?!]{0,30}\b(?:pull\w* (?:out|the plug)|walk\w* away|withdr[ae]w\w*|discontinu\w*|go\w* (?:bust|under|"
+    r"bankrupt)|"
+    r"shuts? (?:down|up shop)|folds?|drops? (?:it|the product)|quits?|goes away|disappear\w*)",
+    re.IGNORECASE,
+)
+_OF_THE_MAKER = frozenset(
+    {OUT_OF_SCOPE, "absolute_terms", "third_party_use", "termination_how", "data_after_end", "credit_claim"}
+)
+
+
 def mend_surroundings(intent: str, segment: Segment, services: int, message: str) -> str:
     """The intent of a question about the surroundings, where it is taken for one of the service or of nothing.
 
     `services` is how many services the message names: who goes over from one to another names both.
     """
+    if intent in _OF_THE_MAKER and _MAKER_LEAVES.search(segment.text):
+        return "abolition"
     if intent in (OUT_OF_SCOPE, *_NEAR) and segment.act == "question" and _CHANGED_UNTOLD.search(message):
         return "network_disclosure"
     speaks = segment.residue > SHORT  # "and the ZTNA one" says little: what it goes on with tells

@@ -8,6 +8,7 @@ from typing import Any
 
 from assistant.dialogue.families import COMPUTED_BY, ENDING_INTENTS, OUTAGE_INTENTS
 from assistant.dialogue.outage import lengths_of_outages
+from assistant.language.understand import Segment
 
 DATED = ("arrival", "desired", "sent", "billing_start")
 _OF_DEVICES = frozenset({"vpn_device_scope", "credit_partial", "credit_cause", "out_of_scope"})
@@ -54,14 +55,16 @@ _FEES = (
     ("fee_monthly_when", re.compile(r"月額|月々|毎月|\bmonthly\b", re.IGNORECASE)),
 )
 _FALLS_DUE = re.compile(
-    r"いつ|時点|時期|義務|発生|必要|開始|期間|承諾|契約時|申込時|\b(?:when|due|owed?|arises?|obligation|from|start\w*|begin\w*|"
+    r"いつ|時点|時期|義務|発生|必要|開始|期間|承諾|契約時|申込時|\b(?:when|due|owed?|arises?|obligation|from|start\w*|"
+    r"begin\w*|"
     r"moment|point|liable|before|until|during|already)\b",
     re.IGNORECASE,
 )
 
 
 _FROM_WHEN = re.compile(
-    r"(?:いつ|何日|何月|どの(?:日|時点)|日|月|時点|契約|申込|申し込み|承諾|開始)(?:か)?から[^。]{0,8}(?:払|かか|発生|請求|課金|始|な|[?？])|"
+    r"(?:いつ|何日|何月|どの(?:日|時点)|日|月|時点|契約|申込|申し込み|承諾|開始)(?:か)?から[^。]{0,8}(?:払|かか|発生|"
+    r"請求|課金|始|な|[?？])|"
     r"\b(?:from|since|as of) (?:when|which|what)\b|\bwhen (?:do|does|will|would|is|are)\b[^?]{0,30}\b(?:start|begin|"
     r"pay|owe|due|charged?)\b|"
     r"\b(?:pay|paying|owe|charged|billed)\b[^?]{0,20}\bfrom\b",
@@ -165,16 +168,27 @@ def is_notice_day(text: str, slots: Mapping[str, Any]) -> bool:
     return roles in ([None], ["desired"]) and not option and bool(_IF_CANCELLED.search(text) and _ASKS_END.search(text))
 
 
+_WHICH_DAY = re.compile(
+    r"\b(?:what|which) (?:date|day)\b|\bwhen\b|いつ|何日|何月|(?:解約|終了|効力発生)日(?:は|って)", re.IGNORECASE
+)
+
+
+def _has_arrival(slots: Mapping[str, Any]) -> bool:
+    return any(d["role"] == "arrival" for d in slots.get("dates", []))
+
+
 def mend_dated(
     intent: str,
+    segment: Segment,
     slots: Mapping[str, Any],
-    own: Mapping[str, Any],
     signals: frozenset[str],
     ideas: frozenset[str],
 ) -> str | None:
     """The intent that fits the days and lengths said, by the part each plays, or None to leave it."""
     if slots.get("kind_of_day") and intent in ("claim_deadline", "termination_date", "termination_latest"):
         return "claim_period" if intent == "claim_deadline" else "termination_holiday"
+    if intent == "termination_holiday" and _has_arrival(slots) and _WHICH_DAY.search(segment.text):
+        return "termination_date"  # "it arrives on 4 December and day thirty is a Sunday: which date counts?"
     outage = bool(lengths_of_outages(slots) or slots.get("datetimes"))
     roles = {d["role"] for d in slots.get("dates", [])}
     if "amount" in signals and outage and (intent in OUTAGE_INTENTS or intent == "definition_unavailable"):
@@ -211,7 +225,12 @@ def mend_dated(
     if intent not in COMPUTED_BY:
         return None
     if intent in ("credit_table", "claim_period"):
-        told = own.get("durations") or own.get("dates") or own.get("datetimes") or "claimable_on" in roles
+        told = (
+            segment.own.get("durations")
+            or segment.own.get("dates")
+            or segment.own.get("datetimes")
+            or "claimable_on" in roles
+        )
         # "ZTNA failed on 20 October. What is the last day to claim?" asks for a day, also of one told before.
         asked = intent == "claim_period" and ideas & _ASKS_FOR_DAY and (slots.get("dates") or slots.get("datetimes"))
         return COMPUTED_BY[intent] if told or asked else None

@@ -7,12 +7,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant.dialogue.claims import limits_asked
-from assistant.dialogue.config import VALUES
-from assistant.dialogue.families import ENDING_INTENTS, LIMIT_ITEMS, META_INTENTS, OUTAGE_INTENTS, SHORT, UNSURE, family
+from assistant.dialogue.config import CHANGE_INTENTS, VALUES
+from assistant.dialogue.families import (
+    ENDING_INTENTS,
+    EXPLAINED_BY,
+    LIMIT_ITEMS,
+    META_INTENTS,
+    OUTAGE_INTENTS,
+    SHORT,
+    UNSURE,
+    family,
+)
 from assistant.dialogue.filling import asks_if_possible
 from assistant.dialogue.mend_costs import mend_costs
 from assistant.dialogue.mend_items import is_headcount, mend_items
 from assistant.dialogue.mend_times import is_notice_day, mend_dated, mend_fee, mend_outage
+from assistant.dialogue.outage import lengths_of_outages
 from assistant.dialogue.rescue import rescued, rescued_ending, rescued_outage, second_best
 from assistant.language.incidents import asks_how_many
 from assistant.language.intents import Intent
@@ -58,14 +68,20 @@ _DO_END = re.compile(
     r"\b(?:cancel|terminate) (?:it|our|the|my|us|this)\b",
     re.IGNORECASE,
 )
-_THANKS = re.compile(r"ありがと|有難|\bthank|\bcheers\b|\bregards\b", re.IGNORECASE)
+_THANKS = re.compile(
+    r"ありがと|有難|助かり|わかりました|分かりました|解決|参考|勉強|\bthank|\b(?:cheers|regards|obliged|help(?:ful)?|"
+    r"set|sorted)\b|"
+    r"\b(?:clear|settl|answer|explain)\w*\b|\ball (?:i|we) (?:need|want)",
+    re.IGNORECASE,
+)
 _ASSURES = frozenset({"guarantee", "guarantee_percent", "guarantee_scope"})
 _CEILING = re.compile(
     r"上限|限度|頭打ち|最大で|\b(?:ceilings?|caps?|capped|upper limit|limit on|at most|maximum)\b", re.IGNORECASE
 )
 _EARLY = frozenset({"early_charge", "early_charge_when", "early_charge_amount"})
 _NO_PERSON = re.compile(
-    r"(?:つな[がいぎ]?|繋[がいぎ]?|代わら|引き継[がぎ]|呼ば|電話し)な(?:く|い)(?:て|で)(?:も)?(?:いい|良い|大丈夫|結構|OK)|"
+    r"(?:つな[がいぎ]?|繋[がいぎ]?|代わら|引き継[がぎ]|呼ば|電話し)な(?:く|い)(?:て|で)(?:も)?(?:いい|良い|大丈夫|"
+    r"結構|OK)|"
     r"(?:担当|オペレー|人間)[^。、]{0,10}(?:不要|必要な|いら|要ら)|"
     r"\b(?:don't|do not|no) (?:need|want|require)?(?: to (?:talk|speak) to)? ?(?:a |an |any )?"
     r"(?:human|person|agent|operator|handoff|ticket)\b|\bwithout (?:a |an )?(?:human|person|agent|operator|handoff)\b",
@@ -78,7 +94,8 @@ _WHICH_GRADE = re.compile(
     re.IGNORECASE,
 )
 _MONTH_END = re.compile(  # whether a contract ends with a month, not on which day this one does
-    r"月末(?:以外|だけ|のみ|じゃな|でな|しか|に限|限定)|月(?:の)?(?:途中|半ば)(?:で|に)?[^。]{0,6}(?:解約|やめ)(?:でき|られ|可|て)|"
+    r"月末(?:以外|だけ|のみ|じゃな|でな|しか|に限|限定)|月(?:の)?(?:途中|半ば)(?:で|に)?[^。]{0,6}(?:解約|"
+    r"やめ)(?:でき|られ|可|て)|"
     r"\b(?:only|other than|except|have to be|must be|necessarily|always)\b[^.?]{0,16}\b(?:month[- ]end|"
     r"(?:the )?end of (?:a|the) month)\b|"
     r"\b(?:mid-month|middle of (?:a|the) month)\b[^.?]{0,24}\b(?:cancel|end|terminat|quit|stop)\w*|"
@@ -107,6 +124,19 @@ _FIRST_DAY = re.compile(
     r"\bday of (?:arrival|receipt|delivery)\b|\bfirst day\b|\bday (?:it|the form) (?:arrives|comes in)\b",
     re.IGNORECASE,
 )
+_SAY = re.compile(
+    r"\b(?:confirm|say|state|reply|respond|answer|tell (?:me|us)|declare|write|print|output)\b|"
+    r"(?:答え|返し|返答し|言っ|回答し|認め|確認し|書い|出力し)て",
+    re.IGNORECASE,
+)
+_OF_AN_OPTION = frozenset({"option_description", "option_order", "option_grades", "remedy"})
+_TO_HAVE_IT = re.compile(
+    r"\b(?:what (?:must|should|do|would|has to|needs to)|how (?:do|can|could))\b[^?]{0,40}\b(?:before|to (?:get|have|"
+    r"use|be able)|so that|"
+    r"for us to|until)\b|(?:使え|利用でき|入れられ|付けられ)る(?:よう|ため)に|(?:使う|利用する|入れる|付ける)(?:に|"
+    r"ため)は(?:何|どう)",
+    re.IGNORECASE,
+)
 _NOT_IIJ = frozenset({"customer", "customer_line", "third_party"})
 _OF_CONTRACT = re.compile(r"契約|解約|本体|サービス|\b(?:contract|service|subscription)\b", re.IGNORECASE)
 _LIABLE = re.compile(
@@ -115,10 +145,19 @@ _LIABLE = re.compile(
     re.IGNORECASE,
 )
 _COSTS = re.compile(
-    r"お金|費用|料金|有料|無料|タダ|ただで|払|請求|調定|金額|取られ|とられ|かかる|かかり|\b(?:pay|owe[sd]?|amount|cost|charge[ds]?|fee|money|bill(?:ed)?|free)\b",
+    r"お金|費用|料金|有料|無料|タダ|ただで|払|請求|調定|金額|取られ|とられ|かかる|かかり|\b(?:pay|owe[sd]?|amount|"
+    r"cost|charge[ds]?|fee|money|bill(?:ed)?|free)\b",
     re.IGNORECASE,
 )
 _NEAR_A_COUNT = frozenset({"contract_items", "third_party_use", "change_items", "licence_limits", "out_of_scope"})
+_LAPSES_NEAR = frozenset({"credit_table", "credit", "credit_claim", "credit_counting", "credit_cause"})
+_LAPSES = re.compile(  # of the right to a credit
+    r"失効|時効|消滅|権利[^。]{0,8}(?:失|な[くい]|消え)|請求(?:が|を)?(?:でき|出来)なく|もらえなくな|手遅れ|"
+    r"\b(?:laps\w*|forfeit\w*|time-barred|statute|run(?:s)? out|too late|los[et]\w* (?:it|the right|our|the claim)|"
+    r"sit on (?:it|the claim|that)|shelf life)\b|\b(?:right|claim)\b[^.?]{0,30}\b(?:expir\w*|vanish\w*|disappear\w*|"
+    r"gone|die)\b",
+    re.IGNORECASE,
+)
 _THAT_MANY = re.compile(
     r"(?:それ|これ)(?:だけ|ほど)|(?:その|この)(?:数|台数|本数|値)|"
     r"\b(?:that|so|this|those) many\b|\b(?:that|this|such a) (?:number|count|figure)\b",
@@ -126,11 +165,14 @@ _THAT_MANY = re.compile(
 )
 _ABOUT_AN_ORDER = frozenset({"contract_items", "configuration_check", "value_check", "change_request", "out_of_scope"})
 _LACKS = re.compile(
-    r"足りな|不足|(?:ほか|他)に[^。、]{0,6}(?:必要|決め|指定|伝え|要)|あと(?:は)?[、]?(?:何|なに)|(?:漏れ|抜け)(?:て|は|が|も)|"
+    r"足りな|不足|(?:ほか|他)に[^。、]{0,6}(?:必要|決め|指定|伝え|要)|あと(?:は)?[、]?(?:何|なに)|(?:漏れ|抜け)(?:て|"
+    r"は|が|も)|"
     r"未(?:指定|定|記入)|決(?:め|まっ)て(?:い)?ない|\b(?:missing|lack\w*|left out|what else|anything else|"
     r"still (?:need|open|to))\b",
     re.IGNORECASE,
 )
+_OF_EXCESS = frozenset({"usage_excess", "concurrency_by_iij", "excess_fee"})
+_MUCH_MORE = 0.2
 _LIKELY = 0.05
 _SURE = 0.7
 _NOTHING_ELSE = 2
@@ -152,10 +194,11 @@ def mended(
     """
     intent = _of_the_talk(segment.intent or "out_of_scope", segment, slots)
     own = segment.own
-    settled = _settled(segment, slots, signals)
+    settled = _settled(segment, slots, signals) or _is_moved(intent, segment, slots)
     if settled is not None:
         return settled
     if "courtesy" in signals and intent not in META_INTENTS - {"out_of_scope", "contract_state", "human"}:
+        slots["rescued"] = True
         return "thanks" if _THANKS.search(segment.text) else "greeting"
     if slots.get("products") and not _ours(slots) and intent not in _WITH_PRODUCTS:
         return "out_of_scope"
@@ -210,8 +253,13 @@ def mended(
     mend = mend_items(intent, segment, slots, signals)
     if not (halved and segment.act == "statement"):  # what is asked of a fee stands behind the other one
         mend = mend or mend_fee(intent, segment.text)
-    mend = mend or mend_outage(intent, slots, signals, ideas)
-    mend = mend or mend_dated(intent, slots, own, signals, ideas) or intent
+    lapses = (
+        intent in _LAPSES_NEAR
+        and _LAPSES.search(segment.text)
+        and not (lengths_of_outages(slots) or slots.get("datetimes"))
+    )
+    mend = mend or ("claim_period" if lapses else mend_outage(intent, slots, signals, ideas))
+    mend = mend or mend_dated(intent, segment, slots, signals, ideas) or intent
     if segment.act in ("request", "wish"):
         mend = _asked_for(mend, segment, slots, intents)
     return mend if mend in intents else intent
@@ -319,6 +367,11 @@ def _by_facts(
         intent = "claim_period" if "deadline" in ideas or "latest" in signals else "credit"
     if intent == "prerequisites" and _LIABLE.search(segment.text):
         intent = "not_ready_liability"  # not what has to be ready: who answers for it when it is not
+    of_grade = segment.own.get("options") and any(k in slots for k in ("grade", "grade_now"))
+    if of_grade and (intent == "prerequisites" or (intent in _OF_AN_OPTION and _TO_HAVE_IT.search(segment.text))):
+        intent = "option_eligibility"  # what would have to be so for the option, on this grade
+    if intent == "fee_prorata" and "settlement" in signals:
+        intent = "early_charge_amount"
     if intent == "termination_how" and slots.get("durations") == ["P1M"]:
         intent = "minimum_term_length"  # the one month there is in the terms
     if intent == "minimum_term_length" and _BEFORE_IT_ELAPSES.search(segment.text):
@@ -363,7 +416,28 @@ def _settled(segment: Segment, slots: dict[str, Any], signals: frozenset[str]) -
         return "termination_date"
     if {"code", "others"} & signals:
         return "out_of_scope"
+    if "overrides" in signals and (segment.act != "question" or _SAY.search(segment.text)):
+        slots.pop("dates", None)  # a day that is to be confirmed is not reckoned with
+        return _told_to_say(segment)
     return "human" if "person" in signals else limits_asked(segment)
+
+
+def _told_to_say(segment: Segment) -> str:
+    """What the terms say on the subject, for who orders us to confirm something whatever they say."""
+    known = next((name for name, _ in segment.ranked if name not in META_INTENTS), "out_of_scope")
+    return EXPLAINED_BY.get(known, "out_of_scope")
+
+
+def _is_moved(intent: str, segment: Segment, slots: Mapping[str, Any]) -> str | None:
+    """The change that is meant where a value goes from one to another, or by so many."""
+    own = segment.own if segment.residue else slots  # "... back from 15,000 to 2,000. Possible?"
+    steps = [v for v in VALUES if v in own and (v in own.get("from", {}) or v in own.get("relative", {}))]
+    if not steps or own.get("options") or intent in CHANGE_INTENTS:
+        return None
+    goes = any(v in own.get("from", {}) for v in steps) and intent in _OF_EXCESS
+    if segment.act in ("request", "wish") and (goes or segment.confidence < _SURE + _MUCH_MORE):
+        return "change_request"
+    return "change_check" if goes else None
 
 
 def _ours(slots: Mapping[str, Any]) -> bool:

@@ -72,7 +72,8 @@ def second_best(segment: Segment, own: Mapping[str, Any]) -> str | None:
 
 _HOW_MANY_USERS = re.compile(
     r"(?:最低|最小|最少|最大|最高|最多)[^。]{0,8}(?:何人|何名|何台|人数|台数)|(?:何人|何名|何台)(?:分)?(?:から|まで)|"
-    r"\b(?:smallest|minimum|fewest|least|lowest|largest|maximum|most|biggest)\b[^.?]{0,16}\b(?:users?|people|staff|seats?|devices?|employees?|licen[cs]es?)\b",
+    r"\b(?:smallest|minimum|fewest|least|lowest|largest|maximum|most|biggest)\b[^.?]{0,16}\b(?:users?|people|staff|"
+    r"seats?|devices?|employees?|licen[cs]es?)\b",
     re.IGNORECASE,
 )
 _MAY = re.compile(
@@ -93,6 +94,12 @@ _BAND = re.compile(  # of the table of credits
 _ONLINE = re.compile(
     r"ウェブ|\bweb\b|オンライン|ネット(?:上|から|で)|サイト|画面|\bonline\b|\bwebsite\b", re.IGNORECASE
 )
+_COVERED = re.compile(  # whether some fault counts
+    r"(?:SLA|品質保証|保証)(?:の)?(?:対象|範囲|適用)|\b(?:covered by|part of|within|fall\w* under|in scope of|"
+    r"count\w* (?:towards?|under))"
+    r" (?:the |your |our |that )?(?:ztna |fms )?(?:sla|(?:quality |availability )?guarantee)\b",
+    re.IGNORECASE,
+)
 _MONEY_BACK_JA = re.compile(r"(?:お?金|料金|費用|月額)[^。]{0,8}(?:戻|返|安く|引い|引か)")
 _MONEY = re.compile(r"お金|返|戻|\b(?:money|back|refund|credit)\b", re.IGNORECASE)
 
@@ -107,6 +114,8 @@ def rescued_outage(segment: Segment, slots: Mapping[str, Any], ideas: frozenset[
     )
     if wants and slots.get("total") is False and not slots.get("durations"):
         return "credit_partial"
+    if _COVERED.search(segment.text) and not slots.get("durations"):
+        return "guarantee_scope"
     banded = slots.get("durations") and _BAND.search(segment.text)
     return "credit" if banded or (wants and (down or slots.get("durations"))) else None
 

@@ -6,16 +6,18 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from assistant.language.beside import before
 from assistant.language.model import Entity
-from assistant.language.roles import before
 from assistant.language.screening import Screened
 
 _PAST = Screened(
-    r"(?:った|かった|ました|でした(?!よね|っけ|か)|いた|れた|けた|(?<!で)した|ちた)(?!場合|とき|時|ら)|\b(?:was|were|had|went|did|happened|lasted|failed|stopped|been)\b",
+    r"(?:った|かった|ました|でした(?!よね|っけ|か)|いた|れた|けた|(?<!で)した|ちた)(?!場合|とき|時|ら)|\b(?:was|were|"
+    r"had|went|did|happened|lasted|failed|stopped|been)\b",
     re.IGNORECASE,
 )
 _THRESHOLD_AFTER = re.compile(
-    r"\s*(?:を?超|以上|以内|未満|から(?!復|の)|より|で(?:も)?(?:減額|対象|もら|出)|(?:or|and) (?:more|"
+    r"\s*(?:(?:は|以上)?(?:続[かい]?(?:ないと|なければ|なきゃ|て(?:初めて|はじめて))|経たないと|経過しないと|なければ|"
+    r"ないと)|を?超|以上|以内|未満|から(?!復|の)|より|で(?:も)?(?:減額|対象|もら|出)|(?:or|and) (?:more|"
     r"over|longer|less))|\s*\+",
     re.IGNORECASE,
 )
@@ -26,6 +28,10 @@ _LIMIT_AFTER = re.compile(
     re.IGNORECASE,
 )
 _LIMIT_BEFORE = re.compile(
+    r"\b(?:unless|until|only if|only when|only once)\b[^.?!]{0,40}\b(?:last\w*|run\w*|go(?:es)? on|continu\w*|been)"
+    r"(?: on)?(?: for)?(?: at least)?(?: an?| the| full| whole)*\s*\Z|"
+    r"\b(?:has|have|needs?|must|got)(?: to)? (?:last|run|go on|continue)(?: for)?(?: at least)?(?: an?| the| full| "
+    r"whole)*\s*\Z|"
     r"\b(?:(?:count|treat|regard|round|consider)(?:s|ed|ing)?(?: [^.?]{0,24}?)?(?: (?:up|off))? (?:as|to)|"
     r"call (?:it|this|that)|"
     r"short of|shy of|qualif\w+ as|rather than|the row (?:up to|over|of))(?: an?| the| full| whole)*\s*\Z",
@@ -46,7 +52,8 @@ _RANGE_JOINT = re.compile(r"\s*(?:to|and|-|up to)\s*\Z", re.IGNORECASE)
 _RANGE_JOINT_JA = re.compile(r"\s*(?:から|~|-|以上)、?\s*\Z")
 _RANGE_AFTER_JA = re.compile(
     r"\s*(?:まで|以下)?の?(?:間|範囲|幅|レンジ)|"
-    r"\s*まで(?:なので|だから|ですから|ですので|でしょ|ですよね|だよね|ある|あります|選べ|指定でき|契約でき|使え|買え|のはず)"
+    r"\s*まで(?:なので|だから|ですから|ですので|でしょ|ですよね|だよね|ある|あります|選べ|指定でき|契約でき|使え|買え|"
+    r"のはず)"
 )
 
 

@@ -36,7 +36,8 @@ _RAISED_TO = re.compile(  # "take it up to 1G" names the aim, not a limit
 
 _COUNTED = r"\s?(?:(?:ライセンス|台|個|本|分|人分|m|mbps|g|gbps)?(?:を|の|ほど|くらい|だけ)?\s?"
 _MORE_AFTER = re.compile(
-    rf"{_COUNTED}(?:追加|増や|増加|増設|増量|増し|足し|プラス|上乗せ)|{_words('more|extra|additional|further')}(?!\s+than))"
+    rf"{_COUNTED}(?:追加|増や|増加|増設|増量|増し|足し|プラス|上乗せ)|"
+    rf"{_words('more|extra|additional|further')}(?!\s+than))"
 )
 _LESS_AFTER = re.compile(rf"{_COUNTED}(?:減ら|減少|削減|削り|減し|解約し|マイナス)|{_words('fewer|less')})")
 _OFF_AFTER = re.compile(r"(?:\s(?:of\s)?(?:the\s|our\s)?[a-z]+){0,2}\soff(?![a-z])")
@@ -47,9 +48,11 @@ _MORE_BEFORE = re.compile(
 )
 # 「250でいいですか、あとサーバ7台は」 asks of seven, not of seven more.
 _AND_THEN = re.compile(r"か[、。?]\s?(?:あと|加えて|さらに)、?\s*\Z")
-_LESS_BEFORE = re.compile(
-    rf"(?:マイナス|{_words('minus|remove|removing|drop|cancel|fewer|less')}|(?<=[\s:=])-|\A-)\s*\Z"
+_TAKE_AWAY = (
+    "minus|remove|removing|drop|dropping|cancel|get rid of|getting rid of|give up|giving up|lose|shed|retire|"
+    "decommission|do without|fewer|less"
 )
+_LESS_BEFORE = re.compile(rf"(?:マイナス|{_words(_TAKE_AWAY)}|(?<=[\s:=])-|\A-)\s*\Z")
 _BY_BEFORE = re.compile(r"(?<![a-z])by\s*\Z")
 _LESS_VERB = re.compile(
     rf"{_words('reduce|reduced|reducing|decrease|cut|cutting|lower|lowering|drop|shrink')}[^.;!?]{{0,60}}\Z"

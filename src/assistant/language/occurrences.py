@@ -45,8 +45,25 @@ _SO_MANY = re.compile(
 _SO_MANY_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
+# 「残る2件はいずれも8時間」, "the other two lasted 8 hours each"
+_OF_EACH = re.compile(
+    r"(?:(?:残(?:る|り)の?|(?:ほか|他|あと)の)(?P<ja>[2-9二三四五六])(?:件|回|度)(?:は|が|とも)?、?(?:いずれも|それぞれ|どちらも|とも|各)?|"
+    r"(?P<each_ja>[2-9二三四五六])(?:件|回|度)(?:は|が|とも)?、?(?:いずれも|それぞれ|どちらも|とも|各))(?:約)?\s*\Z|"
+    r"\b(?:the )?(?:other|remaining|next|last) (?P<en>two|three|four|five|six|[2-9])(?: \w+)?(?: (?:each|both|all))?"
+    r" (?:lasted|took|were|ran|went on|of|for)(?: (?:each|both))?(?: for)?(?: (?:about|exactly))?\s*\Z",
+    re.IGNORECASE,
+)
+_KANJI = "二三四五六"
+
+
 def _said_before(text: str, length: Entity) -> int:
     """How many outages of a length are told of by a number before it; 1 when there is none."""
+    each = _OF_EACH.search(text, max(0, length.start - _BEFORE), length.start)
+    if each is not None:
+        said = (each["ja"] or each["each_ja"] or each["en"]).lower()
+        if said in _SO_MANY_WORDS:
+            return _SO_MANY_WORDS.index(said) + 2
+        return int(said) if said.isdigit() else _KANJI.index(said) + 2
     found = _SO_MANY.search(text[: length.start]) if "-" in length.text else None
     if found is None:
         return 1
@@ -66,4 +83,5 @@ def _is_often(text: str, count: Entity, lengths: Sequence[Entity]) -> bool:
 
 
 _MOST_OFTEN = 31
+_BEFORE = 48  # characters before a length in which it is told how many had it
 _BESIDE = 24  # characters between a length and how often it came

@@ -26,12 +26,23 @@ _FILLER = re.compile(
     r"とし|あ、|やっぱり?|すみません|失礼|間違い|正しくは|ください|お願いし|"
     r"なるほど|わかりました|分かりました|了解|承知|ありがとう(?:ございます)?|えっと|ええと|うーん|ごめん|"
     r"書いてあ|書かれて|使え|可能|でき|いけ|大丈夫|平気|いい|良い|ok)|"
-    r"\b(?=[a-z])(?:and|what|about|how|for|the|a|an|on|in|at|with|then|ok|okay|so|it|that|this|is|of|to|if|we|our|or|grade|"
+    r"\b(?=[a-z])(?:and|what|about|how|for|the|a|an|on|in|at|with|then|ok|okay|so|it|that|this|is|of|to|if|we|our|or|"
+    r"grade|"
     r"one|please|say|says|said|be|would|will|"
     r"could|can|should|does|do|did|was|were|had|have|has|been|work|works|same|instead|no|wait|sorry|actually|i|"
     r"mean|meant|make|fine|right|possible|allowed|"
     r"available|all|those|these|there|them|they|us|you|your|by|but|case|also|too|even|just|only|alright|yes|hm+|oh|"
     r"ah)\b",
+    re.IGNORECASE,
+)
+_DEMANDED_AFTER = re.compile(
+    r"\s*(?:間|分|以上)?の?(?:ログ)?(?:の)?(?:保存|保管)?(?:期間)?(?:を|が|は|で)?"
+    r"(?:求め(?:られ|て)|要求(?:され|し)|義務(?:付|づ)け|指示され|言われ|希望し)"
+)
+_PIECES = re.compile(r"[.!?。！、,;:\n~〜)(]+(?:\s|$)|[。！、\n]+")
+_DEMANDED = re.compile(
+    r"\b(?:wants?|demands?|requires?|insists? on|asks? for|asked for|calls? for|needs?|expects?|(?:is|are) asking for)"
+    r"(?: us to (?:keep|have|store|hold))?(?: at least| about)?\s*\Z",
     re.IGNORECASE,
 )
 # Greetings and closings of a mail: they ask for nothing.
@@ -40,7 +51,8 @@ COURTESY = Screened(
     r"お世話になって[^。]{0,10}|"
     r"お疲れ(?:さま|様)[^。]{0,6}|(?:どうぞ|何卒|なにとぞ|以上)?[、,]?\s*(?:よろしく|宜しく)\s*(?:お願い|"
     r"おねがい)[^。]{0,10}|"
-    r"(?:と(?:の|いう)?)?(?:お?問い?合わ?せ|相談|連絡)(?:が)?(?:あり|来て(?:い|お)?(?:る|ます|り)|入って(?:い)?(?:る|ます))(?:ました|ます)?|"
+    r"(?:と(?:の|いう)?)?(?:お?問い?合わ?せ|相談|連絡)(?:が)?(?:あり|来て(?:い|お)?(?:る|ます|り)|入って(?:い)?(?:る|"
+    r"ます))(?:ました|ます)?|"
     r"(?:回答|返信|返答)(?:案|文|例)(?:を|の)?[^。]{0,12}(?:ください|下さい|お願い[^。]{0,8}|作成|欲しい|ほしい|求む)?|"
     r"(?:please )?(?:draft|suggest|write|give me) (?:me )?(?:a|the|an) (?:reply|answer|response)[^.]{0,24}|"
     r"(?:お手数|ご多忙|恐れ入り|恐縮|お忙し)[^。]{0,14}(?:ですが|ますが|ところ)?|こんにちは|はじめまして|初めまして|"
@@ -53,6 +65,20 @@ COURTESY = Screened(
     r"(?:(?:hi|hello|hey|good (?:morning|afternoon|evening))[,!.]? )?(?:is |are )?(?:any(?:one|body)|some(?:one|"
     r"body)) (?:in|there|home|around|about|out there|online)(?: today|"
     r" now)?\??|"
+    r"(?:that|this|it)(?:'s| has| is)? (?:all )?(?:clears?|cleared|settles?|settled|answers?|answered|explains?|"
+    r"explained|clear)"
+    r"(?: (?:it|that|things|everything|my questions?|all i needed))?(?: up)?(?: (?:for me|nicely|perfectly|now))?|"
+    r"(?:i'm |we're )?much obliged(?: to you)?|(?:i'm |we're |you're )?(?:all set|all sorted)(?: then| now)?|"
+    r"(?:you've been|that was|you were|that's been) (?:a (?:great|big|real|huge) help|(?:very |most |really |super "
+    r")?(?:helpful|kind|quick|useful))|"
+    r"that(?:'s| is| was) (?:all|everything|what|exactly what|just what) (?:i|we) (?:need(?:ed)?|wanted|was after|"
+    r"were after)(?: to know)?(?: for (?:now|today))?|"
+    r"back to (?:my|the|our) (?:\w+ ?){1,3}(?: now| then)?|(?:i'll|i will|i'd better|time to) get back to (?:work|it|"
+    r"my \w+)(?: now)?|"
+    r"(?:おかげ(?:さま|様)?で)?(?:すっきり|スッキリ|すぐ|無事)?(?:に)?解決(?:し|できまし)(?:た|ました)|(?:よく|"
+    r"大変よく|だいたい|全部)?(?:わか|分か)りました|"
+    r"(?:大変|とても|本当に|非常に)?(?:助かり|参考になり|勉強になり)ました|(?:仕事|作業|業務|会議)に戻ります(?:ね)?|"
+    r"(?:聞きたいことは|質問は)?以上です|"
     r"quick (?:one|question)|sorry to bother(?: you)?|(?:hope|trust) (?:this|you)[^.]*well|yours \w+)[\s。.,!:、-]*",
     re.IGNORECASE,
 )
@@ -160,7 +186,23 @@ class Part:
             return slots, slots
         first = min((e.start for e in inside if e.type == "option"), default=0)
         options = self._said == "statement" and has_options(self.text, first)
+        wished = [e for e in inside if e.type in VALUES and _is_demanded(self.text, e)]
+        if wished:  # "the auditor wants 180 days of logs and we're on Core": of the two, only Core is there now
+            rest = [e for e in inside if e not in wished]
+            background = as_background(gather(self.text, rest, about), options=options)
+            return slots, merge([background, gather(self.text, wished, about)])
         return slots, as_background(slots, options=options)
+
+
+def _is_demanded(text: str, value: Entity) -> bool:
+    """Whether a value is what somebody wants, in a sentence that tells what there is."""
+    return bool(_DEMANDED.search(text, 0, value.start) or _DEMANDED_AFTER.match(text, value.end))
+
+
+def is_courtesy(text: str) -> bool:
+    """Whether a text greets, thanks or takes leave, sentence by sentence, and says nothing else."""
+    said = [piece for piece in _PIECES.split(text) if piece.strip()]
+    return bool(said) and all(COURTESY.fullmatch(piece) for piece in said)
 
 
 def parts_of(said: str, spans: Sequence[tuple[int, int]], entities: Sequence[Entity], locale: str) -> list[Part]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from assistant.language.directions import directions
 from assistant.language.model import Entity
-from assistant.language.roles import directions
 from assistant.language.screening import Screened
 
 _SAME_REGION = Screened(r"同じ(?:リージョン|地域|拠点)|(?:the )?same region|as well|too\b|にも", re.IGNORECASE)

@@ -1,164 +1,18 @@
-"""Which part an entity plays: from or to, now or wanted, kept or dropped, arrival or end date.
-
-Read from the words around it, not from keywords alone: 「CoreからStarterへ」, "to Core from Starter".
-"""
+"""Which part a day or a moment plays: arrival or end, sent or claimed, known, the beginning or the end of an outage."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
 
-from assistant.language.bounds import MOST_VALUES
+from assistant.language.beside import after, before
 from assistant.language.model import Entity
 from assistant.language.screening import Screened
 
 _I = re.IGNORECASE
-_BEFORE = 64
-_AFTER = 40
-
-# -- grades and values: from, to, now ------------------------------------------------------------------------------
-_TO_AFTER = Screened(
-    r"^\s*(?:プラン|グレード|契約|ライセンス|台|本|デバイス|Mbps|bps)?\s*(?:へ|には?(?:変更|偏光|上げ|下げ|あげ|さげ|"
-    r"し(?:て|た|よ)|アップ|ダウン|切|移|グレード|なり|"
-    r"なる|戻|乗|増や|減ら|延ば|伸ば|短|広げ|落と|引き|増|減|拡|縮|統一)|への|に[、,]|にする|まで(?:上げ|下げ|増|減|引))"
-)
-_TO_BEFORE = Screened(
-    r"(?:→|->|⇒|=>|⟶|>|(?<!これ)(?<!それ)(?<!今)(?<!いま)から|より|\bto(?: the| our| a)?|\binto(?: a| the)?|"
-    r"\b(?:asks?|asking|wants?|wanting|requests?) (?:abt|about|for|after)?|\b(?:swap|exchang|trad|leav|giv|ditch|"
-    r"drop)\w*\b[^.?!]{0,24}\bfor(?: the)?|\bbecome|\bbe|\bonto)\s*$",
-    _I,
-)
-_NOT_TO_BEFORE = Screened(
-    r"\b(?:open|available|offered|limited|restricted|exclusive|appl\w+|accessible|granted|sold|according|compared|"
-    r"added)"
-    r" to(?: the| all| our)?\s*$",
-    _I,
-)
-_FROM_AFTER = Screened(
-    r"^\s*(?:プラン|グレード|契約|ライセンス|台|デバイス)?\s*(?:から(?!\s*(?:始|はじめ|スタート|開始|契約|申|可能|"
-    r"OK|いけ|でき|利用))|より|→|->|⇒|=>|(?:を|は|も|から)?(?:もう)?(?:卒業|やめ|辞め|抜け|離れ)|(?:to|up to|"
-    r"down to|into)\b(?!\s(?:(?:our|the|my|this|your|an?)\s(?:\w+\s)?(?:contract|service|order|plan|account)|it\b|"
-    r"ztna|fms|"
-    r"fxz|fxm|iij|flex)))|"
-    r"^\s*(?:behind|contract to|plan to|grade to)\b",
-    _I,
-)
-_FROM_BEFORE = Screened(
-    r"(?:\bfrom(?: the| our| a| grade)?|\bleav(?:e|ing)|\boutgrown|\binstead of|\bfrom=|\boff)\s*$", _I
-)
-_TO_WORD_BEFORE_EN = Screened(
-    r"\b(?:upgrad\w*|downgrad\w*|mov\w*|switch\w*|chang\w*|go|going|step\w*|drop\w*|rais\w*|increas\w*|"
-    r"lower\w*|reduc\w*|bump\w*|take|bring|cut|put|set|shift\w*|expand\w*|extend\w*)\b[^.?!]{0,24}?\b(?:to|"
-    r"into|down to|up to|at)(?: the)?\s*$",
-    _I,
-)
-_NOW_BEFORE = Screened(
-    r"(?:\b(?:we're|we are|i'm|i am|they're|they are|is|are)(?: only| just| still| currently| now|"
-    r" actually| really| in fact| indeed|"
-    r" already)* (?:on|at|using)|\bcurrent(?:ly)?(?: on| at| have| using)?(?: our| a| the)?|\bon (?:our|a|my)|"
-    r"\bour|(?<!can )(?<!could )(?<!may )(?<!should )(?<!also )\bwe(?: only| currently)? have|現在(?:は|の)?|"
-    r"今(?:は|の)?|今、|うちは|弊社は|当社は|いまは?)\s*$",
-    _I,
-)
-_NOW_AFTER = Screened(
-    r"^\s*(?:プラン|グレード|の?契約|ライセンス|台|を|で|に)*\s*(?:(?:の)?(?:枠|コース)で(?:入|契約|使)|契約(?:して(?!み|も)|中|です)|利用(?:して|中)|"
-    r"使って(?:い|る|ます|おり)|運用中|加入(?:して|"
-    r"中)|の?(?:お客様|お客さん|顧客|客先)|なん(?:です|だ)けど|ですが|だけど|のまま)|^\s*(?:contract|customer|"
-    r"plan)?,? (?:now|today|at the moment|"
-    r"currently|"
-    r"right now)\b",
-    _I,
-)
-_STAY_AFTER = Screened(
-    r"^\s*(?:のまま|[ではも]?(?:変わら|変更(?:は|し)?な|変更(?:は)?不要|同じ)|で(?:据|す?え)置|を(?:維持|継続)|で続け)|"
-    r"^,?\s*(?:(?:is |are |to be )?(?:unchanged|left alone|kept)|stays?(?: (?:put|as (?:it )?is|the same))?|"
-    r"remains?(?: the same)?|as (?:it )?is|as before)\b",
-    _I,
-)
-_STAY_BEFORE = Screened(
-    r"\b(?:stay(?:s|ing)?(?: on| with| at| in| as)?|keep(?:s|ing)?(?: the region| it)?(?: in| at| on)?|"
-    r"remain(?:s|ing)?(?: on| in| at)?|(?:still|same)(?: in| on| at)?)\s*$",
-    _I,
-)
-
-# -- options: refused, dropped, kept -------------------------------------------------------------------------------
-_REFUSED_AFTER = Screened(
-    r"^\s*(?:オプション|アドオン)?\s*(?:は|も|が|を)?\s*(?:使いませ|使う予定|要りませ|いりませ|必要ありませ|"
-    r"必要ござい|不要です|付けませ|つけませ)|"
-    r"^\s*(?:オプション|アドオン)?\s*(?:(?:は|も|が|を)?\s*(?:要ら|いら|必要(?:は|が)?な|不要|使わな|付けな|つけな|"
-    r"契約しな|考えて(?:い)?な)|抜き|(?:は|も)?(?:なし|無し|ナシ|未契約|未導入|未利用|未加入)|"
-    r"(?:とか|など|なんか|等|の類)?(?:は|も|が|を)?(?:入れて|付けて|つけて|契約して|使って|利用して|入って|付いて|"
-    r"ついて)(?:い)?(?:な|ませ|おら|おりませ)|"
-    r"(?:は|も|を)?(?:希望(?:し|せ|いたし|致し)(?:な|ず|ませ)|求め(?:ず|ませ|な)|利用せず|"
-    r"申し?込ま(?:ず|な)|付けず|つけず|使わず)|"
-    r"以外|じゃなく|ではなく|でなく|は(?:別に|やっぱり?|もう)?いい|(?: option| add-on)?,? (?:is|are)(?:n't|"
-    r" not) (?:needed|"
-    r"required|necessary|"
-    r"wanted))",
-    _I,
-)
-_REFUSED_BEFORE = Screened(
-    r"\b(?:without|neither|haven't got|aren't using|not using|have no|except|excluding|instead of|rather than|not|no|"
-    r"(?:don't|do not|"
-    r"no longer) (?:need|want|require|use|care about|have|run)|skip(?:ping)?|"
-    r"minus|other than|leave out|leaving out|forget)(?: the| any| an?| about)?\s*$",
-    _I,
-)
-_KEPT_AFTER = Screened(
-    r"^\s*(?:オプション|アドオン)?\s*(?:だけ|のみ)?\s*(?:については|につきましては|に関しては|は|も|を)?\s*(?:引き続き|引続き|今のまま|現状|(?:今後|これから)も(?:使|利用|必要|残))|"
-    r"^\s*(?:in place|as it is)\b|"
-    r"^\s*(?:オプション|アドオン)?\s*(?:だけ|のみ)?\s*(?:は|も|を|が)?\s*(?:(?:この|その|今の|いまの|現状の)?まま|"
-    r"残|継続|維持|続け|キープ|"
-    r"使い続け|持ち続け)|"
-    r"^\s*(?:option|add-on)?\s*(?:(?:should|must|has to|will|can|may) )?(?:stays?|remains?)\b",
-    _I,
-)
-_KEPT_BEFORE = Screened(
-    r"\b(?:keep(?:ing)?|leav(?:e|ing)|retain(?:ing)?|hold(?:ing)? on to|hang(?:ing)? on to|while keeping|"
-    r"still (?:have|use|want))(?: the|"
-    r" our| using| ztna| fms| fxz| fxm)*\s*$",
-    _I,
-)
-_DROP_AFTER = Screened(
-    r"^\s*(?:オプション|アドオン)?\s*(?:は|も|が|を)?\s*もう(?:要ら|いら|使わ|不要|必要な)|"
-    r"^\s*(?:オプション|アドオン)?\s*(?:は|も|が|を)?[、,]?\s*(?:もう|全然|ぜんぜん|ほとんど|まったく|全く|今は|最近)?"
-    r"(?:使って(?:い)?(?:な|ませ|おら)|使わな|使いませ|要ら|いら|不要)[^。?]{0,14}"
-    r"(?:外|はず[しす]|やめ|止め|解約|停止|削除|取り|切[っり])|"
-    r"^\W*(?:we |i )?(?:no longer|hardly|never|don't|do not) (?:really )?(?:use|need)[^.?]{0,24}"
-    r"\b(?:remov\w+|drop\w*|cancel\w*|stop\w*|take it (?:off|out)|turn it off|get rid)|"
-    r"^\s*(?:オプション|アドオン)?\s*(?:だけ|のみ)?\s*(?:につき(?:まして)?(?:は)?|について(?:は)?|に関(?:し|して)(?:は)?|の|を|は|も)?\s*(?:、)?(?:(?:再?来年?|今年?|翌年?|令和)?[\d年/月日末]{1,12}"
-    r"(?:付け?|限り|いっぱい|まで|末|をもって|を以て)?(?:[にで]|には|で)?\s*)?(?:(?:一緒|いっしょ|同時|合わせ|"
-    r"あわせ)(?:に|て)|あとから|後から|途中で|いつでも|単独で|先に)?"
-    r"(?:外|はず(?:し|す)|やめ|止め|解約|停止|削除|"
-    r"取り(?:外|"
-    r"やめ|消)|解除|廃止|利用(?:を)?停止|オフ|"
-    r"切(?:って|り))|^\s*(?:option|add-on)?\s*(?:(?:switched |turned )?off|removed|dropped|"
-    r"cancell?ed|stopped|terminated|up(?= (?:along|with|too|as well|then)|[.,!?]?$))\b",
-    _I,
-)
-_DROP_BEFORE = Screened(
-    r"\b(?:drop(?:ping|ped)?|remov(?:e|ing|ed)|stop(?:ping|ped)?|cancel(?:l?ing|l?ed)?|get(?:ting)? rid of|"
-    r"turn(?:ing)? off|"
-    r"terminat(?:e|ing)|end(?:ing)?|discontinu(?:e|ing)|lose|take off|ditch(?:ing)?|disabl(?:e|ing)|(?:giv(?:e|ing|"
-    r"en)|gave) up)(?: just|"
-    r" only)?(?: the|"
-    r" our| using| my| ztna| fms| fxz| fxm)*\s*$",
-    _I,
-)
-
-_JOINED_EN = re.compile(r"\b(?:and|or|nor|plus)\b|&", _I)
-_JOINS_OPTIONS = re.compile(
-    r"\s*(?:オプション|アドオン|options?|add-ons?)?\s*(?:と|や|も|とか|、|・|,|及び|および|ならびに|/|&|\+|\band\b|\bor\b|\bnor\b|"
-    r"\bplus\b|\bas well as\b|\s)+(?:the|our|both|also|ztna|fms|\s)*",
-    _I,
-)
-
 _SAME_DAY = re.compile(r"(?:同日|同じ日|当日|その日)の?\s*$|(?:on )?(?:the same|that) (?:same )?day(?:,| at)?\s*$", _I)
 _SHARP = re.compile(r"^\s*(?:ちょうど|きっかり|丁度|ジャスト|前後|過ぎ|sharp|on the dot)")
 _GAP = re.compile(r"[\s,、/;→]")
 
-# -- dates -----------------------------------------------------------------------------------------------------------
 _FORM = r"(?:所定の)?(?:解約|停止)?(?:の)?(?:申込書|用紙|届出?書?|書面|書類|通知|フォーム|紙)"
 _PARTICLE = (
     r"(?:は|が|を|:|に|日は|日が|である|となる|に[当あ]たる|として(?:は)?|"
@@ -169,7 +23,8 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
         "billing_start",
         Screened(
             r"(?:課金(?:の)?(?:開始)?(?:日)?(?:の?予定(?:日)?)?|利用開始(?:日)?|"
-            r"billing\b(?![^.,;?!\d]{0,12}\b(?:form|notice|address))[^.,;?!\d]{0,40}?\b(?:start|begin|began|begun|commenc|kick|run)\w*"
+            r"billing\b(?![^.,;?!\d]{0,12}\b(?:form|notice|address))[^.,;?!\d]{0,40}?\b(?:start|begin|began|begun|"
+            r"commenc|kick|run)\w*"
             r"(?: off| out| up)?(?: only)?(?: from| until| till)?|(?:billed|charged)(?: only)?(?: from| as of| since)|"
             r"billing(?: (?:on|for|of) (?:the |our )?\w+(?:[ -]\w+){0,3}?)?"
             r"(?: (?:(?:will|would|is to|was to|shall|should|"
@@ -192,8 +47,11 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             r"(?:発送(?:日)?|消印(?:日)?|postmark(?:ed|s)?(?: says| is| date| reads)?|"
             r"dropp(?:ed|ing)(?: (?:it|the|our|a|my))?(?: \w+){0,4}? (?:in|into|at|off at) (?:a|the|our) (?:post|"
             r"mail) ?(?:box|office)|"
-            r"(?:郵送|投函|送付|発送)(?:した|しました)の|郵送|投函|送付|送(?:った|り)|posted|mailed|sent|dispatched|send(?:ing)?|mail(?:ing)?|"
-            r"post(?:ing)?)"
+            r"(?:郵送|投函|送付|発送)(?:した|しました)の|郵送|投函|送付|送(?:った|り)|posted|mailed|sent|dispatched|"
+            r"send(?:ing)?|mail(?:ing)?|"
+            r"post(?:ing)?|"
+            r"(?:pop|put|stick|stuck|slip|plac|drop)(?:p?ed|ing)? (?:it|the|our|a|my)(?: \w+){0,4}? (?:in|into) "
+            r"(?:a|the|our) (?:post|mail|letter) ?(?:box|tray))"
             r"(?: it| out| (?:the|our|a|my|your|this|that|iij's)(?: \w+){0,4}? (?:form|notice|letter|cancell?ation|"
             r"termination|paperwork|"
             r"papers|application|documents?|envelope))?" + _PARTICLE,
@@ -274,7 +132,8 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
     (
         "desired",
         Screened(
-            r"(?:(?:解約|解除)の効力(?:発生日)?(?:が|は)?|効力発生日|解約(?:希望)?日(?:の?欄)?|解除(?:希望)?日(?:の?欄)?|終わり|最終日|終了|(?<!を)指定(?:日)?|希望(?:日)?|終了日|退会日|(?:end|stop|"
+            r"(?:(?:解約|解除)の効力(?:発生日)?(?:が|は)?|効力発生日|解約(?:希望)?日(?:の?欄)?|"
+            r"解除(?:希望)?日(?:の?欄)?|終わり|最終日|終了|(?<!を)指定(?:日)?|希望(?:日)?|終了日|退会日|(?:end|stop|"
             r"termination|effective|desired|requested|preferred|wished|"
             r"stopping|finishing|last|exit|"
             r"designated|chosen|specified)(?:[- ]for)? (?:date|day)(?: (?:that )?(?:we|i|they|you)(?:'ve|'d| have|"
@@ -292,11 +151,15 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             _I,
         ),
         Screened(
-            r"^\s*(?:付け?(?:の?希望|(?:に|で)(?:お?願い|し(?:た|て|ま)|する|したら))|をもって|を以て|を以って|付けで|末をもって|限りで)|^\s*(?:に|で|付で|付けで|付|"
+            r"^\s*(?:付け?(?:の?希望|(?:に|で)(?:お?願い|し(?:た|て|ま)|する|したら))|をもって|を以て|を以って|付けで|"
+            r"末をもって|限りで)|^\s*(?:に|で|付で|付けで|付|"
             r"いっぱいで|末で|限りで|までで|を|って|と|として|付の|には|までに)?\s*"
-            r"(?:(?:解約|停止)(?!の?(?:解約)?(?:申込|用紙|届|書|通知|フォーム))|解除|効力|発効|契約(?:を)?(?:終|解)|終了|やめ|辞め|"
+            r"(?:(?:解約|停止)(?!の?(?:解約)?(?:申込|用紙|届|書|通知|フォーム))|解除|効力|発効|契約(?:を)?(?:終|解)|"
+            r"終了|やめ|辞め|"
             r"退会|希望|指定|"
-            r"打ち切|終わ(?:ら|り|る|ろ)|止め|切れる|抜け|書|記入|記載)|"
+            r"打ち切|終わ(?:ら|り|る|ろ)|止め|切れる|抜け|書|記入|記載|って(?:書|記))|"
+            r"^\s*(?:に|で)[^。、]{0,16}(?:だけ|のみ)?(?:を)?(?:外したい|はずしたい|外す|外して|切りたい|切る|"
+            r"停止したい)|"
             r"^\s*(?:on|in) (?:it|(?:the|our) (?:form|notice|letter|paperwork))\b|"
             r"^\s*(?:is |was |has been )?(?:written|put|stated|entered|filled in|noted)(?: down)?"
             r"(?: (?:on|in) (?:it|there|the (?:form|notice)))?\b|"
@@ -325,15 +188,18 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             _I,
         ),
         Screened(
-            r"^\s*(?:に|で|頃|ごろ|には|の時点(?:で|に)?)?\s*(?:、)?\s*(?:IIJ|貴社|御社|おたく|お宅|当社|弊社|そちら|御社側|IIJ側)?(?:さん)?(?:が|で|に|は|側が|側で|にて|側にて|において)?\s*"
-            r"(?:(?:障害|事象|異常|停止|不具合|その状態|それ)(?:を|に))?(?:把握|検知|認識|認知|覚知|知っ|知り|お?気付|お?気づ|気[がぃい]?ぃ?つ[いか]|連絡|通報|報告)",
+            r"^\s*(?:に|で|頃|ごろ|には|の時点(?:で|に)?)?\s*(?:、)?\s*(?:IIJ|貴社|御社|おたく|お宅|当社|弊社|そちら|"
+            r"御社側|IIJ側)?(?:さん)?(?:が|で|に|は|側が|側で|にて|側にて|において)?\s*"
+            r"(?:(?:障害|事象|異常|停止|不具合|その状態|それ)(?:を|に))?(?:把握|検知|認識|認知|覚知|知っ|知り|お?気付|"
+            r"お?気づ|気[がぃい]?ぃ?つ[いか]|連絡|通報|報告)",
             _I,
         ),
     ),
     (
         "start",
         Screened(
-            r"(?:発生(?:日時|時刻)?|開始|停止|(?:止まった|落ちた|切れた|ダウンした|使えなくなった|(?:つな|繋)がらなくなった)の?|"
+            r"(?:発生(?:日時|時刻)?|開始|停止|(?:止まった|落ちた|切れた|ダウンした|使えなくなった|(?:つな|"
+            r"繋)がらなくなった)の?|"
             r"down (?:at|from|since)|(?:went down|failed|stopped|broke|started|"
             r"began|from|"
             r"between|unavailable|unreachable|\b(?:down|out|offline|cut off)(?: ever)?(?: since)?)(?: at| on| from)?)"
@@ -363,103 +229,6 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
         ),
     ),
 )
-
-
-def before(text: str, entity: Entity) -> str:
-    """The words just before an entity."""
-    return text[max(0, entity.start - _BEFORE) : entity.start]
-
-
-def after(text: str, entity: Entity) -> str:
-    """The words just after an entity."""
-    return text[entity.end : entity.end + _AFTER]
-
-
-def directions(text: str, entities: Sequence[Entity]) -> list[str | None]:
-    """The part of each of the entities of one type: "from", "to", "now", "stay" or None.
-
-    A value that stands alone beside one that is the goal is where the change starts from. In a list of more than
-    MOST_VALUES the words beside the rest are not looked at.
-    """
-    parts: list[str | None] = []
-    for entity in entities[:MOST_VALUES]:
-        left, right = before(text, entity), after(text, entity)
-        part: str | None = None
-        if _STAY_AFTER.search_part(right, text) or _STAY_BEFORE.search_part(left, text):
-            part = "stay"
-        elif _TO_WORD_BEFORE_EN.search_part(left, text) and not _NOT_TO_BEFORE.search_part(left, text):
-            part = "to"  # "go down to Starter to get rid of it": the second "to" tells why
-        elif _FROM_BEFORE.search_part(left, text) or _FROM_AFTER.search_part(right, text):
-            part = "from"
-        elif _NOT_TO_BEFORE.search_part(left, text):
-            part = None
-        elif (
-            _TO_AFTER.search_part(right, text)
-            or _TO_WORD_BEFORE_EN.search_part(left, text)
-            or _TO_BEFORE.search_part(left, text)
-        ):
-            part = "to"
-        elif _NOW_BEFORE.search_part(left, text) or _NOW_AFTER.search_part(right, text):
-            part = "now"
-        parts.append(part)
-    if len(entities) == 2 and parts.count("to") == 1 and parts.count(None) == 1:
-        parts[parts.index(None)] = "from"
-    return [*parts, *[None] * (len(entities) - len(parts))]
-
-
-_AND_BACK_JA = Screened(
-    r"(?:にし|に上げ|に変え|に変更し|へ移っ|に移っ|になっ)(?:た(?:後|あと)|てから)[^。]{0,24}に(?:戻|もど)"
-)
-_BACK_EN = Screened(r"\b(?:back|return) (?:down )?to (?:the )?$", re.IGNORECASE)
-_AFTER_EN = Screened(
-    r"\bafter \w+ing (?:up )?to (?:the )?$|\bonce (?:we|they|you)(?:'re| are|'ve)? [^.?]{0,12}$", re.IGNORECASE
-)
-
-
-def there_and_back(text: str, grades: Sequence[Entity]) -> tuple[str, str] | None:
-    """The grade left and the one gone back to, of two: 「Completeにした後でCoreに戻す」; else None."""
-    if len(grades) != 2 or grades[0].value == grades[1].value:
-        return None
-    one, other = grades
-    if _AND_BACK_JA.search(text, one.end):
-        return one.value, other.value
-    if _BACK_EN.search(before(text, one)) and _AFTER_EN.search(before(text, other)):
-        return other.value, one.value
-    if _BACK_EN.search(before(text, other)) and _AFTER_EN.search(before(text, one)):
-        return one.value, other.value
-    return None
-
-
-def option_parts(text: str, options: Sequence[Entity]) -> list[str]:
-    """The part of each option: "refused", "keep", "remove" or "asked"; one word holds for all that it joins."""
-    parts = [option_part(text, option) for option in options]
-    joined = [bool(_JOINS_OPTIONS.fullmatch(text, a.end, b.start)) for a, b in pairwise(options)]
-    for at in reversed(range(len(joined))):  # 「SSEと透過プロキシを外して」: the verb comes last
-        if joined[at] and parts[at] == "asked":
-            parts[at] = parts[at + 1]
-    for at, together in enumerate(joined):  # "drop SSE and the proxy": it comes first
-        if together and parts[at + 1] == "asked" and _JOINED_EN.search(text, options[at].end, options[at + 1].start):
-            parts[at + 1] = parts[at]
-    return parts
-
-
-# What only says that several options are meant: 「SSEと透過プロキシを両方やめたい」, "stop both SSE and the proxy".
-_BOTH_AFTER = re.compile(
-    r"^\s*(?:オプション|アドオン)?(?:を|は|も|が|、|の)*(?:両方|どちらも|どっちも|双方|(?:2|二|3|三)つ|全部|すべて|全て)(?:とも|と)?(?=[をはもがの、]?)"
-)
-_BOTH_BEFORE = re.compile(r"\b(?:both|all)(?: of)?(?: the| our)?\s*$", _I)
-
-
-def option_part(text: str, entity: Entity) -> str:
-    """The part of an option by the words beside it alone: "refused", "keep", "remove" or "asked"."""
-    left, right = _BOTH_BEFORE.sub("", before(text, entity)), _BOTH_AFTER.sub("", after(text, entity))
-    if _KEPT_AFTER.search_part(right, text) or _KEPT_BEFORE.search_part(left, text):
-        return "keep"
-    if _DROP_AFTER.search_part(right, text) or _DROP_BEFORE.search_part(left, text):
-        return "remove"
-    if _REFUSED_AFTER.search_part(right, text) or _REFUSED_BEFORE.search_part(left, text):
-        return "refused"
-    return "asked"
 
 
 _OF_A_MOMENT = frozenset({"known", "start", "end", "claimable_on", "claimed_on"})

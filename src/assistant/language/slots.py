@@ -6,25 +6,28 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from assistant.language.beside import before
 from assistant.language.bounds import MOST_VALUES
 from assistant.language.claimed import claimed
 from assistant.language.corrected import without_corrected
 from assistant.language.counted import note_contracted, note_heads
+from assistant.language.directions import directions, there_and_back
 from assistant.language.impossible import impossible_dates
 from assistant.language.incidents import incident_facts
 from assistant.language.limits import on_offer
 from assistant.language.model import VALUES, Entity
 from assistant.language.multiples import Multiple, multiple
+from assistant.language.option_parts import option_parts
 from assistant.language.redundancy import redundancy
 from assistant.language.regions import note_regions
-from assistant.language.roles import before, date_role, directions, option_parts, there_and_back
+from assistant.language.roles import date_role
 from assistant.language.screening import Screened
 from assistant.language.times_told import note_times
 
 Slots = dict[str, Any]
 
 _STEP_AFTER = re.compile(
-    r"\s*(?:単位|刻み(?!\s?[はがも]?(?:合|あ[っう]))|ずつ|きざみ(?!\s?[はがも]?(?:合|"
+    r"\s*(?:単位(?!的|として)|刻み(?!\s?[はがも]?(?:合|あ[っう]))|ずつ|きざみ(?!\s?[はがも]?(?:合|"
     r"あ[っう]))|(?:-| )?(?:steps?|increments?)\b|at a time\b)",
     re.IGNORECASE,
 )

@@ -21,7 +21,7 @@ from assistant.language.intents import OUT_OF_SCOPE
 from assistant.language.model import VALUES, Entity
 from assistant.language.moves import pick
 from assistant.language.openers import Opening, opening
-from assistant.language.parts import COURTESY, Part, askers_of, parts_of
+from assistant.language.parts import COURTESY, Part, askers_of, is_courtesy, parts_of
 from assistant.language.possession import has_possession
 from assistant.language.present import asks_present
 from assistant.language.screening import Screened
@@ -250,7 +250,7 @@ class Understander:
             signals=signals(whole_text)
             | (signals(said) if lead.end else frozenset())
             | _opened(lead)
-            | ({"courtesy"} if COURTESY.fullmatch(whole_text) else frozenset())
+            | ({"courtesy"} if is_courtesy(whole_text) else frozenset())
             | ({"code"} if _CODE.search(unicodedata.normalize("NFKC", text)) else frozenset()),
             ideas=frozenset(concepts(fold(said))),
             yes=is_yes(said) and not no,
