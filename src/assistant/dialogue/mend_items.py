@@ -23,7 +23,8 @@ _DEFINES = re.compile(
     r"どのような)(?:もの|オプション|サービス|機能|内容)|"
     r"何(?:を|が)(?:する|してくれ|できる)|説明して|概要|^\W*(?:so |and |sorry,? )?what(?: exactly|"
     r"'s)?(?: is| are| does| do)?(?: the| an| a)?\b(?! (?:must|should|would|has to|needs?|we|i)\b)(?!.*\b(?:fee|"
-    r"cost|price|charge|minimum|term|grades?)\b)|\bwhat .{0,40}\b(?:does|do|is for|"
+    r"cost|price|charge|minimum|term|grades?)\b)|\bwhat (?!must|should|would|do we|can we|has to|"
+    r"needs?).{0,40}\b(?:does|do|is for|"
     r"mean)\b|\bexplain what\b|\bdescribe\b",
     re.IGNORECASE,
 )

@@ -16,7 +16,8 @@ _PAST = Screened(
     re.IGNORECASE,
 )
 _THRESHOLD_AFTER = re.compile(
-    r"\s*(?:(?:は|以上)?(?:続[かい]?(?:ないと|なければ|なきゃ|て(?:初めて|はじめて))|経たないと|経過しないと|なければ|"
+    r"\s*(?:(?:以上)?[^。、]{0,8}(?:ない|なかった)と(?:だめ|ダメ|駄目|減額|もら|出|対象|なに|何)|(?:は|"
+    r"以上)?(?:続[かい]?(?:ないと|なければ|なきゃ|て(?:初めて|はじめて))|経たないと|経過しないと|なければ|"
     r"ないと)|を?超|以上|以内|未満|から(?!復|の)|より|で(?:も)?(?:減額|対象|もら|出)|(?:or|and) (?:more|"
     r"over|longer|less))|\s*\+",
     re.IGNORECASE,
@@ -28,8 +29,11 @@ _LIMIT_AFTER = re.compile(
     re.IGNORECASE,
 )
 _LIMIT_BEFORE = re.compile(
-    r"\b(?:unless|until|only if|only when|only once)\b[^.?!]{0,40}\b(?:last\w*|run\w*|go(?:es)? on|continu\w*|been)"
+    r"\b(?:unless|until|only if|only when|only once)\b[^.?!]{0,40}\b(?:last\w*|run\w*|go(?:es)? on|continu\w*|been|"
+    r"down|out|off|dead|gone|unusable|unavailable)"
     r"(?: on)?(?: for)?(?: at least)?(?: an?| the| full| whole)*\s*\Z|"
+    r"\b(?:start|kick|set|begin|appl|due|grant|paid)\w*(?: in)? (?:only )?(?:after|from)(?: the first)?(?: an?| the| "
+    r"full| whole)*\s*\Z|"
     r"\b(?:has|have|needs?|must|got)(?: to)? (?:last|run|go on|continue)(?: for)?(?: at least)?(?: an?| the| full| "
     r"whole)*\s*\Z|"
     r"\b(?:(?:count|treat|regard|round|consider)(?:s|ed|ing)?(?: [^.?]{0,24}?)?(?: (?:up|off))? (?:as|to)|"

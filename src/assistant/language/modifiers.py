@@ -39,7 +39,9 @@ _MORE_AFTER = re.compile(
     rf"{_COUNTED}(?:追加|増や|増加|増設|増量|増し|足し|プラス|上乗せ)|"
     rf"{_words('more|extra|additional|further')}(?!\s+than))"
 )
-_LESS_AFTER = re.compile(rf"{_COUNTED}(?:減ら|減少|削減|削り|減し|解約し|マイナス)|{_words('fewer|less')})")
+_LESS_AFTER = re.compile(
+    rf"{_COUNTED}(?:減ら|減少|削減|削り|減し|解約し|手放|返却|返上|返し|撤去|廃止|間引|なく(?:し|す)|取りや?め|マイナス)|{_words('fewer|less')})"
+)
 _OFF_AFTER = re.compile(r"(?:\s(?:of\s)?(?:the\s|our\s)?[a-z]+){0,2}\soff(?![a-z])")
 _OFF_BEFORE = re.compile(rf"{_words('shave|knock|take|lop|trim|chop|cut|slice')}\s*\Z")
 _MORE_BEFORE = re.compile(

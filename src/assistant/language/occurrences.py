@@ -16,6 +16,10 @@ def each_as_often(
 
     Counts that were used so are taken out of `slots`.
     """
+    told = [_of_each(text, length) for length in lengths]
+    if len(lengths) > 1 and any(told):  # 「3件のうち1件は40分、残る2件はいずれも3時間」
+        slots.pop("counts", None)
+        return [e.value for e, often in zip(lengths, told, strict=True) for _ in range(often or 1)]
     times = [c for c in counts if isinstance(c.value, int) and 0 < c.value <= _MOST_OFTEN]
     if not times:  # "three 40-minute outages and one of 5 hours"
         return [e.value for e in lengths for _ in range(_said_before(text, e))]
@@ -56,14 +60,19 @@ _OF_EACH = re.compile(
 _KANJI = "二三四五六"
 
 
+def _of_each(text: str, length: Entity) -> int:
+    """How many outages had a length each, where the words before it say so; else 0."""
+    each = _OF_EACH.search(text, max(0, length.start - _BEFORE), length.start)
+    if each is None:
+        return 0
+    said = (each["ja"] or each["each_ja"] or each["en"]).lower()
+    if said in _SO_MANY_WORDS:
+        return _SO_MANY_WORDS.index(said) + 2
+    return int(said) if said.isdigit() else _KANJI.index(said) + 2
+
+
 def _said_before(text: str, length: Entity) -> int:
     """How many outages of a length are told of by a number before it; 1 when there is none."""
-    each = _OF_EACH.search(text, max(0, length.start - _BEFORE), length.start)
-    if each is not None:
-        said = (each["ja"] or each["each_ja"] or each["en"]).lower()
-        if said in _SO_MANY_WORDS:
-            return _SO_MANY_WORDS.index(said) + 2
-        return int(said) if said.isdigit() else _KANJI.index(said) + 2
     found = _SO_MANY.search(text[: length.start]) if "-" in length.text else None
     if found is None:
         return 1
