@@ -1,4 +1,4 @@
-"""Words that change what is asked: set aside, wanted by somebody else, gone from one to another, a limit taken for true."""
+"""Words that change what is asked: set aside, wanted by others, gone from one to another, a limit taken for true."""
 
 from __future__ import annotations
 
