@@ -9,20 +9,18 @@ from typing import Any
 from assistant.dialogue.claims import limits_asked
 from assistant.dialogue.config import CHANGE_INTENTS, VALUES
 from assistant.dialogue.families import (
-    ENDING_INTENTS,
     EXPLAINED_BY,
     LIMIT_ITEMS,
     META_INTENTS,
-    OUTAGE_INTENTS,
     SHORT,
     UNSURE,
     family,
 )
 from assistant.dialogue.filling import asks_if_possible
 from assistant.dialogue.mend_costs import mend_costs
+from assistant.dialogue.mend_facts import mend_facts
 from assistant.dialogue.mend_items import is_headcount, mend_items
 from assistant.dialogue.mend_times import is_notice_day, mend_dated, mend_fee, mend_outage
-from assistant.dialogue.outage import lengths_of_outages
 from assistant.dialogue.rescue import rescued, rescued_ending, rescued_outage, second_best
 from assistant.language.incidents import asks_how_many
 from assistant.language.intents import Intent
@@ -74,11 +72,6 @@ _THANKS = re.compile(
     r"\b(?:clear|settl|answer|explain)\w*\b|\ball (?:i|we) (?:need|want)",
     re.IGNORECASE,
 )
-_ASSURES = frozenset({"guarantee", "guarantee_percent", "guarantee_scope"})
-_CEILING = re.compile(
-    r"上限|限度|頭打ち|最大で|\b(?:ceilings?|caps?|capped|upper limit|limit on|at most|maximum)\b", re.IGNORECASE
-)
-_EARLY = frozenset({"early_charge", "early_charge_when", "early_charge_amount"})
 _NO_PERSON = re.compile(
     r"(?:つな[がいぎ]?|繋[がいぎ]?|代わら|引き継[がぎ]|呼ば|電話し)な(?:く|い)(?:て|で)(?:も)?(?:いい|良い|大丈夫|"
     r"結構|OK)|"
@@ -93,82 +86,15 @@ _WHICH_GRADE = re.compile(
     r"tier)\b",
     re.IGNORECASE,
 )
-_MONTH_END = re.compile(  # whether a contract ends with a month, not on which day this one does
-    r"月末(?:以外|だけ|のみ|じゃな|でな|しか|に限|限定)|月(?:の)?(?:途中|半ば)(?:で|に)?[^。]{0,6}(?:解約|"
-    r"やめ)(?:でき|られ|可|て)|"
-    r"\b(?:only|other than|except|have to be|must be|necessarily|always)\b[^.?]{0,16}\b(?:month[- ]end|"
-    r"(?:the )?end of (?:a|the) month)\b|"
-    r"\b(?:mid-month|middle of (?:a|the) month)\b[^.?]{0,24}\b(?:cancel|end|terminat|quit|stop)\w*|"
-    r"\b(?:cancel|end|terminat|quit|stop)\w*\b[^.?]{0,24}\b(?:mid-month|(?:in the )?middle of (?:a|the) month)\b",
-    re.IGNORECASE,
-)
-_BEFORE_IT_ELAPSES = re.compile(
-    r"経過する日(?:より|の)?前|満了(?:する)?(?:日)?(?:より|の)?前[^。]{0,10}(?:含|当日|とは)|"
-    r"\bbefore the (?:day|date)\b[^?]{0,24}\b(?:elaps|expir|ends?|over)\w*",
-    re.IGNORECASE,
-)
-_BY_WHOM = re.compile(r"誰|だれ|どちら|どっち|\b(?:by whom|who|whose|which side|which party)\b", re.IGNORECASE)
 _GET_OUT = re.compile(  # of the contract, not to somebody
     r"\b(?:want|wants|need) out\b|\bget (?:me|us) (?:off|out of)\b|\boff this (?:service|contract|"
     r"plan)\b",
     re.IGNORECASE,
 )
 _LEAVES = re.compile(r"\bwant out of (?:my|our|the|this) (?:contract|service|subscription|plan)\b", re.IGNORECASE)
-_BASIS = re.compile(
-    r"どの(?:料金|費用)|基準|基礎|\b(?:which|what) (?:fee|charge)\b|\b(?:basis|based on|"
-    r"calculated from)\b",
-    re.IGNORECASE,
-)
-_FIRST_DAY = re.compile(
-    r"(?:到達|到着|届い|着い|着)(?:し|た)?(?:の|当)?日[^。]{0,8}(?:含|数え|入|カウント|1日目)|初日|"
-    r"\bday of (?:arrival|receipt|delivery)\b|\bfirst day\b|\bday (?:it|the form) (?:arrives|comes in)\b",
-    re.IGNORECASE,
-)
 _SAY = re.compile(
     r"\b(?:confirm|say|state|reply|respond|answer|tell (?:me|us)|declare|write|print|output)\b|"
     r"(?:答え|返し|返答し|言っ|回答し|認め|確認し|書い|出力し)て",
-    re.IGNORECASE,
-)
-_OF_AN_OPTION = frozenset({"option_description", "option_order", "option_grades", "remedy"})
-_TO_HAVE_IT = re.compile(
-    r"\b(?:what (?:must|should|do|would|has to|needs to)|how (?:do|can|could))\b[^?]{0,40}\b(?:before|to (?:get|have|"
-    r"use|be able)|so that|"
-    r"for us to|until)\b|(?:使え|利用でき|入れられ|付けられ)る(?:よう|ため)に|(?:使う|利用する|入れる|付ける)(?:に|"
-    r"ため)は(?:何|どう)",
-    re.IGNORECASE,
-)
-_NOT_IIJ = frozenset({"customer", "customer_line", "third_party"})
-_OF_CONTRACT = re.compile(r"契約|解約|本体|サービス|\b(?:contract|service|subscription)\b", re.IGNORECASE)
-_LIABLE = re.compile(
-    r"損害|賠償|補償|責任|(?:せい|非)(?:に|が|だ)|債務不履行|\b(?:liab\w+|damages|compensat\w+|to blame|at fault|"
-    r"responsible|breach|sue)\b",
-    re.IGNORECASE,
-)
-_COSTS = re.compile(
-    r"お金|費用|料金|有料|無料|タダ|ただで|払|請求|調定|金額|取られ|とられ|かかる|かかり|\b(?:pay|owe[sd]?|amount|"
-    r"cost|charge[ds]?|fee|money|bill(?:ed)?|free)\b",
-    re.IGNORECASE,
-)
-_NEAR_A_COUNT = frozenset({"contract_items", "third_party_use", "change_items", "licence_limits", "out_of_scope"})
-_LAPSES_NEAR = frozenset({"credit_table", "credit", "credit_claim", "credit_counting", "credit_cause"})
-_LAPSES = re.compile(  # of the right to a credit
-    r"失効|時効|消滅|権利[^。]{0,8}(?:失|な[くい]|消え)|請求(?:が|を)?(?:でき|出来)なく|もらえなくな|手遅れ|"
-    r"\b(?:laps\w*|forfeit\w*|time-barred|statute|run(?:s)? out|too late|los[et]\w* (?:it|the right|our|the claim)|"
-    r"sit on (?:it|the claim|that)|shelf life)\b|\b(?:right|claim)\b[^.?]{0,30}\b(?:expir\w*|vanish\w*|disappear\w*|"
-    r"gone|die)\b",
-    re.IGNORECASE,
-)
-_THAT_MANY = re.compile(
-    r"(?:それ|これ)(?:だけ|ほど)|(?:その|この)(?:数|台数|本数|値)|"
-    r"\b(?:that|so|this|those) many\b|\b(?:that|this|such a) (?:number|count|figure)\b",
-    re.IGNORECASE,
-)
-_ABOUT_AN_ORDER = frozenset({"contract_items", "configuration_check", "value_check", "change_request", "out_of_scope"})
-_LACKS = re.compile(
-    r"足りな|不足|(?:ほか|他)に[^。、]{0,6}(?:必要|決め|指定|伝え|要)|あと(?:は)?[、]?(?:何|なに)|(?:漏れ|抜け)(?:て|"
-    r"は|が|も)|"
-    r"未(?:指定|定|記入)|決(?:め|まっ)て(?:い)?ない|\b(?:missing|lack\w*|left out|what else|anything else|"
-    r"still (?:need|open|to))\b",
     re.IGNORECASE,
 )
 _OF_EXCESS = frozenset({"usage_excess", "concurrency_by_iij", "excess_fee"})
@@ -204,7 +130,8 @@ def mended(
         return "out_of_scope"
     if own.get("clauses") and segment.residue <= _NOTHING_ELSE:
         return "clause_lookup"
-    if intent in ("show_text", "which_article") and own.get("clauses"):
+    of_order = family(intent) == "config" and not any(k in own for k in (*VALUES, "grade", "options", "options_remove"))
+    if (intent in ("show_text", "which_article") or of_order) and own.get("clauses"):
         return "clause_lookup"  # 「第三条三項の条文そのまま出して」 names what is to be shown
     if intent == "human" and _NO_PERSON.search(segment.text):
         intent = next((n for n, _ in segment.ranked if n not in META_INTENTS), intent)
@@ -249,16 +176,11 @@ def mended(
         intent = "change_request"  # 「Premiumにしたい」
     if segment.act in ("request", "wish") and own.get("options") and intent in ("option_stop", "option_stop_how"):
         intent = "change_request"  # "we need SSE" resembles "we no longer need SSE"
-    intent = mend_costs(_by_facts(intent, segment, slots, signals, ideas), segment, slots)
+    intent = mend_costs(mend_facts(intent, segment, slots, signals, ideas), segment, slots)
     mend = mend_items(intent, segment, slots, signals)
     if not (halved and segment.act == "statement"):  # what is asked of a fee stands behind the other one
         mend = mend or mend_fee(intent, segment.text)
-    lapses = (
-        intent in _LAPSES_NEAR
-        and _LAPSES.search(segment.text)
-        and not (lengths_of_outages(slots) or slots.get("datetimes"))
-    )
-    mend = mend or ("claim_period" if lapses else mend_outage(intent, slots, signals, ideas))
+    mend = mend or mend_outage(intent, slots, signals, ideas)
     mend = mend or mend_dated(intent, segment, slots, signals, ideas) or intent
     if segment.act in ("request", "wish"):
         mend = _asked_for(mend, segment, slots, intents)
@@ -276,13 +198,16 @@ def _is_looked_up(intent: str, segment: Segment, slots: Mapping[str, Any]) -> bo
     return looked_for(segment.text) is not None
 
 
+_POLITE = ("thanks", "greeting", "insult_or_frustration")
+
+
 def _more_than_courtesy(
     intent: str, segment: Segment, slots: Mapping[str, Any], signals: frozenset[str], *, says: bool
 ) -> str:
     """The intent, or what else is meant by a text that only resembles a yes, a greeting or thanks."""
     unsure = ("human",) if segment.confidence < UNSURE else ()
     says_more = segment.residue > SHORT and segment.confidence < _CERTAIN
-    if (intent in ("yes", "no") and (slots or says_more)) or (says and intent in ("thanks", "greeting", *unsure)):
+    if (intent in ("yes", "no") and (slots or says_more)) or (says and intent in (*_POLITE, *unsure)):
         return next((n for n, _ in segment.ranked if n not in META_INTENTS), intent)
     asked = segment.act == "question" and "which" in signals and segment.residue > SHORT
     if intent in ("greeting", "thanks") and asked:
@@ -311,78 +236,6 @@ def _of_the_talk(intent: str, segment: Segment, slots: dict[str, Any]) -> str:
     if intent in _OF_GRADES and of_a_value and _WHICH_GRADE.search(segment.text):
         slots["rescued"] = True
         return "value_check"  # "half a year of logs: which grade would we need?"
-    return intent
-
-
-def _of_a_count_told(intent: str, segment: Segment, slots: dict[str, Any]) -> str:
-    """The intent of a text on a number told before it; gives the number to the one item that is named."""
-    items = [i for i in slots.get("items", []) if i in VALUES]
-    if len(items) == 1 and len(slots.get("numbers", [])) == 1:
-        slots[items[0]], slots["numbers"] = (
-            slots["numbers"][0],
-            [],
-        )  # 「8,150と判明。この数でライセンスを指定できますか」
-        intent = "value_check" if segment.act == "question" else intent
-    if intent in _NEAR_A_COUNT and any(v in slots for v in VALUES):
-        intent = "value_check"  # "it comes to 61,500. May we specify that many?"
-    return intent
-
-
-def _by_facts(
-    intent: str, segment: Segment, slots: dict[str, Any], signals: frozenset[str], ideas: frozenset[str]
-) -> str:
-    """The intent, or the one near it that what is told beside the question fits better."""
-    told = sum(v in slots for v in ("grade", *VALUES)) > 1
-    lacks = intent in _ABOUT_AN_ORDER and segment.act == "question" and _LACKS.search(segment.text)
-    if told and (lacks or (intent == "contract_items" and "new_contract" in signals)):
-        intent = "configuration_check"  # what an order that is told still lacks
-    if _THAT_MANY.search(segment.text):
-        intent = _of_a_count_told(intent, segment, slots)
-    if intent == "credit_claim" and "grade_to" in slots and not ideas & {"credit", "outage"}:
-        intent = "acceptance"  # "does the move happen automatically once we ask for it?"
-    claimable = any(d["role"] == "claimable_on" for d in slots.get("dates", []))
-    if claimable and segment.confidence < _SURE and intent not in ("claim_deadline", "claim_period"):
-        intent = "claim_deadline"
-    if intent in _ASSURES and "credit" in ideas and _CEILING.search(segment.text):
-        intent = "credit_cap"
-    if intent == "general_terms" and "notified_suspension" in slots:
-        # 「一般規程24条2項で停止通知済、SLA対象外？」: of the outage, not of the other document
-        intent = next((n for n, chance in segment.ranked if n in OUTAGE_INTENTS and chance >= _LIKELY), intent)
-    if intent == "credit_partial" and slots.get("cause") in _NOT_IIJ and not slots.get("durations"):
-        intent = "credit_cause"  # whose fault it was is the question, not how much of it worked
-    if intent == "termination_hour" and _FIRST_DAY.search(segment.text):
-        intent = "termination_how"
-    if intent in ENDING_INTENTS | {"termination_withdraw", "termination_holiday"} and _MONTH_END.search(segment.text):
-        intent = "termination_how"
-        slots.pop("dates", None)  # the end of a month is no day of this contract
-    if intent == "upgrade_proposal" and any(v in segment.own for v in VALUES) and not signals & {"excess", "peaked"}:
-        intent = "value_check"  # whether it can be offered, not whether IIJ may propose a change
-    if intent == "early_charge_when" and _BASIS.search(segment.text):
-        intent = "early_charge_amount"
-    if intent == "support_contact" and slots.get("vias") and "end" in ideas:
-        intent = "termination_channel"
-    if intent == "ip_other" and _BY_WHOM.search(segment.text):
-        intent = "ip_designation"
-    if intent == "discount" and "outage" in ideas:
-        intent = "claim_period" if "deadline" in ideas or "latest" in signals else "credit"
-    if intent == "prerequisites" and _LIABLE.search(segment.text):
-        intent = "not_ready_liability"  # not what has to be ready: who answers for it when it is not
-    of_grade = segment.own.get("options") and any(k in slots for k in ("grade", "grade_now"))
-    if of_grade and (intent == "prerequisites" or (intent in _OF_AN_OPTION and _TO_HAVE_IT.search(segment.text))):
-        intent = "option_eligibility"  # what would have to be so for the option, on this grade
-    if intent == "fee_prorata" and "settlement" in signals:
-        intent = "early_charge_amount"
-    if intent == "termination_how" and slots.get("durations") == ["P1M"]:
-        intent = "minimum_term_length"  # the one month there is in the terms
-    if intent == "minimum_term_length" and _BEFORE_IT_ELAPSES.search(segment.text):
-        intent = "early_charge_when"
-    if intent == "minimum_term_length" and ("settlement" in signals or _COSTS.search(segment.text)):
-        # "waive the minimum-term settlement": of the money, not of the length
-        intent = next((n for n, _ in segment.ranked if n.startswith("early_charge")), intent)
-    beside = slots.get("options") or slots.get("options_remove")
-    of_option = segment.own.get("options") or (beside and not _OF_CONTRACT.search(segment.text))
-    if intent in _EARLY and of_option and not slots.get("dates"):
-        intent, slots["rescued"] = "option_minimum_term_consequence", True  # of the option, not of the contract
     return intent
 
 

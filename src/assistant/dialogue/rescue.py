@@ -94,6 +94,13 @@ _BAND = re.compile(  # of the table of credits
 _ONLINE = re.compile(
     r"ウェブ|\bweb\b|オンライン|ネット(?:上|から|で)|サイト|画面|\bonline\b|\bwebsite\b", re.IGNORECASE
 )
+_POOR = re.compile(
+    r"\b(?:downloads?|uploads?|speeds?|throughput|performance|connections?|internet|it)\b[^.?]{0,24}\b(?:pitiful|"
+    r"awful|terrible|poor|dire|"
+    r"miserable|lousy|appalling|abysmal|horrible|dreadful|rubbish|useless|slow)\b|"
+    r"(?:速度|通信|回線|ダウンロード|接続)[^。]{0,12}(?:ひど|酷|最悪|悪い|悪す|遅|出な|全然)",
+    re.IGNORECASE,
+)
 _COVERED = re.compile(  # whether some fault counts
     r"(?:SLA|品質保証|保証)(?:の)?(?:対象|範囲|適用)|\b(?:covered by|part of|within|fall\w* under|in scope of|"
     r"count\w* (?:towards?|under))"
@@ -113,6 +120,8 @@ def rescued_outage(segment: Segment, slots: Mapping[str, Any], ideas: frozenset[
         "credit" in ideas or (down and _MONEY_BACK_JA.search(segment.text)) or (down and _MONEY.search(segment.text))
     )
     if wants and slots.get("total") is False and not slots.get("durations"):
+        return "credit_partial"
+    if _POOR.search(segment.text) and _MONEY.search(segment.text) and not slots.get("durations"):
         return "credit_partial"
     if _COVERED.search(segment.text) and not slots.get("durations"):
         return "guarantee_scope"

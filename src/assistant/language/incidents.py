@@ -87,7 +87,8 @@ _CAUSE = {
     ),
     "iij": Screened(
         _IIJ_JA + r"(?:側|さん)?(?:の|に)?[^。、]{0,10}(?:責|帰すべき|過失|故障|障害|ミス|原因|設備|非)|IIJ起因|"
-        r"(?:IIJ|貴社|御社)(?:側|さん)?の(?:VPN)?(?:装置|機器|ルータ|ネットワーク)(?:だった|なら|だと|が(?:壊|落|止|ダウン))|"
+        r"(?:IIJ|貴社|御社)(?:側|さん)?の(?:VPN)?(?:装置|機器|ルータ|ネットワーク)(?:だった|なら|だと|が(?:壊|落|止|"
+        r"ダウン))|"
         r"原因(?:は|が|も)、?(?:IIJ|貴社|御社)(?:側|さん)?(?:です|でした|だっ|にあ|の|。|\s*\Z)|"
         r"IIJ(?:帰責|"
         r"責|の?せい)|"
@@ -121,8 +122,10 @@ _NOT_IIJ = Screened(
     _I,
 )
 _TOTAL = Screened(
-    r"全く|まったく|まるっきり|まるで(?:使|つな|ダメ)|完全に|全断|全部(?:落|止|使え)|全部|一切|全面|全滅|全社(?:で)?(?:使え|つながら)|誰も|丸ごと|"
-    r"全(?:端末|員|ユーザー?|拠点|デバイス|利用者)(?:が|とも|で|は)?[^。、]{0,6}(?:だめ|ダメ|駄目|使え|つなが|繋が|落ち|不通|止ま)|"
+    r"全く|まったく|まるっきり|まるで(?:使|つな|ダメ)|完全に|全断|全部(?:落|止|使え)|全部|一切|全面|全滅|"
+    r"全社(?:で)?(?:使え|つながら)|誰も|丸ごと|"
+    r"全(?:端末|員|ユーザー?|拠点|デバイス|利用者)(?:が|とも|で|は)?[^。、]{0,6}(?:だめ|ダメ|駄目|使え|つなが|繋が|"
+    r"落ち|不通|止ま)|"
     r"\b(?:all (?:our |the )?(?:users|clients|sites|laptops|staff)|everyone|everybody) (?:was|were|had been|is|"
     r"are) (?:down|out|offline|cut off|affected)\b|"
     r"\b(?:completely|complete (?:outage|"
@@ -168,7 +171,8 @@ _ALL_DOWN = Screened(
 _NOT_ONE_UP = Screened(
     r"\b(?:not (?:even |a single )?one|not a single|none|neither)\b[^.?]{0,40}\b(?:accept\w*|up|work\w*|respond\w*|"
     r"answer\w*|reachable|alive|available|running|online)\b|"
-    r"(?:1台|一台|どの(?:VPN)?(?:装置|台))(?:たりと)?も[^。]{0,16}(?:受け?付|動|応答|生き|使え|つなが|繋が)[^。]{0,8}(?:な|ず|ませ)",
+    r"(?:1台|一台|どの(?:VPN)?(?:装置|台))(?:たりと)?も[^。]{0,16}(?:受け?付|動|応答|生き|使え|つなが|"
+    r"繋が)[^。]{0,8}(?:な|ず|ませ)",
     _I,
 )
 _ORDINAL = Screened(
@@ -178,7 +182,8 @@ _ORDINAL = Screened(
 )
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
 _ONE_MORE = Screened(
-    r"さらに|追加で|別に|(?:\d日|曜日?|昨日|翌日|今朝|先週|先日)(?:\([月火水木金土日]\))?にも|ほかにも|他にも|もう(?:1|一)(?:回|件|度)|(?:2|二)(?:回|件|度)目(?:が|も|の障害)|"
+    r"さらに|追加で|別に|(?:\d日|曜日?|昨日|翌日|今朝|先週|先日)(?:\([月火水木金土日]\))?にも|ほかにも|他にも|"
+    r"もう(?:1|一)(?:回|件|度)|(?:2|二)(?:回|件|度)目(?:が|も|の障害)|"
     r"\b(?:another|a (?:second|third|fourth|further)|"
     r"one more|as well|also|too(?! (?:late|long|early|soon|much|many|slow)))\b",
     _I,
@@ -199,7 +204,8 @@ _BACKBONE = Screened(
     _I,
 )
 _SUSPENSION = Screened(
-    r"(?:前もって|事前に|あらかじめ|予め)[^。]{0,12}(?:連絡|通知|告知|案内|知らせ|お知らせ|聞[いか])[^。]{0,30}(?:止|停止|落)|"
+    r"(?:前もって|事前に|あらかじめ|予め)[^。]{0,12}(?:連絡|通知|告知|案内|知らせ|お知らせ|聞[いか])[^。]{0,30}(?:止|"
+    r"停止|落)|"
     r"(?:止め|停止し)(?:ます|る)(?:って|と|との|という)[^。]{0,16}(?:連絡|通知|告知|案内|知らせ)|"
     r"(?:計画|事前|予告|告知|通知|お知らせ|案内|周知|予定)(?:され|し|済|的|の|に|が|を|どおり|"
     r"あり)?[^。]{0,14}(?:メンテ|停止|中止|工事|作業|利用の中止)|"
@@ -215,7 +221,8 @@ _TOLD_BEFORE = Screened(
     r"通知|告知|予告|案内|お知らせ|事前|計画|\b(?:announced|scheduled|planned|notified|notice|warned)\b", _I
 )
 _OVERRAN = Screened(
-    r"(?:うち|前半|後半|最初|はじめ|初め|残り|一部)[^。]{0,20}(?:通知|告知|計画|予告|事前)|(?:計画停止|メンテ(?:ナンス)?|通知)[^。]{0,12}(?:重な|かぶ|被)|"
+    r"(?:うち|前半|後半|最初|はじめ|初め|残り|一部)[^。]{0,20}(?:通知|告知|計画|予告|事前)|(?:計画停止|"
+    r"メンテ(?:ナンス)?|通知)[^。]{0,12}(?:重な|かぶ|被)|"
     r"\b(?:of which|the first|the last|part of (?:it|that|this))\b[^.]{0,40}\b(?:announced|planned|scheduled|"
     r"notified|maintenance)\b|"
     r"超(?:過|え)|延び|長引|オーバー|通知(?:より|の時間を|された時間を)|はみ出|一部(?:は|が)通知|\b(?:overran|"
@@ -224,14 +231,16 @@ _OVERRAN = Screened(
     _I,
 )
 _NOT_ANNOUNCED = Screened(
-    r"(?:予告|通知|告知|連絡|案内|お知らせ)(?:なんて|など)?(?:は|も|が)?(?:来て|届いて|受けて|もらって|いただいて|されて|出て|あって)?"
+    r"(?:予告|通知|告知|連絡|案内|お知らせ)(?:なんて|など)?(?:は|も|が)?(?:来て|届いて|受けて|もらって|いただいて|"
+    r"されて|出て|あって)?"
     r"(?:い)?(?:な(?:い|かっ|く)|ません)|"
     r"\b(?:weren't|were not|wasn't|was not|hadn't been|had not been|never) (?:been )?(?:told|notified|warned|announced|"
     r"planned|scheduled)|"
     r"\b(?:there (?:was|were|had been|is)|without|with|had(?: we)?(?: had)?) no(?:t any)? "
     r"(?:\w+ )?(?:notice|warning|announcement)|"
     r"\bwithout (?:that|the|any|such(?: an?)?|their|your) (?:\w+ )?(?:notice|notification|warning|announcement)|"
-    r"(?:工事|メンテ(?:ナンス)?|作業|計画停止)(?:と|とか)?(?:は|も)?(?:(?:何の|全く)?関係(?:が|も)?(?:な[くい]|のない)|無関係)|"
+    r"(?:工事|メンテ(?:ナンス)?|作業|計画停止)(?:と|とか)?(?:は|も)?(?:(?:何の|全く)?関係(?:が|も)?(?:な[くい]|"
+    r"のない)|無関係)|"
     r"(?:工事|メンテ(?:ナンス)?|作業|計画停止)(?:で(?:は|も)|じゃ)な[くい]|"
     r"\b(?:regardless of|nothing to do with|unrelated to|leaving aside|apart from|without|independent(?:ly)? of|"
     r"outside(?: of)?)(?: the| any| that| a| your)?(?: planned| announced| scheduled)? "
@@ -240,6 +249,9 @@ _NOT_ANNOUNCED = Screened(
     r"\b(?:suspension|maintenance|notice|works?|announcement) (?:was|were|is)(?: (?:in|on|for|about))? "
     r"(?:a |an )?(?:different|another|other)\b|"
     r"(?:予告|通知|告知|案内)(?:なし|無し|なく)(?:だったら|なら|の場合|だと|で)|"
+    r"\b(?:nothing|none of (?:it|this|that)|no(?:body| one)) (?:(?:was|were|had|has|had been|has been)(?: ever)? "
+    r")?(?:been )?"
+    r"(?:told|notified|warned|announced|planned|scheduled)\b|"
     r"\bno(?:body| one)? (?:notice|warning|announcement)\b[^.?]{0,12}\b(?:came|given|sent|received|arrived)\b|"
     r"\b(?:didn't|did not|never) (?:get|receive|see|have) (?:any |a |such )?(?:notice|warning|announcement)\b",
     _I,
@@ -349,7 +361,8 @@ def incident_facts(text: str) -> dict[str, Any]:
             some
             and not _NOT_ONE_UP.search(text)
             and re.search(
-                r"正常|生き|動い|稼働|だけ|のみ|片|いずれか|うち|rest|others?|only|one|single|another|remaining|still|kept",
+                r"正常|生き|動い|稼働|だけ|のみ|片|いずれか|うち|rest|others?|only|one|single|another|remaining|still|"
+                r"kept",
                 text,
                 _I,
             )
@@ -415,7 +428,8 @@ _ANY_FACT = Screens.of(
     *(_KNEW_AT_ONCE, _KNEW_LATER, _FROM_START, _FROM_KNOWLEDGE, _ORDINAL, _ONE_MORE, _AGAIN, _FLAPPING, _EACH),
 )
 _AS_HOW_MANY = Screened(
-    r"(?:1|一|何|2|二|複数|別々|それぞれ|\d+)(?:回|件|つ|度)?(?:の(?:障害|停止|ダウン))?(?:と|に|で|として|の|って|という(?:こと|ふう)に?)?(?:数え|扱|"
+    r"(?:1|一|何|2|二|複数|別々|それぞれ|\d+)(?:回|件|つ|度)?(?:の(?:障害|停止|ダウン))?(?:と|に|で|として|の|って|"
+    r"という(?:こと|ふう)に?)?(?:数え|扱|"
     r"カウント|計算|みな|なる)|数え方|"
     r"\b(?:count\w*|treat\w*|regard\w*|one (?:outage|incident|failure|event)|single|separate\w*|several|how many)\b",
     _I,

@@ -15,7 +15,7 @@ _POSSESSION = Screened(
     r"メイン)(?:の)?リージョン|"
     r"\b(?:we're|we are|i'm|they're|currently|at present|right now|today we|our (?:current|existing|contract|"
     r"gateway|plan)|(?:base|home|main|primary) region|(?:gateway|contract(?:ed)?)(?:'s)? region (?:is|=)|"
-    r"(?<!can )(?<!could )(?<!may )(?<!should )we have|we've|we hold|we use|"
+    r"(?<!can )(?<!could )(?<!may )(?<!should )we have|we've|we hold|we use|we pay for|"
     r"we run|"
     r"our (?:\w+ )?(?:region|grade|licen[cs]es?|bandwidth|retention|servers?)(?: \w+)? (?:is|are)|"
     r"is on|sits|customer (?:is|has|on(?! (?:this|the|that))))\b",

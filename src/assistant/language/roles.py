@@ -182,7 +182,7 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             r"(?: since| from)?|"
             r"told (?:you|iij)|reported(?: it)?|informed|(?:把握|検知|認識|認知|覚知|連絡|通報|報告|気付い|気づい|"
             r"お?気付き|お?気づき)(?:し|"
-            r"され)?(?:た)?(?:の)?|"
+            r"され)?(?:た)?(?:の|日時|時刻|時点|日|時間)?|"
             r"知った(?:の)?)(?: of it|"
             r" about it at| only| just|,? not until)*" + _PARTICLE,
             _I,
