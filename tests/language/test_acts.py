@@ -1,10 +1,10 @@
-"""The act of a sentence, and the signals of the conversation."""
+"""The act of a sentence, and whether it agrees or refuses."""
 
 from __future__ import annotations
 
 import pytest
 
-from assistant.language.acts import act, signals
+from assistant.language.acts import act
 from assistant.language.agreement import is_no, is_yes
 
 JAPANESE = [
@@ -64,29 +64,6 @@ def test_agreement(text: str) -> None:
 def test_refusal(text: str) -> None:
     assert is_no(text)
     assert not is_yes(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("じゃあStarterは？", "follow_up"),
-        ("what about Core?", "follow_up"),
-        ("あ、やっぱり300で", "correction"),
-        ("sorry, I meant FMS", "correction"),
-        ("もし12月に届いたら", "hypothetical"),
-        ("どっちのサービスなら使える？", "both"),
-        ("もう一つのサービスでは？", "other_service"),
-        ("新規に契約したい", "new_contract"),
-        ("is it still in time?", "now"),
-        ("もういい、責任者につないで", "handoff"),
-        ("put me through to your supervisor", "handoff"),
-        ("株式会社みなと商会は何ライセンス使っていますか", "others"),
-        ("競合他社のグレードを教えて", "others"),
-        ("How many licences has Minato Trading Ltd bought from you?", "others"),
-    ],
-)
-def test_signals(text: str, expected: str) -> None:
-    assert expected in signals(text)
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ from typing import Any
 from assistant.dialogue.config import ITEM_WORDS, OPTION_WORDS, VALUES
 from assistant.dialogue.filling import says_something
 from assistant.dialogue.state import Frame, State
-from assistant.language.acts import signals
 from assistant.language.agreement import agrees, is_no
 from assistant.language.moves import pick
+from assistant.language.signals import signals
 from assistant.language.slots import merge
 from assistant.language.understand import Reading, Segment
 

@@ -18,13 +18,13 @@ from assistant.dialogue.rescue import ACCEPT_OURS, says_values, speaks_of_us
 from assistant.dialogue.services import hinted, named, resolve
 from assistant.dialogue.state import Frame, State
 from assistant.dialogue.told import known_contract
-from assistant.language.acts import signals_among
 from assistant.language.concepts import concepts
 from assistant.language.denied import takes_as_not
 from assistant.language.features import fold
 from assistant.language.intents import OUT_OF_SCOPE, Intent
 from assistant.language.present import asks_present
 from assistant.language.screening import Screened
+from assistant.language.signals import signals_among
 from assistant.language.understand import Reading, Segment
 
 _CONVINCED = 0.75

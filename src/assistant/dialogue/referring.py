@@ -17,8 +17,7 @@ from assistant.dialogue.state import Frame, State
 from assistant.dialogue.told import known_contract
 from assistant.language.intents import OUT_OF_SCOPE
 from assistant.language.model import Entity
-from assistant.language.option_parts import option_part
-from assistant.language.slots import OPTION_PARTS
+from assistant.language.option_parts import OPTION_PARTS, option_part
 from assistant.language.understand import Reading, Segment
 
 # Questions about an option that may leave it to "it" or "those two".

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assistant.language.beside import after, before
 from assistant.language.limits import on_offer
 from assistant.language.model import Entity
+from assistant.language.neighbours import after, before
 from assistant.language.screening import Screened
 
 _MOST_JA = r"(?:上限(?:値|数)?|最大(?:値|数)?|最高|最多|最長|限度|限界|頭打ち|マックス|MAX|天井)"

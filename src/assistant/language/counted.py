@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.language.beside import before
 from assistant.language.directions import directions
 from assistant.language.model import VALUES, Entity
+from assistant.language.neighbours import before
 
 _TWO = 2
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.language.beside import after, before
 from assistant.language.bounds import MOST_VALUES
 from assistant.language.model import Entity
+from assistant.language.neighbours import after, before
 from assistant.language.screening import Screened
 
 _I = re.IGNORECASE

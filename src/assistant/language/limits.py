@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from assistant.language.beside import before
 from assistant.language.model import Entity
+from assistant.language.neighbours import before
 from assistant.language.screening import Screened
 
 _PAST = Screened(

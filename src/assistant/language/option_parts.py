@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from assistant.language.beside import after, before
 from assistant.language.model import Entity
+from assistant.language.neighbours import after, before
 from assistant.language.screening import Screened
+
+OPTION_PARTS = {"asked": "options", "remove": "options_remove", "keep": "options_keep", "refused": "options_refused"}
 
 _I = re.IGNORECASE
 _REFUSED_AFTER = Screened(

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from assistant.language.beside import after, before
 from assistant.language.bounds import MOST_VALUES
+from assistant.language.date_roles import date_role, moment_role
 from assistant.language.incidents import is_summed_up, is_total_of_several
 from assistant.language.limits import is_limit, is_share, only_limits
 from assistant.language.model import Entity
+from assistant.language.neighbours import after, before
 from assistant.language.occurrences import each_as_often
-from assistant.language.roles import date_role, moment_role
 from assistant.language.screening import Screened
 
 _THAT_DAY = Screened(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.language.beside import after, before
 from assistant.language.model import Entity
+from assistant.language.neighbours import after, before
 from assistant.language.screening import Screened
 
 _I = re.IGNORECASE
