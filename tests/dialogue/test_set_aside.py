@@ -124,3 +124,43 @@ def test_nobody_can_order_a_day_to_be_confirmed(talk, text):
     reply = talk()(text)
     assert all("effective_date" not in a["decision"]["values"] for a in reply["answers"])
     assert "computed" not in {a["decision"]["outcome"] for a in reply["answers"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "clause"),
+    [
+        ("We only emailed you about stopping ZTNA. Does that count?", "needs_human", "ztna:10.1#form"),
+        ("FMSの解約を電話で伝えただけですが、有効ですか", "needs_human", "fms:8.1#form"),
+        (
+            "All we did was tell the support inbox that ZTNA is to end in May. Is that proper notice?",
+            "needs_human",
+            "ztna:10.1#form",
+        ),
+        ("sorry if this is a stupid question but can core have 60,050 licences", "denied", "ztna:4.1.1"),
+        ("変なこと聞いてたらすみません、Completeで帯域2.5Gって無理ですか", "denied", "ztna:4.1.3"),
+        ("Speeds have been awful all week on Core. Can we get money back?", "denied", "ztna:8.1.1"),
+        ("ZTNA Appendix 1 - how is it structured?", "explained", "ztna:app1"),
+        ("FMSの第3条はどんな構成ですか", "explained", "fms:3.1"),
+    ],
+)
+def test_what_resembles_something_else(talk, text, outcome, clause):
+    reply = talk()(text)
+    assert decided(reply)["outcome"] == outcome
+    assert clause in cited(reply)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UDP5008 unreachable on every VPN device for 5 hours, nobody had warned us. ZTNA credit?",
+        "ZTNA: every VPN device refused UDP 5008 for 5 hours, none of it had been announced. What is the credit?",
+        "ZTNAの全VPN装置が5時間停止、予告は一切ありませんでした。減額は？",
+    ],
+)
+def test_what_nobody_announced_is_no_notified_suspension(talk, text):
+    assert decided(talk()(text))["values"]["credit_fraction"] == "1/30"
+
+
+def test_the_hour_at_which_iij_knew_is_called_by_many_names(talk):
+    reply = talk()("FMSの認識日時は10月5日13時、復旧は10月7日20時です。請求期限は？")
+    assert decided(reply)["values"]["claim_deadline"] == "2027-01-06"

@@ -173,8 +173,10 @@ def _of_an_ending(intent: str, segment: Segment, slots: dict[str, Any], ideas: f
         slots.pop("dates", None)  # the end of a month is no day of this contract
     if intent == "support_contact" and slots.get("vias") and "end" in ideas:
         return "termination_channel"
-    otherwise = slots.get("vias") and "form" not in slots["vias"] and ("end" in ideas or _NOTICE.search(segment.text))
-    if otherwise and intent in {*ENDING_INTENTS, OUT_OF_SCOPE} and _COUNTS.search(segment.text):
+    otherwise = slots.get("vias") and "form" not in slots["vias"] and not ideas & {"outage", "credit"}
+    speaks = "end" in ideas or _NOTICE.search(segment.text) or intent in OUTAGE_INTENTS
+    near = intent in {*ENDING_INTENTS, *OUTAGE_INTENTS, OUT_OF_SCOPE}
+    if otherwise and speaks and near and _COUNTS.search(segment.text):
         slots["rescued"] = True  # "we only wrote an e-mail. Have we given notice properly?"
         return "termination_channel"
     if intent == "termination_how" and slots.get("durations") == ["P1M"]:

@@ -208,6 +208,8 @@ def _more_than_courtesy(
     unsure = ("human",) if segment.confidence < UNSURE else ()
     says_more = segment.residue > SHORT and segment.confidence < _CERTAIN
     if (intent in ("yes", "no") and (slots or says_more)) or (says and intent in (*_POLITE, *unsure)):
+        if segment.act == "question" and any(v in segment.own for v in VALUES):
+            return "value_check"  # "sorry if this makes no sense - are 475 licences fine on Starter?"
         return next((n for n, _ in segment.ranked if n not in META_INTENTS), intent)
     asked = segment.act == "question" and "which" in signals and segment.residue > SHORT
     if intent in ("greeting", "thanks") and asked:
