@@ -148,6 +148,9 @@ class ContractCases(Cases):
         for item in found.get("beyond", []):
             if item in found and item not in found.get("relative", {}):
                 found[item] = self._next_above(parameters, item, found[item])
+        for item in found.get("below", []):
+            if item in found and item not in found.get("relative", {}):
+                found[item] = self._next_below(parameters, item, found[item])
         return found
 
     def _items_of(self, service: str) -> Sequence[str]:
@@ -168,6 +171,15 @@ class ContractCases(Cases):
                 return value + known
             return next((v for v in sorted(known or ()) if v > value), value + 1)
         return value + 1
+
+    def _next_below(self, parameters: ParameterSet, item: str, value: int) -> int:
+        """The greatest value of an item below one, as the terms count it; one less where they have none."""
+        above = self._next_above(parameters, item, value)
+        try:
+            known = parameters.value(f"{item}.values")
+        except KeyError:
+            return max(0, value - (above - value))
+        return next((v for v in sorted(known or (), reverse=True) if v < value), value - 1)
 
     def _never(self, service: str, want: Wanted, via: Mapping[str, Any], today: date) -> bool:
         """Whether what is wanted is refused on every grade, so that the grade need not be asked for."""

@@ -42,6 +42,7 @@ _FROM_AFTER = Screened(
     r"down to|into)\b(?!\s(?:(?:our|the|my|this|your|an?)\s(?:\w+\s)?(?:contract|service|order|plan|account)|it\b|"
     r"ztna|fms|"
     r"fxz|fxm|iij|flex)))|"
+    r"^\s*(?:から|で)(?:始め|はじめ|スタートし|開始し)て[^。]{0,16}[にへ]|"
     r"^\s*(?:behind|contract to|plan to|grade to)\b",
     _I,
 )
@@ -88,6 +89,21 @@ _STAY_BEFORE = Screened(
 )
 
 
+# What one has, told behind the wish: 「帯域を300Mに下げたい、Coreです」.
+_WISH_BEFORE = re.compile(
+    r"(?:たい(?:です)?|ほしい|欲しい|お願い(?:します|いたします)?|ください)[。、,]\s*(?:ちなみに|なお|グレードは|"
+    r"契約は|プランは)?、?\s*\Z"
+)
+_TOLD_LAST = re.compile(r"\s*(?:の?契約|プラン|グレード)?(?:です|になります|だよ)?[。!.]?\s*\Z")
+
+
+def _is_now(text: str, left: str, right: str) -> bool:
+    """Whether the words before and after a value say that it is there now."""
+    if _NOW_BEFORE.search_part(left, text) or _NOW_AFTER.search_part(right, text):
+        return True
+    return bool(_WISH_BEFORE.search(left) and _TOLD_LAST.match(right))
+
+
 def directions(text: str, entities: Sequence[Entity]) -> list[str | None]:
     """The part of each of the entities of one type: "from", "to", "now", "stay" or None.
 
@@ -112,7 +128,7 @@ def directions(text: str, entities: Sequence[Entity]) -> list[str | None]:
             or _TO_BEFORE.search_part(left, text)
         ):
             part = "to"
-        elif _NOW_BEFORE.search_part(left, text) or _NOW_AFTER.search_part(right, text):
+        elif _is_now(text, left, right):
             part = "now"
         parts.append(part)
     if len(entities) == 2 and parts.count("to") == 1 and parts.count(None) == 1:

@@ -16,9 +16,11 @@ from assistant.language.slots import Slots
 Ranked = Callable[[Part], list[tuple[str, float]]]  # the intents of a part by its own words
 
 _AND = Screened(
-    r"\s*(?:、(?:あと|それと|ついでに|加えて)、?|および|及び|ならびに|並びに|それから|(?<![ぁ-ゖ])と(?!い[うえ]|し|き|の|は|も|こ|り|同)[、,]?|"
+    r"\s*(?:、(?:あと|それと|ついでに|加えて)、?|および|及び|ならびに|並びに|それから|(?<![ぁ-ゖ落])と(?!い[うえ]|し|"
+    r"き|の|は|も|こ|り|同)[、,]?|"
     r"(?<![ぁ-ゖ])[、・]|(?<=か)[、,]|"
-    r"[/&+＋]|,?\s(?:and|plus|as well as)\s)\s*"
+    r"/(?!\s?(?:month|mo|year|yr|day|hour|user|seat|device|licen[cs]e|月|年|日|人|台)\b)|[&+＋]|,?\s(?:and|plus|as "
+    r"well as)\s)\s*"
 )
 # What asks for both of two subjects and is no part of the second: 「AとBと、両方教えて」.
 _TELL_BOTH = Screened(

@@ -270,7 +270,8 @@ _FROM_KNOWLEDGE = Screened(
     _I,
 )
 _FROM_START = Screened(
-    r"(?:止ま|停止|発生|落ち|ダウン|起き)(?:って|し|た|て|まっ)?[^。、]{0,6}から|発生時(?:点)?から|\bfrom (?:when|"
+    r"(?:止ま|停止|発生|落ち|ダウン|起き)(?:って|し|た|て|まっ)?[^。、(認把検知]{0,6}から|発生時(?:点)?から|\bfrom "
+    r"(?:when|"
     r"the (?:moment|time|start)|"
     r"the outage)[^.]{0,20}\b(?:down|fail|stop|start|began|broke|began)\w*|\bsince it (?:went|failed|broke|"
     r"stopped)|\bfrom (?:the )?(?:start|beginning) to (?:the )?(?:finish|end)\b|\bin total from\b|"

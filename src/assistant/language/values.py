@@ -32,6 +32,10 @@ _BEYOND_AFTER = re.compile(
     r"\s*(?:を?超|(?:って|は|じゃ|では|だと)[^。]{0,6}(?:遅|足り|狭|きつ|細|物足)|より(?:も)?(?:多|大|上|広|速|長)|"
     r"を?上回)"
 )
+_BELOW_AFTER = re.compile(r"\s*(?:未満|を(?:切る|下回)|より(?:も)?(?:少な|小さ|下|低|狭|遅|短))")
+_BELOW_BEFORE = re.compile(
+    r"\b(?:below|under|less than|fewer than|lower than|smaller than|slower than)\s*$", re.IGNORECASE
+)
 _BEYOND_BEFORE = re.compile(
     r"\b(?:more than|over|above|beyond|exceed\w*|in excess of|higher than|greater than|faster than)\s*$", re.IGNORECASE
 )
@@ -60,6 +64,8 @@ def note_values(slots: dict[str, Any], text: str, kind: str, entities: list[Enti
             continue
         if _BEYOND_AFTER.match(text, entity.end) or _BEYOND_BEFORE.search(before(text, entity)):
             slots.setdefault("beyond", []).append(kind)
+        elif _BELOW_AFTER.match(text, entity.end) or _BELOW_BEFORE.search(before(text, entity)):
+            slots.setdefault("below", []).append(kind)
         if entity.extra.get("relative"):
             slots.setdefault("relative", {})[kind] = entity.extra["relative"]
             slots[kind] = entity.value
