@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.language import model
+from assistant.language.places import same_place
 from assistant.rules import ParameterBook
 
 ITEMS = ("grade", "licences", "bandwidth", "log", "region", "concurrent", "servers", "redundancy")
@@ -146,12 +147,15 @@ def wanted(slots: Mapping[str, Any], contract: Mapping[str, Any] | None) -> Want
     if slots.get("same_region") and "region" not in slots and "multi_region" in want.add:
         want.mr_region = want.current.setdefault("region", OWN_REGION)
     if "region" in slots:
+        region, own = slots["region"], want.current.get("region")
+        if own is not None and own != OWN_REGION and same_place(region, own):
+            region = own  # "Tokyo" on a contract in 東京
         if "multi_region" in want.add:
-            want.mr_region = slots["region"]
+            want.mr_region = region
             if slots.get("same_region"):
-                want.current.setdefault("region", slots["region"])
+                want.current.setdefault("region", region)
         else:
-            want.set["region"] = slots["region"]
+            want.set["region"] = region
     if slots.get("via"):
         want.via = slots["via"]
     return want

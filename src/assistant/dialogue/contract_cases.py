@@ -109,7 +109,7 @@ class ContractCases(Cases):
         changed = replace(want, add=[o for o in want.add if o not in held])
         request = {**config.change_request(service, changed, whole=bool(contract)), **via}
         if not any(request.get(k) for k in ("set", "add", "remove", "keep")):
-            nothing = contract and not asks
+            nothing = contract and not asks and "ip" not in want.set  # addresses are no item of a contract
             return self._already_so(service, want) if nothing else self._given(service, want, via, frame, today)
         if asks:
             request["scope"] = "given"
@@ -145,6 +145,7 @@ class ContractCases(Cases):
         if running:  # an option one has and does not want is to be dropped
             found["options_remove"] = [*found.get("options_remove", []), *running]
             found["options_refused"] = [o for o in refused if o not in running]
+        self._stepped(parameters, found, contract)
         for item in found.get("beyond", []):
             if item in found and item not in found.get("relative", {}):
                 found[item] = self._next_above(parameters, item, found[item])
@@ -152,6 +153,17 @@ class ContractCases(Cases):
             if item in found and item not in found.get("relative", {}):
                 found[item] = self._next_below(parameters, item, found[item])
         return found
+
+    @staticmethod
+    def _stepped(parameters: ParameterSet, found: dict[str, Any], contract: Mapping[str, Any] | None) -> None:
+        """Name the grade that is told as a step from the one there is, where that is known and is not the last."""
+        grades = list(parameters.value("grades") or ())
+        now = found.get("grade_now") or found.get("grade_from") or (contract or {}).get("grade")
+        if "grade_step" not in found or "grade" in found or now not in grades:
+            return
+        place = grades.index(now) + found["grade_step"]
+        if 0 <= place < len(grades):
+            found["grade"] = found["grade_to"] = grades[place]
 
     def _items_of(self, service: str) -> Sequence[str]:
         """What a contract of the service consists of."""

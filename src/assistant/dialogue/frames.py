@@ -79,14 +79,7 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
     if intent == "change_request" and segment.act in ("request", "wish") and _names_nothing(slots):
         _named_items(slots, segment.text)
         service = service or hinted(slots, "")
-    act = "request" if segment.act in ("request", "wish") else "question"
-    if segment.act == "statement" and intent in ("change_request", "termination_request"):
-        act = "request"
-    if intent == "termination_request" and segment.act == "question" and "hypothetical" in signals:
-        intent = "termination_date" if slots.get("dates") else "termination_how"
-    if "anew" in signals and slots.get("grade") == "Starter":
-        intent, act = "service_switch", "question"
-        slots.update(to="new_starter", rescued=True)
+    intent, act = _act_of(intent, segment, slots, signals)
     _told_by_signals(slots, signals, segment.text)
     if slots.get("asks_clause") and "changing" in signals and intent in LIMIT_ITEMS:
         intent, slots["rescued"] = "change_items", True  # "which article lets us change the licence count?"
@@ -111,6 +104,27 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
     if "new_contract" in signals:
         intent, act = _of_an_order(intent, act, slots, segment, state)
     return Frame(intent, service, slots, act, both)
+
+
+def _act_of(intent: str, segment: Segment, slots: dict[str, Any], signals: frozenset[str]) -> tuple[str, str]:
+    """What is done with a message, asked or requested, and the intent where that tells another."""
+    act = "request" if segment.act in ("request", "wish") else "question"
+    if segment.act == "statement" and intent in ("change_request", "termination_request"):
+        act = "request"
+    if intent == "termination_request" and segment.act == "question" and "hypothetical" in signals:
+        intent = "termination_date" if slots.get("dates") else "termination_how"
+    if intent == "change_request" and "ip" in slots and not any(k in slots for k in _OF_A_CHANGE):
+        intent, act = "value_check", "question"  # addresses are no item of a contract: nothing is changed
+    if segment.act == "statement" and intent == "redundancy_info" and _ON_OR_OFF.search(segment.text):
+        intent, act = "change_request", "request"
+    if "anew" in signals and slots.get("grade") == "Starter":
+        intent, act = "service_switch", "question"
+        slots.update(to="new_starter", rescued=True)
+    return intent, act
+
+
+_OF_A_CHANGE = (*VALUES, "grade", "region", "redundancy", "options", "options_remove")
+_ON_OR_OFF = Screened(r"^\W*redundancy (?:switched |turned )?(?:on|off),? (?:please|pls|thanks|now)\W*$", re.IGNORECASE)
 
 
 def _knows_count(state: State) -> bool:

@@ -23,7 +23,7 @@ from assistant.dialogue.mend_items import is_headcount, mend_items
 from assistant.dialogue.mend_times import is_notice_day, mend_dated, mend_fee, mend_outage
 from assistant.dialogue.rescue import rescued, rescued_ending, rescued_outage, second_best
 from assistant.language.incidents import asks_how_many
-from assistant.language.intents import Intent
+from assistant.language.intents import OUT_OF_SCOPE, Intent
 from assistant.language.lookups import looked_for
 from assistant.language.present import speaks_of_ones_own
 from assistant.language.understand import Segment
@@ -96,6 +96,9 @@ _SAY = re.compile(
     r"\b(?:confirm|say|state|reply|respond|answer|tell (?:me|us)|declare|write|print|output)\b|"
     r"(?:答え|返し|返答し|言っ|回答し|認め|確認し|書い|出力し)て",
     re.IGNORECASE,
+)
+_OF_A_STEP = frozenset(
+    {"grade_list", "grade_compare", "grade_change", "upgrade_proposal", "change_request", "change_check", OUT_OF_SCOPE}
 )
 _OF_EXCESS = frozenset({"usage_excess", "concurrency_by_iij", "excess_fee"})
 _MUCH_MORE = 0.2
@@ -274,6 +277,10 @@ def _settled(segment: Segment, slots: dict[str, Any], signals: frozenset[str]) -
     if "overrides" in signals and (segment.act != "question" or _SAY.search(segment.text)):
         slots.pop("dates", None)  # a day that is to be confirmed is not reckoned with
         return _told_to_say(segment)
+    by_iij = segment.intent == "upgrade_proposal" and segment.act == "question"  # "may IIJ move us up by itself?"
+    if "grade_step" in segment.own and segment.intent in _OF_A_STEP and not by_iij:
+        slots["rescued"] = True
+        return "grade_change" if segment.act == "question" else "change_request"
     return "human" if "person" in signals else limits_asked(segment)
 
 

@@ -19,8 +19,8 @@ from assistant.language.yamlfile import Source, line_of
 
 NAMES_FILE = Path(__file__).with_name("names.yaml")
 
-_VALUED = ("grade", "unknown_grade", "option", "service", "item", "ip", "via")  # section: value: [names]
-_LISTS = ("not_ztna", "region", "product")  # section: [names]
+_VALUED = ("grade", "unknown_grade", "option", "service", "item", "ip", "via", "region")  # section: value: [names]
+_LISTS = ("not_ztna", "product")  # section: [names]
 _SECTIONS = (*_VALUED, *_LISTS, "no_region", "number_only", "joins", "guards", "spelling")
 _OPTION_WORDS = ("オプション", "option", "add-on", "アドオン")
 _SHORT = ("op", "opt", "オプ", "option")

@@ -7,9 +7,12 @@ import re
 from assistant.language.screening import Screened
 
 _ASKED_JA = Screened(
-    r"(?:うち|ウチ|弊社|当社|我が社|私ども|現在|現行|(?:今|いま)(?:の契約)?|契約中)[^。?？]{0,14}"
+    r"(?:うち|ウチ|弊社|当社|我が社|私ども|現在|現行|現状|(?:今|いま)(?:の契約)?|契約中)[^。?？]{0,14}"
     r"(?:何(?:ライセンス|台|本|個|日|メガ|ギガ|[GM])|いくつ|どの|どれ|どう(?:なっ|いう)|何[がを])[^。?？]{0,18}"
-    r"(?:っけ|(?:に)?なって(?:い)?(?:る|ます)|契約(?:して|し|でした)|使って(?:い)?(?:る|ます)んで|登録されて)"
+    r"(?:っけ|(?:に)?なって(?:い)?(?:る|ます)|契約(?:して|し|でした)|使って(?:い)?(?:る|ます)んで|登録されて)|"
+    r"(?:今|いま|現在|現状|現行|うち|弊社|当社)の契約(?:で|だと|では|の|って)[^。?？]{0,12}(?:何(?:ライセンス|台|本|"
+    r"個|日|メガ|ギガ|[GM])|いくつ|いくら|どれ|どこ)"
+    r"(?:です|だ|ですか|なの|なんです)?(?:か|っけ)?[?？。]*$"
 )
 _ASKED_EN = Screened(
     r"\b(?:how many|how much|what|which)\b[^?]{0,48}\b(?:have we (?:actually |currently )?got(?! to)|"
@@ -22,18 +25,21 @@ _ASKED_EN = Screened(
     re.IGNORECASE,
 )
 _WHOLE = Screened(
-    r"^\W*(?:(?:今|いま|現在|うち|弊社|当社)の?)?契約(?:内容|情報|状況|構成)(?:を|は|って)?(?:何|どう|教え|見せ|確認|どんな|$)|"
+    r"^\W*(?:(?:今|いま|現在|うち|弊社|当社)の?)?契約(?:内容|情報|状況|構成)(?:を|は|って)?(?:何|どう|教え|見せ|確認|"
+    r"どんな|$)|"
     r"\bwhat(?:'s| is| are) (?:in )?(?:my|our) (?:current |present |own )?contract(?: details)?\b(?! (?:term|period|"
     r"number|end))",
     re.IGNORECASE,
 )
 _ONES_OWN = Screened(
-    r"契約|うち|弊社|当社|自社|現在|(?:今|いま)の|依頼|申請|申し?込|受付|登録|前提|\b(?:my|our|we|us|contract|request|application|order|plan|"
+    r"契約|うち|弊社|当社|自社|現在|(?:今|いま)の|依頼|申請|申し?込|受付|登録|前提|\b(?:my|our|we|us|contract|request|"
+    r"application|order|plan|"
     r"configuration|subscription)\b",
     re.IGNORECASE,
 )
 _ITEM = Screened(
-    r"グレード|プラン|ライセンス|帯域|ログ|リージョン|サーバ|同時|冗長|契約(?:内容|構成)|\b(?:grade|plan|tier|licen[cs]es?|seats?|bandwidth|log|retention|region|"
+    r"グレード|プラン|ライセンス|帯域|ログ|リージョン|サーバ|同時|冗長|契約(?:内容|構成)|\b(?:grade|plan|tier|"
+    r"licen[cs]es?|seats?|bandwidth|log|retention|region|"
     r"servers?|concurrent|redundan\w+|contract)\b",
     re.IGNORECASE,
 )

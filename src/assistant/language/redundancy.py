@@ -8,18 +8,23 @@ from dataclasses import dataclass
 from assistant.language.screening import Screened
 
 _REDUNDANT = Screened(
-    r"冗長(?:構成)?(?:は|を|に|が)?(?:今|いま|現在|やっぱり?|やはり)?(?:は)?[\s「『(]*(?:あり|有|する|し(?:て|たい)|化|付|追加|入れ|したい)|(?:with|add|enable|"
+    r"冗長(?:構成)?(?:は|を|に|が)?(?:今|いま|現在|やっぱり?|やはり)?(?:は)?[\s「『(]*(?:あり|有|する|し(?:て|たい)|"
+    r"化|付|追加|入れ|したい)|(?:with|add|enable|"
     r"make (?:it|the gateway)|needs?|require|want) (?:gateway |a |the )?redundan|冗長(?:化|構成)?が(?:必要|要)|"
-    r"\bredundant(?:ly)?\b|redundancy (?:(?:switched |turned |put )?on|added|enabled|yes)",
+    r"\b(?:turn|switch|put) on (?:the |our )?redundancy\b|\bredundant(?:ly)?\b|redundancy (?:(?:switched |turned |put "
+    r")?on|added|enabled|yes)\b",
     re.IGNORECASE,
 )
 _NOT_REDUNDANT = Screened(
-    r"冗長(?:構成)?(?:は|を|に|が)?(?:今|いま|現在|やっぱり?|やはり)?(?:は)?[\s「『(]*(?:なし|無|しない|やめ|外|解除|不要)|(?:without|no|remove|drop|"
-    r"disable)(?: the| our)?(?: gateway)? redundan|non-redundant|redundancy (?:off|no)",
+    r"冗長(?:構成)?(?:は|を|に|が)?(?:今|いま|現在|やっぱり?|やはり)?(?:は)?[\s「『(]*(?:なし|無|しない|やめ|外|解除|"
+    r"不要)|(?:without|no|remove|drop|"
+    r"disable)(?: the| our)?(?: gateway)? redundan|non-redundant|redundancy (?:off|no)|"
+    r"\b(?:turn|switch|take) off (?:the |our )?redundancy\b",
     re.IGNORECASE,
 )
 _TURNED_REDUNDANT = Screened(  # from the one to the other
-    r"冗長[^。]{0,8}(?:(?:なし|無し|ナシ|オフ|無)[」』)]?(?:から|→|->|を|で契約[^。]{0,24}|と(?:いた)?し(?:て|まし)[^。]{0,30}?)\s*(?:冗長(?:構成)?)?[「『(]?"
+    r"冗長[^。]{0,8}(?:(?:なし|無し|ナシ|オフ|無)[」』)]?(?:から|→|->|を|で契約[^。]{0,24}|と(?:いた)?し(?:て|"
+    r"まし)[^。]{0,30}?)\s*(?:冗長(?:構成)?)?[「『(]?"
     r"(?P<on>あり|有り|アリ|オン|有)|"
     r"(?:あり|有り|アリ|オン|有)[」』)]?(?:から|→|->|を)\s*(?:冗長(?:構成)?)?[「『(]?(?:なし|無し|ナシ|オフ|無))|"
     r"\bredundan\w+\b[^.?]{0,16}\b(?:(?:off|no|none|disabled|without)['\"]? ?(?:to|->|→|into) ?['\"]?"

@@ -60,10 +60,12 @@ _ONLY = Screened(
 )
 _REST = Screened(r"残り|ほかは|他は|\bthe (?:rest|others?|other (?:two|one))\b|\bremaining\b", re.IGNORECASE)
 _RUNNING = Screened(
-    r"既に|すでに|(?:運用|利用|稼働|課金)開始済|後付け|(?:いまさら|今さら|今更)|もう[^。、]{0,14}(?:使って|運用|導入|使い|動か|回し|稼働)|使い始め(?:て|た)|運用(?:中|"
+    r"既に|すでに|(?:運用|利用|稼働|課金)開始済|後付け|(?:いまさら|今さら|今更)|もう[^。、]{0,14}(?:使って|運用|導入|"
+    r"使い|動か|回し|稼働)|使い始め(?:て|た)|運用(?:中|"
     r"を開始|開始後|して)|稼働(?:中|して)|利用中|"
     r"(?:去年|昨年|一昨年|先月|\d+(?:年|か月|ヶ月)前|半年前|数年前|\d{4}年(?:\d+月)?)から(?:使|利用|契約|運用|稼働|動)|"
-    r"(?:利用|運用|サービス)?開始(?:した)?(?:後|してから)(?!\d)[^。]{0,12}(?:でも|に|も)[^。]{0,8}(?:頼|申|追加|付け|つけ|使|契約)|導入(?:後|済|して(?:から|もう|すでに|半年|\d))|今からでも|本番(?:稼働|運用)|"
+    r"(?:利用|運用|サービス)?開始(?:した)?(?:後|してから)(?!\d)[^。]{0,12}(?:でも|に|も)[^。]{0,8}(?:頼|申|追加|付け|"
+    r"つけ|使|契約)|導入(?:後|済|して(?:から|もう|すでに|半年|\d))|今からでも|本番(?:稼働|運用)|"
     r"\b(?:already (?:running|live|in use|using|up|introduced|deployed|rolled)|"
     r"up and running|been (?:running|using|live|on)|"
     r"in production|(?:went|gone) live|months? ago|after (?:(?:we|you|it|things|the service) (?:have |has |had |"
@@ -116,7 +118,8 @@ _ANEW = Screened(
 _NOW = Screened(r"今(?:日|から|でも|なら)|本日|間に合|\bin time\b|\btoday\b|\bnow\b|too late", re.IGNORECASE)
 _NEW_CONTRACT = Screened(
     r"新規|新たに|これから(?:[^。、]{0,24}を?)(?:契約|申し?込|導入|始め)|初めて(?:契約|申)|契約を(?:検討|考え)|"
-    r"(?:ZTNA|FMS|FXZ|FXM|モビリティ(?:サービス)?)(?:の|を|に)?(?:契約|申し?込み?|加入|導入)(?:を)?(?:し)?(?:たい|希望)|"
+    r"(?:ZTNA|FMS|FXZ|FXM|モビリティ(?:サービス)?)(?:の|を|に)?(?:契約|申し?込み?|加入|導入)(?:を)?(?:し)?(?:たい|"
+    r"希望)|"
     r"take out (?:a |the )?(?:contract|ZTNA|FMS|FXZ|FXM|flex)|subscribe to (?:ZTNA|FMS|FXZ|FXM|flex)|"
     r"new (?:\w+ ){0,2}(?:contract|"
     r"customer|order|"
@@ -138,15 +141,20 @@ _PART_OF_LICENCES = Screened(
 _PEAKED = Screened(
     r"ピーク|最大(?:同時|で|は)[^。]{0,16}(?:でした|だった|まで|い[っき])|まで(?:いっ|行っ|増え|達し)|"
     r"\d台?に(?:なった|なり(?:ました|まし)|なって(?:い|しま)|達し|のぼ|上[っり])|"
-    r"同時(?:に|接続)[^。]{0,10}(?:だ|た|て)(?:しま|ちゃ|じゃ)|(?:つな|繋)[いが][^。]{0,4}(?:ちゃっ|じゃっ|てしま|でしま)|"
+    r"同時(?:に|接続)[^。]{0,10}(?:だ|た|て)(?:しま|ちゃ|じゃ)|(?:つな|繋)[いが][^。]{0,4}(?:ちゃっ|じゃっ|てしま|"
+    r"でしま)|"
     r"\b(?:peak\w*|went up to|maxed|max (?:seen|was)|high(?:est)? (?:was|water))\b|"
+    r"\b(?:used|had|ran|saw|hit|reached|recorded|measured|logged)\b[^.?]{0,16}\d[\d,]* (?:\w+ )?(?:at once|at the "
+    r"same time|simultaneous\w*|"
+    r"concurrent\w*|in parallel|connected|online)\b|"
     r"\bconnected (?:at once|at the same time|simultaneously|concurrently|in parallel)\b(?=[^?]*(?:\.|yesterday|today|"
     r"last|this))",
     re.IGNORECASE,
 )
 _PERSON = Screened(
     r"折り?返し[^。]{0,8}(?:電話|連絡|お電話|ご連絡)|電話を?(?:ください|下さい|ほしい|欲しい|もらえ|いただけ|"
-    r"してほし|して(?:ください|下さい))|担当(?:の方|者)?(?:さん|様)?(?:から|に)[^。]{0,6}(?:電話|連絡|説明)(?:を)?(?:もらえ|いただけ|ほしい|欲しい|お願い)|"
+    r"してほし|して(?:ください|下さい))|担当(?:の方|者)?(?:さん|様)?(?:から|に)[^。]{0,6}(?:電話|連絡|"
+    r"説明)(?:を)?(?:もらえ|いただけ|ほしい|欲しい|お願い)|"
     r"(?:人間|オペレーター?|生身の人|有人)(?:を|に|と)?(?:出して|だして|出せ|代わ|替わ|かわ|つない|繋い|話|お願い)|"
     r"\b(?:talk|speak|chat) (?:to|with) (?:one of )?(?:your|an?|the|some)(?: \w+)? (?:engineers?|people|staff|team|"
     r"experts?|specialists?|"

@@ -9,6 +9,7 @@ from typing import Any
 from assistant.language.corrected import without_corrected
 from assistant.language.counted import note_contracted, note_heads
 from assistant.language.date_roles import date_role
+from assistant.language.grade_steps import grade_step
 from assistant.language.impossible import impossible_dates
 from assistant.language.incidents import incident_facts
 from assistant.language.model import VALUES, Entity
@@ -57,6 +58,18 @@ _REPEATABLE = frozenset({"durations"})
 _PLAIN_LENGTH = re.compile(r"PT(\d+)(H|M)")
 
 
+def _told_in_words(slots: Slots, text: str) -> None:
+    """Note what no entity tells: another grade by the step to it, whether a gateway is redundant."""
+    step = 0 if "grade" in slots else grade_step(text)
+    if step:
+        slots["grade_step"] = step
+    told = redundancy(text)
+    if told is not None:
+        slots["redundancy"] = told.wanted
+        if told.now is not None:
+            slots.setdefault("now", {})["redundancy"] = told.now
+
+
 def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> Slots:
     """The slots of one stretch of normalised text; `entities` are those inside it, offsets into `text`.
 
@@ -71,6 +84,7 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
     range (by item, the least and the largest said to be on offer), heads (people or devices counted),
     claimed (by item, what is taken for its limits), said_twice (a number told of two things),
     contracted (the count called the contract's), kind_of_day ("a Sunday"),
+    grade_step (1 or -1 from the grade there is),
     impossible (days no calendar has, as written), and the facts of an outage (see incidents).
     """
     slots: Slots = {}
@@ -104,11 +118,7 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
     impossible = impossible_dates(text)
     if impossible:
         slots["impossible"] = impossible
-    told = redundancy(text)
-    if told is not None:
-        slots["redundancy"] = told.wanted
-        if told.now is not None:
-            slots.setdefault("now", {})["redundancy"] = told.now
+    _told_in_words(slots, text)
     note_times(slots, text, by_type)
     note_days_of_log(slots, by_type)
     note_multiplied(slots, text, times, about)
