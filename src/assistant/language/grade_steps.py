@@ -1,4 +1,4 @@
-"""A grade told from the one there is: 「一つ上のグレードに」, "the next tier down", "upgrade us"."""
+"""A grade told from the one there is: 「一つ上のグレードに」, "the next grade down", "upgrade us"."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from assistant.language.screening import Screened
 
-_GRADE_EN = r"(?:grade|tier|plan|level)"
+_GRADE_EN = r"(?:grade|plan)"  # a tier may be one of devices at once
 _UP = Screened(
     r"(?:(?:もう)?(?:一つ|ひとつ|1つ|ワンランク|一段階?|1段階?)?上|上位)の(?:グレード|プラン)|(?:グレード|"
     r"プラン)を?(?:一つ|ひとつ|1つ|ワンランク|一段階?|1段階?)上げ|"
