@@ -20,7 +20,7 @@ _CEILING = re.compile(
 )
 _EARLY = frozenset({"early_charge", "early_charge_when", "early_charge_amount"})
 _MONTH_END = re.compile(  # whether a contract ends with a month, not on which day this one does
-    r"月末(?:以外|だけ|のみ|じゃな|でな|しか|に限|限定)|月(?:の)?(?:途中|半ば)(?:で|に)?[^。]{0,6}(?:解約|"
+    r"月末(?:に|で|まで)?(?:以外|だけ|のみ|じゃな|でな|しか|に限|限定)|月(?:の)?(?:途中|半ば)(?:で|に)?[^。]{0,6}(?:解約|"
     r"やめ)(?:でき|られ|可|て)|"
     r"\b(?:only|other than|except|have to be|must be|necessarily|always)\b[^.?]{0,16}\b(?:month[- ]end|"
     r"(?:the )?end of (?:a|the) month)\b|"

@@ -79,10 +79,13 @@ _CHANGING = frozenset(
 
 def split(askers: list[Part], said: str, entities: Sequence[Entity], language: str, ranked: Ranked) -> list[Part]:
     """The askers, with one that names two subjects taken as two: 「SLAの有無と解約予告期間」."""
-    found: list[Part] = []
-    for part in askers:
-        found.extend(_halves(part, said, entities, language, ranked) or [part])
-    return found
+
+    def whole(part: Part, most: int = _MOST_JOINTS) -> list[Part]:
+        """The part, or its halves, each taken apart as well: a list of three is two and one."""
+        halves = _halves(part, said, entities, language, ranked) if most else None
+        return [one for half in halves for one in whole(half, most - 1)] if halves else [part]
+
+    return [one for part in askers for one in whole(part)]
 
 
 def _halves(part: Part, said: str, entities: Sequence[Entity], language: str, ranked: Ranked) -> list[Part] | None:

@@ -82,6 +82,10 @@ class _Amount:
         return self.number.weak and self.number.kind == "kanji"
 
 
+_APART = frozenset((" ", ",", "、", "/"))
+_LABELS = re.compile(r"\s?[:：=]?\s?\d")
+
+
 def quantities(text: str, written: str, found: list[Number], items: Items, claims: Claims) -> list[Found]:
     """Return the amounts of a normalised text and mark their places; `items` learns which names have a value now.
 
@@ -124,6 +128,10 @@ def _by_unit(text: str, written: str, number: Number, items: Items) -> _Amount:
             one.type, one.factor = "money", Fraction(1_000_000)
         return one
     after = items.after(number.end, of=number.value)
+    if after is not None and text[number.end : number.end + 1] in _APART and _LABELS.match(text, after.name.end):
+        labelled = items.before(number.start)
+        if labelled is not None and number.start - labelled.end <= 1:
+            after = None  # 「同時2000 サーバ1」: every item stands before its number
     if after is not None:
         one.item, one.type, one.end = after.name, _TYPES[after.name.value], after.name.end
         one.extra |= {"relative": after.relative} if after.relative else {}
