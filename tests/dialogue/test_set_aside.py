@@ -164,3 +164,38 @@ def test_what_nobody_announced_is_no_notified_suspension(talk, text):
 def test_the_hour_at_which_iij_knew_is_called_by_many_names(talk):
     reply = talk()("FMSの認識日時は10月5日13時、復旧は10月7日20時です。請求期限は？")
     assert decided(reply)["values"]["claim_deadline"] == "2027-01-06"
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "clause"),
+    [
+        ("グレードって途中で下げられますか", "explained", "ztna:6.1.1"),
+        ("Once raised, can a grade be lowered again?", "explained", "ztna:6.1.1"),
+        ("We have no interest in SSE. Can Core have multi-region?", "allowed", "ztna:7.2.1"),
+        ("ZTNA video calls stuttered for days but the VPN never dropped. Refund?", "denied", "ztna:8.1.1"),
+        ("FMSで希望の終了日を申込書に自由に書けますか", "explained", "fms:8.1"),
+        ("Could I choose any end date on the ZTNA form?", "explained", "ztna:10.1"),
+        ("FMSのオプションだけやめる場合、30日は投函日から数える？", "explained", "fms:6.4"),
+        ("Kindly let me have the annual charge for Core with 1,500 users.", "needs_human", "ztna:11.1"),
+        ("When exactly does the obligation to pay ZTNA's initial fee arise?", "explained", "ztna:11.1#initial"),
+        ("解約はFMSだと月末にしかできないんですよね？", "explained", "fms:8.1"),
+        ("新規FMS 100ライセンス 同時2000 サーバ1 大阪 冗長なし", "allowed", "fms:3.1.3"),
+    ],
+)
+def test_what_is_asked_in_passing(talk, text, outcome, clause):
+    reply = talk()(text)
+    assert decided(reply)["outcome"] == outcome
+    assert clause in cited(reply)
+
+
+def test_three_subjects_in_a_list_are_three_questions(talk):
+    reply = talk()("ZTNAの帯域の上限、ログの選択肢、SSEの対象グレードを教えて")
+    assert [a["intent"] for a in reply["answers"]] == ["bandwidth_limits", "log_limits", "option_grades"]
+
+
+def test_the_hour_at_which_the_desk_took_it_down_is_when_iij_knew(talk):
+    reply = talk()(
+        "FMS: your support desk logged the failure at 9:00 on 2 November, service returned at 10:00 on 4 November. "
+        "Nobody could use anything, the cause was IIJ's mistake. What fraction is taken off?"
+    )
+    assert decided(reply)["values"]["credit_fraction"] == "1/15"

@@ -25,6 +25,12 @@ _WHAT_IT_COSTS = re.compile(  # how much it is, not whether it costs anything
     r"(?:費用|料金|月額|価格|値段)[^。、]{0,6}(?:どれ|どの)(?:くらい|ぐらい|ほど|程度)|いかほど|幾ら",
     re.IGNORECASE,
 )
+_WAIVED = re.compile(
+    r"免除|減免|勘弁|なし(?:に|で)|チャラ|見逃|特例|調定|違約|\b(?:waiv\w*|let (?:us|me) off|forgiv\w*|exempt\w*|"
+    r"spare|penalt\w*|settlement|early|"
+    r"termination|cancel\w*|goodwill|exception|charged? anyway|skip)\b",
+    re.IGNORECASE,
+)
 _AMOUNTS_IN = re.compile(
     r"料金|金額|価格|値段|単価|料金表|\b(?:prices?|amounts?|fees?|rates?|"
     r"charges?)\b",
@@ -64,6 +70,9 @@ def mend_costs(intent: str, segment: Segment, slots: dict[str, Any]) -> str:
     """The intent, or the question of money it stands beside: of an option, of a change, or of the service."""
     if intent == "price" and _OF_OTHER_GOODS.search(segment.text):
         return "out_of_scope"
+    if intent == "early_charge_waiver" and not _WAIVED.search(segment.text) and _ASKS_AMOUNT.search(segment.text):
+        slots["rescued"] = True
+        return "price"  # "let us have the yearly charge" waives nothing
     if intent == "document_about" and _AMOUNTS_IN.search(segment.text):
         return "price"  # "are the prices printed in the terms?"
     if intent in {*_OF_HAVING, *_NEAR_MONEY} and _MORE_TO_PAY.search(segment.text):

@@ -20,7 +20,8 @@ _CEILING = re.compile(
 )
 _EARLY = frozenset({"early_charge", "early_charge_when", "early_charge_amount"})
 _MONTH_END = re.compile(  # whether a contract ends with a month, not on which day this one does
-    r"月末(?:に|で|まで)?(?:以外|だけ|のみ|じゃな|でな|しか|に限|限定)|月(?:の)?(?:途中|半ば)(?:で|に)?[^。]{0,6}(?:解約|"
+    r"月末(?:に|で|まで)?(?:以外|だけ|のみ|じゃな|でな|しか|に限|限定)|月(?:の)?(?:途中|半ば)(?:で|"
+    r"に)?[^。]{0,6}(?:解約|"
     r"やめ)(?:でき|られ|可|て)|"
     r"\b(?:only|other than|except|have to be|must be|necessarily|always)\b[^.?]{0,16}\b(?:month[- ]end|"
     r"(?:the )?end of (?:a|the) month)\b|"
@@ -42,6 +43,13 @@ _BASIS = re.compile(
 _FIRST_DAY = re.compile(
     r"(?:到達|到着|届い|着い|着)(?:し|た)?(?:の|当)?日[^。]{0,8}(?:含|数え|入|カウント|1日目)|初日|"
     r"\bday of (?:arrival|receipt|delivery)\b|\bfirst day\b|\bday (?:it|the form) (?:arrives|comes in)\b",
+    re.IGNORECASE,
+)
+_OPTION = re.compile(r"オプション|\boptions?\b|\badd-ons?\b", re.IGNORECASE)
+_OWN_DATE = re.compile(
+    r"\b(?:free to|may|can|could|able to|allowed to)\b[^?.]{0,16}\b(?:put|write|name|choose|pick|set|state|give|"
+    r"enter)\b[^?.]{0,24}\b(?:date|day)\b|"
+    r"(?:希望|好きな|任意の|自分(?:たち)?で)[^。?]{0,8}(?:日|日付)[^。?]{0,12}(?:書|指定|選|決め|記入)",
     re.IGNORECASE,
 )
 _NOTICE = re.compile(r"\bnotice\b|通知|届け?出", re.IGNORECASE)
@@ -179,6 +187,10 @@ def _of_an_ending(intent: str, segment: Segment, slots: dict[str, Any], ideas: f
     if otherwise and speaks and near and _COUNTS.search(segment.text):
         slots["rescued"] = True  # "we only wrote an e-mail. Have we given notice properly?"
         return "termination_channel"
+    if intent == "termination_how" and "option" in slots.get("items", []) and _OPTION.search(segment.text):
+        return "option_stop_how"
+    if intent == "termination_withdraw" and _OWN_DATE.search(segment.text):
+        return "termination_how"  # which day may be written on the form, not whether it can be taken back
     if intent == "termination_how" and slots.get("durations") == ["P1M"]:
         intent = "minimum_term_length"  # the one month there is in the terms
     if intent == "minimum_term_length" and _BEFORE_IT_ELAPSES.search(segment.text):

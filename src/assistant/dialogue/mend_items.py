@@ -253,6 +253,9 @@ def _is_of_a_grade(segment: Segment, slots: Mapping[str, Any]) -> bool:
     return bool(told and _THAT_OPTION.search(segment.text))
 
 
+_WHAT_IF = re.compile(r"(?:ば|たら|なら|と)\s*[?？。]*\s*\Z")
+
+
 def _of_a_change(
     segment: Segment, slots: dict[str, Any], signals: frozenset[str], *, bare: bool
 ) -> tuple[str | None, bool]:
@@ -267,7 +270,9 @@ def _of_a_change(
         slots.setdefault("redundancy", True)
     elif segment.act == "question" and "changing" not in signals and any(i in LIMITS for i in items):
         item = next(i for i in items if i in LIMITS)
-        if item in VALUES and _STEPPED.search(segment.text) and not _HOW_FAR.search(segment.text):
+        # 「グレードを上げれば？」 goes on with what was refused before it
+        stepped = item in VALUES or (item == "grade" and not _WHAT_IF.search(segment.text))
+        if stepped and _STEPPED.search(segment.text) and not _HOW_FAR.search(segment.text):
             return "change_items", True  # 「途中で減らすのもOK？」 asks whether, not how far
         return (None, True) if item == "grade" and "grade_from" in slots else (LIMITS[item], True)
     return None, False

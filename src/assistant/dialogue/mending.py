@@ -80,6 +80,7 @@ _NO_PERSON = re.compile(
     r"(?:human|person|agent|operator|handoff|ticket)\b|\bwithout (?:a |an )?(?:human|person|agent|operator|handoff)\b",
     re.IGNORECASE,
 )
+_FORM_ENDS = re.compile(r"終了|解約|停止|終わ|希望|\b(?:end|cancel|terminat|stop|desired|wish)\w*", re.IGNORECASE)
 _OF_GRADES = frozenset({"remedy", "option_grades", "grade_compare", "grade_list"})
 _WHICH_GRADE = re.compile(
     r"(?:どの|どれ|何の|どちらの)(?:グレード|プラン)|\b(?:which|what) (?:grade|plan|"
@@ -233,6 +234,8 @@ def _of_the_talk(intent: str, segment: Segment, slots: dict[str, Any]) -> str:
         return "out_of_scope"
     if intent == "contract_state" and any(v in own for v in VALUES) and segment.act == "question" and "now" not in own:
         return "value_check" if asks_if_possible(segment.text) else intent  # "may we have 1G on our present grade?"
+    if intent == "contract_state" and "form" in slots.get("vias", ()) and _FORM_ENDS.search(segment.text):
+        return "termination_how"  # what may be written on the form, not what the contract is
     if intent == "contract_state" and slots.get("options") and asks_if_possible(segment.text):
         return "option_eligibility"  # "my boss read about the proxy. Could we have that on our plan?"
     of_a_value = any(v in slots for v in VALUES) and not slots.get("options")

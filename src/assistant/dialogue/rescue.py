@@ -28,7 +28,7 @@ _OURS = re.compile(
     r"違約金|調定金|解除|(?:2つ|二つ|両|どちら|どっち)の?サービス|\bSLA\b|\b(?:your|two|both) (?:two )?services?\b|"
     r"\b(?:licen[cs]es?|bandwidth|retention|regions?|options?|add-?on|grades?|"
     r"contracts?|cancel\w*|"
-    r"terminat\w*|VPN|absolute|terms|concurren\w+|gateways?|downtime|settlement|"
+    r"(?:monthly|initial|one-off) fees?|terminat\w*|VPN|absolute|terms|concurren\w+|gateways?|downtime|settlement|"
     r"outages?|credit(?:ed)?|guarantee\w*|billing|minimum term|clauses?|articles?|"
     r"transparent proxy|"
     r"gateway)\b",

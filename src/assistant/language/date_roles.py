@@ -180,6 +180,9 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             r"(?:known|aware|knew|noticed|learn(?:ed|t)|heard) (?:of|about)"
             r"(?: \(?(?!since|from|at|on)[\w'-]+\)?,?){1,8}"
             r"(?: since| from)?|"
+            r"(?:(?:your|iij's|iij) (?:\w+ ){0,2}?)(?:registered|logged|recorded|picked up|confirmed|noted|opened a "
+            r"ticket(?: for)?)"
+            r"(?: (?:it|the \w+|our \w+))?|"
             r"told (?:you|iij)|reported(?: it)?|informed|(?:把握|検知|認識|認知|覚知|連絡|通報|報告|気付い|気づい|"
             r"お?気付き|お?気づき)(?:し|"
             r"され)?(?:た)?(?:の|日時|時刻|時点|日|時間)?|"
@@ -190,7 +193,7 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
         Screened(
             r"^\s*(?:に|で|頃|ごろ|には|の時点(?:で|に)?)?\s*(?:、)?\s*(?:IIJ|貴社|御社|おたく|お宅|当社|弊社|そちら|"
             r"御社側|IIJ側)?(?:さん)?(?:が|で|に|は|側が|側で|にて|側にて|において)?\s*"
-            r"(?:(?:障害|事象|異常|停止|不具合|その状態|それ)(?:を|に))?(?:把握|検知|認識|認知|覚知|知っ|知り|お?気付|"
+            r"(?:(?:障害|事象|異常|停止|不具合|その状態|それ)(?:を|に))?(?:把握|登録し|登録され|登録、|受付|受け付け|起票|検知|認識|認知|覚知|知っ|知り|お?気付|"
             r"お?気づ|気[がぃい]?ぃ?つ[いか]|連絡|通報|報告)",
             _I,
         ),

@@ -143,7 +143,10 @@ _PARTIAL = Screened(
     r"people|office|site|branch|"
     r"team|floor|department|employees))|(?:staff|users|people|office|site|branch|team)\b[^.?,]{0,20}\bonly\b|"
     r"part(?:ly|ial(?:ly)?)|half (?:of )?(?:our|the|my|me) (?:crew|team|users|people|staff|sites|employees)|a handful|"
-    r"certain users|unstable|on and off)\b",
+    r"certain users|unstable|on and off|choppy|jerky|stutter\w*|jittery|grainy|never (?:(?:actually|quite|fully|"
+    r"really) )?(?:went down|dropped|failed)|"
+    r"(?:did not|didn't) (?:go down|drop) (?:altogether|completely|entirely))\b|"
+    r"カクカク|かくかく|途切れ途切れ|ブツブツ|ぶつぶつ|完全に(?:は|落ち(?:て|た)わけでは)|落ちては(?:い)?な",
     _I,
 )
 _DEVICE = Screened(

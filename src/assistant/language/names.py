@@ -30,7 +30,8 @@ _REGION_BEFORE = re.compile(
 _PART_OF_NAME = re.compile(r"(?<=[一-鿿])(?!側|両|希望|追加|変更|指定|契約|拠点|地域|地区)[一-鿿]")
 
 _GRADE_AFTER = re.compile(
-    r"[\s-]*(?:グレード|プラン|エディション|版|コース|(?:grade|plan|tier|edition|package|contract|customer|subscriber)s?(?![a-z]))"
+    r"[\s-]*(?:グレード|プラン|エディション|版|コース|(?:grade|plan|tier|edition|package|contract|customer|subscriber|"
+    r"shop|house|user|account|client|site|deployment|environment)s?(?![a-z]))"
 )
 _GRADE_BEFORE = re.compile(
     r"(?:グレード|プラン|(?<![a-z])(?:grade|plan|tier|edition))[\s:=]*(?:(?:を|は|が|named|called|is|to)\s*)?\Z"

@@ -35,7 +35,8 @@ _REFUSED_BEFORE = Screened(
     r"except|excluding|instead of|rather than|not|no|"
     r"(?:don't|do not|"
     r"no longer) (?:need|want|require|use|care about|have|run)|skip(?:ping)?|"
-    r"minus|other than|leave out|leaving out|forget)(?: the| any| an?| about)?\s*$",
+    r"minus|other than|leave out|leaving out|forget|no use for|"
+    r"no need (?:of|for)|no interest in|not interested in)(?: the| any| an?| about)?\s*$",
     _I,
 )
 _KEPT_AFTER = Screened(
