@@ -53,6 +53,7 @@ _OF_HAVING = frozenset(
     {*LIMIT_ITEMS, *CHANGE_INTENTS, "value_check", "option_eligibility", "option_description", "configuration_check"}
 )
 _NEAR_MONEY = frozenset({"out_of_scope", "fee_kinds", "payment_method", "change_decrease", "remedy"})
+_CONVINCED = 0.5  # below it what the words of money say decides
 _AS_LIKELY = 0.6  # share of the first reading from which the words of money decide
 
 
@@ -75,7 +76,8 @@ def mend_costs(intent: str, segment: Segment, slots: dict[str, Any]) -> str:
         return "price"  # "let us have the yearly charge" waives nothing
     if intent == "document_about" and _AMOUNTS_IN.search(segment.text):
         return "price"  # "are the prices printed in the terms?"
-    if intent in {*_OF_HAVING, *_NEAR_MONEY} and _MORE_TO_PAY.search(segment.text):
+    near = intent in {*_OF_HAVING, *_NEAR_MONEY} or segment.confidence < _CONVINCED
+    if near and _MORE_TO_PAY.search(segment.text):
         slots["rescued"] = True
         return "price"  # what a change comes to in money, not whether it can be had
     what_it_costs = bool(_WHAT_IT_COSTS.search(segment.text))

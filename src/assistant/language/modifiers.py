@@ -54,7 +54,7 @@ _TAKE_AWAY = (
     "minus|remove|removing|drop|dropping|cancel|get rid of|getting rid of|give up|giving up|lose|shed|retire|"
     "decommission|do without|fewer|less"
 )
-_LESS_BEFORE = re.compile(rf"(?:マイナス|{_words(_TAKE_AWAY)}|(?<=[\s:=])-|\A-)\s*\Z")
+_LESS_BEFORE = re.compile(rf"(?:マイナス|{_words(_TAKE_AWAY)}|(?<=[\s:=])-\Z|\A-\Z)\s*\Z")
 _BY_BEFORE = re.compile(r"(?<![a-z])by\s*\Z")
 _LESS_VERB = re.compile(
     rf"{_words('reduce|reduced|reducing|decrease|cut|cutting|lower|lowering|drop|shrink')}[^.;!?]{{0,60}}\Z"
