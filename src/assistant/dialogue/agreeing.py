@@ -35,7 +35,7 @@ def agreement(
     agrees = reading.agrees or adopts or (segment.intent == "yes" and segment.confidence > UNSURE)
     all_of_it = "all" in reading.pick and segment.act == "request" and segment.residue <= SHORT
     agrees = agrees or (all_of_it and not says_something(segment.own))  # 「両方まとめてお願いします」
-    agrees = agrees or _asks_for_just_that(pending.frame, segment, reading)
+    agrees = agrees or _asks_for_just_that(pending.frame, segment, reading) or _has_it_go_out(segment, reading)
     aside = state.frame is not None and state.frame != pending.frame  # what a no then refuses
     agrees = agrees or (same and _settles(segment, reading, aside=aside))
     named = names_earlier_change(reading.text) and segment.act != "question"
@@ -52,6 +52,23 @@ def _asks_for_just_that(frame: Frame, segment: Segment, reading: Reading) -> boo
     told = {k: v for k, v in segment.own.items() if k != "items"}
     return wanted and named and segment.act == "request" and not says_something(told) and "only" not in reading.signals
 
+
+def _has_it_go_out(segment: Segment, reading: Reading) -> bool:
+    """Whether a message says no more than that what waits is to go out: 「OK、出して」, "fine, send it off"."""
+    said = segment.act != "question" and not (reading.no or says_something(segment.own))
+    return said and bool(_GOES_OUT.search(segment.text))
+
+
+_GOES_OUT = re.compile(
+    r"^\W*(?:(?:では|じゃあ?|なら|それ(?:で|を)|これ(?:で|を)|(?:その|この)(?:まま|内容で|形で|条件で)|そのまま|もう|よし)[、\s]*)*"
+    r"(?:出し|提出し|通し|送っ|流し|やっ|申し?込ん)(?:て|と[いき]|ちゃって)(?:て|で)?(?:おいて)?(?:ください|下さい|くれ|いい(?:です)?(?:よ)?|もらって(?:いい|構わない)です|"
+    r"構いません|大丈夫です|ちょうだい|ね|よ)*[。!\s]*$|"
+    r"^\W*(?:(?:ok(?:ay)?|fine|right|great|good|then|so|now|please|just|all good|you can)[,\s]+)*"
+    r"(?:(?:send|ship|push|put|get|run|fire|lodge|kick)(?: (?:it|that|this|them))?(?: (?:off|in|out|through|over|away))?|"
+    r"make it happen|get it done|(?:you have|you've got) (?:the|my|our) (?:ok(?:ay)?|go-?ahead|green light)|"
+    r"(?:we're |it's )?good to go)(?: (?:then|now|please|as is))*[.!\s]*$",
+    re.IGNORECASE,
+)
 
 # Not agreed, or not yet: 「お客様の了承待ちです」, "the customer hasn't agreed", "I'd submit it tomorrow".
 _NOT_AGREED = re.compile(

@@ -101,7 +101,15 @@ def wanted_alone(frame: Frame, text: str) -> list[str]:
 def left_out(frame: Frame, segment: Segment) -> list[str]:
     """The items of a request that a text leaves out beside what it sets: "Core instead, and no log setting"."""
     asked = [n for n in VALUES if n in frame.slots and n not in segment.own]
-    return [n for n in asked if re.search(_LEFT_OUT.format(ITEM_WORDS[n].pattern), segment.text, re.IGNORECASE)]
+    ways = f"{_LEFT_OUT}|{_LEFT_ASIDE}"
+    return [n for n in asked if re.search(ways.format(ITEM_WORDS[n].pattern), segment.text, re.IGNORECASE)]
+
+
+def left_aside(frame: Frame, segment: Segment) -> list[str]:
+    """The items and options beside the request that a text leaves out of it: "leave redundancy out of it"."""
+    words = {**ITEM_WORDS, **OPTION_WORDS}
+    others = [n for n in words if n not in asked_for(frame) and words[n].search(segment.text)]
+    return [n for n in others if re.search(_LEFT_ASIDE.format(words[n].pattern), segment.text, re.IGNORECASE)]
 
 
 def leaves_out(reading: Reading) -> bool:
@@ -127,9 +135,18 @@ _LEFT_OUT = (
     r"\b(?:no|without(?: any)?|forget|drop(?:ping)?|skip(?:ping)?|leave out|leaving out|minus|remove)(?: the| our)?\s+"
     r"(?:{0})"
 )
+_LEFT_ASIDE = (  # out of the request, and not out of the contract
+    r"\b(?:leave|take|keep) (?:the |our )?(?:{0})(?: \w+)? (?:out|aside|alone)\b|"
+    r"(?:{0})[^。、,.]{{0,6}}の(?:話|件|こと)(?:は|を|も)?[^。、,.]{{0,4}}(?:なし|置い|抜き|別|忘れ|結構|いい)|"
+    r"(?:{0})[^。、,.]{{0,6}}(?:は|を)?(?:入れ|含め)(?:な|ず)|(?:{0})[^。、,.]{{0,3}}は?(?:別に|置いと|置いて)"
+)
 _NAME = r"{0}(?:[ァ-ヶー一-龠]{{0,6}}|(?: [A-Za-z-]+)?)"  # with the rest of its name: 「ライセンス数」, "proxy option"
 _LISTED = _NAME + r"(?:\s*(?:と、?|、|・|および|及び|,? and|,? plus|,|&|\+)\s*(?:the |our )?" + _NAME + ")*"
-_ALONE = r"{1}(?:の(?:変更|件))?\s*(?:だけ|のみ|only\b|alone\b)|\b(?:only|just)\s+(?:the\s+|our\s+)?{1}"
+_COUNT = r"\d[\d,.]*\s*(?:台|本|個|日|ライセンス|M(?:bps)?|G(?:bps)?)?"  # 「サーバ5台だけ」, "just the 5 servers"
+_ALONE = (
+    r"{1}(?:(?:を|は|が)?\s*" + _COUNT + r"(?:への?|に)?)?(?:の(?:変更|件))?\s*(?:だけ|のみ|only\b|alone\b)|"
+    r"\b(?:only|just)\s+(?:the\s+|our\s+)?(?:" + _COUNT + r"\s+)?{1}"
+)
 _CLAUSE = re.compile(r"[。.!?;,、]")
 _TAKES_OUT = re.compile(
     r"(?:だけ|のみ)(?:を|は)?[^。、]{0,6}(?:外|やめ|止め|取り?消|取り?下げ|抜|なし|除|不要|要らな|いらな|キャンセル|まま|変え(?:な|ず))|"

@@ -18,6 +18,7 @@ from assistant.dialogue.declining import declined
 from assistant.dialogue.ending_turns import only_posts
 from assistant.dialogue.families import COMPUTED_BY, SHORT, family
 from assistant.dialogue.filling import has_values, says_something
+from assistant.dialogue.holding import put_on_hold
 from assistant.dialogue.judge import Judge
 from assistant.dialogue.meta import Meta
 from assistant.dialogue.moved import Moved
@@ -107,6 +108,8 @@ class Dialogue:
         """One thing said: a move, a reply to what stands open, an offer taken up, or something of its own."""
         if state.pending and reading.segments and asks_to_take_back_later(reading.segments[0]):
             return self.reminding.reminded(Plan("smalltalk", state, message="undo_later"), state.pending, today)
+        if state.pending and put_on_hold(state, reading):
+            return self.reminding.reminded(Plan("smalltalk", state, message="closing"), state.pending, today)
         plan = self.choosing.picked(state, reading, today)
         plan = plan or self.moved.plan(state, reading, today) or self._closing(state, reading, today)
         if plan is None and self._instead(state, reading):

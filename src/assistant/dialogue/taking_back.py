@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.dialogue.config import ITEM_WORDS, OPTION_WORDS, VALUES
-from assistant.dialogue.declining import asked_for, leaves_as_is, left_out, refuses, wanted_alone
+from assistant.dialogue.declining import asked_for, leaves_as_is, left_aside, left_out, refuses, wanted_alone
 from assistant.dialogue.state import Frame, State
 from assistant.language.agreement import is_no
 from assistant.language.understand import Reading, Segment
@@ -52,6 +53,9 @@ def retracts(frame: Frame, segment: Segment, reading: Reading, *, changes: bool)
 
 def leaves_the_rest(frame: Frame, segment: Segment, *, changes: bool) -> bool:
     """Whether a message only says what stays: all the rest, or an item which the request does not touch."""
+    aside = left_aside(frame, segment)
+    if aside and not _new_values(frame, segment, but=aside):
+        return True
     return (bool(_REST_STAYS.search(segment.text)) and not changes) or _leaves_another(frame, segment)
 
 
@@ -65,6 +69,8 @@ def taken_out(state: State, frame: Frame, segment: Segment, signals: frozenset[s
             return None
     elif named and "only" in signals and ("retracts" not in signals or "rest" in signals):
         named = [n for n in asked_for(frame) if n not in named]
+        if not named:
+            return None  # "just the 500M, please" of a request for 500M
     told = not (state.context.get("configuration") or "grade_to" in frame.slots)
     if told and any(v in frame.slots and v not in named for v in VALUES):
         named = [n for n in named if n != "grade"]  # the grade one has, told beside the values, is not asked for
@@ -104,6 +110,7 @@ def _named(frame: Frame, segment: Segment) -> list[str]:
     return list(dict.fromkeys([*names, *[o for o in said if o in wanted]]))
 
 
-def _new_values(frame: Frame, segment: Segment) -> bool:
-    """Whether a message sets something that the request does not have yet."""
-    return any(k in segment.own and segment.own[k] != frame.slots.get(k) for k in _ITEMS if k != "grade_to")
+def _new_values(frame: Frame, segment: Segment, but: Sequence[str] = ()) -> bool:
+    """Whether a message sets something that the request does not have yet, `but` what it leaves out."""
+    own = segment.own
+    return any(k in own and own[k] != frame.slots.get(k) for k in _ITEMS if k != "grade_to" and k not in but)

@@ -1,0 +1,109 @@
+"""A request gone on with: put on hold, let go out in few words, kept to while something beside it is left out."""
+
+from __future__ import annotations
+
+import pytest
+
+ZTNA = {"service": "ztna", "configuration": {"grade": "Core", "licences": 500, "bandwidth": 500, "region": "Tokyo"}}
+FMS = {
+    "service": "fms",
+    "configuration": {
+        "licences": 1000,
+        "concurrent": 2000,
+        "servers": 2,
+        "region": "東京",
+        "redundancy": False,
+    },
+}
+_LICENCES = {"en": "Please raise us to 800 licences.", "ja": "ライセンスを800に増やしてください"}
+_SERVERS = {"en": "Raise the servers to 4, please.", "ja": "サーバを4台に増やしてください"}
+
+
+def _asked(talk, context, *turns):
+    say = talk(context)
+    for turn in turns[:-1]:
+        say(turn)
+    return say, say(turns[-1])
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "I have to check with our finance director first."),
+        ("en", "One moment please, let me run it by procurement."),
+        ("en", "Don't send anything yet."),
+        ("en", "Please hold it until Monday."),
+        ("ja", "部長の承認が必要なので、まだ記録しないでください"),
+        ("ja", "少しお待ちください。お客様に確認します"),
+        ("ja", "いったん保留でお願いします"),
+        ("ja", "先方の了承を取ってからにします"),
+    ],
+)
+def test_a_request_is_put_on_hold(talk, language, text):
+    say, reply = _asked(talk, ZTNA, _LICENCES[language], text)
+    assert reply["kind"] == "smalltalk"
+    assert "800" in reply["text"]
+    assert say("はい、お願いします" if language == "ja" else "yes, go ahead")["kind"] == "receipt"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("en", "Hang on, does that change the fee?", "answer"),
+        ("en", "Hold on, make it 900 licences.", "confirmation"),
+        ("en", "My boss has approved it, please record it.", "receipt"),
+        ("ja", "ちょっと待って、900にしてください", "confirmation"),
+        ("ja", "お客様の了承をいただいています。記録をお願いします", "receipt"),
+        ("ja", "上司に確認しました。進めてください", "receipt"),
+    ],
+)
+def test_what_puts_nothing_on_hold(talk, language, text, kind):
+    assert _asked(talk, ZTNA, _LICENCES[language], text)[1]["kind"] == kind
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Fine, send it off."),
+        ("en", "OK, put it through then"),
+        ("en", "All good, you have my go-ahead."),
+        ("ja", "では、それで提出してください"),
+        ("ja", "よし、通してください"),
+        ("ja", "そのまま出しておいてください"),
+    ],
+)
+def test_what_waits_is_let_go_out(talk, language, text):
+    assert _asked(talk, ZTNA, _LICENCES[language], text)[1]["kind"] == "receipt"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("ja", "見積もりを出してください"), ("ja", "まだ出さないで"), ("en", "Can you send it as a PDF?")],
+)
+def test_what_lets_nothing_go_out(talk, language, text):
+    assert _asked(talk, ZTNA, _LICENCES[language], text)[1]["kind"] != "receipt"
+
+
+@pytest.mark.parametrize(
+    ("language", "aside", "text"),
+    [
+        ("en", "Could the gateway be made redundant?", "Keep redundancy out of it. Only the 4 servers."),
+        ("en", "Could the gateway be made redundant?", "Leave the redundancy aside, just the servers."),
+        ("en", "Can we change the region?", "Forget the region. Just the 4 servers, please."),
+        ("ja", "冗長構成にはできますか", "冗長化の話はなしで。サーバ4台だけお願いします"),
+        ("ja", "冗長構成にはできますか", "冗長化は含めないで、サーバの4台だけで進めてください"),
+        ("ja", "リージョンも変えられますか", "リージョンの件は置いておいて、サーバ4台だけで"),
+    ],
+)
+def test_what_was_asked_beside_a_request_is_left_out(talk, language, aside, text):
+    say, reply = _asked(talk, FMS, _SERVERS[language], aside, text)
+    assert reply["kind"] == "confirmation"
+    assert [f["item"] for f in reply["answers"][0]["decision"]["findings"] if f["item"] == "redundancy"] == []
+    receipt = say("はい" if language == "ja" else "yes")
+    assert receipt["kind"] == "receipt"
+    assert receipt["answers"][0]["decision"]["result"]["servers"] == 4
+
+
+@pytest.mark.parametrize("text", ["Drop the 4 servers.", "No servers after all."])
+def test_the_request_itself_is_dropped(talk, text):
+    assert _asked(talk, FMS, _SERVERS["en"], text)[1]["kind"] == "smalltalk"
