@@ -107,3 +107,57 @@ def test_what_was_asked_beside_a_request_is_left_out(talk, language, aside, text
 @pytest.mark.parametrize("text", ["Drop the 4 servers.", "No servers after all."])
 def test_the_request_itself_is_dropped(talk, text):
     assert _asked(talk, FMS, _SERVERS["en"], text)[1]["kind"] == "smalltalk"
+
+
+STARTER = {"service": "ztna", "configuration": {"grade": "Starter", "licences": 200, "region": "Tokyo"}}
+_COMPLETE = {"en": "Please move us to Complete.", "ja": "Completeに変更してください"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "has"),
+    [
+        ("en", "Which bandwidths can we choose?", "2G"),
+        ("en", "And what are the choices for the logs?", "180"),
+        ("en", "Before that, what's the range on Core?", "Core"),
+        ("ja", "帯域の範囲は？", "2G"),
+        ("ja", "帯域は何から何まで指定できるんでしょうか", "2G"),
+        ("ja", "先に、Coreだとどの範囲から選べるか教えてください", "Core"),
+        ("ja", "ログの選択肢は何がありますか", "180"),
+    ],
+)
+def test_a_range_is_told_for_the_grade_gone_to_while_a_value_is_asked_for(talk, language, text, has):
+    say, reply = _asked(talk, STARTER, _COMPLETE[language], text)
+    assert reply["kind"] == "answer"
+    assert reply["answers"][0]["decision"]["outcome"] == "explained"
+    assert has in reply["text"].replace("**", "")
+    then = say("1Gで、ログは90日でお願いします" if language == "ja" else "1G then, and 90 days of logs")
+    assert then["kind"] == "confirmation"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "How long does such a change take?"),
+        ("en", "Which grades can have the transparent proxy?"),
+        ("ja", "帯域を保証していただけるのですか"),
+        ("ja", "最低利用期間はどれくらいですか"),
+    ],
+)
+def test_what_asks_for_no_range_while_a_value_is_asked_for(talk, language, text):
+    reply = _asked(talk, STARTER, _COMPLETE[language], text)[1]
+    assert all(not a["intent"].endswith("_limits") for a in reply["answers"])
+
+
+@pytest.mark.parametrize(
+    ("first", "refused", "taken"),
+    [
+        ("Please lower our licences.", "330 please", "350"),
+        ("We want another bandwidth.", "3G", "1G"),
+        ("ライセンスを増やしたいです", "610でお願いします", "600で"),
+        ("帯域を変更してください", "100Mにしてください", "1Gで"),
+    ],
+)
+def test_a_value_that_the_terms_refuse_is_answered_and_asked_for_again(talk, first, refused, taken):
+    say, reply = _asked(talk, ZTNA, first, refused)
+    assert (reply["kind"], reply["answers"][0]["decision"]["outcome"]) == ("answer", "denied")
+    assert say(taken)["kind"] == "confirmation"

@@ -64,8 +64,9 @@ _GOES_OUT = re.compile(
     r"(?:出し|提出し|通し|送っ|流し|やっ|申し?込ん)(?:て|と[いき]|ちゃって)(?:て|で)?(?:おいて)?(?:ください|下さい|くれ|いい(?:です)?(?:よ)?|もらって(?:いい|構わない)です|"
     r"構いません|大丈夫です|ちょうだい|ね|よ)*[。!\s]*$|"
     r"^\W*(?:(?:ok(?:ay)?|fine|right|great|good|then|so|now|please|just|all good|you can)[,\s]+)*"
-    r"(?:(?:send|ship|push|put|get|run|fire|lodge|kick)(?: (?:it|that|this|them))?(?: (?:off|in|out|through|over|away))?|"
-    r"make it happen|get it done|(?:you have|you've got) (?:the|my|our) (?:ok(?:ay)?|go-?ahead|green light)|"
+    r"(?:(?:send|ship|push|put|get|run|fire|lodge|kick)(?: (?:it|that|this|them))?"
+    r"(?: (?:off|in|out|through|over|away))?|make it happen|get it done|"
+    r"(?:you have|you've got) (?:the|my|our) (?:ok(?:ay)?|go-?ahead|green light)|"
     r"(?:we're |it's )?good to go)(?: (?:then|now|please|as is))*[.!\s]*$",
     re.IGNORECASE,
 )

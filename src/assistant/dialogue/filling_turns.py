@@ -13,6 +13,7 @@ from assistant.dialogue.frames import frame_of
 from assistant.dialogue.judge import Judge
 from assistant.dialogue.merging import merge_frame
 from assistant.dialogue.plan import Missing, Plan, Reminder, Suggestion
+from assistant.dialogue.ranges import range_asked
 from assistant.dialogue.referring import asks_if_on_grade
 from assistant.dialogue.reminding import Reminding, Step
 from assistant.dialogue.replying import reply
@@ -33,6 +34,9 @@ class Filling:
     def plan(self, state: State, pending: Pending, segment: Segment, reading: Reading, today: date) -> Plan:
         """The plan for what is said to the question."""
         segment = day_asked_for(pending, segment, today)
+        limits = range_asked(pending, segment) if len(reading.segments) == 1 else None
+        if limits is not None:
+            return self._beside(state, pending, limits, today)
         frame = frame_of(segment, reading, state, self.judge.intents)
         told = self._for_another(pending, segment) or filled(pending, segment, reading)
         if told is None and not asks_limit(segment):
@@ -84,7 +88,7 @@ class Filling:
         return min(choices) <= number <= max(choices) if slot == "bandwidth" else number in choices
 
     def _refused(self, state: State, pending: Pending, merged: Frame, verdict: Verdict) -> Plan:
-        """An impossible value: the reason, and the question once more; what was told before stays."""
+        """An impossible value: the reason and what would do, and the question once more; what was told before stays."""
         plan = reply(state, merged, verdict)
         wrong = {f.item for a in verdict.answers for f in a.decision.findings if f.code.startswith("D:")}
         if pending.slots[0].endswith("_fate"):
@@ -94,10 +98,7 @@ class Filling:
         frame = replace(merged, slots=kept)
         state.pending = Pending("slot", frame, [s for s in pending.slots if s in wrong or s not in kept])
         state.wish = frame
-        missing = self.missing(state.pending, state.pending.slots[0])
-        if missing.slot.endswith("_fate"):
-            return replace(plan, reminder=Reminder(missing))
-        return replace(plan, kind="question", missing=(missing,), suggestions=_choices(missing), message=None)
+        return replace(plan, reminder=Reminder(self.missing(state.pending, state.pending.slots[0])))
 
     def _astray(self, state: State, pending: Pending, segment: Segment, reading: Reading, today: date) -> Plan:
         """The message does not answer what was asked."""
@@ -109,7 +110,7 @@ class Filling:
         if plan.kind == "fallback" and segment.act == "question" and pending.slots[0] in LIMITS:
             slots = {k: v for k, v in pending.frame.slots.items() if k in ("grade", "grade_to")}
             limits = Frame(LIMITS[pending.slots[0]], pending.frame.service, slots)  # 「何日があるんだっけ」
-            return self.reminded(reply(state, limits, self.judge.verdict(limits, state, today)), pending, today)
+            return self._beside(state, pending, limits, today)
         if plan.kind == "fallback" or plan.message == "nothing_pending":
             state.pending = pending
             missing = self.missing(pending, pending.slots[0])
@@ -117,6 +118,14 @@ class Filling:
         if plan.kind in ("answer", "smalltalk") and plan.message != "restart":
             return self.reminded(plan, pending, today)
         return plan
+
+    def _beside(self, state: State, pending: Pending, asked: Frame, today: date) -> Plan:
+        """The answer to what was asked beside the value, which is still to be told."""
+        last = state.frame
+        plan = reply(state, asked, self.judge.verdict(asked, state, today))
+        if LIMITS.get(pending.slots[0]) == asked.intent:
+            plan.state.frame = last  # what is told next is the value asked for, and goes on with no other question
+        return self.reminded(plan, pending, today)
 
 
 def _filled_in(

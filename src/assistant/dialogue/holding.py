@@ -12,7 +12,10 @@ from assistant.dialogue.state import State
 from assistant.language.understand import Reading, Segment
 
 _FEW = 40  # characters beside names and small words: more tells of something else as well
-_WHO_DECIDES_JA = r"(?:上司|上長|部長|課長|社長|役員|社内|部内|チーム|情シス|経理|総務|法務|決裁者|責任者|先方|お?客(?:様|さま|さん)|顧客)"
+_WHO_DECIDES_JA = (
+    r"(?:上司|上長|部長|課長|社長|役員|社内|部内|チーム|情シス|経理|総務|法務|"
+    r"決裁者|責任者|先方|お?客(?:様|さま|さん)|顧客)"
+)
 _SOMEBODY_FIRST = re.compile(
     rf"{_WHO_DECIDES_JA}[^。?]{{0,10}}(?:確認|相談|聞[いき]|承認|了承|承諾|許可|OK|決裁|稟議|判断)"
     r"(?:(?:を|に|が)?(?:し|取り|もらい|いただき|仰ぎ|通し)?ます|[^。?]{0,8}(?:てから|ないと|必要|要[るり]|い[るり]|まだ|待|次第|たい|"
@@ -31,7 +34,8 @@ _NOTHING_FOR_NOW = re.compile(
     r"^\W*お?待(?:って|ち)(?:ください|下さい)|\b(?:don't|do not) (?:do|change|touch|send|record|submit) anything\b|"
     r"\b(?:don't|do not) (?:\w+ )?(?:do|change|send|record|submit|file|log) (?:it|that|this)"
     r"(?: just)? (?:yet|for now|until|before)\b|"
-    r"\b(?:hang|hold) on\b|\b(?:one|just a|wait a|give me a|give us a|bear with me a) (?:moment|minute|sec(?:ond)?|bit)\b|"
+    r"\b(?:hang|hold) on\b|"
+    r"\b(?:one|just a|wait a|give me a|give us a|bear with me a) (?:moment|minute|sec(?:ond)?|bit)\b|"
     r"\b(?:hold|park|pause) (?:it|that|this|the request|the change)(?: there)? (?:for (?:now|a)|until)\b",
     re.IGNORECASE,
 )
