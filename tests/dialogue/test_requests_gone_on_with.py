@@ -161,3 +161,46 @@ def test_a_value_that_the_terms_refuse_is_answered_and_asked_for_again(talk, fir
     say, reply = _asked(talk, ZTNA, first, refused)
     assert (reply["kind"], reply["answers"][0]["decision"]["outcome"]) == ("answer", "denied")
     assert say(taken)["kind"] == "confirmation"
+
+
+@pytest.mark.parametrize(
+    ("first", "text", "result"),
+    [
+        ("Can we go to 1,050 licences?", "Record 1,100 then, and 4 servers please.", {"licences": 1100, "servers": 4}),
+        (
+            "Can we go to 1,050 licences?",
+            "Go with 1,000 please, and set concurrent devices to 5,000.",
+            {"licences": 1000, "concurrent": 5000},
+        ),
+        ("1,150ライセンスにできますか", "では1,200で記録してください。サーバも3台に", {"licences": 1200, "servers": 3}),
+        (
+            "1,150ライセンスにできますか",
+            "1,100で起票をお願いします。同時利用は5,000に",
+            {"licences": 1100, "concurrent": 5000},
+        ),
+        (
+            "1,150ライセンスにしてください",
+            "1,200で。リージョンも大阪でお願いします",
+            {"licences": 1200, "region": "大阪"},
+        ),
+    ],
+)
+def test_a_value_on_offer_is_taken_with_what_else_is_wanted(talk, first, text, result):
+    reply = _asked(talk, FMS, first, text)[1]
+    assert reply["kind"] == "confirmation"
+    assert reply["answers"][0]["decision"]["result"].items() >= result.items()
+
+
+@pytest.mark.parametrize("redundant", [True, False])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "冗長構成の有無は、あとから変更できますか",
+        "冗長構成はあとで変えられる項目ですか",
+        "Can the redundancy be changed later?",
+        "Could we change the redundancy afterwards?",
+    ],
+)
+def test_a_change_of_redundancy_is_asked_about_whichever_way_it_would_go(talk, redundant, text):
+    context = {**FMS, "configuration": {**FMS["configuration"], "redundancy": redundant}}
+    assert talk(context)(text)["answers"][0]["decision"]["outcome"] == "needs_human"

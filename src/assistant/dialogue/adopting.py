@@ -22,11 +22,14 @@ from assistant.dialogue.offers import Offers, options_spoken_of
 from assistant.dialogue.plan import Plan, Suggestion
 from assistant.dialogue.replying import reply
 from assistant.dialogue.state import Frame, State
+from assistant.language.slots import merge
 from assistant.language.understand import Reading, Segment
 
 _NEXT_ONE = 2 * SHORT  # "the next longer one that you do have" names what it takes in more words
 _SURE = 0.75
 _ASKS_FOR_IT = frozenset({"yes", "change_request", "remedy", "out_of_scope", "combined_change"})
+
+_SETS = (*VALUES, "grade_to", "options", "options_remove", "region", "redundancy")
 
 _ACKNOWLEDGES = re.compile(
     r"^\s*(?:ok(?:ay)?|right|i see|got it|understood|good|fine|了解|承知|わかりました|分かりました|なるほど)(?:です|"
@@ -72,6 +75,7 @@ class Adopting:
         takes = insists or ((reading.agrees or segment.intent == "yes") and not _closes(segment, reading))
         fitted = self._fitted(state, segment, today) if values and segment.residue <= SHORT else None
         if fitted is not None:
+            fitted = self._with_the_rest(fitted, state, reading, segment)
             return reply(state, fitted, self.judge.verdict(fitted, state, today))
         asked = state.frame
         of_change = names_earlier_change(reading.text)  # 「さっきの変更はお願いします」 takes no limit told since
@@ -82,6 +86,9 @@ class Adopting:
         few = _NEXT_ONE if "next" in pick else SHORT
         if not takes and not (pick and not values and segment.residue <= few):
             return None
+        offered = self._offered_value(state, reading, segment, today) if values else None
+        if offered is not None:
+            return reply(state, offered, self.judge.verdict(offered, state, today))
         if self._names_another(state, reading, segment, today):
             return None
         if values and not ("adopts" in reading.signals or reading.agrees):
@@ -162,6 +169,24 @@ class Adopting:
             return None
         offer = self.offers.open(state, today)
         return self.offers.fitting(offer, segment.own) if offer is not None and offer.frame.act == "request" else None
+
+    def _offered_value(self, state: State, reading: Reading, segment: Segment, today: date) -> Frame | None:
+        """One of the numbers on offer, named with what else is wanted: 「3,300で起票します。同時利用も15,000に」."""
+        offer = self.offers.open(state, today)
+        if offer is None or not segment.own.get("numbers") or is_question_form(segment):
+            return None
+        fitted = self.offers.fitting(offer, {"numbers": segment.own["numbers"]})
+        return None if fitted is None else self._with_the_rest(fitted, state, reading, segment)
+
+    def _with_the_rest(self, taken: Frame, state: State, reading: Reading, segment: Segment) -> Frame:
+        """What was taken of an offer with what else the message sets: other items, options, another grade."""
+        own = merge([*[s.own for s in reading.told if s.act != "question"], segment.own])
+        if all(own.get(k) in (None, [], taken.slots.get(k)) for k in _SETS):
+            return taken
+        told = frame_of(segment, reading, state, self.intents)
+        told.slots = {k: v for k, v in told.slots.items() if k != "numbers"}
+        merged = merge_frame(taken, told, replace(segment, own=own), reading.signals)
+        return replace(merged, intent=taken.intent, act="request")
 
     def _dated_wish(self, state: State, reading: Reading, segment: Segment) -> Frame | None:
         """The date of cancellation just reckoned, to be recorded as a wish: 「では、それで解約の申請をします」."""

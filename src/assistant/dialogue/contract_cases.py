@@ -105,6 +105,11 @@ class ContractCases(Cases):
         """A change of what the contract has."""
         via = _via(want)
         asks, unknown = frame.act == "question", _lacks_grade(service, want, contract)
+        have = want.current.get("redundancy")
+        if asks and frame.slots.get("asks_choice") and have is not None and want.set == {"redundancy": have}:
+            want = replace(
+                want, set={"redundancy": not have}
+            )  # 「冗長構成はあとから変えられますか」 of a redundant one
         held = [] if asks or want.mr_region else _held(want.add, contract)
         changed = replace(want, add=[o for o in want.add if o not in held])
         request = {**config.change_request(service, changed, whole=bool(contract)), **via}
