@@ -204,3 +204,85 @@ def test_a_value_on_offer_is_taken_with_what_else_is_wanted(talk, first, text, r
 def test_a_change_of_redundancy_is_asked_about_whichever_way_it_would_go(talk, redundant, text):
     context = {**FMS, "configuration": {**FMS["configuration"], "redundancy": redundant}}
     assert talk(context)(text)["answers"][0]["decision"]["outcome"] == "needs_human"
+
+
+COMPLETE = {
+    "service": "ztna",
+    "configuration": {
+        "grade": "Complete",
+        "licences": 2000,
+        "bandwidth": 2000,
+        "log": 180,
+        "region": "Tokyo",
+        "options": ["sse"],
+    },
+}
+_CORE = {"en": "Please move us to Core.", "ja": "Coreに変更してください"}
+_CORE_AND_SSE = {"en": "Please move us to Core and drop the SSE add-on.", "ja": "SSEを外してCoreに変更してください"}
+
+
+@pytest.mark.parametrize("asked", [_CORE, _CORE_AND_SSE])
+@pytest.mark.parametrize(
+    ("language", "text", "result"),
+    [
+        ("en", "Forget the move, just put the bandwidth at 500M.", {"bandwidth": 500}),
+        ("en", "Scrap that change - only raise the licences to 3,000 please", {"licences": 3000}),
+        ("en", "We stay on Complete with everything as it is. Separate request: 3,000 licences", {"licences": 3000}),
+        ("ja", "その変更はやめて、ライセンスだけ3,000にしてください", {"licences": 3000}),
+        ("ja", "変更自体を見送って、ログを90日にしてください", {"log": 90}),
+        ("ja", "依頼は取り下げます、代わりに帯域を1Gにしてください", {"bandwidth": 1000}),
+        (
+            "ja",
+            "Completeのままで、ほかもすべて現状どおりにします。別件でライセンスを3,000にしてください",
+            {"licences": 3000},
+        ),
+    ],
+)
+def test_another_request_takes_the_place_of_the_one_given_up(talk, asked, language, text, result):
+    say, reply = _asked(talk, COMPLETE, asked[language], text)
+    assert reply["kind"] == "confirmation"
+    decision = reply["answers"][0]["decision"]
+    assert {k: decision["result"].get(k) for k in ("grade", "options", *result)} == {
+        "grade": "Complete",
+        "options": ["sse"],
+        **result,
+    }
+    assert say("はい" if language == "ja" else "yes")["kind"] == "receipt"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ja", "グレードの変更は見送って、ログを90日にしてください"),
+        ("en", "Skip the grade change, just set the logs to 90 days as well"),
+    ],
+)
+def test_a_part_is_given_up_and_another_asked_for(talk, language, text):
+    reply = _asked(talk, COMPLETE, _CORE_AND_SSE[language], text)[1]
+    assert reply["kind"] == "confirmation"
+    result = reply["answers"][0]["decision"]["result"]
+    assert (result["grade"], result.get("options", []), result["log"]) == ("Complete", [], 90)
+
+
+@pytest.mark.parametrize(
+    ("text", "grade"),
+    [("SSEの利用はやめて、Coreにしてください", "Core"), ("Drop the SSE add-on, and licences to 3,000", "Core")],
+)
+def test_what_gives_up_no_request(talk, text, grade):
+    reply = _asked(talk, COMPLETE, _CORE["en" if text.isascii() else "ja"], text)[1]
+    assert reply["answers"][0]["decision"]["result"]["grade"] == grade
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "outcome"),
+    [
+        ("en", "Can we keep the 180 days of logs on Core?", "denied"),
+        ("en", "Would the 180-day log setting survive on Core?", "denied"),
+        ("ja", "Coreでもログ180日は維持できますか", "denied"),
+        ("ja", "ログの180日はCoreでもそのまま使えますか", "denied"),
+    ],
+)
+def test_what_the_contract_has_is_asked_for_on_the_grade_gone_to(talk, language, text, outcome):
+    say, reply = _asked(talk, COMPLETE, _CORE_AND_SSE[language], text)
+    assert (reply["kind"], reply["answers"][0]["decision"]["outcome"]) == ("answer", outcome)
+    assert say("はい、お願いします" if language == "ja" else "yes, record it")["kind"] == "receipt"

@@ -183,10 +183,12 @@ def whole_request(service: str, want: Wanted) -> dict[str, Any]:
 
 def change_request(service: str, want: Wanted, *, whole: bool) -> dict[str, Any]:
     """A change of a contract; `whole` when the caller vouches for all of the present contract."""
+    moves = "grade" in want.set and want.set["grade"] != want.current.get("grade", want.set["grade"])
     changed = {
         k: v
         for k, v in want.set.items()
-        if k != "ip" and (k in want.hold or k not in want.current or want.current[k] != v)
+        # What the contract has already is no change, unless another grade puts it in question.
+        if k != "ip" and (k in want.hold or k not in want.current or want.current[k] != v or (moves and k in VALUES))
     }
     request: dict[str, Any] = {
         "service": service,

@@ -35,6 +35,7 @@ from assistant.dialogue.reminding import Reminding, Step
 from assistant.dialogue.replying import reply
 from assistant.dialogue.state import Frame, Pending, Receipt, State, copied
 from assistant.dialogue.taking_back import gives_up, leaves_the_rest, plainly_no, request_without, retracts, taken_out
+from assistant.dialogue.told import known_contract
 from assistant.dialogue.verdict import Verdict, denied
 from assistant.language.slots import merge
 from assistant.language.understand import Reading, Segment
@@ -238,9 +239,19 @@ def _apart(state: State, pending: Pending, frame: Frame, segment: Segment, readi
     """
     if asks_limit(segment) or asks_if_on_grade(segment) or asks_what_it_costs(segment):
         return True
+    if _of_what_it_has(state, pending.frame, segment):
+        return True
     last = state.frame
     beside = last is not None and last != pending.frame and last.act == "question" == segment.act
     return beside and last is not None and continues(last, frame, segment, reading.signals)
+
+
+def _of_what_it_has(state: State, asks: Frame, segment: Segment) -> bool:
+    """Whether it is only asked if what the contract has can stay: 「2Gの帯域はCoreでもそのまま使えますか」."""
+    have = state.context.get("configuration") or known_contract(state, str(asks.service))
+    told = [v for v in VALUES if v in segment.own]
+    same = all(v not in asks.slots and have.get(v) == segment.own[v] for v in told)
+    return segment.act == "question" and bool(told) and same and not segment.own.get("relative")
 
 
 def _kept(verdict: Verdict) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from assistant.dialogue.ending_turns import only_posts
 from assistant.dialogue.families import COMPUTED_BY, SHORT, family
 from assistant.dialogue.filling import has_values, says_something
 from assistant.dialogue.holding import put_on_hold
+from assistant.dialogue.instead import made_instead
 from assistant.dialogue.judge import Judge
 from assistant.dialogue.meta import Meta
 from assistant.dialogue.moved import Moved
@@ -97,7 +98,7 @@ class Dialogue:
         state = state.copy(context)
         state.locale = reading.locale
         reading = in_few_words(reading, state)
-        reading = declined(state, reading) or reading
+        reading = declined(state, reading) or made_instead(state, reading) or reading
         remember(state, reading, today)
         plan = noted(state, reading) or self._in_parts(state, reading, today) or self._turn(state, reading, today)
         understood = plan.kind != "fallback" and plan.message != "clarify"
