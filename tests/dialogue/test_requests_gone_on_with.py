@@ -286,3 +286,19 @@ def test_what_the_contract_has_is_asked_for_on_the_grade_gone_to(talk, language,
     say, reply = _asked(talk, COMPLETE, _CORE_AND_SSE[language], text)
     assert (reply["kind"], reply["answers"][0]["decision"]["outcome"]) == ("answer", outcome)
     assert say("はい、お願いします" if language == "ja" else "yes, record it")["kind"] == "receipt"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "IIJの判断で契約の数を上げることもあるのでしょうか",
+        "御社のほうから台数を変えてくることもありますか",
+        "IIJが枠を増やしてしまうこともある？",
+        "Could IIJ move us up a tier on its own?",
+    ],
+)
+def test_after_an_excess_it_is_asked_whether_iij_raises_the_number(talk, text):
+    excess = "同時利用が契約2,000台のところ、ピークで2,300台になりました。どうなりますか"
+    say = talk(FMS)
+    say(excess if not text.isascii() else "We peaked at 2,300 devices at once with 2,000 contracted. What happens?")
+    assert "fms:5.2" in say(text)["answers"][0]["decision"]["clauses"]

@@ -48,6 +48,11 @@ _OF_A_CHANGE = re.compile(
     r"\b(?:chang|rais|increas|mov|adjust|alter|upgrad)\w*\b[^.?]{0,24}\b(?:contract|number|count|tier|limit|us|it)\b",
     re.IGNORECASE,
 )
+_RAISED_BY_IIJ = re.compile(
+    r"(?:IIJ|御社|そちら)(?:さん)?の?(?:側|方|ほう)?(?:の(?:判断|都合|一存))?(?:から|が|で)[^。?]{0,14}(?:上げ|増や|変え|変更)|"
+    r"\biij\b[^.?]{0,12}\b(?:rais|increas|mov|chang|bump|push)\w*\b[^.?]{0,24}\b(?:contract|number|count|tier|us)\b",
+    re.IGNORECASE,
+)
 _AFTER_ABOLITION = re.compile(
     r"何(?:日|か月|ヶ月|カ月|週間|年)(?:くらい|ぐらい)?前|知らせ|事前|前もって|連絡|通知|予告|告知|アナウンス|返金|返して|戻って|精算|補償|後継|代替|代わりの|"
     r"\b(?:tell|told|notif\w+|warn\w*|inform\w*|notice|announce\w*|let (?:us|me|them) know|hear|heads.?up|advance|"
@@ -69,6 +74,7 @@ _MISSED = re.compile(
 # What a short question can only mean after some topics, told by its words.
 _STANDS_ON = (
     (_OF_EXCESS, _NOTICE, "concurrency_by_iij"),  # 「事前の通知は何日前ですか」 of the change IIJ may make then
+    (_OF_EXCESS, _RAISED_BY_IIJ, "concurrency_by_iij"),  # 「IIJの側から契約数を上げてしまうこともある？」
     (frozenset({"upgrade_proposal"}), _NOTICE, "upgrade_proposal"),
     (frozenset({"guarantee", "guarantee_scope", "guarantee_percent"}), _MISSED, "credit_table"),
     (frozenset({"abolition"}), _AFTER_ABOLITION, "abolition"),  # "how long before would we hear of it?"
