@@ -12,8 +12,8 @@ from assistant.dialogue.config import ITEM_WORDS, OPTION_WORDS, VALUES
 from assistant.dialogue.declining import asked_for
 from assistant.dialogue.state import Frame, State
 from assistant.dialogue.taking_back import request_without
-from assistant.language.acts import signals
 from assistant.language.moves import pick
+from assistant.language.signals import signals
 from assistant.language.understand import Reading, Segment
 
 _CLAUSE_END = re.compile(r"[、。;]|[,.](?!\d)|\s[-–—]\s|(?<=[a-z]) and (?=just|only|instead|rather)")
