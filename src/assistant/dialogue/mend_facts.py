@@ -52,6 +52,10 @@ _OWN_DATE = re.compile(
     r"(?:希望|好きな|任意の|自分(?:たち)?で)[^。?]{0,8}(?:日|日付)[^。?]{0,12}(?:書|指定|選|決め|記入)",
     re.IGNORECASE,
 )
+_DROPS = re.compile(
+    r"外|やめ|止め|解約|停止|\b(?:drop|stop|quit|end|cancel|leav|get out|get rid|remov|terminat|ditch)\w*",
+    re.IGNORECASE,
+)
 _NOTICE = re.compile(r"\bnotice\b|通知|届け?出", re.IGNORECASE)
 _COUNTS = re.compile(  # whether a notice is one
     r"\b(?:proper\w*|valid\w*|count\w*|enough|suffic\w*|effective\w*|official\w*|acceptable|accepted|binding|good "
@@ -207,6 +211,10 @@ def _of_money(intent: str, segment: Segment, slots: dict[str, Any], signals: fro
     if intent == "minimum_term_length" and ("settlement" in signals or _COSTS.search(segment.text)):
         # "waive the minimum-term settlement": of the money, not of the length
         intent = next((n for n, _ in segment.ranked if n.startswith("early_charge")), intent)
+    named = segment.own.get("options") or ("refers" in signals and slots.get("options"))
+    if intent == "option_eligibility" and "settlement" in signals and named and _DROPS.search(segment.text):
+        slots["rescued"] = True
+        return "option_minimum_term_consequence"  # "any penalty for dropping just that?"
     beside = slots.get("options") or slots.get("options_remove")
     of_option = segment.own.get("options") or (beside and not _OF_CONTRACT.search(segment.text))
     if intent in _EARLY and of_option and not slots.get("dates"):

@@ -168,6 +168,9 @@ def is_notice_day(text: str, slots: Mapping[str, Any]) -> bool:
     return roles in ([None], ["desired"]) and not option and bool(_IF_CANCELLED.search(text) and _ASKS_END.search(text))
 
 
+_COSTS = re.compile(
+    r"費用|お金|調定|違約|払[うい]|かかり|かかる|\b(?:cost|charge|penalt|fee|owe|pay)\w*\b", re.IGNORECASE
+)
 _WHICH_DAY = re.compile(
     r"\b(?:what|which) (?:date|day)\b|\bwhen\b|いつ|何日|何月|(?:解約|終了|効力発生)日(?:は|って)", re.IGNORECASE
 )
@@ -202,6 +205,8 @@ def mend_dated(
     if intent in OUTAGE_INTENTS and roles & {"arrival", "desired"} and not outage and "outage" not in ideas:
         return "termination_date" if "arrival" in roles else "termination_latest"
     both_days = "billing_start" in roles and bool(roles & {"arrival", "desired"})
+    if both_days and intent == "termination_date" and _COSTS.search(segment.text):
+        return "early_charge"  # "would a form that reaches IIJ on 10 March cost us anything?"
     if (
         both_days
         and not slots.get("options")

@@ -23,7 +23,8 @@ _COLON = Screened(
 _ENGLISH = Screened(rf"(?<![\d.:a-z])(?P<h>\d{{1,2}})(?:\.(?P<m>[0-5]\d))?\s?{_AM_PM}")
 _OCLOCK = Screened(rf"(?<![\d.:a-z])(?P<h>\d{{1,2}}) ?o'?clock(?:\s?{_AM_PM})?")
 _PART_OF_DAY = Screened(
-    r"(?<![\d.:a-z,])(?P<h>1[0-2]|[1-9])(?:[:.](?P<m>[0-5]\d))?\s(?:o'?clock\s)?"
+    r"(?<![\d.:a-z,])(?P<h>1[0-2]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+    r"(?:[:.](?P<m>[0-5]\d))?\s(?:o'?clock\s)?"
     r"(?P<half>in the (?:morning|afternoon|evening)|this (?:morning|afternoon|evening)|tonight|last night|at night|"
     r"yesterday (?:morning|afternoon|evening)|(?:on )?the (?:next|following) (?:morning|afternoon|evening)|"
     r"that (?:morning|afternoon|evening|night))"

@@ -51,7 +51,8 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             r"send(?:ing)?|mail(?:ing)?|"
             r"post(?:ing)?|"
             r"(?:pop|put|stick|stuck|slip|plac|drop)(?:p?ed|ing)? (?:it|the|our|a|my)(?: \w+){0,4}? (?:in|into) "
-            r"(?:a|the|our) (?:post|mail|letter) ?(?:box|tray))"
+            r"(?:a|the|our) (?:post|mail|letter) ?(?:box|tray)|"
+            r"(?:went|goes|going|gone|go) (?:in|into|in to) (?:a|the|our) (?:post|mail|letter) ?(?:box|tray)?)"
             r"(?: it| out| (?:the|our|a|my|your|this|that|iij's)(?: \w+){0,4}? (?:form|notice|letter|cancell?ation|"
             r"termination|paperwork|"
             r"papers|application|documents?|envelope))?" + _PARTICLE,
@@ -94,6 +95,8 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             r"(?:got|gets?|receiv(?:e|es|ed|ing)|rcvd|recd|rec'd)(?: (?:it|there|here|in|to (?:you|iij)|(?:the|our|"
             r"a|my)(?: \w+){0,4}? (?:form|notice)))*|deliver(?:ed|s)?(?: to (?:you|iij))?|"
             r"(?:form|notice|paper\w*|letter|it) (?:came|comes|shows up|turns up)(?: in| through)?|"
+            r"(?:you|iij)(?:'ll| will| should| shall)(?: then)? (?:have|get|hold|see) "
+            r"(?:it|(?:the|our|my|this)(?: \w+){0,4}? (?:form|notice|paperwork))|"
             r"(?:must|has to|should|will|to|shall|going to) be (?:there|in|here|with (?:you|iij)|at (?:iij|"
             r"your \w+))(?: by| on| no later than)?|"
             r"land(?:s|ed|ing)?(?: (?:with|at) (?:you|iij|your \w+)| on your desk)?|form(?: is)? in(?: by)?|"
@@ -193,7 +196,8 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
         Screened(
             r"^\s*(?:に|で|頃|ごろ|には|の時点(?:で|に)?)?\s*(?:、)?\s*(?:IIJ|貴社|御社|おたく|お宅|当社|弊社|そちら|"
             r"御社側|IIJ側)?(?:さん)?(?:が|で|に|は|側が|側で|にて|側にて|において)?\s*"
-            r"(?:(?:障害|事象|異常|停止|不具合|その状態|それ)(?:を|に))?(?:把握|登録し|登録され|登録、|受付|受け付け|起票|検知|認識|認知|覚知|知っ|知り|お?気付|"
+            r"(?:(?:障害|事象|異常|停止|不具合|その状態|それ)(?:を|に))?(?:把握|登録し|登録され|登録、|受付|受け付け|"
+            r"起票|検知|認識|認知|覚知|知っ|知り|お?気付|"
             r"お?気づ|気[がぃい]?ぃ?つ[いか]|連絡|通報|報告)",
             _I,
         ),

@@ -34,7 +34,11 @@ _OPTIONS: tuple[tuple[str, Screened], ...] = (
         "config_change",
         Screened(
             r"(?:設定|コンフィグ)(?:の)?変更(?:作業)?(?:を|は|も|まで)?" + _DONE_JA + "|"
-            r"\b(?:settings?|configuration) changes?\b" + _DONE_EN,
+            r"\b(?:settings?|configuration) changes?\b" + _DONE_EN + "|"
+            r"\b(?:alter|chang|adjust|modify|modif|tweak)\w*\b[^.?]{0,16}\b(?:settings?|configuration)(?: "
+            r"values?)?" + _DONE_EN + "|"
+            r"(?:設定値?|コンフィグ)を?(?:IIJ|そちら|御社|貴社|おたく)(?:さん)?(?:に|で|側で)[^。、]{0,6}(?:変え|変更|"
+            r"いじ)",
             _I,
         ),
     ),

@@ -296,7 +296,8 @@ _KNEW_LATER = Screened(
     r"(?:後|あと|経って|たって|遅れて)[^。]{0,14}(?:知|把握|認識|検知|気付|気づ|連絡|報告)|(?:知|把握|認識|検知|"
     r"気付|気づ|連絡|報告)[^。]{0,20}(?:後|あと|経って|"
     r"遅れ)|\b(?:found out|knew|know|learn\w*|notic\w+|aware|detect\w+|told|report\w*|realis\w+|"
-    r"realiz\w+)\b[^.]{0,40}\b(?:after|later|into|late)\b|\bafter\b[^.]{0,20}\b(?:found out|knew|learn)",
+    r"realiz\w+)\b[^.]{0,40}\b(?:after|later|into|late|in(?=\s*(?:[,.;)]|$)))\b|\bafter\b[^.]{0,20}\b(?:found out|"
+    r"knew|learn)",
     _I,
 )
 _AGAIN = Screened(

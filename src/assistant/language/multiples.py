@@ -42,7 +42,8 @@ _FIXED: tuple[tuple[float, Screened], ...] = (
     (
         2,
         Screened(
-            r"(?<![\d.])(?:2|二)倍|(?<![\d.三四五])倍(?:に|増|へ)|\bdoubl(?:e|ed|ing)\b|\btwice (?:as many|the)\b",
+            r"(?<![\d.])(?:2|二)倍|(?<![\d.三四五])倍(?:に|増|へ|(?:で|は|くらい|ぐらい)?(?:も)?(?:いい|よい|良い|"
+            r"お願い|欲し|ほし))|\bdoubl(?:e|ed|ing)\b|\btwice (?:as many|the)\b",
             re.IGNORECASE,
         ),
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from assistant.language.screening import Screened
 
@@ -16,7 +17,8 @@ _END = Screened(
     r",? (?=(?:and|but)(?: also| then)? (?:at (?=what|which))?(?:how|what|when|which|"
     r"who|why|until when|"
     r"by when|is there|are there|does|(?:can|could|may|might|will|would|do|did|should|must|is|are) "
-    r"(?:we|they|i|it|you|he|she|one|two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*|the|a|an|our|this|that|there))\b)|"
+    r"(?:we|they|i|it|you|he|she|one|two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*|the|a|an|our|this|that|"
+    r"there))\b)|"
     r"(?<![,、;:\s])\s*\n+(?=\s*[^\sa-z])|"
     # 「帯域いくつだっけ あとライセンスは最大いくつ」: a question that is over, then one more
     r"(?<=[かけのね]) +(?=(?:あと|それと|それから|ちなみに|ついでに)(?![でにはも]))"
@@ -24,6 +26,10 @@ _END = Screened(
 _ABBREVIATION = re.compile(r"\b(?:Art|No|vs|approx|[Ii]nc|Mr|Ms|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|App|Sec|cf)$")
 # Two numbered questions are two: "(1) ... (2) ...", "1) ... 2) ...".
 _NUMBERED = Screened(r"(?:(?<=\s)|(?<=^)|(?<=[。:、!?]))(?:\(([1-9])\)|([1-9])\))\s+(?=\S)")
+_ONLY_A_LENGTH = re.compile(
+    r"\s*(?:約|about )?[\d.,]+\s?(?:hours?|hrs?|h|days?|d|minutes?|mins?|時間半?|分|日)(?:間)?[\s,、;/]*(?:and|と)?\s*",
+    re.IGNORECASE,
+)
 _LISTED = Screened(
     r", (?=(?:does|do|is|are|can|could|how|what|who|when|which|will)\b[^?]*?,? and "
     r"(?:does|do|is|are|can|could|how|what|who|when|which|will|by when|until when)\b)",
@@ -54,7 +60,11 @@ def _marks(text: str) -> list[tuple[int, int, bool]]:
 
 def is_numbered(text: str) -> bool:
     """Whether the text has a list with numbers: "(1) ... (2) ..."."""
-    return "2)" in text and {int(m[1] or m[2]) for m in _NUMBERED.finditer(text)} >= {1, 2}
+    if "2)" not in text:
+        return False
+    marks = list(_NUMBERED.finditer(text))
+    told = all(_ONLY_A_LENGTH.fullmatch(text, one.end(), other.start()) for one, other in pairwise(marks))
+    return {int(m[1] or m[2]) for m in marks} >= {1, 2} and not told  # "(1) 30 hours, (2) 50 hours" asks nothing yet
 
 
 def _is_abbreviation(text: str, mark: re.Match[str]) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from assistant.language.bounds import MOST_VALUES
 from assistant.language.date_roles import date_role, moment_role
 from assistant.language.incidents import is_summed_up, is_total_of_several
+from assistant.language.knowledge import known_late
 from assistant.language.limits import is_limit, is_share, only_limits
 from assistant.language.model import Entity
 from assistant.language.neighbours import after, before
@@ -20,6 +21,7 @@ _THAT_DAY = Screened(
 
 
 _BOTH_THAT_DAY = Screened(  # billing begins and the form arrives
+    r"(?:届|到達|到着|着)[^。]{0,10}課金(?:の)?(?:開始)?(?:日)?[^。]{0,8}(?:同じ日|同日|同時)|"
     r"課金(?:の)?(?:開始)?(?:日)?[^。]{0,16}(?:届|到達|到着|着)[^。]{0,16}(?:同じ日|同日|同時)|(?:同じ日|同日)[^。]{0,16}課金[^。]{0,16}(?:届|到達|到着|着)|"
     r"\bbilling (?:starts|begins|started|began)\b[^.?]{0,40}\b(?:arriv|reach|com|land|"
     r"is received)\w*\b[^.?]{0,24}\bsame day\b|"
@@ -84,6 +86,10 @@ def note_times(slots: dict[str, Any], text: str, by_type: dict[str, list[Entity]
         slots["dates"] = [d for d in slots["dates"] if d["role"] or d["value"] not in sent]
     _same_day(slots, text)
     durations = by_type.get("duration", [])
+    late = known_late(text, durations)
+    if late is not None:
+        slots["known_delay"] = late.value
+        durations = [e for e in durations if e is not late]
     if only_limits(text, durations):
         slots["threshold"] = True
     sums = [e for e in durations if is_total_of_several(before(text, e)) or is_summed_up(after(text, e))]
