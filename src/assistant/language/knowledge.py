@@ -50,6 +50,19 @@ _BEGAN = re.compile(r"発生|停止|開始|始ま|止ま|\b(?:start|began|begin|
 _LOOK = 64
 
 
+_FROM_THEN = re.compile(
+    r"(?:そこ|それ|その(?:時|時点|後))(?:から|以降)?[^。]{0,4}\Z|\b(?:from (?:then|there|that point)(?: on)?|after "
+    r"that|thereafter|"
+    r"(?:a )?further|another)[^.]{0,24}\Z",
+    re.IGNORECASE,
+)
+
+
+def counted_from_then(text: str, lengths: Sequence[Entity]) -> bool:
+    """Whether a length goes on from when IIJ knew: "IIJ noticed 2 hours in; from then on it was down for 25 hours"."""
+    return any(_FROM_THEN.search(text, max(0, e.start - _LOOK), e.start) for e in lengths)
+
+
 def known_late(text: str, lengths: Sequence[Entity]) -> Entity | None:
     """The length that says how long after the beginning IIJ knew; None where none does.
 

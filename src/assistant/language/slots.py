@@ -123,9 +123,9 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
     note_days_of_log(slots, by_type)
     note_multiplied(slots, text, times, about)
     note_claimed(slots, text, by_type)
-    slots.update(incident_facts(_without_names(text, entities)))
-    if "known_delay" in slots:
-        slots["basis"] = "start"  # the other length is that of the whole outage
+    # A delay told beside a length makes it that of the whole outage, unless it goes on from when IIJ knew.
+    basis = {"basis": "start"} if "known_delay" in slots else {k: v for k, v in slots.items() if k == "basis"}
+    slots |= incident_facts(_without_names(text, entities)) | basis
     relative = [e for e in by_type.get("datetime", []) if _OF_THAT_DAY.match(e.text)]
     if len(relative) == 1 == len(slots.get("datetimes", [])) and "dates" not in slots:
         # 「復旧は翌日の15時」: the day after the outage spoken of, not after today

@@ -8,7 +8,7 @@ from typing import Any
 from assistant.language.bounds import MOST_VALUES
 from assistant.language.date_roles import date_role, moment_role
 from assistant.language.incidents import is_summed_up, is_total_of_several
-from assistant.language.knowledge import known_late
+from assistant.language.knowledge import counted_from_then, known_late
 from assistant.language.limits import is_limit, is_share, only_limits
 from assistant.language.model import Entity
 from assistant.language.neighbours import after, before
@@ -88,8 +88,8 @@ def note_times(slots: dict[str, Any], text: str, by_type: dict[str, list[Entity]
     durations = by_type.get("duration", [])
     late = known_late(text, durations)
     if late is not None:
-        slots["known_delay"] = late.value
         durations = [e for e in durations if e is not late]
+        slots.update({"basis": "knowledge"} if counted_from_then(text, durations) else {"known_delay": late.value})
     if only_limits(text, durations):
         slots["threshold"] = True
     sums = [e for e in durations if is_total_of_several(before(text, e)) or is_summed_up(after(text, e))]
