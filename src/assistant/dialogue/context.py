@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from assistant.dialogue.families import ABOUT_LAST, COMPUTED_BY, EXPLAINED_BY, META_INTENTS, UNSURE, family
+from assistant.dialogue.families import (
+    ABOUT_LAST,
+    COMPUTED_BY,
+    EXPLAINED_BY,
+    META_INTENTS,
+    OF_GUARANTEE,
+    UNSURE,
+    family,
+)
 from assistant.dialogue.rescue import speaks_of_us
 from assistant.language.intents import OUT_OF_SCOPE, Intent
 from assistant.language.understand import Segment
@@ -72,6 +80,8 @@ class Context:
             return segment.intent not in ABOUT_LAST and segment.confidence < _SURE_TALK
         twin = EXPLAINED_BY.get(segment.intent or "") or COMPUTED_BY.get(segment.intent or "")
         sure = segment.confidence + dict(segment.ranked).get(twin or "", 0.0)  # a rule and its explanation are one
+        if segment.intent in OF_GUARANTEE:
+            sure = sum(p for n, p in segment.ranked if n in OF_GUARANTEE)  # a guarantee is meant, whichever part of it
         if segment.intent == OUT_OF_SCOPE and segment.act == "statement":
             sure += sum(p for n, p in segment.ranked if n in _SMALL_TALK)  # nothing of ours, whichever of them it is
         return sure < (_SURE if speaks_of_us(segment) else _SURE_BARE)

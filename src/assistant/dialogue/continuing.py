@@ -103,6 +103,8 @@ def continues(last: Frame, frame: Frame, segment: Segment, signals: frozenset[st
     moved = own.get("services") and frame.service != last.service and not own.get("options")
     if (moved or (asks and sure > _CONVINCED)) and _moved_on(last, frame, segment, sure):
         return False
+    if moved and not short and not kin and _names_only_the_service(segment) and _own_subject(frame, segment):
+        return False  # "does FMS guarantee availability as well?" after a credit on ZTNA
     if segment.residue <= BARE and (says or "other_service" in signals):
         return _takes_the_value(last, frame, segment, sure)
     if segment.residue <= BARE and own.get("items"):
@@ -135,7 +137,7 @@ def _more_of_outage(last: Frame, frame: Frame, segment: Segment, signals: frozen
     takes_back = bool(signals & {*_TAKES_BACK, "only"}) and any(own.get(k) for k in _WHICH_ONE)
     if (takes_back and len(last.slots.get("durations", [])) > 1) or own.get("notified_suspension") == "none":
         return True
-    if frame.intent == "credit" and frame.slots.get("money"):
+    if frame.intent == "credit" and (frame.slots.get("money") or _one_more(last, frame)):
         return True
     if own.get("times") and last.slots.get("datetimes"):
         return True
@@ -143,6 +145,12 @@ def _more_of_outage(last: Frame, frame: Frame, segment: Segment, signals: frozen
         return any(last.slots.get(k) for k in _TOLD)  # the day of the claim, for the outage told before
     facts = sum(k in own for k in OUTAGE_FACTS)
     return segment.act != "question" and (facts > 1 or (facts == 1 and segment.residue <= SHORT))
+
+
+def _one_more(last: Frame, frame: Frame) -> bool:
+    """Whether the length of one more outage is told: 「15時間のもあったので、合計でいくらですか」."""
+    named = frame.slots.get("services") in (None, [], [last.service])
+    return bool(named and frame.slots.get("one_more") and frame.slots.get("durations") and last.slots.get("durations"))
 
 
 def _of_refused_option(last: Frame, frame: Frame, segment: Segment) -> bool:
@@ -259,6 +267,11 @@ def _adds_to_it(last: Frame, frame: Frame, segment: Segment, signals: frozenset[
     if kin:
         return not (frame.act == "request" and last.act == "question" and family(frame.intent) == "config")
     return related and sure < _CONVINCED and segment.residue <= _LONG
+
+
+def _names_only_the_service(segment: Segment) -> bool:
+    """Whether a segment tells nothing but which service is meant."""
+    return {k for k, v in segment.own.items() if v not in (None, [], {}) and k not in SAYS_NOTHING} == {"services"}
 
 
 def _own_subject(frame: Frame, segment: Segment) -> bool:

@@ -50,6 +50,8 @@ OF_ONE_OPTION = frozenset(
         "minimum_term_length",
     }
 )
+# What is guaranteed and what is not: questions about one thing, told apart by few words.
+OF_GUARANTEE = frozenset({"guarantee", "guarantee_scope", "guarantee_percent", "no_guarantee", "bandwidth_guarantee"})
 META_INTENTS = frozenset(
     {
         *("yes", "no", "why", "which_article", "show_text", "remedy", "restart", "undo", "human", "greeting", "thanks"),

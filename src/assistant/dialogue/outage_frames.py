@@ -26,6 +26,13 @@ _THAT_ONE = re.compile(  # one of several outages for itself: 「20日のほう�
     r"\b(?:the|that) (?:one|outage) (?:on|of|from)\b",
     re.IGNORECASE,
 )
+_EVERYONE = re.compile(
+    r"全員|全社|全(?:ユーザー?|拠点|端末|利用者|台|部)|すべて|全て|みんな|皆(?:が|で|使え)|誰も|(?:一部|半分|半数)(?:では|じゃ)な|"
+    r"(?<!not )(?<!n't )\b(?:every(?:one|body| user| site)|all of (?:us|them|our \w+)|"
+    r"all (?:our |the |\d+ )?(?:users|sites|staff|clients|people)|no ?(?:one|body)|the whole (?:company|lot|office)|"
+    r"not (?:just|only) (?:some|half|part))\b",
+    re.IGNORECASE,
+)
 
 
 def outage_gone_on(asked: Frame, last: Frame, frame: Frame, segment: Segment, signals: frozenset[str]) -> Frame:
@@ -38,6 +45,8 @@ def outage_gone_on(asked: Frame, last: Frame, frame: Frame, segment: Segment, si
     if one or "correction" in signals:
         day_instead(frame.slots, last.slots, segment.text)
     told = dict(frame.slots)
+    if last.slots.get("total") is False and "total" not in told and _EVERYONE.search(segment.text):
+        told["total"] = True  # "OK, everyone then": no longer only some of them
     numbers = [n for n in told.get("numbers", []) if isinstance(n, int)]
     bare = segment.residue <= _BARE and not told.get("heads")  # 「3台とも落ちてたら？」 counts devices
     length = same_unit(numbers[0], durations_of(last.slots)) if bare and len(numbers) == 1 else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from assistant.dialogue.claim_turns import asks_how_to_claim
 from assistant.dialogue.families import META_INTENTS, OUTAGE_INTENTS, SHORT, family
 from assistant.dialogue.filling import asks_limit, is_question_form, says_something
 from assistant.dialogue.outage import lengths_of_outages
@@ -38,7 +39,6 @@ _TOGETHER = re.compile(
 )
 
 
-_OF_PAPERS = frozenset({"payment_method", "support_contact", "termination_channel", "change_procedure"})
 _WORDY = 40  # characters beside names and small words
 _BY_ITSELF = re.compile(
     r"自動(?:で|的|に)|勝手に|(?:黙って|何も(?:言わ|し)な|申し?出な|請求し?な)[^。]{0,8}(?:て|くて|いで|も|と)|"
@@ -53,7 +53,6 @@ _NOT_OURS = re.compile(
     r"\b(?:iij|you) (?:is|are|was|were)(?:n't| not) (?:at fault|to blame|responsible)\b",
     re.IGNORECASE,
 )
-_CLAIMED = re.compile(r"請求(?!書)|申請|申し?出|\b(?:claim\w*|ask for it|apply for it)\b", re.IGNORECASE)
 
 
 _MOST_OFTEN = 31  # outages in a month that anybody tells of
@@ -94,10 +93,11 @@ def in_outage(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
         return
     if asks and _as_often(frame, topic, segment, signals):
         return
-    if _one_length(topic) and _on_another_day(topic, segment) and _TOGETHER.search(segment.text):
-        frame.slots["one_more"] = True  # 「9日にも2時間止まりました。合わせていくらですか」
-    if frame.intent in _OF_PAPERS and asks and not says_something(own) and _CLAIMED.search(segment.text):
-        frame.intent, frame.slots["rescued"] = "credit_claim", True  # 「請求はどうやって出せば」 after a credit
+    if _how_many_months(frame, topic, segment):
+        return
+    if _tells_one_more(topic, segment, signals):
+        frame.slots["one_more"] = True
+    if asks_how_to_claim(frame, topic, segment):
         return
     if _asks_for_the_table(segment):
         frame.intent = "credit_table"
@@ -230,6 +230,69 @@ def _on_another_day(topic: Frame, segment: Segment) -> bool:
     told, known = segment.slots, {str(d["value"]) for d in topic.slots.get("dates", [])}
     days = {str(d["value"]) for d in told.get("dates", []) if d["role"] in (None, "start")}
     return len(days) == 1 == len(lengths_of_outages(told)) and bool(known) and not days & known
+
+
+def _how_many_months(frame: Frame, topic: Frame, segment: Segment) -> bool:
+    """Whether the months there are to claim in are asked about: 「FMSの請求期限も3か月？」; changes the frame.
+
+    Months are no length of an outage: they are said of the claim, or of how long ago something was.
+    """
+    own = segment.own
+    months = bool(own.get("durations")) and not lengths_of_outages(own)
+    told = {k: v for k, v in own.items() if k not in ("services", "durations")}
+    of_claim = bool({frame.intent, topic.intent} & _OF_CLAIMS)
+    asks = is_question_form(segment) and segment.residue <= SHORT * 2 and not says_something(told)
+    if not (months and of_claim and asks) or _AGO.search(segment.text):
+        return False
+    frame.intent, frame.service, frame.act = "claim_period", frame.service or topic.service, "question"
+    frame.slots = {k: v for k, v in frame.slots.items() if k != "durations"} | {"rescued": True, "referred": True}
+    return True
+
+
+_AGO = re.compile(r"月(?:ほど|くらい|ぐらい)?前|\b(?:ago|old|back|earlier|before)\b", re.IGNORECASE)
+
+
+def _tells_one_more(topic: Frame, segment: Segment, signals: frozenset[str]) -> bool:
+    """Whether a message tells one more outage beside those spoken of, of another length or on another day.
+
+    「9日にも2時間止まりました。合わせていくらですか」, 「同じ月に15時間のも一回あった」.
+    """
+    before = lengths_of_outages(topic.slots) or [d for d in [_one_length(topic)] if d]
+    lengths = lengths_of_outages(segment.own) or lengths_of_outages(segment.slots)
+    if not before or len(lengths) != 1:
+        return False
+    together = bool(_TOGETHER.search(segment.text))
+    if len(before) == 1 and together and _on_another_day(topic, segment):
+        return True
+    several = any(n != 1 for n in segment.own.get("counts", []))  # "three of 40 minutes in that month" stand alone
+    other = lengths[0] not in before and not several and not segment.own.get("ordinal")
+    if not other or "correction" in signals:
+        return False
+    beside = bool(_OF_BOTH.search(segment.text)) and not lengths_of_outages(segment.own)  # told in a sentence before
+    return beside or bool(_ONE_MORE.search(segment.text) or (together and _HAPPENED.search(segment.text)))
+
+
+# That an outage was there beside the one spoken of, where no word says "another": the same month, 「〜のも」.
+_ONE_MORE = re.compile(
+    r"(?:同じ|その|この|同)(?:月|週|日|年)(?:の?(?:うち|中|内))?に(?:は)?[^。]{0,24}も[^。]{0,12}(?:あ[っりる]|起き|発生|止ま|落ち|断)|"
+    r"(?:同じ|その|この|同)(?:月|週|日|年)(?:の?(?:うち|中|内))?にも|"
+    r"(?:時間|分|日)(?:ほど|くらい|間)?の(?:もの?|やつ|断|停止|障害)?も[^。]{0,12}(?:あ[っりる]|起き|発生|加え|足)|"
+    r"(?:加え|足[しす]|プラス)(?:て|る|た|と)|"
+    r"^\W*(?:and |then |now )?(?:plus|add(?:ing)?)\b|"
+    r"\b(?:plus|add(?:ed|ing)?) (?:a|an|another)\b(?! (?:half|quarter|hour|minute|day|week)\b)|"
+    r"\b(?:on top of|besides|in addition to) (?:that|it|this)\b|\b(?:in addition|on top)\b|"
+    r"\bthere was\b[^.?]{0,40}\b(?:in|within|during) (?:that|the same) (?:\w+ )?(?:month|week)\b",
+    re.IGNORECASE,
+)
+_OF_BOTH = re.compile(
+    r"合わせ|あわせ|合計|通算|足し|両方|2回分|\b(?:together|altogether|combined|both|add up|sum(?:med)?)\b",
+    re.IGNORECASE,
+)
+_HAPPENED = re.compile(
+    r"あ(?:った|り(?:ま|)し|っ)|起き|発生し|止まっ|落ち|断が|断も|"
+    r"\b(?:there was|there were|we (?:also )?(?:had|lost)|(?:went|was|were) (?:down|out|off)|happened|failed)\b",
+    re.IGNORECASE,
+)
 
 
 def _asks_for_money(topic: Frame, frame: Frame, segment: Segment, signals: frozenset[str]) -> bool:

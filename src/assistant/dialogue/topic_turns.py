@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 
 from assistant.dialogue.config import VALUES
-from assistant.dialogue.families import META_INTENTS, SHORT, family
+from assistant.dialogue.families import META_INTENTS, OF_GUARANTEE, SHORT, family
 from assistant.dialogue.filling import asks_if_possible, is_question_form, says_something
 from assistant.dialogue.state import Frame
 from assistant.language.intents import OUT_OF_SCOPE
 from assistant.language.understand import Segment
 
-_OF_GUARANTEE = frozenset({"guarantee", "guarantee_scope", "guarantee_percent", "no_guarantee", "bandwidth_guarantee"})
 _QUALITIES = re.compile(
     r"遅延|遅さ|速度|速さ|スピード|スループット|応答|レイテンシ|パケット|ジッタ|復旧時間|"
     r"\b(?:latency|delays?|speeds?|throughput|jitter|packet loss|response times?|slowness|recovery times?)\b",
@@ -178,7 +177,7 @@ def in_explanation(frame: Frame, topic: Frame, segment: Segment, signals: frozen
     _of_that_fee(frame, topic, segment)
     asks = is_question_form(segment)
     told = segment.own.get("durations") or segment.own.get("datetimes")
-    quality = topic.intent in _OF_GUARANTEE and not told and _QUALITIES.search(segment.text)
+    quality = topic.intent in OF_GUARANTEE and not told and _QUALITIES.search(segment.text)
     if asks and quality and segment.residue <= SHORT:
         frame.intent = "guarantee_scope"  # 「遅延は？」 asks whether that is guaranteed, not what an outage gives
         frame.slots["rescued"] = True

@@ -101,6 +101,10 @@ _CAUSE = {
         r"backbone|gateways?|equipment|kit|switch\w*|routers?)\b|attributable to iij|"
         r"\b(?:was|were|is|been|because of|due to) iij's (?:own )?(?:vpn )?"
         r"(?:devices?|gateways?|routers?|network|side)\b|"
+        r"\b(?:your|iij's) (?:own )?(?:\w+ )?(?:equipment|devices?|gateways?|routers?|servers?|hardware|kit|network|"
+        r"systems?|data ?cent(?:re|er)|switch(?:es)?|staff|engineers?|people|side)(?: that| which| who)?"
+        r"(?: had| has| have)? (?:fail\w*|br(?:oke|oken)|crash\w*|died|caused|"
+        r"(?:went|gone|been|was|were|is) (?:down|out|at fault|to blame))\b|"
         r"iij's (?:fault|mistake|failure|error|equipment)|by iij's|iij(?:'s)? equipment",
         _I,
     ),
