@@ -31,7 +31,7 @@ class ContractCases(Cases):
         anew = bool(frame.slots.get("new_contract")) and frame.intent == "option_eligibility"
         contract = None if anew else self._after_request(frame, state) or self.contract(service, state)
         slots = self._spelled_out(service, frame.slots, contract)
-        slots = _with_held(slots, contract) if frame.act == "question" else slots
+        slots = _with_held(frame.intent, slots, contract) if frame.act == "question" else slots
         if not (contract or anew) and frame.intent != "configuration_check":
             slots = _with_known(slots, known_contract(state, service), whole=frame.act == "request")
         want = config.wanted(slots, contract)
@@ -376,10 +376,14 @@ def _held(options: Sequence[str], contract: Mapping[str, Any] | None) -> list[st
     return [o for o in options if o in (contract or {}).get("options", [])]
 
 
-def _with_held(slots: Mapping[str, Any], contract: Mapping[str, Any] | None) -> Mapping[str, Any]:
-    """The slots of a question about a change, with the options that the contract has already as ones to keep."""
+def _with_held(intent: str, slots: Mapping[str, Any], contract: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    """The slots of a question about a change, with the options that the contract has already as ones to keep.
+
+    Also of a question about such an option alone: 「透過プロキシはこれまでどおり使えますよね？」 adds nothing.
+    """
     held = _held(slots.get("options", []), contract)
-    if not held or not any(k in slots for k in ("grade_to", *VALUES)):
+    alone = intent == "option_eligibility" and not any(k in slots for k in ("region", "same_region", "grade", "via"))
+    if not held or not (alone or any(k in slots for k in ("grade_to", *VALUES))):
         return slots
     asked = [o for o in slots["options"] if o not in held]
     return {**slots, "options": asked, "options_keep": [*slots.get("options_keep", []), *held]}

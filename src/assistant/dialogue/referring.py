@@ -315,7 +315,8 @@ def asks_if_stays(segment: Segment) -> bool:
 def asks_how_to_order(state: State, frame: Frame, segment: Segment) -> bool:
     """Whether it is asked if this chat, a mail or a call counts as the order of the option wished for; changes it."""
     last = state.pending.frame if state.pending else state.frame
-    options = list(last.slots.get("options", [])) if last is not None and last.act == "request" else []
+    wished = last is not None and (last.act == "request" or bool(_ORDERS.search(segment.text)))
+    options = list(last.slots.get("options", [])) if last is not None and wished else []
     own = {k: v for k, v in segment.own.items() if k not in ("via", "vias", "again")}
     asks = segment.act == "question" and segment.own.get("via") and not says_something(own)
     if not options or not asks or STOPS_OR_ENDS.search(segment.text) or segment.own.get("items"):
@@ -325,6 +326,11 @@ def asks_how_to_order(state: State, frame: Frame, segment: Segment) -> bool:
     return True
 
 
+_ORDERS = re.compile(  # "to order it, is telling you here enough?" of the option just asked about
+    r"申し?込|頼[みむん]|注文|追加する|付ける|つける|導入する|"
+    r"\b(?:order\w*|apply|sign up|request\w*|get it|add it|have it added)\b",
+    re.IGNORECASE,
+)
 _WHAT_IT_IS = re.compile(
     r"(?:何|なに|なん)(?:を|が|に)?(?:する|してくれ|できる|使(?:う|え)|なん(?:です)?|なの|です(?!ぐ)|でした|\?|$)|(?:何|なん)のため|"
     r"(?:どんな|どういう|どういった|どのような)(?:もの|機能|使い(?:道|方)|効果|メリット|内容|働き|仕組み|オプション|サービス)|"
