@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from assistant.dialogue.after_an_end import charged_then, moved_by_holiday
 from assistant.dialogue.after_topic import in_topic
 from assistant.dialogue.beside import beside_request
-from assistant.dialogue.clause_turns import asks_for_basis, earlier_question, spoken_of
+from assistant.dialogue.clause_turns import asks_for_basis, earlier_question, phrase_of_the_article, spoken_of
 from assistant.dialogue.config import CONFIG_INTENTS, VALUES
 from assistant.dialogue.config_turns import item_of, of_the_item
 from assistant.dialogue.context import Context
 from assistant.dialogue.continuing import continues, gone_on
-from assistant.dialogue.elsewhere import OF_OTHER_THINGS, same_number_there
+from assistant.dialogue.elsewhere import of_nothing_here, same_number_there
 from assistant.dialogue.ending_turns import charged_for_option, earliest, is_ending, moves_day
 from assistant.dialogue.families import LIMITS, OF_ONE_OPTION, SHORT, family, same_family
 from assistant.dialogue.filling import limit_asked, says_something
@@ -22,6 +23,7 @@ from assistant.dialogue.latest import in_time, latest_for_it
 from assistant.dialogue.loose_numbers import moved_over, placed
 from assistant.dialogue.merging import merge_frame, without_refused
 from assistant.dialogue.offers import Offers, options_spoken_of
+from assistant.dialogue.option_region import region_of_the_option
 from assistant.dialogue.outage_turns import beside_outage, with_facts
 from assistant.dialogue.referring import (
     asks_grade_of_both,
@@ -139,7 +141,7 @@ class Asking:
             if topic and not itself:
                 segment = self.context.read(said, topic.intent, reading.locale, reading.signals)
             frame = frame_of(segment, reading, state, self.intents)
-            if said.intent == OUT_OF_SCOPE and OF_OTHER_THINGS.search(said.text):
+            if of_nothing_here(said):
                 continue  # the weather in Tokyo is no question about the region
             if about_us and frame.intent == "human":
                 continue  # "Are you a machine? Or a person?" asks for no person
@@ -190,10 +192,15 @@ class Asking:
         read = frame.slots.get("referred")  # what the question means has been found already
         if not read and state.topic and state.topic is not topic and family(state.topic.intent) == "outage":
             beside_outage(frame, state.topic, segment, reading.signals)
+        if not read:
+            region_of_the_option(state, frame, segment, reading)
+            phrase_of_the_article(state, frame, segment, self.intents)
         if topic and topic.intent in ("region_list", "region_change", "grade_compare"):
             of_the_item(frame, topic, segment, reading.signals)
         if state.topic and state.topic is not topic and family(state.topic.intent) == "config":
             of_the_item(frame, state.topic, segment, reading.signals)
+        if state.topic and is_ending(state.topic) and not read:
+            moved_by_holiday(frame, state.topic, segment) or charged_then(frame, state.topic, segment)
         self._of_the_notice(frame, topic, segment)
         charged_for_option(state, frame, segment)
         moves_day(state, frame, segment)

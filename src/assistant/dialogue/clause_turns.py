@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from assistant.dialogue.rescue import speaks_of_us
 from assistant.dialogue.state import Frame, State
+from assistant.language.intents import Intent
 from assistant.language.understand import Segment
 
 _SEARCHES = frozenset({"clause_search", "which_article"})
@@ -100,6 +102,39 @@ def counterpart(last: Frame, segment: Segment, other: str) -> dict[str, Any] | N
     if segment.own.get("options") or not _COUNTERPART.search(segment.text):
         return None
     return {"kind": "counterpart", "of": found[0], "service": other}
+
+
+def phrase_of_the_article(state: State, frame: Frame, segment: Segment, intents: Mapping[str, Intent]) -> bool:
+    """Whether it is asked what a phrase of the article just shown means; changes the frame.
+
+    What is known of the wording of that article is told; nothing is where no drafting point is known of it.
+    """
+    last, points = state.frame, intents.get("drafting_points")
+    quoted = _QUOTED.search(segment.text) or _WORDING.search(segment.text)
+    told = any(segment.own.get(k) for k in ("clauses", "services", "dates", "durations", "numbers"))
+    if last is None or points is None or last.intent != "clause_lookup" or not quoted or told:
+        return False
+    found = {service: ids for service, ids in looked_up(last).items() if set(ids) & set(points.clauses[service])}
+    if len(found) != 1 or segment.act != "question" or not _MEANS.search(segment.text):
+        return False
+    frame.intent, frame.service, frame.both = "drafting_points", next(iter(found)), False
+    frame.slots = {"looked_up": looked_up(last), "phrase_of": found, "rescued": True, "referred": True}
+    return True
+
+
+_QUOTED = re.compile(r"[「『“\"][^」』”\"]{2,40}[」』”\"]|(?<!\w)['‘][^'’]{2,40}['’](?!\w)")
+_WORDING = re.compile(
+    r"前(?:号|項|条)|各号|当該|(?:この|その)(?:言葉|語|文言|表現|言い方|用語)|"
+    r"\b(?:preceding|foregoing|said|that|this|the) (?:items?|paragraphs?|article|words?|wording|phrase|term|"
+    r"expression)\b",
+    re.IGNORECASE,
+)
+_MEANS = re.compile(
+    r"意味|指[しす]|とは|って(?:何|なん|どれ|どの|どこ)|というのは|のこと|だけ(?:です|を|の|なの)|どれ|どの|含(?:む|み|ま)|"
+    r"\b(?:mean\w*|refer\w*|point\w* (?:to|at)|stand\w* for|cover\w*|include\w*|which (?:one|item)|only|just|"
+    r"what is)\b",
+    re.IGNORECASE,
+)
 
 
 def beside(last: Frame, text: str) -> dict[str, Any] | None:

@@ -19,6 +19,13 @@ OF_OTHER_THINGS = re.compile(
     r"\b(?:weather|rain(?:ing|y|s)?|snow(?:ing|s)?|sunny|temperature outside|restaurant|lunch|football|baseball)\b",
     re.IGNORECASE,
 )
+_OF_RIVALS = re.compile(  # another company's product, asked for as small talk
+    r"(?:他社|よそ|競合|ライバル|他の会社|別の会社|同業)[^。]{0,16}(?:安い|いい|良い|おすすめ|お薦め|オススメ|知っ|知り|教え|紹介|勧め|評判|ある|あり)|"
+    r"(?:安い|いい|良い|おすすめの|お薦めの)[^。]{0,8}(?:VPN(?!装置)|ベンダー?|業者|会社|メーカー|他社)|"
+    r"\b(?:cheaper|better|other|another|different|rival|competing|alternative|good)\b[^.?!]{0,12}\b(?:vendors?|"
+    r"suppliers?|vpns?|brands?|compan(?:y|ies)|products?)\b|\b(?:competitors?|competition)\b",
+    re.IGNORECASE,
+)
 _BARE = 4  # characters beside names and small words: a value alone
 # What few words about "the rules there" resemble, none of it asked.
 _VAGUE = frozenset(
@@ -34,6 +41,12 @@ _POINTS = re.compile(
     r"そ[のこれ]|こ[のこれ]|同じ|点|\b(?:that|this|it|there|here|same|point|respect|any different)\b", re.IGNORECASE
 )
 _OURS = re.compile(r"うち|弊社|当社|自社|我が社|私(?:たち|ども)|\bours?\b", re.IGNORECASE)
+
+
+def of_nothing_here(segment: Segment) -> bool:
+    """Whether a text taken for out of scope is of other things or other companies, whatever of ours stands near it."""
+    of_others = OF_OTHER_THINGS.search(segment.text) or _OF_RIVALS.search(segment.text)
+    return segment.intent == OUT_OF_SCOPE and bool(of_others)
 
 
 def asked_there(frame: Frame, topic: Frame, segment: Segment) -> bool:

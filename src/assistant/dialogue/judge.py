@@ -130,7 +130,10 @@ class Judge:
             return Case(explain(service, self._absent(service), "denied"), "not_in_service")
         self._weigh_claim(service, name, frame)
         about = self.intents.get(frame.slots.get("about", ""))
-        clauses = [*intent.clauses[service], *(about.clauses.get(service, ()) if about else ())]
+        clauses = [
+            *self._asked_of(service, name, frame, intent.clauses[service]),
+            *(about.clauses.get(service, ()) if about else ()),
+        ]
         outcome = cast("Outcome", intent.outcome_for(service) or "explained")
         if name == "option_fee" and frame.slots.get("asks_amount"):
             outcome = "needs_human"  # the terms name no amounts
@@ -168,6 +171,18 @@ class Judge:
             *[c for c in kept if c.partition("#")[0] in wanted],
             *[c for c in kept if c.partition("#")[0] not in wanted],
         ]
+
+    def _asked_of(self, service: str, name: str, frame: Frame, clauses: Sequence[str]) -> Sequence[str]:
+        """The clauses of an explanation that fit what it is asked of.
+
+        Of an option that stops, those on its day and not on that of a contract; of a phrase of an article, that one.
+        """
+        phrase = frame.slots.get("phrase_of", {}).get(service)
+        if phrase:
+            return [c for c in clauses if c in phrase]
+        asked = frame.slots.get("options") or frame.slots.get("options_remove")
+        stops = self._clauses_at(service, ["options.stop.days"]) if name == "termination_holiday" and asked else []
+        return stops or clauses
 
     def _clauses_at(self, service: str, names: Sequence[str]) -> list[str]:
         """The clauses behind the parameters of those names that a service has."""

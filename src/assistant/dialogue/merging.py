@@ -12,6 +12,7 @@ from assistant.dialogue.days import beside_dates, day_instead
 from assistant.dialogue.ending import subject_of
 from assistant.dialogue.ending_turns import DEFAULT_ROLE, names_no_end_day, with_roles, without_end_day
 from assistant.dialogue.families import COMPUTED_BY, EXPLAINED_BY, LIMIT_ITEMS, family
+from assistant.dialogue.filling import is_question_form
 from assistant.dialogue.merge_config import merge_config
 from assistant.dialogue.outage_frames import outage_gone_on
 from assistant.dialogue.state import Frame, State
@@ -142,7 +143,7 @@ def _ending_intent(last: Frame, frame: Frame, segment: Segment, signals: frozens
 
 def _without_a_day(last: Frame, frame: Frame, segment: Segment) -> str:
     """What is asked of an ending when no new day is told."""
-    asks = segment.act == "question"
+    asks = is_question_form(segment)  # 「すると調定金は」 asks as well
     costs = bool(_COSTS.search(segment.text))
     if frame.intent == "early_charge" and frame.slots.get("rescued"):
         return frame.intent

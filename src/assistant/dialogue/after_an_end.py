@@ -1,0 +1,93 @@
+"""What few words ask of the end just reckoned: whether leaving then is charged for, and whether a holiday moves it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from assistant.dialogue.ending_turns import names_no_end_day
+from assistant.dialogue.families import SHORT
+from assistant.dialogue.filling import is_question_form, says_something
+from assistant.dialogue.state import Frame
+from assistant.language.understand import Segment
+
+_RECKONED = frozenset({"termination_date", "termination_latest", "termination_request", "option_stop"})
+_ENDS_OR_CHARGED = _RECKONED | {"early_charge"}
+_CHARGE = re.compile(
+    r"調定金|違約金|解約(?:金|料)|精算金|ペナルティ|\b(?:settlement|penalt(?:y|ies)|(?:termination|cancell?ation|exit) "
+    r"(?:charge|fee)s?|early[- ](?:termination|exit) (?:charge|fee)s?)\b",
+    re.IGNORECASE,
+)
+# What is asked of the charge as such and not of this end: its amount, who is excused, how it is paid, what it is.
+_OF_THE_CHARGE = re.compile(
+    r"いくら|金額|何円|円で|額は|免除|減額|値引|例外|まけ|なくして|交渉|計算(?:方法|式|の仕方)|算定|とは|って何|何です|何でしょ|"
+    r"どういう|意味|支払(?:方法|期限|日)|いつ払|何条|どの条|"
+    r"\b(?:how much|amount|yen|waiv\w*|exempt\w*|exception\w*|excus\w*|discount\w*|negotiat\w*|formula|calculated|"
+    r"what is (?:a|the)|what's (?:a|the)|mean\w*|paid|payable when|clause|article|reduc\w*|lower\w*)\b",
+    re.IGNORECASE,
+)
+_HOLIDAY = re.compile(
+    r"三が日|正月|元日|元旦|年末年始|年始|年末休|大晦日|祝日|祭日|休日|祝祭日|連休|ゴールデンウィーク|お盆|夏季休|冬休み|"
+    r"休業|営業日|平日|休み(?:明け|中|の日|に|です|だ|と|で)|土日|週末|[土日]曜|"
+    r"\b(?:holidays?|new year(?:'s)?|christmas|bank holiday|weekends?|saturdays?|sundays?|"
+    r"(?:business|working|week) ?days?|closed|golden week|obon)\b",
+    re.IGNORECASE,
+)
+_MOVES = re.compile(
+    r"ずれ|ずら|延び|伸び|延長|繰り?(?:下|越|上)|後ろ倒し|前倒し|先送り|翌(?:日|営業日|平日)|次の(?:平日|営業日)|明け(?:に|から|扱い|まで)|"
+    r"(?:その|この|書いた)?まま|変わ|影響|関係|大丈夫|有効|それでも|でも(?:いい|良い|よい)|扱い|どうな|"
+    r"\b(?:mov\w*|shift\w*|slip\w*|push\w*|postpone\w*|extend\w*|roll\w*|carr(?:y|ied|ies)|defer\w*|later|next|following|"
+    r"still|stand\w*|matter\w*|affect\w*|chang\w*|count\w*|ok(?:ay)?|fine|valid|happen\w*|(?:bring|brought) forward|"
+    r"earlier)\b",
+    re.IGNORECASE,
+)
+
+
+def charged_then(frame: Frame, topic: Frame, segment: Segment) -> bool:
+    """Whether little more than the charge is named after an end was reckoned: 「すると調定金は」; changes the frame.
+
+    It is then asked whether that end is charged for.
+    """
+    dates = topic.slots.get("dates")
+    text = segment.text
+    named = _CHARGE.search(text)
+    told = says_something(segment.own) or segment.slots.get("dates")  # of another sentence of the message
+    plain = not told and segment.act != "request" and not _OF_THE_CHARGE.search(text)
+    if topic.intent not in _RECKONED or not dates or not plain or named is None or names_no_end_day(text):
+        return False
+    if segment.residue - len(named[0].replace(" ", "")) > SHORT:
+        return False
+    role = "desired" if topic.intent in ("termination_latest", "termination_request") else "arrival"
+    taken = any(d["role"] == role for d in dates)
+    kept: dict[str, Any] = {k: topic.slots[k] for k in ("options", "options_remove", "items") if k in topic.slots}
+    known = [d if d["role"] or taken else {**d, "role": role} for d in dates]
+    frame.intent, frame.service, frame.act = "early_charge", topic.service or frame.service, "question"
+    frame.slots = {**kept, "dates": known, "rescued": True, "referred": True}
+    return True
+
+
+def moved_by_holiday(frame: Frame, topic: Frame, segment: Segment) -> bool:
+    """Whether it is asked if the day just reckoned moves, because it falls on a holiday; changes the frame.
+
+    「三が日にかかりますけど、休み明けにずれたりは…」: also a statement that breaks off there asks.
+    """
+    told = {k: v for k, v in segment.own.items() if k not in ("dates", "again")}
+    plain = segment.act in ("question", "statement") and segment.residue <= SHORT * 3 and not says_something(told)
+    if topic.intent not in _ENDS_OR_CHARGED or not topic.slots.get("dates") or not plain:
+        return False
+    asks = bool(_MOVES.search(segment.text)) and (is_question_form(segment) or bool(_TRAILS_OFF.search(segment.text)))
+    if not asks or not _HOLIDAY.search(segment.text) or _BY_WHEN.search(segment.text):
+        return False
+    kept = {k: topic.slots[k] for k in ("options", "options_remove") if topic.slots.get(k)}
+    frame.intent, frame.service, frame.act = "termination_holiday", topic.service or frame.service, "question"
+    frame.slots = {**kept, "rescued": True, "referred": True}
+    return True
+
+
+_TRAILS_OFF = re.compile(r"(?:\.\.+|…|は|か|ね|よね|のかな|かな)\W*$")
+# Another end or another arrival is asked for: "what would the form's latest day be to end on a business day?".
+_BY_WHEN = re.compile(
+    r"いつまで|までに|必着|何日前|届けば|届いたら|着けば|着いたら|出せば|"
+    r"\b(?:by when|latest|deadline|if (?:it|the form|we) (?:came|comes|arriv\w+|sent|send|post\w*)|arriv\w+)\b",
+    re.IGNORECASE,
+)
