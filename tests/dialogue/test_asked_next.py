@@ -323,3 +323,50 @@ def test_other_companies_are_out_of_scope(talk, text):
 @pytest.mark.parametrize("text", ["他社の回線でも使えますか", "Is another provider's line ok?"])
 def test_the_line_of_another_company_is_not(talk, text):
     assert talk()(text)["answers"][0]["intent"] == "network_disclosure"
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "fraction"),
+    [
+        (
+            "FMSがIIJの障害で丸一日以上まったく使えませんでした。減額は？",
+            "御社が気づいたのが11月16日の21時、復旧したのが19日の朝9時です",
+            "1/15",
+        ),
+        (
+            "ZTNAが1時間以上止まりました。減額は？",
+            "2026年11月12日の9時に始まり、同じ日の23時30分に復旧しました",
+            "1/10",
+        ),
+        (
+            "ZTNA was down for more than an hour. Any credit?",
+            "It started at 9:00 on 12 November 2026 and ended at 23:30 the same day",
+            "1/10",
+        ),
+        (
+            "ZTNA was down for over an hour. Any credit?",
+            "It was from 09:00 to 23:30 on 12 November 2026",
+            "1/10",
+        ),
+    ],
+)
+def test_the_moments_of_an_outage_tell_its_length_more_exactly(talk, first, then, fraction):
+    say = talk()
+    say(first)
+    assert decided(say(then))["values"]["credit_fraction"] == fraction
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("FMSがIIJの障害で60時間完全に止まりました。IIJが知った時からです。減額は？", "60時間なのに2日分？"),
+        (
+            "FMS was completely down for 60 hours, IIJ's fault, counted from when IIJ knew. Credit?",
+            "so 60 hours is just two days' worth?",
+        ),
+    ],
+)
+def test_what_a_length_is_counted_as_is_no_other_outage(talk, first, then):
+    say = talk()
+    say(first)
+    assert decided(say(then))["values"]["credit_fraction"] == "1/15"

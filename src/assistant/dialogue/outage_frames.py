@@ -26,6 +26,12 @@ _THAT_ONE = re.compile(  # one of several outages for itself: 「20日のほう�
     r"\b(?:the|that) (?:one|outage) (?:on|of|from)\b",
     re.IGNORECASE,
 )
+_CREDITED = re.compile(
+    r"なのに[^。]{0,12}日分|\d日分(?:だけ|しか|なの|です|に|\W*$)|\bdays?['’]? worth\b|"
+    r"\bcount\w* (?:it |that |this )?as (?:only )?\w+ days?\b|"
+    r"\b(?:yet|but) (?:only )?(?:\w+ )?(?:\d+|one|two|three) days?['’]? (?:are |is )?(?:credited|counted|credit)\b",
+    re.IGNORECASE,
+)
 _EVERYONE = re.compile(
     r"全員|全社|全(?:ユーザー?|拠点|端末|利用者|台|部)|すべて|全て|みんな|皆(?:が|で|使え)|誰も|(?:一部|半分|半数)(?:では|じゃ)な|"
     r"(?<!not )(?<!n't )\b(?:every(?:one|body| user| site)|all of (?:us|them|our \w+)|"
@@ -47,6 +53,8 @@ def outage_gone_on(asked: Frame, last: Frame, frame: Frame, segment: Segment, si
     told = dict(frame.slots)
     if last.slots.get("total") is False and "total" not in told and _EVERYONE.search(segment.text):
         told["total"] = True  # "OK, everyone then": no longer only some of them
+    if len(told.get("durations", [])) > 1 and _CREDITED.search(segment.text):
+        told.pop("durations")  # 「60時間なのに2日分？」 sets what was told beside what it is counted as
     numbers = [n for n in told.get("numbers", []) if isinstance(n, int)]
     bare = segment.residue <= _BARE and not told.get("heads")  # 「3台とも落ちてたら？」 counts devices
     length = same_unit(numbers[0], durations_of(last.slots)) if bare and len(numbers) == 1 else None

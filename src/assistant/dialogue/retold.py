@@ -71,6 +71,9 @@ def merge_outage(
     if len([m for m in moments if m["role"] != "known"]) > 1:
         # Both ends are told anew: whatever was told of the outage before is not one of them.
         merged["datetimes"] = [m for m in merged.get("datetimes", []) if m["role"] == "known"]
+    if not durations and len(durations_of(merged)) == 1 and _tells_both_ends(moments):
+        # 「丸1日以上」, then from when until when: the moments tell the length more exactly.
+        merged["durations"], merged["counts"] = [], []
     for key in ("dates", "datetimes"):
         if key in fresh:
             known = _moments(merged) or [m for m in merged.get("datetimes", []) if m["role"] == "known"]
@@ -80,6 +83,14 @@ def merge_outage(
     for passing in _PASSING:
         merged.pop(passing, None)
     return merged
+
+
+def _tells_both_ends(moments: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether moments tell when an outage ended, and before it when it began or IIJ came to know of it."""
+    told = sorted(moments, key=lambda m: str(m["value"]))
+    if len(told) < _TWO or str(told[0]["value"]) == str(told[-1]["value"]):
+        return False
+    return told[0]["role"] != "end" and told[-1]["role"] in ("end", None)
 
 
 def _knowledge(merged: dict[str, Any], fresh: dict[str, Any]) -> list[str]:
