@@ -20,23 +20,27 @@ _CHARGE = re.compile(
 )
 # What is asked of the charge as such and not of this end: its amount, who is excused, how it is paid, what it is.
 _OF_THE_CHARGE = re.compile(
-    r"いくら|金額|何円|円で|額は|免除|減額|値引|例外|まけ|なくして|交渉|計算(?:方法|式|の仕方)|算定|とは|って何|何です|何でしょ|"
+    r"いくら|金額|何円|円で|額は|免除|減額|値引|例外|まけ|なくして|交渉|計算(?:方法|式|の仕方)|算定|とは|って何|"
+    r"何です|何でしょ|"
     r"どういう|意味|支払(?:方法|期限|日)|いつ払|何条|どの条|"
     r"\b(?:how much|amount|yen|waiv\w*|exempt\w*|exception\w*|excus\w*|discount\w*|negotiat\w*|formula|calculated|"
     r"what is (?:a|the)|what's (?:a|the)|mean\w*|paid|payable when|clause|article|reduc\w*|lower\w*)\b",
     re.IGNORECASE,
 )
 _HOLIDAY = re.compile(
-    r"三が日|正月|元日|元旦|年末年始|年始|年末休|大晦日|祝日|祭日|休日|祝祭日|連休|ゴールデンウィーク|お盆|夏季休|冬休み|"
+    r"三が日|正月|元日|元旦|年末年始|年始|年末休|大晦日|祝日|祭日|休日|祝祭日|連休|ゴールデンウィーク|お盆|夏季休|"
+    r"冬休み|"
     r"休業|営業日|平日|休み(?:明け|中|の日|に|です|だ|と|で)|土日|週末|[土日]曜|"
     r"\b(?:holidays?|new year(?:'s)?|christmas|bank holiday|weekends?|saturdays?|sundays?|"
     r"(?:business|working|week) ?days?|closed|golden week|obon)\b",
     re.IGNORECASE,
 )
 _MOVES = re.compile(
-    r"ずれ|ずら|延び|伸び|延長|繰り?(?:下|越|上)|後ろ倒し|前倒し|先送り|翌(?:日|営業日|平日)|次の(?:平日|営業日)|明け(?:に|から|扱い|まで)|"
+    r"ずれ|ずら|延び|伸び|延長|繰り?(?:下|越|上)|後ろ倒し|前倒し|先送り|翌(?:日|営業日|平日)|次の(?:平日|営業日)|"
+    r"明け(?:に|から|扱い|まで)|"
     r"(?:その|この|書いた)?まま|変わ|影響|関係|大丈夫|有効|それでも|でも(?:いい|良い|よい)|扱い|どうな|"
-    r"\b(?:mov\w*|shift\w*|slip\w*|push\w*|postpone\w*|extend\w*|roll\w*|carr(?:y|ied|ies)|defer\w*|later|next|following|"
+    r"\b(?:mov\w*|shift\w*|slip\w*|push\w*|postpone\w*|extend\w*|roll\w*|carr(?:y|ied|ies)|defer\w*|later|next|"
+    r"following|"
     r"still|stand\w*|matter\w*|affect\w*|chang\w*|count\w*|ok(?:ay)?|fine|valid|happen\w*|(?:bring|brought) forward|"
     r"earlier)\b",
     re.IGNORECASE,

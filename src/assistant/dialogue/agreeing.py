@@ -60,8 +60,10 @@ def _has_it_go_out(segment: Segment, reading: Reading) -> bool:
 
 
 _GOES_OUT = re.compile(
-    r"^\W*(?:(?:では|じゃあ?|なら|それ(?:で|を)|これ(?:で|を)|(?:その|この)(?:まま|内容で|形で|条件で)|そのまま|もう|よし)[、\s]*)*"
-    r"(?:出し|提出し|通し|送っ|流し|やっ|申し?込ん)(?:て|と[いき]|ちゃって)(?:て|で)?(?:おいて)?(?:ください|下さい|くれ|いい(?:です)?(?:よ)?|もらって(?:いい|構わない)です|"
+    r"^\W*(?:(?:では|じゃあ?|なら|それ(?:で|を)|これ(?:で|を)|(?:その|この)(?:まま|内容で|形で|条件で)|そのまま|もう|"
+    r"よし)[、\s]*)*"
+    r"(?:出し|提出し|通し|送っ|流し|やっ|申し?込ん)(?:て|と[いき]|ちゃって)(?:て|で)?(?:おいて)?(?:ください|下さい|"
+    r"くれ|いい(?:です)?(?:よ)?|もらって(?:いい|構わない)です|"
     r"構いません|大丈夫です|ちょうだい|ね|よ)*[。!\s]*$|"
     r"^\W*(?:(?:ok(?:ay)?|fine|right|great|good|then|so|now|please|just|all good|you can)[,\s]+)*"
     r"(?:(?:send|ship|push|put|get|run|fire|lodge|kick)(?: (?:it|that|this|them))?"
@@ -73,7 +75,8 @@ _GOES_OUT = re.compile(
 
 # Not agreed, or not yet: 「お客様の了承待ちです」, "the customer hasn't agreed", "I'd submit it tomorrow".
 _NOT_AGREED = re.compile(
-    r"(?:了承|承認|承諾|合意|同意|返事|回答|許可|決裁|稟議|OK|確認|確定|決定)[^。、]{0,6}(?:待|次第|まだ|(?:い|でき)?(?:ない|ません)|"
+    r"(?:了承|承認|承諾|合意|同意|返事|回答|許可|決裁|稟議|OK|確認|確定|決定)[^。、]{0,6}(?:待|次第|まだ|(?:い|"
+    r"でき)?(?:ない|ません)|"
     r"(?:出|取れ|得られ|され|もらえ|し)(?:たら|れば|てから)|すれば|もらって(?:から|ない))|"
     r"か(?:どうか)?(?:を)?(?:確認|相談|聞い|検討)(?!し(?:た|ました|済)|済|た(?!ら))|"
     r"(?:明日|明後日|後日|来週|来月|あとで|後で|のちほど|後ほど)[^。]{0,6}(?:確定|記録|登録|申請)|"
@@ -159,7 +162,8 @@ def _settles(segment: Segment, reading: Reading, *, aside: bool) -> bool:
 
 
 _SETTLED = re.compile(
-    r"確定|決定|決まり|最終|(?:この|その|今の)まま(?:で|進|お願)|進めて|(?:で|が)(?:結構|構いません|大丈夫|問題(?:な|あり))|"
+    r"確定|決定|決まり|最終|(?:この|その|今の)まま(?:で|進|お願)|進めて|(?:で|が)(?:結構|構いません|大丈夫|問題(?:な|"
+    r"あり))|"
     r"\b(?:final|settled|is right|is correct|submit|agreed|confirm\w*|go ahead|go with|proceed|"
     r"as (?:shown|described|stated|listed|discussed|proposed|displayed|"
     r"summari[sz]ed)|that's (?:it|the one)|book(?:ed)?|lock (?:it|that) in)\b",

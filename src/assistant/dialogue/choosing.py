@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.dialogue.config import CHANGE_INTENTS, VALUES
-from assistant.dialogue.families import META_INTENTS, OUTAGE_INTENTS, family
+from assistant.dialogue.families import LIMITS, META_INTENTS, OUTAGE_INTENTS, family
 from assistant.dialogue.frames import frame_of
 from assistant.dialogue.judge import Judge
 from assistant.dialogue.plan import Plan, Suggestion
@@ -34,6 +34,8 @@ _OF_THE_GUARANTEE = frozenset(
 _LIKELIER = 2.0  # times as likely as the other a paraphrase has to be
 _LEAST = 0.1
 _TWO = 2
+_BARE_TYPES = frozenset({*VALUES, "region"})
+_SAYS_MORE = frozenset({"relative", "from", "now", "stay", "others", "items", "claimed", "threshold"})
 _FACTS = ("durations", "datetimes", "dates")
 
 
@@ -53,6 +55,19 @@ class Choosing:
         if any(v.kind != "answer" for v in verdicts) or _same(*verdicts):
             return None
         return self.asked(state, [frame, other])
+
+    def bare(self, state: State, reading: Reading) -> Plan | None:
+        """The question what is asked of a place or a value that is all there is of a first message: "Tokyo", "2G"."""
+        segment = reading.segments[0] if len(reading.segments) == 1 else None
+        if segment is None or segment.residue or state.frame or state.pending or state.context.get("configuration"):
+            return None
+        said = {k for k, v in segment.own.items() if v not in (None, [], {})}
+        others = any(e.type not in _BARE_TYPES for e in reading.entities) or _beside_the_entities(reading)
+        if said & _SAYS_MORE or not said & {*VALUES, "region"} or others:
+            return None
+        item = next(i for i in (*VALUES, "region") if i in said)
+        names = [LIMITS[item], "region_change" if item == "region" else "change_items"]
+        return self.asked(state, [Frame(n, None, {}, "question") for n in names if n in self.intents])
 
     def asked(self, state: State, readings: Sequence[Frame]) -> Plan:
         """The question which of the readings is meant."""
@@ -120,6 +135,14 @@ class Choosing:
     def _names(self, intent: str) -> set[str]:
         known = self.intents[intent]
         return {_bare(t) for t in (*known.title.values(), *known.ask.values())}
+
+
+def _beside_the_entities(reading: Reading) -> str:
+    """What a message says beside the names and values in it."""
+    rest = reading.text
+    for entity in sorted(reading.entities, key=lambda e: -e.start):
+        rest = rest[: entity.start] + rest[entity.end :]
+    return _bare(rest)
 
 
 def _told(frame: Frame) -> bool:

@@ -21,8 +21,10 @@ _CLAIM = re.compile(
 )
 _POINTS = re.compile(r"それ|これ|その|この|\b(?:it|that|this)\b", re.IGNORECASE)
 _WAY = re.compile(
-    r"電話|口頭|メール|チャット|ファ(?:ック|ッ)?クス|FAX|郵送|郵便|書面|文書|書類|書式|様式|フォーム|用紙|窓口|サイト|ポータル|"
-    r"どうやって|どのように|どういう(?:方法|形|手順)|どんな(?:方法|形|手順)|方法|やり方|どこ(?:に|へ|から)|誰に|どなたに|何で(?:出|送|伝)|"
+    r"電話|口頭|メール|チャット|ファ(?:ック|ッ)?クス|FAX|郵送|郵便|書面|文書|書類|書式|様式|フォーム|用紙|窓口|サイト|"
+    r"ポータル|"
+    r"どうやって|どのように|どういう(?:方法|形|手順)|どんな(?:方法|形|手順)|方法|やり方|どこ(?:に|へ|から)|誰に|"
+    r"どなたに|何で(?:出|送|伝)|"
     r"\b(?:phone|call(?:ing)?|e-?mail\w*|chat|fax\w*|letter|post|in writing|written|verbal\w*|orally|form|"
     r"portal|website|web ?page|paper\w*|document\w*|how (?:do|would|should|can|must|to)|"
     r"where (?:do|to|should|must|can)|who (?:do|to|should|must|can)|to whom|whom|which way|what way|procedure)\b",

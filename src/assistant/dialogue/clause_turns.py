@@ -44,7 +44,8 @@ _WITHIN = re.compile(  # a paragraph and an item of the article shown: "paragrap
     re.IGNORECASE,
 )
 _COUNTERPART = re.compile(
-    r"何条|どの条|(?:対応|該当|相当)(?:する|の)?(?:条|規定|もの|箇所|別紙|項|号|ところ|部分|のは)|条文(?:は|も)?(?:ある|あり|どこ|どれ)|"
+    r"何条|どの条|(?:対応|該当|相当)(?:する|の)?(?:条|規定|もの|箇所|別紙|項|号|ところ|部分|のは)|条文(?:は|"
+    r"も)?(?:ある|あり|どこ|どれ)|"
     r"\b(?:counterpart|equivalent|correspond\w*|same (?:article|clause|thing))\b|"
     r"\b(?:which|what) (?:article|clause|section|number)\b|\bwhere is (?:that|it)\b",
     re.IGNORECASE,
@@ -130,7 +131,8 @@ _WORDING = re.compile(
     re.IGNORECASE,
 )
 _MEANS = re.compile(
-    r"意味|指[しす]|とは|って(?:何|なん|どれ|どの|どこ)|というのは|のこと|だけ(?:です|を|の|なの)|どれ|どの|含(?:む|み|ま)|"
+    r"意味|指[しす]|とは|って(?:何|なん|どれ|どの|どこ)|というのは|のこと|だけ(?:です|を|の|なの)|どれ|どの|含(?:む|"
+    r"み|ま)|"
     r"\b(?:mean\w*|refer\w*|point\w* (?:to|at)|stand\w* for|cover\w*|include\w*|which (?:one|item)|only|just|"
     r"what is)\b",
     re.IGNORECASE,

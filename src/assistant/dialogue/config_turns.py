@@ -24,7 +24,8 @@ _RAISES = re.compile(
     re.IGNORECASE,
 )
 _EFFECT = re.compile(
-    r"いつ(?:から|頃|ごろ)?(?:に)?[^。]{0,12}(?:反映|適用|変わ|変更|切り?替|使え|有効|なり|なる|始ま|効)|いつから(?:です)?か?\W*$|"
+    r"いつ(?:から|頃|ごろ)?(?:に)?[^。]{0,12}(?:反映|適用|変わ|変更|切り?替|使え|有効|なり|なる|始ま|効)|"
+    r"いつから(?:です)?か?\W*$|"
     r"\b(?:when|how soon|from when)\b[^?]{0,40}\b(?:start|begin|effect\w*|apply|applies|chang\w*|active|available|use|"
     r"in place|live|happen|kick in|go through|done)\b",
     re.IGNORECASE,
@@ -264,7 +265,8 @@ def _asks_beyond(segment: Segment) -> bool:
 
 
 _BEYOND = re.compile(
-    r"\d[^。、]{0,6}(?:より(?:も)?(?:下|上|少|多|小|大|低|高)|未満|以下|以上|超)[^。]{0,12}(?:何|どれ|どんな|いくつ|どう)|"
+    r"\d[^。、]{0,6}(?:より(?:も)?(?:下|上|少|多|小|大|低|高)|未満|以下|以上|超)[^。]{0,12}(?:何|どれ|どんな|いくつ|"
+    r"どう)|"
     r"\b(?:what|which)\b[^?]{0,32}\b(?:below|under|less than|lower than|fewer than|above|over|more than|beyond|"
     r"higher than|beneath)\s+(?:the )?\d",
     re.IGNORECASE,

@@ -42,7 +42,8 @@ _SHOWN = frozenset({"clause_lookup", "show_text"})
 _TAKES_BACK = frozenset({"retracts", "withdraws"})
 _WHICH_ONE = ("dates", "durations", "ordinal")
 _HAS_IT = re.compile(
-    r"入れ|使え|使う|付け|つけ|追加|利用|申し?込|大丈夫|いけ|\b(?:have|get|add|use|take|possible|allowed|work|then|ok(?:ay)?)\b",
+    r"入れ|使え|使う|付け|つけ|追加|利用|申し?込|大丈夫|いけ|\b(?:have|get|add|use|take|possible|allowed|work|then|"
+    r"ok(?:ay)?)\b",
     re.IGNORECASE,
 )
 

@@ -149,7 +149,8 @@ _ALONE = (
 )
 _CLAUSE = re.compile(r"[。.!?;,、]")
 _TAKES_OUT = re.compile(
-    r"(?:だけ|のみ)(?:を|は)?[^。、]{0,6}(?:外|やめ|止め|取り?消|取り?下げ|抜|なし|除|不要|要らな|いらな|キャンセル|まま|変え(?:な|ず))|"
+    r"(?:だけ|のみ)(?:を|は)?[^。、]{0,6}(?:外|やめ|止め|取り?消|取り?下げ|抜|なし|除|不要|要らな|いらな|キャンセル|"
+    r"まま|変え(?:な|ず))|"
     r"\b(?:drop|remove|cancel|leave|keep|take out|take back|withdraw|skip|scrap|without|except|undo|not)\b",
     re.IGNORECASE,
 )
@@ -170,7 +171,8 @@ def leaves_as_is(part: Segment) -> bool:
 
 _LITTLE = 20  # characters beside names and small words
 _AS_IS = re.compile(
-    r"(?:今|いま|現状|現在|その|この|元|もと)の?まま|変え(?:ない|なく|ず)|変更(?:は)?(?:しない|なし|不要)|触ら(?:ない|ず)|"
+    r"(?:今|いま|現状|現在|その|この|元|もと)の?まま|変え(?:ない|なく|ず)|変更(?:は)?(?:しない|なし|不要)|触ら(?:ない|"
+    r"ず)|"
     r"\bas (?:it|they|things|we|everything) (?:is|are|stands?)\b|"
     r"\b(?:keep|leave|stay with|stick with) (?:what|the way|how)\b|"
     r"\b(?:don't|do not|no need to|let's not|not) (?:change|touch|alter)\b",

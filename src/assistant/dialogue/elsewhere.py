@@ -15,12 +15,14 @@ from assistant.language.understand import Segment
 
 # What is asked in passing and has nothing to do with a contract, whatever place or day stands in it.
 OF_OTHER_THINGS = re.compile(
-    r"天気|気温|雨(?:が|は)?(?:降|です|でしょう|かな)|雪(?:が|は)?(?:降|です)|晴れ(?:て|る|ます)|暑い|寒い|おすすめの(?:店|レストラン|ランチ)|"
+    r"天気|気温|雨(?:が|は)?(?:降|です|でしょう|かな)|雪(?:が|は)?(?:降|です)|晴れ(?:て|る|ます)|暑い|寒い|"
+    r"おすすめの(?:店|レストラン|ランチ)|"
     r"\b(?:weather|rain(?:ing|y|s)?|snow(?:ing|s)?|sunny|temperature outside|restaurant|lunch|football|baseball)\b",
     re.IGNORECASE,
 )
 _OF_RIVALS = re.compile(  # another company's product, asked for as small talk
-    r"(?:他社|よそ|競合|ライバル|他の会社|別の会社|同業)[^。]{0,16}(?:安い|いい|良い|おすすめ|お薦め|オススメ|知っ|知り|教え|紹介|勧め|評判|ある|あり)|"
+    r"(?:他社|よそ|競合|ライバル|他の会社|別の会社|同業)[^。]{0,16}(?:安い|いい|良い|おすすめ|お薦め|オススメ|知っ|"
+    r"知り|教え|紹介|勧め|評判|ある|あり)|"
     r"(?:安い|いい|良い|おすすめの|お薦めの)[^。]{0,8}(?:VPN(?!装置)|ベンダー?|業者|会社|メーカー|他社)|"
     r"\b(?:cheaper|better|other|another|different|rival|competing|alternative|good)\b[^.?!]{0,12}\b(?:vendors?|"
     r"suppliers?|vpns?|brands?|compan(?:y|ies)|products?)\b|\b(?:competitors?|competition)\b",

@@ -20,7 +20,8 @@ _OF_THE_WHOLE = re.compile(
 )
 _NO_END_DAY = re.compile(
     r"(?:終了日?|解約日?|停止日?|希望日?|指定日?|日付|日にち)(?:の(?:指定|記載|希望|記入)|を指定)?(?:が|は|も|を|まで)?"
-    r"(?:な(?:い|し|けれ|かった|く|きゃ)|無|(?:書|記載|指定|記入|入れ)(?:か|し|さ|て)?(?:れ)?(?:て)?(?:い)?な|空欄|未記入|未指定)|"
+    r"(?:な(?:い|し|けれ|かった|く|きゃ)|無|(?:書|記載|指定|記入|入れ)(?:か|し|さ|て)?(?:れ)?(?:て)?(?:い)?な|空欄|"
+    r"未記入|未指定)|"
     r"何も(?:指定|記入|記載|書)(?:し|か|せず)|"
     r"\b(?:nam|writ|wrote|specif|g[ia]v|put|designat|stat)\w* (?:nothing|none|no (?:day|date))\b|"
     r"\bwith no (?:\w+ )?(?:date|day)\b|"
@@ -207,8 +208,10 @@ def designates(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[
 
 
 _WRITES = re.compile(
-    r"(?:解除|解約|終了|停止|希望|指定|効力)(?:希望|発生)?日(?:の?欄|と(?:して|し)|は|を|に|が)[^。]{0,16}(?:書|記入|記載|指定|入れ|する|し[たてま]|"
-    r"なら|だと|だったら|にしたら|とすると)|(?:欄|申込書|用紙|フォーム)(?:に|で|上|へ)[^。]{0,16}(?:書|記入|記載|指定|入れ)|"
+    r"(?:解除|解約|終了|停止|希望|指定|効力)(?:希望|発生)?日(?:の?欄|と(?:して|し)|は|を|に|が)[^。]{0,16}(?:書|記入|"
+    r"記載|指定|入れ|する|し[たてま]|"
+    r"なら|だと|だったら|にしたら|とすると)|(?:欄|申込書|用紙|フォーム)(?:に|で|上|へ)[^。]{0,16}(?:書|記入|記載|指定|"
+    r"入れ)|"
     r"(?:を|と)(?:指定|記入|記載|書い)[^。]{0,6}(?:たら|場合|とき|れば|と)|"
     r"\b(?:writ\w+|wrote|put|enter\w*|fill\w*|designat\w+|specif\w+|nam(?:e|es|ed|ing)|stat(?:e|es|ed|ing)|stipulat\w+|"
     r"indicat\w+|giv(?:e|es|en|ing)|gave)\b",
@@ -299,7 +302,8 @@ _TO_END = re.compile(
 )
 _RECKONED = frozenset({"termination_date", "termination_latest", "termination_request"})
 _COUNTS = re.compile(
-    r"数え|有効|カウント|間に合|だめ|ダメ|駄目|認め|扱い|(?:では|じゃ)(?:ない|いけ)|\b(?:count\w*|enough|do|ok(?:ay)?|valid|accepted|matter)\b",
+    r"数え|有効|カウント|間に合|だめ|ダメ|駄目|認め|扱い|(?:では|じゃ)(?:ない|いけ)|\b(?:count\w*|enough|do|ok(?:ay)?|"
+    r"valid|accepted|matter)\b",
     re.IGNORECASE,
 )
 _IN_YEN = re.compile(r"円|金額|\b(?:in yen|yen|the amount|what amount|in money)\b", re.IGNORECASE)

@@ -36,15 +36,18 @@ _LEAST_PEAK = 1000  # concurrent devices are counted in thousands
 _FMS_LIMITS = frozenset({"servers_limits", "concurrent_limits", "redundancy_info"})
 _PLEASE = re.compile(r"\b(?:please|pls)\s*[.!]*$", re.IGNORECASE)
 _ASKS_CLAUSE = Screened(
-    r"根拠(?:条文|規定|条項|は|を|$)|(?:どの|何|第何)条|どこに(?:書|規定|記載|定め)|条文(?:は|を|番号)|別紙\s?\d|の記載|"
+    r"根拠(?:条文|規定|条項|は|を|$)|(?:どの|何|第何)条|どこに(?:書|規定|記載|定め)|条文(?:は|を|番号)|別紙\s?\d|"
+    r"の記載|"
     r"\b(?:which|what) (?:clause|article|section|provision)\b|\bwhere\b.*\b(?:say|says|written|stated|find)\b|"
     r"\b(?:clause|article|basis) (?:for|about|on|number)\b",
     re.IGNORECASE,
 )
 # Whether an item can be chosen at all, not which values it has.
 _CHOOSES = Screened(
-    r"選べ|選択(?:は|が)?(?:でき|可)|指定(?:は|が)?(?:でき|可)|設定(?:は|が)?(?:でき|可)|(?:変え|決め|上げ|あげ|下げ|さげ|広げ)られ|(?:増や|減ら|太く)せ|変更(?:は|が)?(?:でき|可)|"
-    r"(?:(?:太|広|速|大き)い帯域(?:に|を)|太く|広く|速く|早く|長く|多く|大きく|上げ(?:て|る)|あげ(?:て|る)|増や(?:し|す)|広げ(?:て|る)|延ば(?:し|す)|伸ば(?:し|す))"
+    r"選べ|選択(?:は|が)?(?:でき|可)|指定(?:は|が)?(?:でき|可)|設定(?:は|が)?(?:でき|可)|(?:変え|決め|上げ|あげ|下げ|"
+    r"さげ|広げ)られ|(?:増や|減ら|太く)せ|変更(?:は|が)?(?:でき|可)|"
+    r"(?:(?:太|広|速|大き)い帯域(?:に|を)|太く|広く|速く|早く|長く|多く|大きく|上げ(?:て|る)|あげ(?:て|る)|増や(?:し|"
+    r"す)|広げ(?:て|る)|延ば(?:し|す)|伸ば(?:し|す))"
     r"[^。、]{0,10}(?:でき|もらえ|いただけ|可能)|"
     r"\b(?:can|could|may|able to|possible to|allowed to)\b[^.?]{0,24}\b(?:more|longer|higher|faster|wider|bigger|"
     r"raised?|increased?|extend(?:ed)?)\b|"
@@ -179,9 +182,11 @@ def _by_message(intent: str, segment: Segment, slots: dict[str, Any], reading: R
 
 
 _IN_PART = Screened(
-    r"一部|部分|だけ|のみ|数人|何人|[人名]|部署|拠点|支店|支社|遅|速度|重[いく]|たまに|時々|ときどき|途切|とぎれ|切れ|不安定|認証|ログイン|片[方側]|半分|"
+    r"一部|部分|だけ|のみ|数人|何人|[人名]|部署|拠点|支店|支社|遅|速度|重[いく]|たまに|時々|ときどき|途切|とぎれ|切れ|"
+    r"不安定|認証|ログイン|片[方側]|半分|"
     r"リージョン|装置|"
-    r"\b(?:some\w*|only|few|part\w*|slow\w*|branch\w*|offices?|certain|intermittent\w*|flaky|half|one|several|log-?ins?|"
+    r"\b(?:some\w*|only|few|part\w*|slow\w*|branch\w*|offices?|certain|intermittent\w*|flaky|half|one|several|"
+    r"log-?ins?|"
     r"auth\w*|users?|people|staff|speed|unstable|dropp\w*|regions?|sites?|devices?|degraded)\b",
     re.IGNORECASE,
 )
@@ -239,7 +244,8 @@ def _is_of_a_case(slots: Mapping[str, Any], state: State, signals: frozenset[str
 _ABOUT_ONE = re.compile(  # "Two things about FMS: ...": the service of all that follows
     r"^[^.。?？!！:：]{0,24}\b(?:about|on|regarding|concerning|for) (?:the |our )?(?:ZTNA|FMS|FXZ|FXM)"
     r"[^.。?？!！:：、,]{0,12}[:：.]|"
-    r"^[^.。?？!！]{0,16}(?:ZTNA|FMS|FXZ|FXM)(?:の(?:こと|件))?(?:について|で|に関して)、?[^。?？]{0,8}(?:\d|[一二三四])(?:つ|点|件)",
+    r"^[^.。?？!！]{0,16}(?:ZTNA|FMS|FXZ|FXM)(?:の(?:こと|件))?(?:について|で|に関して)、?[^。?？]{0,8}(?:\d|"
+    r"[一二三四])(?:つ|点|件)",
     re.IGNORECASE,
 )
 _EDITIONS = re.compile(r"(?:どの|何の|いつの|どちらの)版|\b(?:which|what) (?:edition|version)s?\b", re.IGNORECASE)

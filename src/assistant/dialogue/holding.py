@@ -18,7 +18,8 @@ _WHO_DECIDES_JA = (
 )
 _SOMEBODY_FIRST = re.compile(
     rf"{_WHO_DECIDES_JA}[^。?]{{0,10}}(?:確認|相談|聞[いき]|承認|了承|承諾|許可|OK|決裁|稟議|判断)"
-    r"(?:(?:を|に|が)?(?:し|取り|もらい|いただき|仰ぎ|通し)?ます|[^。?]{0,8}(?:てから|ないと|必要|要[るり]|い[るり]|まだ|待|次第|たい|"
+    r"(?:(?:を|に|が)?(?:し|取り|もらい|いただき|仰ぎ|通し)?ます|[^。?]{0,8}(?:てから|ないと|必要|要[るり]|い[るり]|"
+    r"まだ|待|次第|たい|"
     r"するので|中(?:です|なので)))|"
     r"\b(?:need|needs|have|has|ought|going|want|got|like|better|must|should|let me|let us|will|i'll|we'll)(?: to)?"
     r"(?: (?:just|first|still|quickly|also|really))* (?:ask|check (?:this |that |it )?with|consult|speak (?:to|with)|"
@@ -29,8 +30,10 @@ _SOMEBODY_FIRST = re.compile(
     re.IGNORECASE,
 )
 _NOTHING_FOR_NOW = re.compile(
-    r"(?:まだ|とりあえず|今は|いったん|一旦|ひとまず)[^。?]{0,6}(?:何も|出さ|送ら|進め|記録|登録|申請|確定|起票)[^。?]{0,4}な(?:いで|くて)|"
-    r"何もしな(?:いで|くて)|(?:ちょっと|少し|少々|しばらく|いったん|一旦|もう少し)[^。?]{0,4}(?:お?待ち?(?:って|ください|下さい|いただ)|保留)|"
+    r"(?:まだ|とりあえず|今は|いったん|一旦|ひとまず)[^。?]{0,6}(?:何も|出さ|送ら|進め|記録|登録|申請|確定|"
+    r"起票)[^。?]{0,4}な(?:いで|くて)|"
+    r"何もしな(?:いで|くて)|(?:ちょっと|少し|少々|しばらく|いったん|一旦|もう少し)[^。?]{0,4}(?:お?待ち?(?:って|"
+    r"ください|下さい|いただ)|保留)|"
     r"^\W*お?待(?:って|ち)(?:ください|下さい)|\b(?:don't|do not) (?:do|change|touch|send|record|submit) anything\b|"
     r"\b(?:don't|do not) (?:\w+ )?(?:do|change|send|record|submit|file|log) (?:it|that|this)"
     r"(?: just)? (?:yet|for now|until|before)\b|"

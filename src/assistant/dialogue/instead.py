@@ -18,15 +18,18 @@ from assistant.language.understand import Reading, Segment
 
 _CLAUSE_END = re.compile(r"[、。;]|[,.](?!\d)|\s[-–—]\s|(?<=[a-z]) and (?=just|only|instead|rather)")
 _GIVES_UP = re.compile(
-    r"(?:変更|依頼|請求|手続き?|申請|申し?込み?|話|件|案|移行|アップグレード|ダウングレード)(?:自体|そのもの)?(?:は|を|も)?"
-    r"(?:もう|いったん|一旦|やはり|やっぱり)?(?:やめ|止め|取りやめ|中止|なし|無し|キャンセル|取り?消|取り?下げ|白紙|見送|結構)|"
+    r"(?:変更|依頼|請求|手続き?|申請|申し?込み?|話|件|案|移行|アップグレード|ダウングレード)(?:自体|そのもの)?(?:は|"
+    r"を|も)?"
+    r"(?:もう|いったん|一旦|やはり|やっぱり)?(?:やめ|止め|取りやめ|中止|なし|無し|キャンセル|取り?消|取り?下げ|白紙|"
+    r"見送|結構)|"
     r"\b(?:forget|scrap|drop|cancel|skip|abandon|leave|withdraw|not doing|won't do|without)(?: about)?"
     r"(?: (?:the|that|this|my|our))?(?: \w+){0,2}? ?\b(?:changes?|request|move|upgrade|downgrade|"
     r"switch|idea|whole thing)\b",
     re.IGNORECASE,
 )
 _ALL_STAYS = re.compile(
-    r"(?:全部|すべて|全て|何も|ほかも|他も|契約(?:内容)?は|ぜんぶ)[^。、]{0,10}(?:今のまま|現状|そのまま|変え(?:ない|ず|なく)|変更(?:しない|なし))|"
+    r"(?:全部|すべて|全て|何も|ほかも|他も|契約(?:内容)?は|ぜんぶ)[^。、]{0,10}(?:今のまま|現状|そのまま|変え(?:ない|"
+    r"ず|なく)|変更(?:しない|なし))|"
     r"(?:今|現状|現在)のまま|現状維持|"
     r"\b(?:everything|all|the lot|things|nothing)\b[^.?!]{0,16}\b(?:as (?:it |they )?(?:is|are)|unchanged|stays?|"
     r"changes|same)\b|"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from assistant.dialogue.config import CHANGE_INTENTS
+from assistant.dialogue.config import CHANGE_INTENTS, VALUES
 from assistant.dialogue.families import LIMIT_ITEMS
 from assistant.language.understand import Segment
 
@@ -23,6 +23,12 @@ _WHICH_AMOUNT = re.compile(
 _WHAT_IT_COSTS = re.compile(  # how much it is, not whether it costs anything
     r"\bwhat (?:does|do|will|would)\b[^?.]{0,60}\b(?:cost|charge|come to|set us back)\b|"
     r"(?:費用|料金|月額|価格|値段)[^。、]{0,6}(?:どれ|どの)(?:くらい|ぐらい|ほど|程度)|いかほど|幾ら",
+    re.IGNORECASE,
+)
+_TO_BE_TAKEN = re.compile(
+    r"(?:受け|通し|出し|進め|回し)て(?:も)?(?:いい|よい|良い|大丈夫|OK|問題)|(?:規程|条件|契約)(?:上|"
+    r"的に)?(?:は)?(?:可能|OK|通)|"
+    r"\b(?:can|may|should) (?:we|i) (?:accept|take|quote|process|proceed)\b",
     re.IGNORECASE,
 )
 _WAIVED = re.compile(
@@ -81,6 +87,9 @@ def mend_costs(intent: str, segment: Segment, slots: dict[str, Any]) -> str:
         slots["rescued"] = True
         return "price"  # what a change comes to in money, not whether it can be had
     what_it_costs = bool(_WHAT_IT_COSTS.search(segment.text))
+    told = any(v in slots for v in VALUES) and ("grade" in slots or slots.get("services"))
+    if intent == "price" and told and segment.act == "question" and _TO_BE_TAKEN.search(segment.text):
+        return "value_check"  # 「Starterで425ライセンスの見積依頼、受けていい？」
     of_money = intent in ("option_fee", "price") or (intent == "option_eligibility" and what_it_costs)
     if of_money and segment.own.get("options"):
         slots.update(rescued=True, asks_amount=asks_amount(segment.text))

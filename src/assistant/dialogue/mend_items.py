@@ -52,7 +52,8 @@ _OF_PRICE = re.compile(r"料金|費用|月額|価格|値段|\b(?:fee|fees|price|
 _COMES_WITH = re.compile(
     r"自動(?:的)?(?:に|で)[^。、]{0,6}(?:付|つ)|最初から(?:付|つ|入|使え)|標準で|込みです|(?:付|つ)いてくる|(?:含まれ|"
     r"セットにな)(?:て|る)|"
-    r"\b(?:included|comes? with|automatic\w*[^.?]{0,12}(?:includ|add|get|com|part)\w*|(?:get|com|includ|"
+    r"\b(?:(?<!starter )(?<!core )(?<!complete )included|comes? with|automatic\w*[^.?]{0,12}(?:includ|add|get|com|"
+    r"part)\w*|(?:get|com|includ|"
     r"add)\w*[^.?]{0,12}automatic\w*|by default|built[- ]in|bundled|as standard|thrown in)\b",
     re.IGNORECASE,
 )
@@ -70,7 +71,7 @@ _AVAILABLE_FROM = re.compile(
 _TIED = re.compile(r"縛ら|しばら|拘束|\b(?:tied|bound|locked|stuck|committed)\b", re.IGNORECASE)
 _LEFT_EARLY = re.compile(  # what it costs to leave soon
     r"(?:短期|ひと月|一月|(?:1|一)[かヶヵ]?月|すぐ|途中|早々)[^。]{0,24}(?:止め|やめ|停止|終わ|解約|"
-    r"外)[^。]{0,20}(?:払|費用|料金|お金|請求|かか|違約|ペナルティ)|"
+    r"外|切っ|切る|切れば)[^。]{0,20}(?:払|費用|料金|お金|金|請求|かか|違約|ペナルティ|取られ)|"
     r"\b(?:drop|stop|cancel|end|leave|quit|ditch|terminat|remov)\w*\b[^?]{0,40}\b(?:early|soon|within|before|"
     r"after (?:only )?(?:a|one|two|ten|\d+) "
     r"(?:days?|weeks?)|short(?:ly)?)\b[^?]{0,40}\b(?:pay|cost|charge|fee|penalt|owe)\w*",

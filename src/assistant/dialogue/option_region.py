@@ -16,7 +16,8 @@ _WORDY = 40  # characters beside names and small words
 _NEAR = frozenset({"vpn_device_scope", "region_change", OUT_OF_SCOPE})
 _TELLS = frozenset({"regions", "region", "same_region", "now", "one_more", "ordinal", "items", "again"})
 _THAT_ONE = re.compile(
-    r"もう(?:1|一)つ|(?:2|二)つ目|(?:2|二)か所目|追加(?:の|する|分|側)|そ(?:ちら|っち|れ|の)|オプション|サブ|別(?:の|に)|"
+    r"もう(?:1|一)つ|(?:2|二)つ目|(?:2|二)か所目|追加(?:の|する|分|側)|そ(?:ちら|っち|れ|の)|オプション|サブ|別(?:の|"
+    r"に)|"
     r"\b(?:extra|second|additional|other|option(?:'s)?|it|that|add-?on)\b",
     re.IGNORECASE,
 )

@@ -33,7 +33,8 @@ _CREDITED = re.compile(
     re.IGNORECASE,
 )
 _EVERYONE = re.compile(
-    r"全員|全社|全(?:ユーザー?|拠点|端末|利用者|台|部)|すべて|全て|みんな|皆(?:が|で|使え)|誰も|(?:一部|半分|半数)(?:では|じゃ)な|"
+    r"全員|全社|全(?:ユーザー?|拠点|端末|利用者|台|部)|すべて|全て|みんな|皆(?:が|で|使え)|誰も|(?:一部|半分|"
+    r"半数)(?:では|じゃ)な|"
     r"(?<!not )(?<!n't )\b(?:every(?:one|body| user| site)|all of (?:us|them|our \w+)|"
     r"all (?:our |the |\d+ )?(?:users|sites|staff|clients|people)|no ?(?:one|body)|the whole (?:company|lot|office)|"
     r"not (?:just|only) (?:some|half|part))\b",

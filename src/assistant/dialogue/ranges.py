@@ -15,7 +15,8 @@ from assistant.dialogue.state import Frame, Pending
 from assistant.language.understand import Segment
 
 _OF_A_RANGE = re.compile(
-    r"範囲|選択肢|(?:どこ|いくつ|いくら|何\S{0,5}?)から(?:どこ|いくつ|いくら|何)|(?:どれ|どの(?:値|数|範囲)?|何|なに|いくつ|どんな)[^。]{0,10}(?:選べ|選択|指定|設定|ある)|"
+    r"範囲|選択肢|(?:どこ|いくつ|いくら|何\S{0,5}?)から(?:どこ|いくつ|いくら|何)|(?:どれ|どの(?:値|数|範囲)?|何|なに|"
+    r"いくつ|どんな)[^。]{0,10}(?:選べ|選択|指定|設定|ある)|"
     r"選べる(?:の|もの|値|数)|"
     r"\brange\b|\bfrom what to what\b|\b(?:which|what)(?: \w+){0,3} (?:can|could|may|are|is|do|does|have)\b[^?]{0,24}"
     r"\b(?:choose|pick|select|available|offer\w*|options?|choices?|values?|allowed|possible|there|on)\b|"

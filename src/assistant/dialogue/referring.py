@@ -298,7 +298,8 @@ _MOVES_THERE = re.compile(
 )
 _IS_TO_BE_HAD = re.compile(
     r"使え|利用(?:でき|可)|対象|選べ|申し?込め|ある|あり(?:ます|ません)|(?:対応|提供)(?:して|され)|OK|可能|大丈夫|いけ|"
-    r"\b(?:available|offered|possible|allowed|permitted|supported|exists?|included|there|eligible|usable|work\w*|used?|have|had|get|"
+    r"\b(?:available|offered|possible|allowed|permitted|supported|exists?|included|there|eligible|usable|work\w*|"
+    r"used?|have|had|get|"
     r"ok(?:ay)?|fine)\b",
     re.IGNORECASE,
 )
@@ -332,11 +333,14 @@ _ORDERS = re.compile(  # "to order it, is telling you here enough?" of the optio
     re.IGNORECASE,
 )
 _WHAT_IT_IS = re.compile(
-    r"(?:何|なに|なん)(?:を|が|に)?(?:する|してくれ|できる|使(?:う|え)|なん(?:です)?|なの|です(?!ぐ)|でした|\?|$)|(?:何|なん)のため|"
-    r"(?:どんな|どういう|どういった|どのような)(?:もの|機能|使い(?:道|方)|効果|メリット|内容|働き|仕組み|オプション|サービス)|"
+    r"(?:何|なに|なん)(?:を|が|に)?(?:する|してくれ|できる|使(?:う|え)|なん(?:です)?|なの|です(?!ぐ)|でした|\?|$)|"
+    r"(?:何|なん)のため|"
+    r"(?:どんな|どういう|どういった|どのような)(?:もの|機能|使い(?:道|方)|効果|メリット|内容|働き|仕組み|オプション|"
+    r"サービス)|"
     r"使い道|用途|役に立|役立|(?:説明|解説)して|(?:もの|内容|機能|効果|役割)(?:は|を|って)(?:何|なん|教え|説明|\?|$)|"
     r"\bwhat(?:'s| is| are| does| do| would| will| can)(?: \w+)? (?:it|that|this|they|those|these)\b(?: (?:actually|"
-    r"exactly|really|even|all|then|again|good|for|about|do|does|bring|give|get|offer|add|us|me|anyway|of|use|there))*\W*$|"
+    r"exactly|really|even|all|then|again|good|for|about|do|does|bring|give|get|offer|add|us|me|anyway|of|use|"
+    r"there))*\W*$|"
     r"\bwhat (?:it|that|this|they) (?:\w+ly )?(?:does|do|is|are|means|brings|gives)\b|"
     r"\b(?:explain|describe) (?:it|that|this|them|what)\b|\bhow (?:does|do|would) (?:it|that|this|they) work\b|"
     r"\bwhat(?:'s| is) the (?:point|purpose|use|benefit)\b",

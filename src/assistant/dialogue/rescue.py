@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from assistant.dialogue.config import VALUES
+from assistant.dialogue.config import CHANGE_INTENTS, VALUES
 from assistant.dialogue.families import META_INTENTS, SHORT
 from assistant.dialogue.state import Frame
 from assistant.language.understand import Segment
@@ -43,7 +43,8 @@ def speaks_of_us(segment: Segment) -> bool:
 
 def accepted(segment: Segment, frame: Frame) -> bool:
     """Whether a reading convinces: less is asked of a text that speaks of our services, contracts or outages."""
-    named = _named(segment.own) or frame.slots.get("services")
+    wanted = frame.intent in CHANGE_INTENTS and any(frame.slots.get(k) for k in ("grade_to", "options", *VALUES))
+    named = _named(segment.own) or frame.slots.get("services") or wanted  # told before: "is the same possible?"
     least = _ACCEPT_NAMED if named else ACCEPT_OURS if _OURS.search(segment.text) else _ACCEPT
     return segment.confidence >= least or bool(frame.slots.get("rescued"))
 

@@ -21,7 +21,8 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _APART = re.compile(
-    r"(?P<many>\d{1,2}|[一二三四五六七八九十]{1,2})(?P<unit>日|週)間?(?:だけ|ほど|くらい|ぐらい)?(?:(?P<before>早|前)|(?:遅|後|あと))|"
+    r"(?P<many>\d{1,2}|[一二三四五六七八九十]{1,2})(?P<unit>日|週)間?(?:だけ|ほど|くらい|ぐらい)?(?:(?P<before>早|前)|"
+    r"(?:遅|後|あと))|"
     r"\b(?P<many_en>a|one|two|three|four|five|six|ten|\d{1,2}) (?P<unit_en>day|week)s? "
     r"(?:(?P<before_en>earl(?:y|ier)|before|sooner|ahead)|(?:late(?:r)?|after))\b",
     re.IGNORECASE,

@@ -117,7 +117,8 @@ class Dialogue:
             plan = self.adopting.plan(state, reading, today, instead=True)
         if plan is None and state.pending:
             plan = self.opened.plan(state, reading, today)
-        return plan or self.adopting.plan(state, reading, today) or self._fresh(state, reading, today)
+        plan = plan or self.adopting.plan(state, reading, today) or self.choosing.bare(state, reading)
+        return plan or self._fresh(state, reading, today)
 
     def _closing(self, state: State, reading: Reading, today: date) -> Plan | None:
         """A person asked for, a goodbye, or "we'll think it over": politely left, with what stands open kept."""

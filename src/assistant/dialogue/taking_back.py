@@ -17,7 +17,8 @@ _ITEMS = (*VALUES, "grade", "grade_to", "region", "redundancy")
 _OPTION_SLOTS = ("options", "options_remove", "options_refused", "options_keep")
 _BLANK = re.compile(r"白紙に|ゼロに戻|\b(?:clean slate|start (?:it )?(?:over|afresh) from nothing)\b", re.IGNORECASE)
 _REST_STAYS = re.compile(
-    r"(?:ほか|他|それ以外|残り)(?:の(?:もの|項目)?)?(?:は|も)[^。]{0,6}(?:そのまま|変更(?:なし|し(?:な|ま))|変え(?:な|ま)|現状|同じ)|"
+    r"(?:ほか|他|それ以外|残り)(?:の(?:もの|項目)?)?(?:は|も)[^。]{0,6}(?:そのまま|変更(?:なし|し(?:な|ま))|変え(?:な|"
+    r"ま)|現状|同じ)|"
     r"\b(?:keep|leave)\b[^.?]{0,12}\b(?:everything else|the rest|all else|the others?)\b|"
     r"\b(?:everything else|the rest|all else)\b[^.?]{0,16}\b(?:stays?|same|as (?:it|they) (?:is|are)|unchanged)\b",
     re.IGNORECASE,

@@ -43,17 +43,20 @@ _NOTICE = re.compile(
     re.IGNORECASE,
 )
 _OF_A_CHANGE = re.compile(
-    r"(?:契約(?:内容)?|台数|上限|数)(?:を|が|の)?(?:変(?:え|わ|更)|引き?上げ|増や)|(?:変更|引き?上げ)(?:する|される|の)?前|"
+    r"(?:契約(?:内容)?|台数|上限|数)(?:を|が|の)?(?:変(?:え|わ|更)|引き?上げ|増や)|(?:変更|引き?上げ)(?:する|される|"
+    r"の)?前|"
     r"\b(?:chang|rais|increas|mov|adjust|alter|upgrad)\w*\b[^.?]{0,24}\b(?:contract|number|count|tier|limit|us|it)\b",
     re.IGNORECASE,
 )
 _RAISED_BY_IIJ = re.compile(
-    r"(?:IIJ|御社|そちら)(?:さん)?の?(?:側|方|ほう)?(?:の(?:判断|都合|一存))?(?:から|が|で)[^。?]{0,14}(?:上げ|増や|変え|変更)|"
+    r"(?:IIJ|御社|そちら)(?:さん)?の?(?:側|方|ほう)?(?:の(?:判断|都合|一存))?(?:から|が|で)[^。?]{0,14}(?:上げ|増や|"
+    r"変え|変更)|"
     r"\biij\b[^.?]{0,12}\b(?:rais|increas|mov|chang|bump|push)\w*\b[^.?]{0,24}\b(?:contract|number|count|tier|us)\b",
     re.IGNORECASE,
 )
 _AFTER_ABOLITION = re.compile(
-    r"何(?:日|か月|ヶ月|カ月|週間|年)(?:くらい|ぐらい)?前|知らせ|事前|前もって|連絡|通知|予告|告知|アナウンス|返金|返して|戻って|精算|補償|後継|代替|代わりの|"
+    r"何(?:日|か月|ヶ月|カ月|週間|年)(?:くらい|ぐらい)?前|知らせ|事前|前もって|連絡|通知|予告|告知|アナウンス|返金|"
+    r"返して|戻って|精算|補償|後継|代替|代わりの|"
     r"\b(?:tell|told|notif\w+|warn\w*|inform\w*|notice|announce\w*|let (?:us|me|them) know|hear|heads.?up|advance|"
     r"beforehand|"
     r"how (?:long|many (?:days|weeks|months)) (?:before|ahead|prior)|refund\w*|"
@@ -63,7 +66,8 @@ _AFTER_ABOLITION = re.compile(
 
 
 _MISSED = re.compile(
-    r"(?:守(?:ら|れ)|満た(?:さ|せ)|達成(?:でき|され|し)|達し|果たせ)[^。]{0,3}な|下回|割(?:った|れ)|破(?:った|られ)|違反|"
+    r"(?:守(?:ら|れ)|満た(?:さ|せ)|達成(?:でき|され|し)|達し|果たせ)[^。]{0,3}な|下回|割(?:った|れ)|破(?:った|られ)|"
+    r"違反|"
     r"\b(?:broken|breach\w*|miss(?:ed|es)?|fail\w*|violat\w*|(?:not|n't|isn't|never) (?:met|kept|reached)|"
     r"falls? short|fell short|below)\b",
     re.IGNORECASE,
@@ -156,9 +160,11 @@ def _not_in_the_terms(frame: Frame, topic: Frame, segment: Segment) -> bool:
 
 
 _LEFT_OPEN = re.compile(
-    r"(?:書(?:いて|かれて)|定め(?:が|は|られて)?|記載(?:が|は)?|規定(?:が|は|されて)?|決まって)(?:い)?(?:な(?:い|かった)|ありません|いません)"
+    r"(?:書(?:いて|かれて)|定め(?:が|は|られて)?|記載(?:が|は)?|規定(?:が|は|されて)?|決まって)(?:い)?(?:な(?:い|"
+    r"かった)|ありません|いません)"
     r"(?:ん|の|わけ)?(?:です|だ)?(?:ね|か|よね)|"
-    r"\b(?:so|then)\b[^?.]{0,16}\b(?:not|isn't|aren't|don't|doesn't|nothing|nowhere)\b[^?.]{0,24}\b(?:terms|written|stated|"
+    r"\b(?:so|then)\b[^?.]{0,16}\b(?:not|isn't|aren't|don't|doesn't|nothing|nowhere)\b[^?.]{0,24}\b(?:terms|written|"
+    r"stated|"
     r"say|says|regulated|contract)\b",
     re.IGNORECASE,
 )

@@ -38,7 +38,8 @@ _ASKS_HOW = re.compile(
     re.IGNORECASE,
 )
 _ASKS_COST = re.compile(
-    r"費用|料金|精算|清算|違約金|調定金|手数料|お金|日割|\b(?:fees?|charges?|costs?|penalt\w+|pay|settlement|refund\w*|billed)\b",
+    r"費用|料金|精算|清算|違約金|調定金|手数料|お金|日割|\b(?:fees?|charges?|costs?|penalt\w+|pay|settlement|"
+    r"refund\w*|billed)\b",
     re.IGNORECASE,
 )
 _COSTS = frozenset(

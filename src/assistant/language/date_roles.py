@@ -71,7 +71,8 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
         "claimable_on",
         Screened(
             r"(?:\d+時間(?:目|後)?(?:に|を)(?:達し|到達し|超え|過ぎ|経過し)た(?:の|日)?|"
-            r"\d+(?:st|nd|rd|th)?[- ]?hours?(?: mark| threshold| line| point)?\b[^.,?!]{0,40}?"
+            r"\d+(?:st|nd|rd|th)?[- ]?(?:(?:straight|consecutive|successive|full|whole) )?hours?(?: mark| threshold| "
+            r"line| point)?\b[^.,?!]{0,40}?"
             r"\b(?:reached|passed|hit|crossed|completed|up)|請求(?:し得|できる|可能)[^。]{0,10}(?:日|の[はが])|"
             r"請求権(?:の|が|は)?(?:発生|生じ)(?:した|ました)?(?:の|日)?|"
             r"(?:right|entitlement)(?: to (?:\w+ ){0,4}\w+)? (?:arose|accrued|came (?:into being|about)|began|started)|"

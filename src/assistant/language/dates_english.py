@@ -53,7 +53,8 @@ _CLOSING_DAY = Screened(
 _DAY = Screened(
     r"(?<![a-z])(?:on|by|before|after|until|till|from|since|to|and|through|was|is|it's|it|that|not|for|say|actually)\s"
     rf"(?P<day>the\s(?P<d>\d{{1,2}}){_TH})(?![a-z])"
-    r"(?!\s+(?:article|clause|item|paragraph|one|time|day|month|year|outage|incident))"
+    r"(?!\s+(?:(?:straight|consecutive|successive|full|whole)\s)?(?:hour|minute|article|clause|item|paragraph|one|"
+    r"time|day|month|year|outage|incident))"
 )
 _DAY_OF = Screened(
     rf"(?<![a-z])(?:the\s)?(?:(?P<d>\d{{1,2}}){_TH}|(?P<word>first|last)(?:\sday)?)\s(?:of\s)?"

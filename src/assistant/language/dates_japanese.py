@@ -40,7 +40,8 @@ _DAY = Screened(  # a day alone counts only where the sentence uses it as one (3
     r"の(?=は)|の(?:(?:分|方|ほう|件|やつ)(?=は|が|を|も|だけ|で|、|$)|間違|誤り)|"
     r"\s?\d{1,2}(?:時(?!間)|:)"
     r"|に(?=\d+(?:時間|分)(?:間|だけ|ほど|くらい|ぐらい|半)*[^。]{0,8}(?:切|止|落|断|使え|つなが|繋|停止|障害|"
-    r"不通))|(?<![^\d]1日)(?<!^1日)に(?=[約およそ]{0,3}\d+(?:時間|分))|に(?!\d|一|変更|短|長|延|伸|し|増|減|設定|わた|渡|及|なっ|なる|なり|つき|は?含|は?でき|は?可能)))"
+    r"不通))|(?<![^\d]1日)(?<!^1日)に(?=[約およそ]{0,3}\d+(?:時間|分))|に(?!\d|一|変更|短|長|延|伸|し|増|減|設定|わた|"
+    r"渡|及|なっ|なる|なり|つき|は?含|は?でき|は?可能)))"
 )
 _DAY_CLOSING = Screened(rf"月\s?{N}(?:日?\s?[~\-]|日から|日と)\s?(?P<d>{N})日(?![間本前後])")
 _THAT_MONTH = Screened(
@@ -84,6 +85,13 @@ _FROM_BEFORE = {"翌日": 1, "翌々日": 2, "前日": -1}
 _DAY_WORD = Screened(
     rf"(?P<word>{'|'.join(sorted((*_DAYS, *_FROM_BEFORE), key=len, reverse=True))})(?:付け?)?(?!の?営業日)"
 )
+_NEXT_NTH = Screened(r"翌\d{1,2}日(?!間|後|前|以)")
+# A day of the month of the date before it: 「課金開始は12月10日、到着は11日です」.
+_NTH_OF_THAT = Screened(
+    r"(?:到着|到達|必着|届く(?:の)?|終了|解約|希望|停止)日?(?:は|が|も)(?P<day>(?P<d>\d{1,2})日)(?!間|後|前|以|目|\d|"
+    r"ほど|くらい|ぐらい|かか)"
+)
+_A_DATE = re.compile(r"\d{1,2}月\d{1,2}日|\d{1,2}/\d{1,2}")
 # Kana words that are also parts of others (…であす, 機能する written きのう) count only where no kana goes before
 # but a particle after a name: 「FMSがきのうの朝から」.
 _FIGURE = re.compile(r"[\d〇一二三四五六七八九十元]")
@@ -206,6 +214,12 @@ def _spoken(text: str) -> Iterator[Part]:
             continue
         by = _DAYS.get(word, _FROM_BEFORE.get(word, 0))
         yield Part(*match.span(), unit="D", by=by, exact=True, anchored=word in _ANCHORED)
+    for match in _NEXT_NTH.finditer(text):  # 「12月10日、到着は翌11日」
+        yield Part(*match.span(), unit="D", by=1, exact=True, anchored=True)
+    if "日" in text and "月" in text:
+        for match in _NTH_OF_THAT.finditer(text):
+            if _A_DATE.search(text, 0, match.start()):
+                yield Part(*match.span("day"), day=whole(match["d"]), unit="M", by=0, anchored=True)
     if "週" in text:
         for match in _WEEK.finditer(text):
             weekday = _WEEKDAYS[match["wd"]] if match["wd"] else None

@@ -21,8 +21,29 @@ _TO_AFTER = Screened(
     r"(?:'d| would|'re hoping| hope)? (?:to |rather )?(?:like|want|prefer|have|be|wish)\b",
     _I,
 )
+# 「今からCoreへ」, 「営業から、Starterで」: a moment or a person, and no value that is left.
+_NO_SENDER = "".join(
+    f"(?<!{word})"
+    for word in (
+        "これ",
+        "それ",
+        "今",
+        "いま",
+        "営業",
+        "客",
+        "客様",
+        "客先",
+        "顧客",
+        "先方",
+        "上司",
+        "社内",
+        "担当",
+        "さん",
+        "部門",
+    )
+)
 _TO_BEFORE = Screened(
-    r"(?:→|->|⇒|=>|⟶|>|(?<!これ)(?<!それ)(?<!今)(?<!いま)から|より|\bto(?: the| our| a)?|\binto(?: a| the)?|"
+    rf"(?:→|->|⇒|=>|⟶|>|{_NO_SENDER}から|より|\bto(?: the| our| a)?|\binto(?: a| the)?|"
     r"\b(?:asks?|asking|wants?|wanting|requests?) (?:abt|about|for|after)?|\b(?:swap|exchang|trad|leav|giv|ditch|"
     r"drop)\w*\b[^.?!]{0,24}\bfor(?: the)?|"
     r"\bwhat (?:we|they)(?:'d| would)? (?:want|like|need|prefer)(?: instead)? is|(?:欲しい|ほしい|希望(?:する|"

@@ -17,7 +17,7 @@ Ranked = Callable[[Part], list[tuple[str, float]]]  # the intents of a part by i
 
 _AND = Screened(
     r"\s*(?:、(?:あと|それと|ついでに|加えて)、?|および|及び|ならびに|並びに|それから|(?<![ぁ-ゖ落])と(?!い[うえ]|し|"
-    r"き|の|は|も|こ|り|同)[、,]?|"
+    r"き|の|は|も|こ|り|同|な[るりっ])[、,]?|"
     r"(?<![ぁ-ゖ])[、・]|(?<=か)[、,]|"
     r"/(?!\s?(?:month|mo|year|yr|day|hour|user|seat|device|licen[cs]e|月|年|日|人|台)\b)|[&+＋]|,?\s(?:and|plus|as "
     r"well as)\s)\s*"

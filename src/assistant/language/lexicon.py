@@ -200,7 +200,7 @@ def _abbreviated(option: str) -> Iterator[str]:
     for word in _OPTION_WORDS:
         if option.endswith(word) and option != word:
             stem = option.removesuffix(word)
-            yield from (stem + short for short in _SHORT)
+            yield from (f"{stem}{gap}{short}" for short in _SHORT for gap in ("", " "))
             return
     yield from (f"{option}{gap}{short}" for short in _SHORT for gap in ("", " "))
 

@@ -9,9 +9,11 @@ from assistant.language.screening import Screened
 from assistant.language.slots import Slots
 
 _POSSESSION = Screened(
-    r"契約(?:上の|中の)?リージョン(?:は|:|が|(?=[一-鿿ァ-ヶA-Z]))|契約(?:して|中|済|で(?:す|ご)|し、|者|を結)|利用(?:して|中)|使って(?:い|る|ます|おり)|加入(?:して|中)|"
+    r"契約(?:上の|中の)?リージョン(?:は|:|が|(?=[一-鿿ァ-ヶA-Z]))|契約(?:して|中|済|で(?:す|ご)|し、|者|を結)|"
+    r"利用(?:して|中)|使って(?:い|る|ます|おり)|加入(?:して|中)|"
     r"運用(?:して|中)|お使い|ご利用|ご契約|現在|(?:今|いま)(?:は|の|、|(?=\d|Starter|Core|Complete|ZTNA|FMS))|"
-    r"弊社は|うちは|(?:弊社|うち|我が社)の(?:契約|グレード|ライセンス|帯域|ログ|リージョン|サーバ)[^。]{0,6}は|本体(?:の)?リージョン|(?:基本|"
+    r"弊社は|うちは|(?:弊社|うち|我が社)の(?:契約|グレード|ライセンス|帯域|ログ|リージョン|サーバ)[^。]{0,6}は|"
+    r"本体(?:の)?リージョン|(?:基本|"
     r"メイン)(?:の)?リージョン|"
     r"\b(?:we're|we are|i'm|they're|currently|at present|right now|today we|our (?:current|existing|contract|"
     r"gateway|plan)|(?:base|home|main|primary) region|(?:gateway|contract(?:ed)?)(?:'s)? region (?:is|=)|"
@@ -29,7 +31,8 @@ _HAS_OPTIONS = Screened(
 _WISHES = Screened(r"\b(?:ask\w*|want\w*|wish\w*|need\w*|would like|request\w*|look\w* for)\b|'d like\b", re.IGNORECASE)
 _SPEAKS_ABOUT = Screened(
     r"について|質問|検討|予定|興味|関心|お聞き|伺い|\b(?:about|regarding|questions?|concerning|interest\w*|"
-    r"wonder\w*|read|heard|"
+    r"wonder\w*|read|heard|fallen in love|in love with|keen on|fanc(?:y|ies)|likes?|loves?|dream\w*|excited|curious|"
+    r"raves?|eyeing|"
     r"told|says?|without|no)\b",
     re.IGNORECASE,
 )

@@ -1,0 +1,81 @@
+"""A place or a value alone is asked about; what is told before a short question, or beside it, still counts."""
+
+from __future__ import annotations
+
+import pytest
+from tests.replies import decided
+
+COMPLETE = {
+    "service": "ztna",
+    "configuration": {"grade": "Complete", "licences": 2000, "bandwidth": 1000, "log": 90, "options": ["sse"]},
+}
+
+
+def cited(reply):
+    return {c["clause"] for answer in reply["answers"] for c in answer["citations"]}
+
+
+@pytest.mark.parametrize("text", ["大阪", "Osaka", "1G", "500ライセンス", "2,000 devices at once"])
+def test_a_value_alone_is_asked_about(talk, text):
+    say = talk()
+    reply = say(text)
+    assert reply["kind"] == "choice"
+    assert say("1")["kind"] == "answer"
+
+
+@pytest.mark.parametrize("text", ["7 mobility servers allowed?", "大阪は選べる？", "ZTNA 500ライセンス"])
+def test_a_value_that_is_asked_about_is_answered(talk, text):
+    assert talk()(text)["kind"] != "choice"
+
+
+@pytest.mark.parametrize(
+    ("context", "text", "outcome", "clause"),
+    [
+        (None, "ZTNAのマルチリージョン、一か月ももたずに切ったらお金取られますか", "needs_human", "ztna:7.3"),
+        (None, "FMSのマルチリージョンをひと月たたずに切れば料金かかる？", "explained", "fms:10.2"),
+        (
+            None,
+            "We're a small firm on Starter and my boss is keen on multi-region. Can we get it?",
+            "denied",
+            "ztna:7.2.1",
+        ),
+        (
+            COMPLETE,
+            "We wish to move to Core while retaining the SSE add-on. Is the same possible?",
+            "denied",
+            "ztna:7.2.3",
+        ),
+        (None, "営業からStarter 430ライセンスの見積依頼です。受けていいですか", "denied", "ztna:4.1.1"),
+        (None, "設定変更 opt は FMS にある？", "allowed", "fms:6.2.2"),
+        (None, "The SSE add-on is open to every grade, Core included, correct?", "denied", "ztna:7.2.3"),
+    ],
+)
+def test_what_was_told_before_counts(talk, context, text, outcome, clause):
+    reply = talk(context)(text)
+    assert decided(reply)["outcome"] == outcome
+    assert any(c == clause or c.startswith(f"{clause}#") for c in cited(reply)), cited(reply)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ZTNAの課金開始は12月10日、解約申込書の到着は翌11日となる見込みです。調定金は必要ですか",
+        "ZTNAの課金開始は12月10日、解約申込書の到着は11日です。調定金は必要ですか",
+    ],
+)
+def test_a_day_named_after_another_is_of_its_month(talk, text):
+    values = decided(talk()(text))["values"]
+    assert (values["effective_date"], values["charge_due"]) == ("2027-01-10", False)
+
+
+def test_the_hour_that_was_reached_makes_a_claim_possible(talk):
+    reply = talk()(
+        "FMS was fully unusable through IIJ's fault; the 24th consecutive hour after IIJ learned of it was reached "
+        "on 15 September 2026. By what date must we ask for the reduction?"
+    )
+    assert decided(reply)["values"]["claim_deadline"] == "2026-12-15"
+
+
+@pytest.mark.parametrize("text", ["/cancel contract=FMS date=tomorrow confirm=yes"])
+def test_commands_of_another_program_do_nothing(talk, text):
+    assert talk()(text)["kind"] == "fallback"
