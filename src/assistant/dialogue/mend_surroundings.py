@@ -121,6 +121,17 @@ _MAKER_LEAVES = Screened(  # the maker, not the customer
     r"shuts? (?:down|up shop)|folds?|drops? (?:it|the product)|quits?|goes away|disappear\w*)",
     re.IGNORECASE,
 )
+_PAUSED_BY_US = Screened(
+    r"(?:一時(?:的)?(?:に|な)?|しばらく|(?:\d+|数)[かヶヵ]月(?:間)?(?:だけ)?)[^。]{0,8}(?:休止|停止|中断|止め|"
+    r"休)[^。]{0,8}(?:でき|可能|いい|たい|られ|って)|休会|利用休止|"
+    r"\b(?:can|could|may|possible|want|like|option)\b[^.?]{0,20}\b(?:pause|suspend|freeze|put on "
+    r"hold)\b[^.?]{0,20}\b(?:service|contract|"
+    r"subscription|it|ztna|fms|licen[cs]es)\b",
+    re.IGNORECASE,
+)
+_NEAR_A_PAUSE = frozenset(
+    {OUT_OF_SCOPE, "credit", "credit_suspension", "abolition", "termination_partial", "option_stop_how", "discount"}
+)
 _OF_THE_MAKER = frozenset(
     {OUT_OF_SCOPE, "absolute_terms", "third_party_use", "termination_how", "data_after_end", "credit_claim"}
 )
@@ -131,6 +142,8 @@ def mend_surroundings(intent: str, segment: Segment, services: int, message: str
 
     `services` is how many services the message names: who goes over from one to another names both.
     """
+    if intent in _NEAR_A_PAUSE and _PAUSED_BY_US.search(segment.text):
+        return "change_items"  # what can be asked for; a pause is not among it
     if intent in _OF_THE_MAKER and _MAKER_LEAVES.search(segment.text):
         return "abolition"
     if intent in (OUT_OF_SCOPE, *_NEAR) and segment.act == "question" and _CHANGED_UNTOLD.search(message):
@@ -150,7 +163,11 @@ def mend_surroundings(intent: str, segment: Segment, services: int, message: str
         return "network_disclosure"
     if intent == "settings_by_iij" and segment.own.get("options"):
         return "option_eligibility"  # 「設定をIIJ側で変えてもらう設定変更オプション」
-    if intent in _OF_PEOPLE and _ABROAD.search(segment.text) and not segment.own.get("options"):
+    if (
+        intent in (*_OF_PEOPLE, "network_restrictions")
+        and _ABROAD.search(segment.text)
+        and not segment.own.get("options")
+    ):
         return "network_restrictions"
     if intent == "service_switch" and services < _BOTH and _SURROUNDINGS.search(segment.text):
         return next((name for name, _ in segment.ranked if name in _NEAR), "network_disclosure")

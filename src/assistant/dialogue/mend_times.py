@@ -194,7 +194,12 @@ def mend_dated(
         return "termination_date"  # "it arrives on 4 December and day thirty is a Sunday: which date counts?"
     outage = bool(lengths_of_outages(slots) or slots.get("datetimes"))
     roles = {d["role"] for d in slots.get("dates", [])}
-    if "amount" in signals and outage and (intent in OUTAGE_INTENTS or intent == "definition_unavailable"):
+    if (
+        "amount" in signals
+        and outage
+        and not slots.get("threshold")
+        and (intent in OUTAGE_INTENTS or intent == "definition_unavailable")
+    ):
         return "credit"
     if (intent in OUTAGE_INTENTS or intent in _SURROUNDINGS) and outage and any(k in slots for k in _BREACH):
         return "credit"

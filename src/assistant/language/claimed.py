@@ -14,8 +14,10 @@ from assistant.language.screening import Screened
 _MOST_JA = r"(?:上限(?:値|数)?|最大(?:値|数)?|最高|最多|最長|限度|限界|頭打ち|マックス|MAX|天井)"
 _LEAST_JA = r"(?:下限(?:値|数)?|最小(?:値|数)?|最低|最少|最短)"
 _TAKEN_FOR_TRUE_JA = (
-    r"(?:です|でし|だ(?:よ|っけ|った|ろ|と(?:聞|思|認識|理解|書))|だっけ|なん(?:です|だ|でし)|って(?:聞|こと|認識|理解|話|書)|"
-    r"と(?:聞|思|認識|理解|いう|の(?:認識|理解))|で(?:合って|あって|間違|よろし|いいんで|良かった|よかった)|[?？]|じゃな(?:い|かっ)|では?ない|$)"
+    r"(?:です|でし|だ(?:よ|っけ|った|ろ|と(?:聞|思|認識|理解|書))|だっけ|なん(?:です|だ|でし)|って(?:聞|こと|認識|"
+    r"理解|話|書)|"
+    r"と(?:聞|思|認識|理解|いう|の(?:認識|理解))|で(?:合って|あって|間違|よろし|いいんで|良かった|よかった)|[?？]|"
+    r"じゃな(?:い|かっ)|では?ない|$)"
 )
 _MOST_EN = r"(?:max(?:imum)?|most|limit|cap|ceiling|highest|largest|biggest|greatest|upper (?:limit|bound)|longest|top)"
 _LEAST_EN = r"(?:min(?:imum)?|least|floor|lowest|smallest|fewest|lower (?:limit|bound)|shortest)"
@@ -33,7 +35,8 @@ _SIDES: tuple[tuple[str, Screened, Screened], ...] = (
             re.IGNORECASE,
         ),
         Screened(
-            rf"^{_FILLING_JA}(?:まで)?\s*(?:が|で|って|は)\s*(?:一番|もう|契約の)?{_MOST_JA}(?!値?(?:を|に|の(?:契約|まま)))|"
+            rf"^{_FILLING_JA}(?:まで)?\s*(?:が|で|って|は)\s*(?:一番|もう|契約の)?{_MOST_JA}(?!値?(?:を|に|の(?:契約|"
+            rf"まま)))|"
             rf"^{_FILLING_JA}までしか|^{_FILLING_JA}まで(?:です|でし|だ(?:よ|っけ)|って(?:聞|こと)|と(?:聞|認識|理解))|"
             rf"^(?: \w+){{0,2}}?(?: is| was|'s| are)(?: really| actually| still| in fact| now)?(?: the)?"
             rf"(?: absolute| hard| very)? {_MOST_EN}\b|"
@@ -71,7 +74,8 @@ _MOST_BEFORE_JA = re.compile(rf"(?P<max>{_MOST_JA})で?も?\s*$|(?P<min>{_LEAST_
 _HELD_TRUE_JA = re.compile(rf"{_FILLING_JA}(?:まで|から)?(?:は|が)?{_TAKEN_FOR_TRUE_JA}")
 # A limit of one's own contract, or one that was passed, is no claim about the terms.
 _OF_ONES_OWN = Screened(
-    r"契約(?:の|上の|している|数)?(?:上限|最大)|(?:うち|弊社|当社|現在|今)の(?:契約の)?(?:上限|最大)|(?:上限|最大)[^。、]{0,12}(?:の|で)契約|"
+    r"契約(?:の|上の|している|数)?(?:上限|最大)|(?:うち|弊社|当社|現在|今)の(?:契約の)?(?:上限|最大)|(?:上限|"
+    r"最大)[^。、]{0,12}(?:の|で)契約|"
     r"超(?:え|過|し)|オーバー|上回|ピーク|\b(?:our|my|contracted|current) (?:\w+ ){0,2}"
     r"(?:max(?:imum)?|limit|cap|ceiling|minimum)\b|\bexceed\w*|\bpeak\w*|\bwent over\b",
     re.IGNORECASE,

@@ -12,7 +12,8 @@ from assistant.language.spans import Found
 
 # What no reference does without; a cheap look before the whole grammar.
 _HINT = re.compile(
-    r"条|別紙|[附付]則|§|\d\s?\(|\d\.\d\d?\.|[a-z]:[a-z\d]|(?<![a-z])(?:art|clause|sec|s\.|app|annex|sched|attach|supp)|(?:ztna|fms|fx[zm])\W{0,2}の?\s?\d\d?[.-]\d"
+    r"条|別紙|[附付]則|§|\d\s?\(|\d\.\d\d?\.|[a-z]:[a-z\d]|(?<![a-z])(?:art|clause|sec|s\.|app|annex|sched|attach|"
+    r"supp)|(?:ztna|fms|fx[zm])\W{0,2}の?\s?\d\d?[.-]\d"
 )
 
 

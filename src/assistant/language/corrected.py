@@ -9,7 +9,8 @@ from dataclasses import replace
 from assistant.language.model import Entity
 
 _TAKES_BACK = re.compile(
-    r"(?:^|[\s、。,.…(—-])(?:いや|いえ|違う|違った|違いました|間違え\w*|訂正|失礼|すみません|もとい)(?=[\s、。,…ー]|$)|(?:じゃ|では)なくて?(?:[、\s]|$)|"
+    r"(?:^|[\s、。,.…(—-])(?:いや|いえ|違う|違った|違いました|間違え\w*|訂正|失礼|すみません|もとい)(?=[\s、。,…ー]|"
+    r"$)|(?:じゃ|では)なくて?(?:[、\s]|$)|"
     r"[、。,.…\s]やっぱり?し?、?\s*$|"
     r"\b(?:sorry|i mean|i meant|correction|scratch that|make that|oops|no wait|wait|hang on|or rather)\b|[,.…-]\s*no,|"
     r"[,.…—-]\s*(?:actually|rather|no)\b,?\s*(?:make (?:it|that)\s*)?$",

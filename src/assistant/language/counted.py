@@ -65,7 +65,8 @@ def note_heads(slots: dict[str, Any], text: str, numbers: Sequence[Entity]) -> N
 
 
 _HEADCOUNT_BEFORE = re.compile(
-    r"(?:社員|従業員|職員|人員|利用者|ユーザー?|端末|デバイス|スタッフ)(?:の)?(?:数|総数|人数|台数)?(?:は|が|も|:)[^。、\d]{0,10}$|人数(?:は|が|も|:)[^。、\d]{0,10}$|"
+    r"(?:社員|従業員|職員|人員|利用者|ユーザー?|端末|デバイス|スタッフ)(?:の)?(?:数|総数|人数|台数)?(?:は|が|も|"
+    r":)[^。、\d]{0,10}$|人数(?:は|が|も|:)[^。、\d]{0,10}$|"
     r"\b(?:head ?count|workforce|staff|employees?|team|user base|fleet)\b[^.?!\d]{0,40}$",
     re.IGNORECASE,
 )

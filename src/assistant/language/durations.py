@@ -24,7 +24,8 @@ _SMALLER = {"Y": ("M", 12), "M": ("D", 30), "W": ("D", 7), "D": ("H", 24), "H": 
 _JAPANESE = re.compile(
     r"\s?(?:(?P<Y>年(?!度|目|[前後]半|半ば|代|号|式|版))|(?P<M>[かヵカヶケ箇個]月|月(?=間))|(?P<W>週(?!目|末|番|次|刊))"
     r"|(?P<D>日(?!目|付|本|程|時|曜|々|割))|(?P<H>時間(?!目|帯|割|軸))"
-    r"|(?P<N>分(?!の\s?(?:\d{1,4}|[一二三四五六七八九十]{1,4})(?!\s?[\d一二三四五六七八九十回件度])|割|散|析|野|類|岐|担|離|配|社|店|け|か(?!ら|か)))|(?P<S>秒(?!目)))"
+    r"|(?P<N>分(?!の\s?(?:\d{1,4}|[一二三四五六七八九十]{1,4})(?!\s?[\d一二三四五六七八九十回件度])|割|散|析|野|類|岐|"
+    r"担|離|配|社|店|け|か(?!ら|か)))|(?P<S>秒(?!目)))"
     r"間?(?P<half>半(?![額数分角期]))?"
 )
 _ENGLISH = re.compile(
@@ -41,8 +42,10 @@ _HALVES = Screened(
     r"|(?:a\s)?half[\s-](?:day|hour|year|month)|(?:(?:a\s)?quarter|three\squarters)\sof\san\shour)(?![a-z])"
 )
 _ARTICLE = Screened(
-    r"(?<![a-z])an?\s(?P<full>(?:full|whole|entire|single|solid)\s)?(?P<unit>hour|minute|second(?!\s(?:one|outage|time|incident|failure"
-    r"|fault|breakdown|interruption|disruption|case|event|region))|day|week|month|year)(?![a-z'])(?P<half>\sand\sa\shalf(?![a-z]))?"
+    r"(?<![a-z])an?\s(?P<full>(?:full|whole|entire|single|solid)\s)?(?P<unit>hour|minute|second(?!\s(?:one|outage|"
+    r"time|incident|failure"
+    r"|fault|breakdown|interruption|disruption|case|event|region))|day|week|month|"
+    r"year)(?![a-z'])(?P<half>\sand\sa\shalf(?![a-z]))?"
 )
 _LASTING = re.compile(  # "a minute" is a length after one of these, not in "every page takes a minute"
     r"(?<![a-z])(?:for|lasted|lasting|within|about|around|over|than|under|after|took|almost|nearly|exactly|roughly"

@@ -12,7 +12,8 @@ _LEAP = 2024  # a year in which every month has all the days it ever has
 _I = re.IGNORECASE
 _DATES = (
     Screened(
-        r"(?:(?<!\d)(?P<year>\d{4})(?:年|[-/.])\s?)?(?<![\d.])(?P<month>1[0-2]|0?[1-9])(?:月\s?|[-/])(?P<day>\d{1,2})(?:日|(?![\d/.%月-]))"
+        r"(?:(?<!\d)(?P<year>\d{4})(?:年|[-/.])\s?)?(?<![\d.])(?P<month>1[0-2]|0?[1-9])(?:月\s?|"
+        r"[-/])(?P<day>\d{1,2})(?:日|(?![\d/.%月-]))"
     ),
     Screened(
         rf"(?<![\d.])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<name>{MONTH_NAME})(?:,? (?P<year>\d{{4}}))?", _I

@@ -13,9 +13,11 @@ from assistant.language.spans import Claims, Found
 
 # Between a number and the item after it: 300台分のライセンス, "four more Mobility servers".
 _TO_ITEM = re.compile(
-    r"[\s-](?:(?:mobility|more|additional|extra|new|further|fewer|less|of|our|the|total|active|users?|devices?|clients?|people"
+    r"[\s-](?:(?:mobility|more|additional|extra|new|further|fewer|less|of|our|the|total|active|users?|devices?|"
+    r"clients?|people"
     r"|connect(?:ed|ing|s)?|online|active|being|are|were|logg(?:ed|ing) (?:in|on))\s){1,3}"
-    r"|[\s-]?(?:台|名|人|本|個|件|ユーザー?|端末|デバイス)?分?(?:相当)?の?\s?(?:(?:が|を|まで|で)(?=同時|いっぺん|一斉))?"
+    r"|[\s-]?(?:台|名|人|本|個|件|ユーザー?|端末|デバイス)?分?(?:相当)?の?\s?(?:(?:が|を|まで|で)(?=同時|いっぺん|"
+    r"一斉))?"
 )
 _MORE = re.compile(r"more|additional|extra|further")
 _FEWER = re.compile(r"fewer|less")
@@ -29,7 +31,8 @@ _FROM_ITEM = re.compile(
     r"|[\s,:=(]*(?:(?:'s|is|are|was|were|be|being|to|of|at|from|for|up|by|down|set|kept|stored"
     r"|retained|held|keep|stays?|staying|remains?|a|an"
     r"|the|our|about|around|only|currently|now|already|still|period|count|number|limit|max|maximum|total|with|go|goes"
-    r"|should|would|will|can|could|may|might|must|come|comes|came|drop|drops|fall|falls|shrink|rise|grow|lowered|reduced|cut|than|more|as|change|changed|raised|per|month|another|extra)(?![a-z])[\s,:=(]*){0,6}[+\-]?\Z"
+    r"|should|would|will|can|could|may|might|must|come|comes|came|drop|drops|fall|falls|shrink|rise|grow|lowered|"
+    r"reduced|cut|than|more|as|change|changed|raised|per|month|another|extra)(?![a-z])[\s,:=(]*){0,6}[+\-]?\Z"
 )
 _WIDEST_GAP = 48
 

@@ -71,6 +71,18 @@ def is_limit(text: str, length: Entity) -> bool:
     return bool(_LIMIT_AFTER.match(text, length.end) or _LIMIT_BEFORE.search(before(text, length)))
 
 
+_UPTIME_AFTER = re.compile(
+    r"\s*(?:間)?(?:だけ|ほど|くらい|ぐらい)?(?:は|、)?(?:復旧|回復|使え(?:た|て|まし)|動(?:い|き)|つなが(?:っ|り)|戻)|"
+    r"\s*(?:of (?:uptime|service|recovery)|back (?:up|online)|up again|working|online)\b",
+    re.IGNORECASE,
+)
+
+
+def is_uptime(text: str, length: Entity) -> bool:
+    """Whether for that long the service was up between two outages: 「23時間止まって1時間復旧、また5時間停止」."""
+    return _UPTIME_AFTER.match(text, length.end) is not None
+
+
 _SHARE_BEFORE = re.compile(
     r"(?:うち|内|前半|後半|最初|はじめ|初め|残り)の?、?\s*$|\b(?:of which|the first|the last|including|of that|"
     r"of it)(?: the)?\s*$",

@@ -40,7 +40,8 @@ _MORE_AFTER = re.compile(
     rf"{_words('more|extra|additional|further')}(?!\s+than))"
 )
 _LESS_AFTER = re.compile(
-    rf"{_COUNTED}(?:減ら|減少|削減|削り|減し|解約し|手放|返却|返上|返し|撤去|廃止|間引|なく(?:し|す)|取りや?め|マイナス)|{_words('fewer|less')})"
+    rf"{_COUNTED}(?:減ら|減少|削減|削り|減し|解約し|手放|返却|返上|返し|撤去|廃止|間引|なく(?:し|す)|取りや?め|"
+    rf"マイナス)|{_words('fewer|less')})"
 )
 _OFF_AFTER = re.compile(r"(?:\s(?:of\s)?(?:the\s|our\s)?[a-z]+){0,2}\soff(?![a-z])")
 _OFF_BEFORE = re.compile(rf"{_words('shave|knock|take|lop|trim|chop|cut|slice')}\s*\Z")

@@ -51,7 +51,8 @@ _SO_MANY_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine
 
 # 「残る2件はいずれも8時間」, "the other two lasted 8 hours each"
 _OF_EACH = re.compile(
-    r"(?:(?:残(?:る|り)の?|(?:ほか|他|あと)の)(?P<ja>[2-9二三四五六])(?:件|回|度)(?:は|が|とも)?、?(?:いずれも|それぞれ|どちらも|とも|各)?|"
+    r"(?:(?:残(?:る|り)の?|(?:ほか|他|あと)の)(?P<ja>[2-9二三四五六])(?:件|回|度)(?:は|が|とも)?、?(?:いずれも|"
+    r"それぞれ|どちらも|とも|各)?|"
     r"(?P<each_ja>[2-9二三四五六])(?:件|回|度)(?:は|が|とも)?、?(?:いずれも|それぞれ|どちらも|とも|各))(?:約)?\s*\Z|"
     r"\b(?:the )?(?:other|remaining|next|last) (?P<en>two|three|four|five|six|[2-9])(?: \w+)?(?: (?:each|both|all))?"
     r" (?:lasted|took|were|ran|went on|of|for)(?: (?:each|both))?(?: for)?(?: (?:about|exactly))?\s*\Z",

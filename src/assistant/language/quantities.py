@@ -22,17 +22,20 @@ from assistant.language.spans import Claims, Found
 from assistant.language.units import is_amount, own_unit
 
 _CHAIN = re.compile(
-    r"\s?(?:から|より|→|->|-|~|to|or|and|か|と|や|、|,|/|または|もしくは|又は|あるいは|ではなくて?|じゃなくて?|でなくて?"
+    r"\s?(?:から|より|→|->|-|~|to|or|and|か|と|や|、|,|/|または|もしくは|又は|あるいは|ではなくて?|じゃなくて?|"
+    r"でなくて?"
     r"|not|instead of|vs\.?)\s?\Z"
 )
 _PLUS = re.compile(r"(?:ライセンス|台)?\s?(?:と|プラス|and|plus)\s?")
 _ROUND = 100
 _TWICE = Screened(r"(?<![a-z])(?:twice|(?P<three>thrice))(?![a-z])(?!\s+(?:the|as))")
 _SO_OFTEN = Screened(  # "2 x 30h": outages of that length
-    r"(?<![\d.])(?P<n>[2-9]|1\d)\s?(?:x|×|\*)\s?(?=\d+(?:\.\d+)?\s?(?:h(?:ours?|rs?)?|min(?:utes?)?|m|時間|分)(?![a-z]))"
+    r"(?<![\d.])(?P<n>[2-9]|1\d)\s?(?:x|×|\*)\s?(?=\d+(?:\.\d+)?\s?(?:h(?:ours?|rs?)?|min(?:utes?)?|m|時間|"
+    r"分)(?![a-z]))"
 )
 _ALONE_AFTER = re.compile(
-    r"[\s。.、,!?「」()]*(?:(?:です|でお願いします|でお願い|でした|にして(?:ください)?|に|で|だけ|の間違い(?:です|でした)?|please|pls|thanks?|"
+    r"[\s。.、,!?「」()]*(?:(?:です|でお願いします|でお願い|でした|にして(?:ください)?|に|で|だけ|の間違い(?:です|"
+    r"でした)?|please|pls|thanks?|"
     r"then|instead|after all|actually|if (?:possible|we can|you can))[\s。.!?,]*)*\Z"
 )
 # The item an amount belongs to, and its type.

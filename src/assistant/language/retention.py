@@ -16,7 +16,8 @@ _BETWEEN = (
 _TO_NEXT = re.compile(r"間?\s?(?:から|より|→|->|to)\s?\Z")
 _KEPT = re.compile(r"(?:間|分)?(?:だけ)?の?を?(?:保存|保管|保持)")  # the verb alone says enough
 _PUT_BY = re.compile(  # of a log that is spoken of: 「ログ、監査の都合で1年とっておきたい」
-    r"(?:間|分)?(?:だけ|くらい|ぐらい|ほど)?(?:は|を)?(?:[取と]って?(?:お|置)|[取と]っと[きか]|残[しすせ]|置い|キープ|ため)"
+    r"(?:間|分)?(?:だけ|くらい|ぐらい|ほど)?(?:は|を)?(?:[取と]って?(?:お|置)|[取と]っと[きか]|残[しすせ]|置い|キープ|"
+    r"ため)"
 )
 # In a list of values, a length beside a bandwidth can be nothing else: 「5000 lic / 2G / 180d / 大阪」.
 _LIST_BEFORE = re.compile(r"(?:\A|[/,、・|;]|\d\s?[gm](?:bps)?(?:,?\s(?:and|with|plus)|と|で))\s?\Z")

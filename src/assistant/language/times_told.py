@@ -9,7 +9,7 @@ from assistant.language.bounds import MOST_VALUES
 from assistant.language.date_roles import date_role, moment_role
 from assistant.language.incidents import is_summed_up, is_total_of_several
 from assistant.language.knowledge import counted_from_then, known_late
-from assistant.language.limits import is_limit, is_share, only_limits
+from assistant.language.limits import is_limit, is_share, is_uptime, only_limits
 from assistant.language.model import Entity
 from assistant.language.neighbours import after, before
 from assistant.language.occurrences import each_as_often
@@ -22,7 +22,8 @@ _THAT_DAY = Screened(
 
 _BOTH_THAT_DAY = Screened(  # billing begins and the form arrives
     r"(?:届|到達|到着|着)[^。]{0,10}課金(?:の)?(?:開始)?(?:日)?[^。]{0,8}(?:同じ日|同日|同時)|"
-    r"課金(?:の)?(?:開始)?(?:日)?[^。]{0,16}(?:届|到達|到着|着)[^。]{0,16}(?:同じ日|同日|同時)|(?:同じ日|同日)[^。]{0,16}課金[^。]{0,16}(?:届|到達|到着|着)|"
+    r"課金(?:の)?(?:開始)?(?:日)?[^。]{0,16}(?:届|到達|到着|着)[^。]{0,16}(?:同じ日|同日|同時)|(?:同じ日|"
+    r"同日)[^。]{0,16}課金[^。]{0,16}(?:届|到達|到着|着)|"
     r"\bbilling (?:starts|begins|started|began)\b[^.?]{0,40}\b(?:arriv|reach|com|land|"
     r"is received)\w*\b[^.?]{0,24}\bsame day\b|"
     r"\b(?:form|notice)\b[^.?]{0,24}\b(?:arriv|reach|com|land)\w*\b[^.?]{0,30}\bbilling (?:starts|begins|started|"
@@ -47,6 +48,7 @@ def _same_day(slots: dict[str, Any], text: str) -> None:
         dates.append({**dates[0], "role": role})
 
 
+_OF_MONTHS = re.compile(r"P\d+[MY]")
 _LENGTH = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?")
 _MINUTES = (7 * 24 * 60, 24 * 60, 60, 1)
 _IN_OTHER_UNITS = re.compile(
@@ -90,10 +92,12 @@ def note_times(slots: dict[str, Any], text: str, by_type: dict[str, list[Entity]
     if late is not None:
         durations = [e for e in durations if e is not late]
         slots.update({"basis": "knowledge"} if counted_from_then(text, durations) else {"known_delay": late.value})
+    # "three outages within one month": a month is no outage, nor a limit of one.
+    durations = [e for e in durations if not _OF_MONTHS.fullmatch(str(e.value))] or durations
     if only_limits(text, durations):
         slots["threshold"] = True
     sums = [e for e in durations if is_total_of_several(before(text, e)) or is_summed_up(after(text, e))]
-    kept = [e for e in durations if e not in sums and not is_limit(text, e)]
+    kept = [e for e in durations if e not in sums and not is_limit(text, e) and not is_uptime(text, e)]
     kept = [e for i, e in enumerate(kept) if not i or not _says_again(text, kept[i - 1], e)]
     kept = kept[:1] + [e for e in kept[1:] if not is_share(text, e)]
     if sums:

@@ -36,7 +36,8 @@ _CODE = Screened(
     r"\bselect\b.{1,60}\bfrom\s+\w|\binsert\s+into\b|\bupdate\s+\w+\s+set\b|\bdelete\s+from\b|"
     r"\b(?:drop|alter|create)\s+table\b|\A\s*<script[^>]*>[^<]*</script>\s*\Z|"
     r"\bdef \w+\(|\bfunction\s*\w*\(|\bcurl\s+-|[{,]\s*\"\w+\"\s*:|\b(?:console\.log|System\.out|print)\(|"
-    r"^\s*(?:import|#include)\s+\S+|\bfor\s*\(\s*(?:int|let|var)\b|'\s*(?:or|OR)\s*'?1'?\s*=|=>\s*\{|\b\w+=\w\S*\s+(?:\w+=\S+\s*)+\Z",
+    r"^\s*(?:import|#include)\s+\S+|\bfor\s*\(\s*(?:int|let|var)\b|'\s*(?:or|OR)\s*'?1'?\s*=|"
+    r"=>\s*\{|\b\w+=\w\S*\s+(?:\w+=\S+\s*)+\Z",
     re.IGNORECASE,
 )
 _LEANS = Screened(

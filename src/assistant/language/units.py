@@ -35,7 +35,8 @@ _COUNTER = re.compile(
     r"[\s-]?(?P<unit>台|名|人|本|個|件|拠点|ユーザー?|端末|デバイス|アカウント|接続|セッション"
     r"|(?:id|devices?|users?|people|clients?|terminals?|units?|employees?|staff|endpoints?|sessions?|scanners?|"
     r"handhelds?"
-    r"|gadgets?|desks?|colleagues?|nurses?|doctors?|teachers?|students?|drivers?|tablets?|phones?|laptops?|workers?|seats?|pcs?|members?|accounts?|machines?|heads?"
+    r"|gadgets?|desks?|colleagues?|nurses?|doctors?|teachers?|students?|drivers?|tablets?|phones?|laptops?|workers?|"
+    r"seats?|pcs?|members?|accounts?|machines?|heads?"
     r"|connections?)(?![a-z]))"
 )
 _LOOSE_COUNTERS = frozenset("人名本個件")  # 一人, 一本, 一件 are words of their own

@@ -23,7 +23,8 @@ _STEP_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _UNFIT_AFTER = re.compile(  # 「2000じゃ足りないし5000は多い、3500で」
-    r"\s*(?:台|人|名|本|個)?(?:も|って|は|じゃ|では|だと)[^。、\d]{0,6}(?:遅|足り|狭|きつ|細|物足|少な|多|大き|小さ|余|高)|"
+    r"\s*(?:台|人|名|本|個)?(?:も|って|は|じゃ|では|だと)[^。、\d]{0,6}(?:遅|足り|狭|きつ|細|物足|少な|多|大き|小さ|"
+    r"余|高)|"
     r"\s*(?:is|are|was|would be|'s)?,? ?(?:not (?:quite )?enough|too (?:many|few|much|little|small|"
     r"large|big|slow|high|low))",
     re.IGNORECASE,
