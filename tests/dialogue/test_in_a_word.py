@@ -79,3 +79,38 @@ def test_the_hour_that_was_reached_makes_a_claim_possible(talk):
 @pytest.mark.parametrize("text", ["/cancel contract=FMS date=tomorrow confirm=yes"])
 def test_commands_of_another_program_do_nothing(talk, text):
     assert talk()(text)["kind"] == "fallback"
+
+
+@pytest.mark.parametrize(
+    ("text", "fraction"),
+    [
+        ("客が「24時間ちょうど止まったから1/5だ」と言っている。ZTNAで正しい？", "1/10"),
+        ("ztna 2 incidents: 55min + 13h, fee 500000", "1/9"),
+        ("FMSで25時間止まって2時間復旧、また26時間停止。IIJ認識から、IIJ原因。減額は", "1/15"),
+    ],
+)
+def test_lengths_and_shares_are_told_apart(talk, text, fraction):
+    reply = talk()(text)
+    assert len(reply["answers"]) == 1
+    assert decided(reply)["values"]["credit_fraction"] == fraction
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "clause"),
+    [
+        ("Log 90/180/360 の単位って規程に書いてある？", "explained", "ztna:4.1.2"),
+        ("ztna sla除外条件 教えて", "explained", "ztna:app1.1.1#exception"),
+        ("Could we suspend the ZTNA contract for two months?", "explained", "ztna:6.1"),
+        ("FMSを一時的に休止できますか", "explained", "fms:5.1"),
+        ("1か月に20回、30分超の障害があったら減額はいくらまで？ZTNA", "explained", "ztna:app1.1.2"),
+    ],
+)
+def test_what_the_terms_say_of_it(talk, text, outcome, clause):
+    reply = talk()(text)
+    assert decided(reply)["outcome"] == outcome
+    assert clause in cited(reply)
+
+
+def test_the_day_that_is_wanted_is_the_designated_one(talk):
+    reply = talk()("Option stop form arrived 1 Dec, wants 20 Jan. FMS multi-region.")
+    assert decided(reply)["values"]["effective_date"] == "2027-01-20"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant.dialogue.config import VALUES
-from assistant.dialogue.families import ENDING_INTENTS, OUTAGE_INTENTS
+from assistant.dialogue.families import ENDING_INTENTS, LIMITS, OUTAGE_INTENTS
 from assistant.dialogue.outage import lengths_of_outages
 from assistant.language.intents import OUT_OF_SCOPE
 from assistant.language.understand import Segment
@@ -56,6 +56,7 @@ _DROPS = re.compile(
     r"外|やめ|止め|解約|停止|\b(?:drop|stop|quit|end|cancel|leav|get out|get rid|remov|terminat|ditch)\w*",
     re.IGNORECASE,
 )
+_EXCEPTED = re.compile(r"除外|例外|対象外|\b(?:exclu\w*|except\w*|exempt\w*|carve[- ]?outs?)\b", re.IGNORECASE)
 _NOTICE = re.compile(r"\bnotice\b|通知|届け?出", re.IGNORECASE)
 _COUNTS = re.compile(  # whether a notice is one
     r"\b(?:proper\w*|valid\w*|count\w*|enough|suffic\w*|effective\w*|official\w*|acceptable|accepted|binding|good "
@@ -133,6 +134,9 @@ def _of_an_order(intent: str, segment: Segment, slots: dict[str, Any], signals: 
         intent = "configuration_check"  # what an order that is told still lacks
     if _THAT_MANY.search(segment.text):
         intent = _of_a_count_told(intent, segment, slots)
+    named = [i for i in VALUES if i in slots or i in slots.get("items", [])]
+    if intent == "drafting_points" and len(named) == 1:
+        return LIMITS[named[0]]  # 「ログの90/180/360の単位は書いてある？」
     if intent == "upgrade_proposal" and any(v in segment.own for v in VALUES) and not signals & {"excess", "peaked"}:
         return "value_check"  # whether it can be offered, not whether IIJ may propose a change
     return intent
@@ -161,6 +165,8 @@ def _of_an_outage(
     claimable = any(d["role"] == "claimable_on" for d in slots.get("dates", []))
     if claimable and segment.confidence < _SURE and intent not in ("claim_deadline", "claim_period"):
         return "claim_deadline"
+    if intent == "guarantee" and _EXCEPTED.search(segment.text):
+        return "credit_suspension"  # what the guarantee leaves out
     if intent in _ASSURES and "credit" in ideas and _CEILING.search(segment.text):
         return "credit_cap"
     if intent == "general_terms" and "notified_suspension" in slots:

@@ -149,7 +149,8 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             r" the service)?"
             r"(?: with effect)?|as of|effective|designat(?:es?|ed|ing)|specif(?:y|ies|ied|ying)|nam(?:e|ed|ing)|"
             r"write|wrote|written|says|"
-            r"states|reads|names|puts?|(?:form|it|we|notice|letter|and) asks?(?: for)?|request(?:ed|ing)?|"
+            r"states|reads|names|puts?|(?:form|it|we|notice|letter|and) asks?(?: for)?|request(?:ed|ing)?|\b(?:they |"
+            r"customer |cust |he |she )?(?:wants?|wanted|wanting|aims? for|hop(?:es?|ing) for)|"
             r"\bto (?:make|hit|meet|be out (?:by|on)|be done (?:by|on)|end (?:by|on)|finish (?:by|on)))(?: from)?"
             + _PARTICLE,
             _I,

@@ -31,7 +31,11 @@ _MONTH_DAY = Screened(
     rf"{_THAT_YEAR}{NO_DIGIT}(?P<m>{N})\s?月\s?/?の?(?P<d>{N})"
     rf"(?:日(?![間本]){DAY_OF_WEEK}|(?=\s?[~\-]\s?\d{{1,2}}日))"
 )
-_SLASH = Screened(rf"{_THAT_YEAR}{NO_NUMBER}(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})(?![\d/%]|\.\d|,\d|分の){DAY_OF_WEEK}")
+# 「1/5の減額」 is a share of the fee.
+_NO_SHARE = r"(?!1/\d{1,2}[」』]?(?:と(?:言|主張|聞)|だと(?:思|言|主張|聞)|相当|の?減額|もらえ|返って|引い))"
+_SLASH = Screened(
+    rf"{_THAT_YEAR}{NO_NUMBER}{_NO_SHARE}(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})(?![\d/%]|\.\d|,\d|分の){DAY_OF_WEEK}"
+)
 _SHORT_YEAR = Screened(rf"{NO_NUMBER}(?P<y>[2-9]\d)/(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})(?![\d/%]|\.\d)")
 _MONTH = Screened(rf"{_THAT_YEAR}{NO_DIGIT}(?P<m>{N})月(?:の?{PIECE})?(?![間額々次分\d])")
 _DAY = Screened(  # a day alone counts only where the sentence uses it as one (30日に, 15日付), not as a length

@@ -97,6 +97,8 @@ def _halves(part: Part, said: str, entities: Sequence[Entity], language: str, ra
     for joint in joints[:_MOST_JOINTS]:
         if any(e.start < part.start + joint.end() and part.start + joint.start() < e.end for e in entities):
             continue
+        if _sums_up(entities, part.start + joint.start(), part.start + joint.end()):
+            continue  # "55min + 13h" are told together
         left = Part(said, (part.start, part.start + joint.start()), entities, language)
         asks = _TELL_BOTH.search(part.text, joint.end())
         right = Part(
@@ -125,6 +127,12 @@ def _halves(part: Part, said: str, entities: Sequence[Entity], language: str, ra
             right.of = left.of
             return [left, right]
     return None
+
+
+def _sums_up(entities: Sequence[Entity], start: int, end: int) -> bool:
+    """Whether lengths stand on both sides of a joint, and nothing between."""
+    before = any(e.type == "duration" and e.end == start for e in entities)
+    return before and any(e.type == "duration" and e.start == end for e in entities)
 
 
 def _sure(part: Part, ranked: Ranked) -> str | None:
