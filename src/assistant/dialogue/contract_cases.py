@@ -277,11 +277,23 @@ class ContractCases(Cases):
         """The change that is asked about, where its outcome is the same whatever grade the contract has; else None."""
         request = {**config.change_request(service, want, whole=False), **via, "scope": "given"}
         case = self.rule("change", request, today)
-        for grade in self.book.in_force(service)[0].value("grades") or ():
+        found = []
+        for grade in self._grades_with(service, request["current"], today):
             current = {**request["current"], "grade": grade}
-            if self.outcome("change", {**request, "current": current}, today) != case.decision.outcome:
-                return None
-        return case
+            found.append(self.rule("change", {**request, "current": current}, today))
+        alike = {each.decision.outcome for each in found}
+        if len(alike) == 1 and case.decision.outcome == "needs_info" and found[0].decision.outcome == "allowed":
+            return found[0]  # 「1,000から850に」: open to every grade that can have the 1,000
+        return case if alike <= {case.decision.outcome} else None
+
+    def _grades_with(self, service: str, current: Mapping[str, Any], today: date) -> list[str]:
+        """The grades that a contract with these values can have: one of 1,000 licences is no Starter."""
+        given = {"service": service, "scope": "given"}
+        return [
+            grade
+            for grade in self.book.in_force(service)[0].value("grades") or ()
+            if self.outcome("configuration", {**given, "configuration": {**current, "grade": grade}}, today) != "denied"
+        ]
 
     def _limit_of(self, want: Wanted) -> str | None:
         return next((LIMITS[i] for i in VALUES if i in want.set), None)

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant.dialogue.config import VALUES
-from assistant.dialogue.families import ENDING_INTENTS, LIMITS, OUTAGE_INTENTS
+from assistant.dialogue.families import ENDING_INTENTS, LIMITS, OUTAGE_INTENTS, UNSURE
+from assistant.dialogue.mend_costs import asks_whether
+from assistant.dialogue.mend_times import fees_named
 from assistant.dialogue.outage import lengths_of_outages
 from assistant.language.intents import OUT_OF_SCOPE
 from assistant.language.understand import Segment
@@ -57,6 +59,16 @@ _DROPS = re.compile(
     re.IGNORECASE,
 )
 _EXCEPTED = re.compile(r"除外|例外|対象外|\b(?:exclu\w*|except\w*|exempt\w*|carve[- ]?outs?)\b", re.IGNORECASE)
+_WOULD = re.compile(
+    r"\b(?:whether|would|do (?:we|i)|does|will|is there|are there|any)\b|(?:かかり|発生し|必要|"
+    r"払う必要)[^。]{0,6}か",
+    re.IGNORECASE,
+)
+_OWED = re.compile(
+    r"\b(?:owe|owed|fall\w* due|become\w* (?:due|payable)|payable|liable|obligation|duty)\b|支払義務|払う義務|"
+    r"発生する(?:の|時)",
+    re.IGNORECASE,
+)
 _NOTICE = re.compile(r"\bnotice\b|通知|届け?出", re.IGNORECASE)
 _COUNTS = re.compile(  # whether a notice is one
     r"\b(?:proper\w*|valid\w*|count\w*|enough|suffic\w*|effective\w*|official\w*|acceptable|accepted|binding|good "
@@ -165,7 +177,7 @@ def _of_an_outage(
     claimable = any(d["role"] == "claimable_on" for d in slots.get("dates", []))
     if claimable and segment.confidence < _SURE and intent not in ("claim_deadline", "claim_period"):
         return "claim_deadline"
-    if intent == "guarantee" and _EXCEPTED.search(segment.text):
+    if intent in ("guarantee", "guarantee_scope") and _EXCEPTED.search(segment.text):
         return "credit_suspension"  # what the guarantee leaves out
     if intent in _ASSURES and "credit" in ideas and _CEILING.search(segment.text):
         return "credit_cap"
@@ -212,6 +224,13 @@ def _of_money(intent: str, segment: Segment, slots: dict[str, Any], signals: fro
     """What is asked of the settlement for an early end."""
     if intent == "early_charge_when" and _BASIS.search(segment.text):
         return "early_charge_amount"
+    whether = segment.act == "question" and asks_whether(segment.text) and not slots.get("dates")
+    if intent == "early_charge_amount" and whether and _WOULD.search(segment.text):
+        return "early_charge_when"  # whether leaving costs anything, not how much
+    fees = fees_named(segment.text) if segment.confidence < UNSURE and _OWED.search(segment.text) else []
+    if len(fees) == 1 and segment.act == "question":
+        slots["rescued"] = True
+        return fees[0]  # "at what point do we owe you the monthly fee for the first time?"
     if intent == "fee_prorata" and "settlement" in signals:
         return "early_charge_amount"
     if intent == "minimum_term_length" and ("settlement" in signals or _COSTS.search(segment.text)):

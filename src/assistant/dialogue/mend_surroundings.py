@@ -129,9 +129,6 @@ _PAUSED_BY_US = Screened(
     r"subscription|it|ztna|fms|licen[cs]es)\b",
     re.IGNORECASE,
 )
-_NEAR_A_PAUSE = frozenset(
-    {OUT_OF_SCOPE, "credit", "credit_suspension", "abolition", "termination_partial", "option_stop_how", "discount"}
-)
 _OF_THE_MAKER = frozenset(
     {OUT_OF_SCOPE, "absolute_terms", "third_party_use", "termination_how", "data_after_end", "credit_claim"}
 )
@@ -142,7 +139,7 @@ def mend_surroundings(intent: str, segment: Segment, services: int, message: str
 
     `services` is how many services the message names: who goes over from one to another names both.
     """
-    if intent in _NEAR_A_PAUSE and _PAUSED_BY_US.search(segment.text):
+    if _PAUSED_BY_US.search(segment.text):
         return "change_items"  # what can be asked for; a pause is not among it
     if intent in _OF_THE_MAKER and _MAKER_LEAVES.search(segment.text):
         return "abolition"

@@ -84,7 +84,7 @@ _MAY = re.compile(
 )
 _CUT_OFF = re.compile(
     r"(?:ブツブツ|ぶつぶつ|プツプツ|しょっちゅう|何度も|頻繁に)切れ|切れまく|切れてばかり|途切れ|(?:つな|繋)がらん|"
-    r"\b(?:keeps? (?:cutting|dropping)|cuts out)\b",
+    r"\b(?:keeps? (?:cutting|dropping)|cuts out|(?:unable to|can't|cannot|couldn't|could not|not able to) connect)\b",
     re.IGNORECASE,
 )
 _BAND = re.compile(  # of the table of credits
@@ -109,7 +109,9 @@ _COVERED = re.compile(  # whether some fault counts
     re.IGNORECASE,
 )
 _MONEY_BACK_JA = re.compile(r"(?:お?金|料金|費用|月額)[^。]{0,8}(?:戻|返|安く|引い|引か)")
-_MONEY = re.compile(r"お金|返|戻|\b(?:money|back|refund|credit)\b", re.IGNORECASE)
+_MONEY = re.compile(
+    r"お金|返|戻|値引|割引|\b(?:money|back|refund|credit|discount|rebate|compensat\w*)\b", re.IGNORECASE
+)
 
 
 def rescued_outage(segment: Segment, slots: Mapping[str, Any], ideas: frozenset[str]) -> str | None:

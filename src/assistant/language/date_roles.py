@@ -183,7 +183,7 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             r"(?:acknowledged(?: it| the \w+)?|noticed|knew|known|found out|came to know|aware|detected(?: it)?|"
             r"learn(?:ed|t)|"
             r"(?:known|aware|knew|noticed|learn(?:ed|t)|heard) (?:of|about)"
-            r"(?: \(?(?!since|from|at|on)[\w'-]+\)?,?){1,8}"
+            r"(?: \(?(?!since|from|at|on|restored|repaired|fixed|recovered|resolved|returned|back)[\w'-]+\)?,?){1,8}"
             r"(?: since| from)?|"
             r"(?:(?:your|iij's|iij) (?:\w+ ){0,2}?)(?:registered|logged|recorded|picked up|confirmed|noted|opened a "
             r"ticket(?: for)?)"
@@ -200,7 +200,10 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             r"御社側|IIJ側)?(?:さん)?(?:が|で|に|は|側が|側で|にて|側にて|において)?\s*"
             r"(?:(?:障害|事象|異常|停止|不具合|その状態|それ)(?:を|に))?(?:把握|登録し|登録され|登録、|受付|受け付け|"
             r"起票|検知|認識|認知|覚知|知っ|知り|お?気付|"
-            r"お?気づ|気[がぃい]?ぃ?つ[いか]|連絡|通報|報告)",
+            r"お?気づ|気[がぃい]?ぃ?つ[いか]|連絡|通報|報告)|"
+            r"^,?\s*(?:iij|you|your (?:\w+ ){0,2}?\w+) (?:first |only |already )?(?:knew|(?:was|were|became) aware|"
+            r"noticed|learn(?:ed|t)|"
+            r"confirmed|registered|logged|acknowledged|detected|found out)\b",
             _I,
         ),
     ),

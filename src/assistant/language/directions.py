@@ -160,6 +160,12 @@ def directions(text: str, entities: Sequence[Entity]) -> list[str | None]:
 _AND_BACK_JA = Screened(
     r"(?:にし|に上げ|に変え|に変更し|へ移っ|に移っ|になっ)(?:た(?:後|あと)|てから)[^。]{0,24}に(?:戻|もど)"
 )
+_BACK_AGAIN = Screened(  # to the first of the two: 「StarterからCoreに上げたあと、元に戻す」
+    r"(?:元|もと|前)(?:の(?:グレード|プラン))?[にへ](?:戻|もど)|\b(?:back again|back down|(?:go|going|switch\w*|"
+    r"change|move|revert\w*) back|"
+    r"return to (?:it|the old|where)|undo (?:it|that))\b",
+    re.IGNORECASE,
+)
 _BACK_EN = Screened(r"\b(?:back|return) (?:down )?to (?:the )?$", re.IGNORECASE)
 _AFTER_EN = Screened(
     r"\bafter \w+ing (?:up )?to (?:the )?$|\bonce (?:we|they|you)(?:'re| are|'ve)? [^.?]{0,12}$", re.IGNORECASE
@@ -171,6 +177,8 @@ def there_and_back(text: str, grades: Sequence[Entity]) -> tuple[str, str] | Non
     if len(grades) != 2 or grades[0].value == grades[1].value:
         return None
     one, other = grades
+    if _BACK_AGAIN.search(text, other.end) and not _BACK_EN.search(before(text, other)):
+        return other.value, one.value
     if _AND_BACK_JA.search(text, one.end):
         return one.value, other.value
     if _BACK_EN.search(before(text, one)) and _AFTER_EN.search(before(text, other)):
