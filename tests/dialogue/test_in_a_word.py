@@ -141,7 +141,7 @@ def test_an_option_that_is_no_longer_wanted_is_not_added(talk):
 
 def test_an_hour_before_who_knew_is_when_iij_knew(talk):
     reply = talk()(
-        "FMS: at 22:00 on 9 November your NOC confirmed it was aware of the failure, service was "
-        "restored at 01:00 on 13 November. Nobody could use anything, IIJ caused it. What portion of the fee is taken off?"
+        "FMS: at 22:00 on 9 November your NOC confirmed it was aware of the failure, service was restored at 01:00 "
+        "on 13 November. Nobody could use anything, IIJ caused it. What portion of the fee is taken off?"
     )
     assert decided(reply)["values"]["credit_fraction"] == "1/10"
