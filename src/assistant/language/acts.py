@@ -88,6 +88,12 @@ _ABILITY_STRONG_JA = Screened(
     r"(?:もらえる|いただける|くれる)(?:ん|の)?(?:です|でしょう)(?:よね|ね|か)|(?:もらえ|いただけ)ますよね|"
     r"(?<!願い)でき(ます|る)(か|の|でしょう)|可否|認められ"
 )
+# 「じゃあ200Mで」 takes that value.
+_VALUE_WANTED_JA = Screened(
+    r"\s*(?:じゃあ?|では|それなら|でしたら|だったら|なら|ほな)[、\s]*\d[\d,.]*\s?"
+    r"(?:M(?:bps)?|G(?:bps)?|メガ|ギガ|ライセンス|台|日|本|個)?で(?:いい|よい|良い|結構|構いません|大丈夫)?(?:です)?[。!\s]*",
+    re.IGNORECASE,
+)
 _WISH_JA = Screened(
     r"(?:(?<!み)|(?<=[込頼組]み))たい(?!へん|した|てい)|(?<!まっ)たく(?!さん)|希望(?!日|の日付)|予定|検討|考えて|"
     r"つもり|たいんす|"
@@ -155,6 +161,14 @@ _UNSETTLED_EN = Screened(
     r"(?:can|could|has|have|knows|is able)\b[^?]*\Z",
     re.IGNORECASE,
 )
+# "Do 200M then." wants it done; "Do 200 licences suffice" has a verb of its own.
+_VALUE_WANTED_EN = Screened(
+    r"^\s*(?:ok(?:ay)?,? |yes,? |then |and |also |so |right,? |great,? |just |well,? )*"
+    r"(?:let's )?(?:do|get|go|have|make|call)(?: (?:for|with|to|us|me|it|that|a|the|just|only))*"
+    r" \d[\d,.]* ?(?:[a-z]{1,4}(?:bit|ps|/s)?|licen[cs]es?|servers?|devices?|days?)?"
+    r"(?:,? (?:then|please|instead|for now|in that case))*[.!\s]*$",
+    re.IGNORECASE,
+)
 _PERMITTED_EN = Screened(
     r"\b(?:permitted|possible|allowed|allowable|doable|feasible|available|okay|"
     r"ok|an option|can we|is that|y/n|yes or no)\W*\?+\W*$",
@@ -201,6 +215,8 @@ def act(sentence: str, locale: str) -> Act:
 def _act_ja(sentence: str) -> Act:
     if _SUPPOSES_JA.search(sentence):
         return "question"
+    if _VALUE_WANTED_JA.fullmatch(sentence):
+        return "request"
     if _LISTED_JA.fullmatch(sentence):
         return "statement"
     if _INFORM_JA.search(sentence) or _TENTATIVE_JA.search(sentence):
@@ -234,7 +250,7 @@ def _act_en(sentence: str) -> Act:
         return "question"  # "increase our licences, how do we go about it?"
     if _PERMITTED_EN.search(sentence):
         return "question"
-    if _GET_DONE_EN.search(sentence) and not inform:
+    if _VALUE_WANTED_EN.match(sentence) or (_GET_DONE_EN.search(sentence) and not inform):
         return "request"
     if _CAN_WE_EN.search(sentence) and "?" in sentence:
         return "question"

@@ -17,8 +17,8 @@ _YES = Screened(
     r"上記|以上|そちら)?(?:で|を|の)?(?:お願い|ok|おk|オーケー|大丈夫|問題ありません|問題ない|結構です(?!か)|よろしい|"
     r"いいです|(?:確定|決定|記録|登録|申請)(?:で(?!き)|して|します|を?お願い|$|[。、!])|進めて)|"
     r"お願いします|お願いいたします|進めて(?:ください|下さい)?|そうして(?:ください)?|"
-    r"(?:y|yes|yep|yeah|yup|sure|ok(?:ay)?|right|correct|confirm(?:ed)?|go ahead|please do|do it|sounds good|"
-    r"that's (?:right|fine|correct)|looks good|proceed|absolutely)(?![a-z]))",
+    r"(?:y|yes|yep|yeah|yup|sure|ok(?:ay)?|right|correct|confirm(?:ed)?|go ahead|please do(?! (?:the|our|an?)\b)|do it|"
+    r"sounds good|that's (?:right|fine|correct)|looks good|proceed|absolutely)(?![a-z]))",
     re.IGNORECASE,
 )
 _NO = Screened(

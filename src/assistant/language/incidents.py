@@ -93,7 +93,7 @@ _CAUSE = {
         r"IIJ(?:帰責|"
         r"責|の?せい)|"
         r"\biij(?:'s)?[- ](?:fault|caused|error|failure|side)\b|"
-        r"\b(?:iij's|iij was|your|you (?:admitted|caused|broke)|iij (?:admitted|caused|"
+        r"\b(?:iij's|iij was|your|you (?:admitted|caused|broke)|iij (?:(?:has |have )?(?:admitted|accepted)|caused|"
         r"broke))\s*(?:own )?(?:fault|mistake|failure|error|side|equipment|at fault|responsib\w*|to blame|it|"
         r"cause)?\b(?=[^.]{0,40}(?:fault|mistake|failure|error|blame|responsib|attribut|cause|broke|admit))|"
         r"\b(?:fault|mistake|error) (?:was|is|lay|lies)? ?(?:with |on |of )?(?:iij|yours?)\b|"
@@ -133,7 +133,9 @@ _TOTAL = Screened(
     r"\b(?:all (?:our |the )?(?:users|clients|sites|laptops|staff)|everyone|everybody) (?:was|were|had been|is|"
     r"are) (?:down|out|offline|cut off|affected)\b|"
     r"\b(?:completely|complete (?:outage|"
-    r"failure|stop)|total (?:outage|failure|loss)|totally|entirely|nothing (?:at all )?worked|nobody could|"
+    r"failure|stop|blackout|standstill|shutdown)|(?:total|full) (?:outage|failure|loss|blackout|standstill|shutdown)|"
+    r"(?:it's|it is|that's|now|hit|affects|affecting|(?:down|out|off|gone) for) (?:everyone|everybody|all of us|"
+    r"the whole company)|totally|entirely|nothing (?:at all )?worked|nobody could|"
     r"no one could|fully|dead|unusable|all (?:users|of it) (?:was|were) down|whole service)\b",
     _I,
 )
@@ -273,7 +275,9 @@ _FROM_KNOWLEDGE = Screened(
     r"(?:把握|認識|検知|知っ|知り|覚知|通報|連絡)(?:し|され|した|された|て|いただ)*[^。]{0,10}?(?:から|時点|以降|"
     r"より)|\b(?:from|after|"
     r"since)\b[^.]{0,24}\b(?:knew|knowledge|knows|found out|aware|notic\w+|learn\w+|detect\w+|acknowledg\w+|"
-    r"told you|reported)\b|counted from (?:iij's )?knowledge",
+    r"told you|reported)\b|counted from (?:iij's )?knowledge|"
+    r"\b(?:known|been aware|been told|knew)\b[^.?0-9]{0,24}\bfor (?:the (?:last|past) |over |about |some )?\d|"
+    r"(?:把握|認識|検知|知っ|知り)[^。0-9]{0,8}(?:から)?(?:もう|すでに|既に)?\s?\d+(?:時間|日)(?:間)?(?:経|たち|たっ|が経)",
     _I,
 )
 _FROM_START = Screened(

@@ -112,7 +112,7 @@ _MOVES = {
         r"\b(?:i|we)(?:'ll| will| would)? (?:take|want|have) (?:that|it|this)\b|\btake (?:that|it|this)\b|"
         r"\b(?:give|get|set|put|let) (?:us|me|them)(?: have)?(?: (?:to|on|at))? (?:that|this)\b|"
         r"\bput (?:it|that|this|the [\w ]{1,20}) through\b|"
-        r"\bsounds good\b|\bplease do\b|\bmake it so\b",
+        r"\bsounds good\b|\bplease do\b(?! (?:the|our|an?)\b)|\bmake it so\b",
         _I,
     ),
     "adds": Screened(
