@@ -247,6 +247,8 @@ def _takes_the_value(last: Frame, frame: Frame, segment: Segment, sure: float) -
     """Whether a value said alone is one that the last frame takes, and no question for the other service."""
     told = {k for k, v in segment.own.items() if v not in (None, [], {}) and k not in SAYS_NOTHING}
     kin = family(frame.intent) == family(last.intent)
+    if segment.act in ("request", "wish") and segment.own.get("options") and not (kin or last.slots.get("options")):
+        return False  # 「最初の設定をやってもらえますか」 after a question about the line
     if told == {"services"} and sure > _ELSEWHERE and not kin and _own_subject(frame, segment):
         return False
     return family(last.intent) in _TAKES_VALUES or told <= _TAKEN_BY_ALL

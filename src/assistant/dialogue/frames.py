@@ -104,7 +104,8 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
         points = _points(slots, segment)
         intent = "price" if _CHEAPER.search(segment.text) and not points else intent
         slots["items"] = points
-    if "new_contract" in signals:
+    ordered = state.known.get("to_come") and act == "request" and intent in CHANGE_INTENTS
+    if "new_contract" in signals or ordered:
         intent, act = _of_an_order(intent, act, slots, segment, state)
     return Frame(intent, service, slots, act, both)
 

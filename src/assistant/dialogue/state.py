@@ -73,13 +73,13 @@ class Receipt:
 class State:
     """The whole memory of a conversation; plain data, so that it is stored as JSON.
 
-    `known` holds facts of the contract told on the way (billing_start, monthly_fee). `frame` is what was last
-    answered, for follow-ups; `topic` the last one that values can be added to; `before` the one it grew from, for
-    undo; `wish` the request being worked on, open or refused, `shelved` the one last given up, `offered` what was
-    asked when other ways or values were last named, so that another of them can still be taken. `shown` are all the
-    frames of the last reply, `asked` those that were first answered, in order, and `about` what was said of the last
-    (why, which article, the text), so that it can be said again. `mentioned` are options spoken of, the latest last.
-    `misunderstood` counts fallbacks in a row.
+    `known` holds facts of the contract told on the way (billing_start, monthly_fee; to_come: it is still to be made).
+    `frame` is what was last answered, for follow-ups; `topic` the last one that values can be added to; `before` the
+    one it grew from, for undo; `wish` the request being worked on, open or refused, `shelved` the one last given up,
+    `offered` what was asked when other ways or values were last named, so that another of them can still be taken.
+    `shown` are all the frames of the last reply, `asked` those that were first answered, in order, and `about` what
+    was said of the last (why, which article, the text), so that it can be said again. `mentioned` are options spoken
+    of, the latest last. `misunderstood` counts fallbacks in a row.
     """
 
     locale: str | None = None

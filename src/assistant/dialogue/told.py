@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -47,12 +48,35 @@ def remember(state: State, reading: Reading, today: date) -> None:
             state.known["option_billing_start" if of_option else "billing_start"] = began(told, today)
     if "money" in reading.slots:
         state.known["monthly_fee"] = reading.slots["money"]
+    _remember_stage(state, reading)
     for segment in (*reading.told, *reading.segments):
         facts = contract_told(segment)
         if facts:
+            state.known.pop("to_come", None)
             service = _service(segment, facts) or state.service or _EITHER
             of_it = state.known.get("contract", {}).get(service, {})
             state.known["contract"] = {**state.known.get("contract", {}), service: {**of_it, **facts}}
+
+
+def _remember_stage(state: State, reading: Reading) -> None:
+    """Whether the contract is still to be made: what is asked for later is then ordered, and nothing is changed."""
+    if "running" in reading.signals or state.context.get("configuration"):
+        state.known.pop("to_come", None)
+    elif "new_contract" in reading.signals or _TO_COME.search(reading.text):
+        state.known["to_come"] = True
+
+
+_TO_COME = re.compile(
+    r"導入(?:の)?(?:準備|検討|予定|前|を控え|を予定|を検討|する(?:予定|つもり|前))|契約(?:する)?前(?:です|で|に|な|、|。)|"
+    r"まだ(?:契約|導入|利用)(?:を)?(?:して|は)(?:い)?(?:ない|ません)|これから(?:使い始め|使う|利用(?:を)?開始|導入)|使い始める前|"
+    r"\b(?:getting|get|making|we're|we are) (?:\w+ )?ready (?:for|to (?:start|roll out|adopt|introduce|order|sign))\b|"
+    r"\bprepar\w+ (?:for|to (?:start|roll out|adopt|introduce|order|sign|take))\b|"
+    r"\b(?:planning|plan|about|going|hoping|thinking|intend) (?:to|of|on) "
+    r"(?:introduc|adopt|tak(?:e|ing) out|sign|order|start)\w*|"
+    r"\bbefore we (?:sign|order|start|go live|begin|commit)\b|\bnot (?:yet )?(?:a |your )?customers?(?: yet)?\b|"
+    r"\b(?:haven't|have not) (?:signed|ordered|started|taken it out)\b|\bprospective customer\b",
+    re.IGNORECASE,
+)
 
 
 def noted(state: State, reading: Reading) -> Plan | None:

@@ -31,6 +31,7 @@ _MATTERS = re.compile(
 )
 
 
+_CONVINCED = 0.75
 _LITTLE = 24  # characters beside names and small words: a question that stands on the topic
 _WORDY = 48  # the same, where the change that follows from the topic is named
 _SETTINGS = re.compile(r"設定|\bsettings?\b|\bconfiguration", re.IGNORECASE)
@@ -74,12 +75,43 @@ _MISSED = re.compile(
 )
 
 
+# What the customer has to have and to say of what lies around the service.
+_AROUND = frozenset(
+    {"internet_access", "prerequisites", "designated_environment", "network_disclosure", "not_ready_liability"}
+    | {"network_restrictions"}
+)
+_WHAT_ELSE = re.compile(
+    r"(?:ほか|他|あと|それ以外)(?:に(?:は|も)?|は|で)?[^。?]{0,16}(?:何|なに|ある|あり|必要|要(?:り|る)|用意|準備)|"
+    r"\b(?:what|anything|something) (?:else|more|further)\b|\bis that (?:all|everything|it)\b|"
+    r"\bwhat are the other\b",
+    re.IGNORECASE,
+)
+_OTHER_LINE = re.compile(
+    r"(?:回線|プロバイダ|ISP|キャリア|ネットワーク|業者|事業者|ルータ|そこ|それ)[^。?]{0,16}(?:乗り?換|乗り?替|切り?替|変え|変わ|変更|入れ替|替え|換え)|"
+    r"\b(?:swap|switch|chang|replac|mov|drop)\w*\b[^.?]{0,24}\b(?:carriers?|providers?|isps?|lines?|networks?|routers?|"
+    r"it|that|them)\b",
+    re.IGNORECASE,
+)
+
+
+def _surely_apart(frame: Frame, segment: Segment) -> bool:
+    """Whether a question is surely about something that does not lie around the service."""
+    return frame.intent not in (*_AROUND, *META_INTENTS) and segment.confidence > _CONVINCED
+
+
 # What a short question can only mean after some topics, told by its words.
 _STANDS_ON = (
     (_OF_EXCESS, _NOTICE, "concurrency_by_iij"),  # 「事前の通知は何日前ですか」 of the change IIJ may make then
     (_OF_EXCESS, _RAISED_BY_IIJ, "concurrency_by_iij"),  # 「IIJの側から契約数を上げてしまうこともある？」
     (frozenset({"upgrade_proposal"}), _NOTICE, "upgrade_proposal"),
+    (frozenset({"settings_by_iij"}), _NOTICE, "settings_by_iij"),  # "how many days ahead is that notice given?"
     (frozenset({"guarantee", "guarantee_scope", "guarantee_percent"}), _MISSED, "credit_table"),
+    (
+        _AROUND - {"prerequisites"},
+        _WHAT_ELSE,
+        "prerequisites",
+    ),  # "what else is on our side?" after the line, which is one of several things
+    (_AROUND, _OTHER_LINE, "network_disclosure"),  # "and should we swap that carrier next year?"
     (frozenset({"abolition"}), _AFTER_ABOLITION, "abolition"),  # "how long before would we hear of it?"
 )
 
@@ -107,13 +139,16 @@ _NOTICE_IN = {
 
 def _of_the_article(topic: Frame, segment: Segment) -> str | None:
     """The intent that tells of the notice in the article just shown, when its notice is asked about."""
-    shown = [c for c in topic.slots.get("clauses", []) if isinstance(c, dict) and c.get("kind") == "article"]
+    found = topic.slots.get("found", {})  # also what was found by words, or as the other contract's article
+    shown = [i for ids in found.values() for i in ids]
     told = {k: v for k, v in segment.own.items() if k != "services"}
-    if topic.intent != "clause_lookup" or len(shown) != 1 or says_something(told) or not _NOTICE.search(segment.text):
+    if topic.intent not in _LOOKED_UP or len(shown) != 1 or says_something(told) or not _NOTICE.search(segment.text):
         return None
-    path = str(shown[0].get("path", ""))
-    service = str(shown[0].get("service") or topic.service)
+    service, _, path = shown[0].partition(":")
     return _NOTICE_IN.get((service, path)) or _NOTICE_IN.get((service, path.removesuffix(".1")))
+
+
+_LOOKED_UP = frozenset({"clause_lookup", "clause_search"})
 
 
 _OF_AN_AMOUNT = re.compile(
@@ -202,7 +237,12 @@ def in_explanation(frame: Frame, topic: Frame, segment: Segment, signals: frozen
         frame.intent = counted
         frame.slots.update(rescued=True, referred=True)
     of_change = topic.intent in _OF_EXCESS and _OF_A_CHANGE.search(segment.text) and not _SETTINGS.search(segment.text)
-    if asks and segment.residue <= (_WORDY if of_change else _LITTLE) and not says_something(segment.own):
+    # whose side it is tells a cause only of an outage; when a line is changed tells no day that counts
+    told = {
+        k: v for k, v in segment.own.items() if topic.intent not in _AROUND or k not in ("cause", "dates", "months")
+    }
+    apart = topic.intent in _AROUND and _surely_apart(frame, segment)
+    if asks and segment.residue <= (_WORDY if of_change else _LITTLE) and not (apart or says_something(told)):
         for topics, words, intent in _STANDS_ON:
             if topic.intent in topics and words.search(segment.text):
                 frame.intent = intent
