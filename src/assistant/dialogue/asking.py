@@ -162,7 +162,7 @@ class Asking:
                 continue
             earlier = _gone_on_with(state, frame, segment, reading)
             together = merge_frame(earlier, frame, segment, reading.signals) if earlier is not None else None
-            if together is not None and not self.offers.spoilt(together, earlier, frame, state, today):
+            if together is not None and not self.offers.spoilt(together, earlier, frame, state, today, segment=segment):
                 frame = together
             elif frame.intent == OUT_OF_SCOPE or not accepted(segment, frame):
                 continue

@@ -214,7 +214,8 @@ def _more_than_courtesy(
     if (intent in ("yes", "no") and (slots or says_more)) or (says and intent in (*_POLITE, *unsure)):
         if segment.act == "question" and any(v in segment.own for v in VALUES):
             return "value_check"  # "sorry if this makes no sense - are 475 licences fine on Starter?"
-        return next((n for n, _ in segment.ranked if n not in META_INTENTS), intent)
+        other, chance = next(((n, p) for n, p in segment.ranked if n not in META_INTENTS), (intent, 0.0))
+        return other if slots or chance >= _LIKELY or segment.act == "question" else intent
     asked = segment.act == "question" and "which" in signals and segment.residue > SHORT
     if intent in ("greeting", "thanks") and asked:
         return next((n for n, _ in segment.ranked if n not in ("greeting", "thanks")), intent)

@@ -90,6 +90,8 @@ class Offers:
         loose += [int(d[1]) for d in map(_DAYS.fullmatch, own.get("durations", [])) if d]
         fits: list[tuple[Remedy, str, Any]] = []
         for remedy in offer.remedies:
+            if told.get("grade", remedy.set.get("grade")) != remedy.set.get("grade") and "grade" in remedy.set:
+                continue  # "Complete, 550 licences, 200M" does not take the way over Core, whatever its bandwidth
             for item, value in remedy.set.items():
                 choices = remedy.choices.get(item, (value,))
                 wanted = [told[item]] if item in told else loose if item in VALUES else []
@@ -209,12 +211,31 @@ class Offers:
         frame = merge_frame(Frame("change_request", last.service, slots, "request"), told, segment, frozenset())
         return None if not bare and self._denied(frame, state, today) else frame
 
-    def spoilt(self, together: Frame, earlier: Frame | None, frame: Frame, state: State, today: date) -> bool:
-        """Whether a request that the terms permit by itself would be refused for what was only asked about before."""
+    def spoilt(
+        self, together: Frame, earlier: Frame | None, frame: Frame, state: State, today: date, *, segment: Segment
+    ) -> bool:
+        """Whether what the terms permit by itself would be refused for what was only asked about before.
+
+        A request for it, or a question about another item: "can we have redundancy?", then "and a third server?".
+        """
         asked = earlier is not None and earlier.act == "question" and family(earlier.intent) == "config"
-        if not asked or frame.act != "request" or frame.intent not in CHANGE_INTENTS:
+        if earlier is None or not asked:
+            return False
+        if frame.act == "question" and _of_another_item(earlier, frame) and not _ON_CONDITION.search(segment.text):
+            alone = frame if frame.slots.get("options") else replace(frame, intent="value_check")
+            if earlier.intent in CHANGE_INTENTS:
+                alone = replace(frame, intent=earlier.intent)
+            if self._allowed(alone, state, today) and not self._allowed(together, state, today):
+                frame.intent = alone.intent
+                return not self._allowed(earlier, state, today)
+            return False
+        if frame.act != "request" or frame.intent not in CHANGE_INTENTS:
             return False
         return self._denied(together, state, today) and not self._denied(frame, state, today)
+
+    def _allowed(self, frame: Frame, state: State, today: date) -> bool:
+        answers = self.judge.verdict(frame, state, today).answers
+        return bool(answers) and all(a.decision.outcome == "allowed" for a in answers)
 
     def _denied(self, frame: Frame, state: State, today: date) -> bool:
         return any(a.decision.outcome == "denied" for a in self.judge.verdict(frame, state, today).answers)
@@ -323,6 +344,25 @@ def with_remedy(last: Frame, remedy: Remedy) -> Frame:
     slots["open"] = left_open
     intent = last.intent if last.intent == "configuration_check" else "change_request"
     return Frame(intent, last.service, {k: v for k, v in slots.items() if v not in ([], {})}, "request")
+
+
+# What is asked about before is asked about again, on a condition: "even with just 100 licences?", 「5台なら？」.
+_ON_CONDITION = re.compile(
+    r"[てで]も|なら|だと|だったら|であれば|場合|条件|上で|まま|"
+    r"\b(?:even|still|if|with|without|when|while|as long as|provided|given|alongside|together|instead)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_another_item(earlier: Frame, frame: Frame) -> bool:
+    """Whether a question is about items that the one before had not, and about nothing which that one did."""
+    told = [v for v in (*VALUES, "redundancy", "options") if frame.slots.get(v) not in (None, [])]
+    more = any(frame.slots.get(k) for k in ("grade", "grades", "options_remove", "region", "numbers"))
+    asked_before = [
+        v for v in (*_WANTED, "ip") if earlier.slots.get(v) is not None or v in earlier.slots.get("items", [])
+    ]
+    composing = "configuration_check" in (earlier.intent, frame.intent)
+    return bool(told and asked_before) and not (more or composing or set(told) & set(asked_before))
 
 
 def options_spoken_of(state: State, *, several: bool) -> list[str]:

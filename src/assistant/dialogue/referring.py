@@ -288,12 +288,18 @@ def asks_if_on_grade(segment: Segment) -> bool:
     placed = [len(own.get("grades", [])), "grade" in own, bool(own.get("options") or own.get("options_keep"))]
     more = any(k in own for k in (*VALUES, "grade_to", "grade_from", "grade_now", "region", "options_remove"))
     asks = segment.act == "question" and segment.residue <= SHORT and not _MOVES_THERE.search(segment.text)
-    return placed == [1, True, True] and asks and not more and bool(_IS_TO_BE_HAD.search(segment.text))
+    had = _IS_TO_BE_HAD.search(segment.text) or _ON_IT.search(segment.text)
+    return placed == [1, True, True] and asks and not more and bool(had)
 
 
 _MOVES_THERE = re.compile(
     r"(?:に|へ)(?:変|上げ|下げ|し[たて]|す[るれ]|移|切り?替|アップ|ダウン)|追加|付け|"
     r"\b(?:move|moving|switch\w*|chang\w*|upgrad\w*|downgrad\w*|go(?:ing)? to|went to|add|instead)\b",
+    re.IGNORECASE,
+)
+_ON_IT = re.compile(  # "would the proxy survive on Core?", 「透過プロキシはCoreでも生き残りますか」
+    r"(?:Starter|Core|Complete)[^\w\s、。]{0,1}(?:グレード|プラン)?(?:の上|上)?で(?:も|は)?(?!す|し[たてょ])|"
+    r"\b(?:on|under|with|in) (?:the |a )?(?:Starter|Core|Complete)\b",
     re.IGNORECASE,
 )
 _IS_TO_BE_HAD = re.compile(

@@ -44,9 +44,21 @@ _VAGUE = frozenset({"change_procedure", "change_items", "contract_items", "combi
 _NEAR_EXAMPLES = 3
 
 _GOODBYE = re.compile(
-    r"ありがと|有難う|有り難う|助かりました|失礼(?:します|いたします)|\b(?:thanks|thank you|cheers|(?:good ?)?bye|"
+    r"ありがと|有難う|有り難う|助かりました|失礼(?:します|いたします)|\b(?:thanks|thank you|cheers|ta|"
+    r"much obliged|(?:good ?)?bye|"
     r"have a (?:nice|good|great)|enjoy (?:the rest of )?(?:your|the))\b|"
     r"(?:良い|よい|いい)(?:週末|お年|一日|休日|連休)を|お疲れ(?:さま|様)",
+    re.IGNORECASE,
+)
+# What was answered is praised, and nothing else is said: "great stuff", 「さすが、助かる」.
+_PRAISES = re.compile(
+    r"\W*(?:(?:いやあ?|おお?|なるほど|いや、|本当に|ほんとに|とても|大変|すごく|めちゃくちゃ)[、\s]*)*"
+    r"(?:(?:素晴らし|すばらし|すご|凄)い|さすが|流石|完璧|最高|ばっちり|バッチリ|助か(?:る|ります|った)|どうも|お見事)"
+    r"(?:です|でした|だ|わ|な|ね|よ|[、。!\s])*(?:(?:助か(?:る|ります|った)|どうも)(?:です|わ|な|ね|よ)*)?\W*|"
+    r"\W*(?:(?:oh|ah|well|that's|that is|this is|all|just|really|very|absolutely|how) )*"
+    r"(?:great|lovely|brilliant|perfect|excellent|superb|wonderful|fantastic|marvellous|splendid|awesome|nice|good|"
+    r"top|helpful|appreciated|much appreciated|spot on)"
+    r"(?: (?:stuff|one|job|work|help|service|to know|indeed|of you|notch))?\W*",
     re.IGNORECASE,
 )
 _SAYS_YES = re.compile(r"\s*(?:はい|ええ|うん|yes|yep|yeah|yup)\b|\s*はい", re.IGNORECASE)
@@ -123,7 +135,8 @@ class Dialogue:
     def _closing(self, state: State, reading: Reading, today: date) -> Plan | None:
         """A person asked for, a goodbye, or "we'll think it over": politely left, with what stands open kept."""
         act = reading.segments[0].act if reading.segments else "question"
-        thanks = bool(_GOODBYE.search(reading.text)) and not reading.agrees
+        praises = state.pending is None and bool(_PRAISES.fullmatch(reading.text))
+        thanks = (praises or bool(_GOODBYE.search(reading.text))) and not reading.agrees
         leaves = ("closes" in reading.signals or thanks) and not reading.no
         if not leaves and "handoff" not in reading.signals:
             return None
@@ -142,7 +155,7 @@ class Dialogue:
             return None  # 「再検討するので取り消します」 leaves nothing open
         if _GOES_ON.search(reading.text) or (act == "request" and "closes" not in reading.signals):
             return None
-        message = "thanks" if _GOODBYE.search(reading.text) else "closing"
+        message = "thanks" if thanks else "closing"
         plan = Plan("smalltalk", state, message=message)
         pending = state.pending
         return self.reminding.reminded(plan, pending, today) if pending is not None else plan
