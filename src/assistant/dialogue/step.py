@@ -61,6 +61,7 @@ _PRAISES = re.compile(
     r"(?: (?:stuff|one|job|work|help|service|to know|indeed|of you|notch))?\W*",
     re.IGNORECASE,
 )
+_LONGEST_PRAISE = 60  # characters
 _SAYS_YES = re.compile(r"\s*(?:はい|ええ|うん|yes|yep|yeah|yup)\b|\s*はい", re.IGNORECASE)
 _MULLS = re.compile(
     r"検討|考え|相談|持ち帰|また(?:連絡|改め|後)|\b(?:think|discuss|talk|get back|come back|check with|later)\b",
@@ -135,7 +136,8 @@ class Dialogue:
     def _closing(self, state: State, reading: Reading, today: date) -> Plan | None:
         """A person asked for, a goodbye, or "we'll think it over": politely left, with what stands open kept."""
         act = reading.segments[0].act if reading.segments else "question"
-        praises = state.pending is None and bool(_PRAISES.fullmatch(reading.text))
+        praises = state.pending is None and len(reading.text) <= _LONGEST_PRAISE
+        praises = praises and bool(_PRAISES.fullmatch(reading.text))
         thanks = (praises or bool(_GOODBYE.search(reading.text))) and not reading.agrees
         leaves = ("closes" in reading.signals or thanks) and not reading.no
         if not leaves and "handoff" not in reading.signals:
