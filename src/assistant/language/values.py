@@ -11,6 +11,7 @@ from assistant.language.limits import on_offer
 from assistant.language.model import VALUES, Entity
 from assistant.language.multiples import Multiple
 from assistant.language.neighbours import before
+from assistant.language.step_goals import is_goal, note_goal
 
 _STEP_AFTER = re.compile(
     r"\s*(?:単位(?!的|として)|刻み(?!\s?[はがも]?(?:合|あ[っう]))|ずつ|きざみ(?!\s?[はがも]?(?:合|"
@@ -70,6 +71,8 @@ def note_values(slots: dict[str, Any], text: str, kind: str, entities: list[Enti
         if entity.extra.get("relative"):
             slots.setdefault("relative", {})[kind] = entity.extra["relative"]
             slots[kind] = entity.value
+        elif (part == "to" or is_goal(text, entity)) and note_goal(slots, kind, entity.value):
+            continue
         elif part in ("from", "now"):
             slots.setdefault(part, {})[kind] = entity.value
         elif part == "stay" and not (kind == "log" and _STORES.search(before(text, entity))):
@@ -112,6 +115,8 @@ def note_numbers_beside(slots: dict[str, Any], text: str, by_type: dict[str, lis
     for entity, part in zip(numbers, directions(text, numbers), strict=True):
         if _BEYOND_AFTER.match(text, entity.end):
             slots.setdefault("beyond", []).append(item)
+        if (part == "to" or is_goal(text, entity)) and note_goal(slots, item, entity.value):
+            continue
         if part in ("from", "now"):
             slots.setdefault(part, {}).setdefault(item, entity.value)
         elif item in slots and part == "to" and item not in slots.get("from", {}):
