@@ -24,6 +24,7 @@ from assistant.dialogue.loose_numbers import moved_over, placed
 from assistant.dialogue.merging import merge_frame, without_refused
 from assistant.dialogue.offers import Offers, options_spoken_of
 from assistant.dialogue.option_region import region_of_the_option
+from assistant.dialogue.ordering import order_so_far
 from assistant.dialogue.outage_turns import beside_outage, with_facts
 from assistant.dialogue.referring import (
     asks_grade_of_both,
@@ -67,6 +68,8 @@ def _gone_on_with(state: State, frame: Frame, segment: Segment, reading: Reading
     if frame.slots.get("referred"):
         return None
     earlier = next((f for f in gone_on(state, frame) if f and continues(f, frame, segment, reading.signals)), None)
+    if earlier is None or earlier.intent != frame.intent:
+        earlier = order_so_far(state, frame) or earlier
     if earlier is not None and earlier.act == frame.act == "request" and not reading.signals & _KEEPS_OPTIONS:
         earlier = without_refused(earlier, frame, state)
     if earlier is not None and beside_request(state, earlier, frame, segment):

@@ -14,6 +14,7 @@ from assistant.dialogue.families import LIMIT_ITEMS, OUTAGE_INTENTS, SHORT
 from assistant.dialogue.mend_costs import asks_whether
 from assistant.dialogue.mend_surroundings import mend_surroundings
 from assistant.dialogue.mending import mended
+from assistant.dialogue.ordering import of_the_order
 from assistant.dialogue.rescue import ACCEPT_OURS, says_values, speaks_of_us
 from assistant.dialogue.services import hinted, named, resolve
 from assistant.dialogue.state import Frame, State
@@ -107,7 +108,9 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
     ordered = state.known.get("to_come") and act == "request" and intent in CHANGE_INTENTS
     if "new_contract" in signals or ordered:
         intent, act = _of_an_order(intent, act, slots, segment, state)
-    return Frame(intent, service, slots, act, both)
+    frame = Frame(intent, service, slots, act, both)
+    of_the_order(state, frame, segment)
+    return frame
 
 
 def _act_of(intent: str, segment: Segment, slots: dict[str, Any], signals: frozenset[str]) -> tuple[str, str]:

@@ -210,6 +210,8 @@ def _more_than_courtesy(
 ) -> str:
     """The intent, or what else is meant by a text that only resembles a yes, a greeting or thanks."""
     unsure = ("human",) if segment.confidence < UNSURE else ()
+    if intent == "restart" and says:
+        return next((n for n, _ in segment.ranked if n not in META_INTENTS), intent)  # 「SSEも最初から付けて」
     says_more = segment.residue > SHORT and segment.confidence < _CERTAIN
     if (intent in ("yes", "no") and (slots or says_more)) or (says and intent in (*_POLITE, *unsure)):
         if segment.act == "question" and any(v in segment.own for v in VALUES):

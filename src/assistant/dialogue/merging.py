@@ -14,6 +14,7 @@ from assistant.dialogue.ending_turns import DEFAULT_ROLE, names_no_end_day, with
 from assistant.dialogue.families import COMPUTED_BY, EXPLAINED_BY, LIMIT_ITEMS, family
 from assistant.dialogue.filling import is_question_form
 from assistant.dialogue.merge_config import merge_config
+from assistant.dialogue.ordering import APPLICATION, apart_from_own_region
 from assistant.dialogue.outage_frames import outage_gone_on
 from assistant.dialogue.state import Frame, State
 from assistant.language.intents import OUT_OF_SCOPE
@@ -72,6 +73,8 @@ def merge_frame(last: Frame, frame: Frame, segment: Segment, signals: frozenset[
         if names_no_end_day(segment.text):
             slots["dates"] = without_end_day(slots["dates"])
     if family(last.intent) == "config":
+        if last.intent == APPLICATION:
+            apart_from_own_region(slots, new)
         sets = bool(_SETS.search(segment.text))
         intent = merge_config(slots, new, last, intent, signals, adds=act == "request", sets=sets)
     for key, value in new.items():

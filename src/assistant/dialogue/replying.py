@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.dialogue.ending import dates_by_role, subject_of
 from assistant.dialogue.families import family
+from assistant.dialogue.ordering import keep_order
 from assistant.dialogue.plan import Answer, Plan
 from assistant.dialogue.state import Frame, Pending, State
 from assistant.dialogue.verdict import Verdict
@@ -28,6 +29,7 @@ def reply(state: State, frame: Frame, verdict: Verdict) -> Plan:
         state.topic = frame
     elif family(frame.intent) != "outage" and all(frame.slots.get(k) for k in ("durations", "services")):
         state.topic = replace(frame, intent="credit_table")  # an outage told under "is that a breach?"
+    keep_order(state, frame)
     if frame.act == "request":
         state.wish = frame
     mention(state, frame)

@@ -10,6 +10,7 @@ from typing import Any
 from assistant.dialogue.config import VALUES
 from assistant.dialogue.ending import subject_of
 from assistant.dialogue.families import family
+from assistant.dialogue.ordering import note_order
 from assistant.dialogue.plan import Plan
 from assistant.dialogue.services import hinted, named
 from assistant.dialogue.state import State
@@ -49,6 +50,7 @@ def remember(state: State, reading: Reading, today: date) -> None:
     if "money" in reading.slots:
         state.known["monthly_fee"] = reading.slots["money"]
     _remember_stage(state, reading)
+    note_order(state, reading)
     for segment in (*reading.told, *reading.segments):
         facts = contract_told(segment)
         if facts:

@@ -117,14 +117,17 @@ _ANEW = Screened(
 )
 _NOW = Screened(r"今(?:日|から|でも|なら)|本日|間に合|\bin time\b|\btoday\b|\bnow\b|too late", re.IGNORECASE)
 _NEW_CONTRACT = Screened(
-    r"新規|新たに|これから(?:[^。、]{0,24}を?)(?:契約|申し?込|導入|始め)|初めて(?:契約|申)|契約を(?:検討|考え)|"
+    r"新規|新たに|新しく[^。、]{0,12}(?:契約|申し?込|加入|導入)|"
+    r"これから(?:[^。、]{0,24}を?)(?:契約|申し?込|導入|始め)|初めて(?:契約|申)|契約を(?:検討|考え)|"
     r"(?:ZTNA|FMS|FXZ|FXM|モビリティ(?:サービス)?)(?:の|を|に)?(?:契約|申し?込み?|加入|導入)(?:を)?(?:し)?(?:たい|"
     r"希望)|"
     r"take out (?:a |the )?(?:contract|ZTNA|FMS|FXZ|FXM|flex)|subscribe to (?:ZTNA|FMS|FXZ|FXM|flex)|"
     r"new (?:\w+ ){0,2}(?:contract|"
     r"customer|order|"
     r"subscription)|"
-    r"sign(?:ing)? up|start(?:ing)? (?:a|out|with|on)|apply for a|"
+    r"sign(?:ing)? up|start(?:ing)? (?:a|out|with|"
+    r"on(?! (?:the )?(?:\d|first|last|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)"
+    r"(?:\w*day|[a-z]*)\b)))|apply for a|"
     r"\b(?:order|contract|subscrib|tak|buy|introduc|adopt)\w*\b[^.?!]{0,24}\bfor the first time\b|\bfirst[- ]time "
     r"(?:order|customer|contract|buyer)|\babout to (?:order|subscribe to|sign|contract for|take out|buy) (?:\w+ )?"
     r"(?:ZTNA|FMS|FXZ|FXM|flex|the service)",
