@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from assistant.dialogue.changeable import changeable_as_well
 from assistant.dialogue.config import CHANGE_INTENTS, VALUES
 from assistant.dialogue.families import LIMIT_ITEMS, LIMITS, SHORT
 from assistant.dialogue.filling import asks_limit, is_question_form, says_something
@@ -49,6 +50,8 @@ def of_the_item(frame: Frame, topic: Frame, segment: Segment, signals: frozenset
     own = segment.own
     item = item_of(topic)
     named = [i for i in own.get("items", []) if i in VALUES]
+    if changeable_as_well(frame, topic, segment):
+        return
     _values_of_item(frame, topic, segment, signals)
     bound = frame.intent == "minimum_term_length" and segment.residue <= SHORT
     if bound and topic.slots.get("options") and not says_something(own) and not own.get("items"):

@@ -42,6 +42,19 @@ _RULES = re.compile(
 _POINTS = re.compile(
     r"そ[のこれ]|こ[のこれ]|同じ|点|\b(?:that|this|it|there|here|same|point|respect|any different)\b", re.IGNORECASE
 )
+_ALIKE = re.compile(
+    r"同じ|同様|一緒|いっしょ|おんなじ|変わら|違わ|\b(?:same|alike|likewise|different|differ\w*|equally|identical\w*)\b",
+    re.IGNORECASE,
+)
+# All that is said beside it: the service, how the thing spoken of is counted, and small words.
+_BESIDE_ALIKE = re.compile(
+    r"ZTNA|FMS|FXZ|FXM|の?(?:場合|ほう|方)|数え方?|計算(?:方法|の仕方)?|起算|カウント|考え方?|扱い|取り?扱い|ルール|"
+    r"(?:です|でしょう|ません|ない|なる|なり|ます|なん|よう|って|で|と|も|は|が|の|に|を|か|よ|ね|な|く|し|方|仕)+|"
+    r"\b(?:and|but|so|is|are|does|do|will|would|it|that|this|things?|the|an?|any|no|not|way|on|for|with|in|at|of|to|"
+    r"you|they|we|right|too|also|there|here|just|case|counts?|counted|counting|reckon\w*|calculat\w*|work\w*|runs?|"
+    r"treated|handled|isn't|doesn't|as|well|rules?|then)\b|[\W\d_]",
+    re.IGNORECASE,
+)
 _OURS = re.compile(r"うち|弊社|当社|自社|我が社|私(?:たち|ども)|\bours?\b", re.IGNORECASE)
 
 
@@ -78,9 +91,11 @@ def asked_there(frame: Frame, topic: Frame, segment: Segment) -> bool:
         return False  # values told of the one are gone on with by themselves
     option = topic.intent.startswith("option_") or bool(topic.slots.get("options") or topic.slots.get("options_remove"))
     subjects = {*topic.slots.get("items", []), *(["option"] if option else []), LIMIT_ITEMS.get(topic.intent)}
-    if frame.intent not in _VAGUE or set(own.get("items", [])) - subjects or not _RULES.search(segment.text):
+    alike = _only_if_alike(segment.text)
+    vague = alike or (frame.intent in _VAGUE and _RULES.search(segment.text))
+    if not vague or set(own.get("items", [])) - subjects:
         return False
-    if frame.intent == "service_compare" and not _POINTS.search(segment.text):
+    if frame.intent == "service_compare" and not alike and not _POINTS.search(segment.text):
         return False
     frame.intent, frame.service, frame.both = topic.intent, named[0], False
     of_items = own.get("items") or topic.intent.startswith("option_")
@@ -88,6 +103,12 @@ def asked_there(frame: Frame, topic: Frame, segment: Segment) -> bool:
     kept = {k: v for k, v in topic.slots.items() if k not in left}
     frame.slots = {**kept, **frame.slots, "rescued": True, "referred": True}
     return True
+
+
+def _only_if_alike(text: str) -> bool:
+    """Whether nothing is said but that the thing spoken of should be alike there: 「FMSも数え方いっしょ？」."""
+    found = _ALIKE.search(text)
+    return bool(found) and not _BESIDE_ALIKE.sub("", _ALIKE.sub(" ", text))
 
 
 def _that_option(segment: Segment) -> bool:
