@@ -14,6 +14,9 @@ from assistant.language.spans import Found
 _I = re.IGNORECASE
 _DONE_JA = r"[^。、]{0,14}(?:代行|代わ(?:り|って)|かわりに|お任せ|おまかせ|丸投げ|やって(?:もら|くれ|いただ|ほし))"
 _DONE_EN = r"[^.?]{0,30}\b(?:for us|on our behalf|in our place|(?:done|made|handled|performed) by (?:you|iij))\b"
+# "the one that ...", 「…できるやつ」: an option is what is told by what it does.
+_ONE_JA = r"(?:オプション|アドオン|やつ|奴)"
+_ONE_EN = r"\b(?:option|add-?on|extra|one) (?:that|which|where|for|to|with)\b"
 _PASSED_EN = (
     r"(?:passed|forwarded|sent|redirected|routed|diverted|steered|handed)(?: on| over)?(?: automatically)? "
     r"(?:to|through|via)"
@@ -24,6 +27,11 @@ _OPTIONS: tuple[tuple[str, Screened], ...] = (
     (
         "intro_support",
         Screened(
+            r"(?:導入時|初期|最初)の?(?:設定|セットアップ)[^。、]{0,12}"
+            + _ONE_JA
+            + "|"
+            + _ONE_EN
+            + r"[^.?]{0,24}\b(?:initial|first) (?:set-?up|configuration|settings)\b|"
             r"(?:導入時|導入の(?:際|とき|時)|導入する(?:際|とき|時)|初期|最初|開始時|立ち上げ時?)の?(?:設定|"
             r"セットアップ)(?:作業)?(?:を|は|も|まで)?" + _DONE_JA + "|"
             r"\b(?:initial|first|introductory|day[- ]one) (?:set-?up|configuration|settings)\b" + _DONE_EN,
@@ -34,6 +42,14 @@ _OPTIONS: tuple[tuple[str, Screened], ...] = (
         "config_change",
         Screened(
             r"(?:設定|コンフィグ)(?:の)?変更(?:作業)?(?:を|は|も|まで)?" + _DONE_JA + "|"
+            r"(?:設定|コンフィグ)(?:値|内容)?(?:の変更|変更|を(?:変え|変更))[^。、]{0,12}"
+            + _ONE_JA
+            + "|"
+            + _ONE_EN
+            + r"[^.?]{0,32}\b(?:settings?|configuration)(?: values?)?(?: be(?:ing)?)? "
+            r"(?:chang\w*|alter\w*|adjust\w*)|"
+            + _ONE_EN
+            + r"[^.?]{0,16}\b(?:chang|alter|adjust)\w* (?:our |the |your )?(?:settings?|configuration)|"
             r"\b(?:settings?|configuration) changes?\b" + _DONE_EN + "|"
             r"\b(?:alter|chang|adjust|modify|modif|tweak)\w*\b[^.?]{0,16}\b(?:settings?|configuration)(?: "
             r"values?)?" + _DONE_EN + "|"
@@ -58,9 +74,9 @@ _OPTIONS: tuple[tuple[str, Screened], ...] = (
     (
         "multi_region",
         Screened(
-            r"(?:別|他|ほか|複数|二つ目|2つ目|もう(?:一|1)つ)の?(?:リージョン|地域|地域区分)の?(?:ゲートウェイ|設備|"
+            r"(?:別|他|ほか|海外|複数|二つ目|2つ目|もう(?:一|1)つ)の?(?:リージョン|地域|地域区分)の?(?:ゲートウェイ|設備|"
             r"接続先|接続口)"
-            r"[^。、]{0,10}(?:使|利用|追加|増や)|"
+            r"[^。、]{0,10}(?:使|利用|追加|増や|足[すしせそ])|"
             r"(?:別々|異なる|それぞれ(?:別|違う)|海外|(?:もう|あと)(?:一|1|ひと)つ|(?:2|二)つ目)の?(?:リージョン|"
             r"地域)(?:も|を|に|で|から)?[^。、]{0,10}"
             r"(?:使い?分|分け|足[しせそ]|追加|増や|併用|出(?:し|た)|終端|同時)|(?:側|リージョン|地域|"
