@@ -21,13 +21,25 @@ _CLAIM = re.compile(
 )
 _POINTS = re.compile(r"それ|これ|その|この|\b(?:it|that|this)\b", re.IGNORECASE)
 _WAY = re.compile(
-    r"電話|口頭|メール|チャット|ファ(?:ック|ッ)?クス|FAX|郵送|郵便|書面|文書|書類|書式|様式|フォーム|用紙|窓口|サイト|"
-    r"ポータル|"
-    r"どうやって|どのように|どういう(?:方法|形|手順)|どんな(?:方法|形|手順)|方法|やり方|どこ(?:に|へ|から)|誰に|"
-    r"どなたに|何で(?:出|送|伝)|"
+    r"電話|口頭|メール|チャット|ファ(?:ック|ッ)?クス|FAX|郵送|郵便|書面|文書|書類|書式|様式|フォーマット|ひな形|雛形|テンプレ|書き方|フォーム|用紙|窓口|サイト|ポータル|"
+    r"どうやって|どのように|どういう(?:方法|形|手順)|どんな(?:方法|形|手順)|方法|やり方|どこ(?:に|へ|から)|誰に|どなたに|何で(?:出|送|伝)|"
     r"\b(?:phone|call(?:ing)?|e-?mail\w*|chat|fax\w*|letter|post|in writing|written|verbal\w*|orally|form|"
-    r"portal|website|web ?page|paper\w*|document\w*|how (?:do|would|should|can|must|to)|"
+    r"formats?|templates?|portal|website|web ?page|paper\w*|document\w*|how (?:do|would|should|can|must|to)|"
     r"where (?:do|to|should|must|can)|who (?:do|to|should|must|can)|to whom|whom|which way|what way|procedure)\b",
+    re.IGNORECASE,
+)
+# A bill that we write is the paper of the claim; the one that IIJ sends every month is none.
+_OUR_BILL = re.compile(
+    r"請求書(?:の|は|って|を)?[^。]{0,10}(?:書式|様式|フォーマット|ひな形|雛形|テンプレ|書き方|記入|書け|書けば|用紙|宛先|あて先|宛名|"
+    r"送付先|提出|出せ|出し|出す|送れ|送る|送り|用意)|"
+    r"\b(?:our|the|a|an) (?:invoice|bill)\b[^.?]{0,24}\b(?:formats?|templates?|address(?:ed)?|form|layout)\b|"
+    r"\b(?:formats?|templates?|form|layout)\b[^.?]{0,16}\b(?:invoice|bill)\b|"
+    r"\b(?:we|i)\b[^.?]{0,16}\b(?:send|write|make out|issue)\b[^.?]{0,12}\b(?:invoice|bill)\b",
+    re.IGNORECASE,
+)
+_THEIR_BILL = re.compile(
+    r"毎月|月々|御社|IIJ(?:さん)?(?:から|が|の)|届(?:く|き|い)|発行|いつの|何月|"
+    r"\b(?:monthly|every month|do you|does iij|iij sends?|your (?:invoice|bill))\b",
     re.IGNORECASE,
 )
 # By when a claim is made, what it comes to, and where that is laid down are questions of their own.
@@ -52,7 +64,8 @@ def asks_how_to_claim(frame: Frame, topic: Frame, segment: Segment) -> bool:
     points = segment.own.get("via") is not None or _POINTS.search(segment.text)
     of_claims = topic.intent in _OF_CLAIMS and segment.residue <= SHORT * 2 and bool(points)
     no_end = frame.intent == "termination_channel"  # the way of a notice, where no end was spoken of
-    if not (_CLAIM.search(segment.text) or of_claims or no_end):
+    our_bill = _OUR_BILL.search(segment.text) and not _THEIR_BILL.search(segment.text)
+    if not (_CLAIM.search(segment.text) or of_claims or no_end or our_bill):
         return False
     frame.intent, frame.service, frame.act = "credit_claim", frame.service or topic.service, "question"
     frame.slots.update(rescued=True, referred=True, asks_way=True)

@@ -242,9 +242,26 @@ def claim_request(
     if day is None:
         return request, "claimable_on"
     request["claimable_on"] = day
+    if claimed is not None:
+        claimed = _first_after(claimed, day, [d for d in dates if d["role"] == "claimed_on"])
     if claimed is not None and claimed >= day:
         request["claimed_on"] = claimed
     return request, None
+
+
+def _first_after(claimed: str, day: str, told: Sequence[Mapping[str, Any]]) -> str:
+    """The day of a claim: where its year was not said, the first such day after the claim became possible."""
+    if not any(d.get("inferred") and str(d["value"]) == claimed for d in told):
+        return claimed
+    meant, first = date.fromisoformat(claimed[:10]), date.fromisoformat(day[:10])
+    for year in range(first.year, meant.year):
+        try:
+            earlier = meant.replace(year=year)
+        except ValueError:
+            continue  # 29 February
+        if earlier >= first:
+            return earlier.isoformat()
+    return claimed
 
 
 def _crossed(service: str, told: Sequence[Mapping[str, Any]], threshold: timedelta) -> str | None:
