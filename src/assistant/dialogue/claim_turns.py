@@ -21,8 +21,10 @@ _CLAIM = re.compile(
 )
 _POINTS = re.compile(r"それ|これ|その|この|\b(?:it|that|this)\b", re.IGNORECASE)
 _WAY = re.compile(
-    r"電話|口頭|メール|チャット|ファ(?:ック|ッ)?クス|FAX|郵送|郵便|書面|文書|書類|書式|様式|フォーマット|ひな形|雛形|テンプレ|書き方|フォーム|用紙|窓口|サイト|ポータル|"
-    r"どうやって|どのように|どういう(?:方法|形|手順)|どんな(?:方法|形|手順)|方法|やり方|どこ(?:に|へ|から)|誰に|どなたに|何で(?:出|送|伝)|"
+    r"電話|口頭|メール|チャット|ファ(?:ック|ッ)?クス|FAX|郵送|郵便|書面|文書|書類|書式|様式|フォーマット|ひな形|雛形|"
+    r"テンプレ|書き方|フォーム|用紙|窓口|サイト|ポータル|"
+    r"どうやって|どのように|どういう(?:方法|形|手順)|どんな(?:方法|形|手順)|方法|やり方|どこ(?:に|へ|から)|誰に|"
+    r"どなたに|何で(?:出|送|伝)|"
     r"\b(?:phone|call(?:ing)?|e-?mail\w*|chat|fax\w*|letter|post|in writing|written|verbal\w*|orally|form|"
     r"formats?|templates?|portal|website|web ?page|paper\w*|document\w*|how (?:do|would|should|can|must|to)|"
     r"where (?:do|to|should|must|can)|who (?:do|to|should|must|can)|to whom|whom|which way|what way|procedure)\b",
@@ -30,7 +32,8 @@ _WAY = re.compile(
 )
 # A bill that we write is the paper of the claim; the one that IIJ sends every month is none.
 _OUR_BILL = re.compile(
-    r"請求書(?:の|は|って|を)?[^。]{0,10}(?:書式|様式|フォーマット|ひな形|雛形|テンプレ|書き方|記入|書け|書けば|用紙|宛先|あて先|宛名|"
+    r"請求書(?:の|は|って|を)?[^。]{0,10}(?:書式|様式|フォーマット|ひな形|雛形|テンプレ|書き方|記入|書け|書けば|用紙|"
+    r"宛先|あて先|宛名|"
     r"送付先|提出|出せ|出し|出す|送れ|送る|送り|用意)|"
     r"\b(?:our|the|a|an) (?:invoice|bill)\b[^.?]{0,24}\b(?:formats?|templates?|address(?:ed)?|form|layout)\b|"
     r"\b(?:formats?|templates?|form|layout)\b[^.?]{0,16}\b(?:invoice|bill)\b|"
