@@ -34,6 +34,11 @@ class Offer:
     remedies: tuple[Remedy, ...]
 
 
+_AS_WELL = re.compile(
+    r"も(?:一緒|あわせ|合わせ)|ついで|あわせて|併せて|\b(?:too|also|as well|plus|on top)\b", re.IGNORECASE
+)
+
+
 class Offers:
     """Finds what stands open, and makes requests of it."""
 
@@ -218,9 +223,10 @@ class Offers:
 
         A request for it, or a question about another item: "can we have redundancy?", then "and a third server?".
         """
-        asked = earlier is not None and earlier.act == "question" and family(earlier.intent) == "config"
-        if earlier is None or not asked:
+        if earlier is None or family(earlier.intent) != "config":
             return False
+        if earlier.act == "request":
+            return self._instead_of_refused(together, earlier, frame, state, today, segment=segment)
         if frame.act == "question" and _of_another_item(earlier, frame) and not _ON_CONDITION.search(segment.text):
             alone = frame if frame.slots.get("options") else replace(frame, intent="value_check")
             if earlier.intent in CHANGE_INTENTS:
@@ -232,6 +238,27 @@ class Offers:
         if frame.act != "request" or frame.intent not in CHANGE_INTENTS:
             return False
         return self._denied(together, state, today) and not self._denied(frame, state, today)
+
+    def _instead_of_refused(
+        self, together: Frame, earlier: Frame, frame: Frame, state: State, today: date, *, segment: Segment
+    ) -> bool:
+        """Whether a request comes in the place of a refused one: "down to Starter", then "then just 350 licences"."""
+        anew = frame.act == "request" and frame.intent in CHANGE_INTENTS and state.pending is None
+        graded = any(frame.slots.get(k) for k in ("grade", "grade_to", "grade_now", "grade_from"))
+        if not anew or graded or _AS_WELL.search(segment.text):
+            return False
+        gone_to = earlier.slots.get("grade_to") or earlier.slots.get("grade")
+        if gone_to not in self._never_gone_to(earlier.service or frame.service or state.service):
+            return False  # another value may still be told for what was refused
+        return self._denied(together, state, today) and not self._denied(frame, state, today)
+
+    def _never_gone_to(self, service: str | None) -> Sequence[str]:
+        """The grades that no change leads to."""
+        try:
+            excluded: Sequence[str] = self.judge.book.in_force(str(service))[0].value("change.grades.excluded")
+        except KeyError:
+            return ()
+        return excluded
 
     def _allowed(self, frame: Frame, state: State, today: date) -> bool:
         answers = self.judge.verdict(frame, state, today).answers

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.language.screening import Screened
 
 _REDUNDANT = Screened(
-    r"冗長(?:構成)?(?:は|を|に|が)?(?:今|いま|現在|やっぱり?|やはり)?(?:は)?[\s「『(]*(?:あり|有|する|し(?:て|たい)|"
+    r"冗長(?:構成)?(?:は|を|に|が|も)?(?:今|いま|現在|やっぱり?|やはり)?(?:は)?[\s「『(]*(?:あり|有|する|し(?:て|たい)|"
     r"化|付|追加|入れ|したい)|(?:with|add|enable|"
     r"make (?:it|the gateway)|needs?|require|want) (?:gateway |a |the )?redundan|冗長(?:化|構成)?が(?:必要|要)|"
     r"\b(?:turn|switch|put) on (?:the |our )?redundancy\b|\bredundant(?:ly)?\b|redundancy (?:(?:switched |turned |put "
@@ -16,7 +16,7 @@ _REDUNDANT = Screened(
     re.IGNORECASE,
 )
 _NOT_REDUNDANT = Screened(
-    r"冗長(?:構成)?(?:は|を|に|が)?(?:今|いま|現在|やっぱり?|やはり)?(?:は)?[\s「『(]*(?:なし|無|しない|やめ|外|解除|"
+    r"冗長(?:構成)?(?:は|を|に|が|も)?(?:今|いま|現在|やっぱり?|やはり)?(?:は)?[\s「『(]*(?:なし|無|しない|やめ|外|解除|"
     r"不要)|(?:without|no|remove|drop|"
     r"disable)(?: the| our)?(?: gateway)? redundan|non-redundant|redundancy (?:off|no)|"
     r"\b(?:turn|switch|take) off (?:the |our )?redundancy\b",
