@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from assistant.dialogue.bare_numbers import to_the_item
 from assistant.dialogue.changeable import changeable_as_well
 from assistant.dialogue.config import CHANGE_INTENTS, VALUES
 from assistant.dialogue.families import LIMIT_ITEMS, LIMITS, SHORT
@@ -53,6 +54,8 @@ def of_the_item(frame: Frame, topic: Frame, segment: Segment, signals: frozenset
     if changeable_as_well(frame, topic, segment):
         return
     _values_of_item(frame, topic, segment, signals)
+    if to_the_item(frame, topic, item, segment):
+        return
     bound = frame.intent == "minimum_term_length" and segment.residue <= SHORT
     if bound and topic.slots.get("options") and not says_something(own) and not own.get("items"):
         frame.slots["options"] = list(topic.slots["options"])  # 「最低利用期間はありますか」 of the option spoken of
