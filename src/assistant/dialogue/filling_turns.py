@@ -11,6 +11,7 @@ from assistant.dialogue.families import LIMITS
 from assistant.dialogue.filling import asks_limit, chosen, day_asked_for, filled, says_something
 from assistant.dialogue.frames import frame_of
 from assistant.dialogue.judge import Judge
+from assistant.dialogue.mend_facts import asks_length_for_all
 from assistant.dialogue.merging import merge_frame
 from assistant.dialogue.plan import Missing, Plan, Reminder, Suggestion
 from assistant.dialogue.ranges import range_asked
@@ -46,7 +47,7 @@ class Filling:
         elsewhere = not answers and other is not None and continues(other, frame, segment, reading.signals)
         goes_on = (
             not elsewhere
-            and not (asks_limit(segment) or asks_if_on_grade(segment))
+            and not (asks_limit(segment) or asks_if_on_grade(segment) or asks_length_for_all(segment, segment.own))
             and continues(pending.frame, frame, segment, reading.signals, pending=True)
         )
         if (told is None or elsewhere) and not goes_on:

@@ -17,6 +17,19 @@ from assistant.language.understand import Segment
 _LIKELY = 0.05
 _SURE = 0.7
 _ASSURES = frozenset({"guarantee", "guarantee_percent", "guarantee_scope"})
+# What a question from which length on all of the fee comes back may be taken for.
+_OF_A_SHARE = frozenset(
+    {
+        "credit",
+        "credit_base",
+        "credit_cap",
+        "credit_counting",
+        "credit_table",
+        "credit_partial",
+        "fee_monthly_when",
+        "price",
+    }
+)
 _CEILING = re.compile(
     r"上限|限度|頭打ち|最大で|\b(?:ceilings?|caps?|capped|upper limit|limit on|at most|maximum)\b", re.IGNORECASE
 )
@@ -168,6 +181,26 @@ def _of_a_count_told(intent: str, segment: Segment, slots: dict[str, Any]) -> st
     return intent
 
 
+def asks_length_for_all(segment: Segment, slots: Mapping[str, Any]) -> bool:
+    """Whether it is asked from which length of an outage all of the fee comes back, and no length is told."""
+    told = lengths_of_outages(slots) or slots.get("datetimes") or slots.get("dates")
+    asks = segment.act == "question" and bool(_FROM_WHICH_LENGTH.search(segment.text))
+    return asks and not told and bool(_ALL_OF_IT.search(segment.text))
+
+
+_FROM_WHICH_LENGTH = re.compile(
+    r"どの(?:くらい|ぐらい|程度)|どれ(?:くらい|ぐらい|だけ)|何(?:時間|日)|どんな(?:とき|時|場合)|いつ|"
+    r"\b(?:when|how (?:long|many (?:hours|days)|bad)|at what point|what length|under what|what (?:kind|sort) of)\b",
+    re.IGNORECASE,
+)
+_ALL_OF_IT = re.compile(
+    r"全額|満額|(?:1|一)[かヶカケ]月分(?:全部|すべて|まるまる|丸々)|(?:全部|すべて|まるまる|丸ごと)(?:が|を)?(?:返|戻|減額|なし)|"
+    r"\b(?:full|whole|entire|complete|all of (?:the|our|a)|100 ?%(?: of)?)\b[^.?]{0,24}\b(?:fees?|month\w*|charges?|"
+    r"back|credit\w*|refund\w*)\b",
+    re.IGNORECASE,
+)
+
+
 def _of_an_outage(
     intent: str, segment: Segment, slots: Mapping[str, Any], signals: frozenset[str], ideas: frozenset[str]
 ) -> str:
@@ -179,6 +212,8 @@ def _of_an_outage(
         return "claim_deadline"
     if intent in ("guarantee", "guarantee_scope") and _EXCEPTED.search(segment.text):
         return "credit_suspension"  # what the guarantee leaves out
+    if intent in _OF_A_SHARE and asks_length_for_all(segment, slots) and ideas & {"credit", "outage"}:
+        return "credit_table"
     if intent in _ASSURES and "credit" in ideas and _CEILING.search(segment.text):
         return "credit_cap"
     if intent == "general_terms" and "notified_suspension" in slots:

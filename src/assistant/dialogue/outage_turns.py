@@ -8,6 +8,7 @@ from datetime import datetime
 from assistant.dialogue.claim_turns import asks_how_to_claim
 from assistant.dialogue.families import META_INTENTS, OUTAGE_INTENTS, SHORT, family
 from assistant.dialogue.filling import asks_limit, is_question_form, says_something
+from assistant.dialogue.mend_facts import asks_length_for_all
 from assistant.dialogue.outage import lengths_of_outages
 from assistant.dialogue.state import Frame
 from assistant.language.intents import OUT_OF_SCOPE
@@ -93,13 +94,17 @@ def in_outage(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
         return
     if asks and _as_often(frame, topic, segment, signals):
         return
+    if asks and _asks_beyond_all(segment):
+        frame.intent = "credit_cap"
+        frame.slots.update(rescued=True, referred=True)
+        return
     if _how_many_months(frame, topic, segment):
         return
     if _tells_one_more(topic, segment, signals):
         frame.slots["one_more"] = True
     if asks_how_to_claim(frame, topic, segment):
         return
-    if _asks_for_the_table(segment):
+    if _asks_for_the_table(segment) or asks_length_for_all(segment, segment.own):
         frame.intent = "credit_table"
         frame.slots.update(rescued=True, referred=True)
         return
@@ -150,6 +155,29 @@ _PAYS = re.compile(
 )
 _ALSO = re.compile(
     r"にも|もう(?:1|一)(?:回|度|件)|別の|\b(?:another|also|too(?! late)|as well|one more|there was one)\b",
+    re.IGNORECASE,
+)
+
+
+def _asks_beyond_all(segment: Segment) -> bool:
+    """Whether it is asked if several outages together, or any, can give more than that: than the fee there is."""
+    told = any(segment.own.get(k) for k in ("durations", "dates", "datetimes", "money", "times"))
+    more = _MORE_THAN_IT.search(segment.text)
+    return bool(more) and not told and segment.residue <= _WORDY and bool(_OF_SEVERAL.search(segment.text))
+
+
+_MORE_THAN_IT = re.compile(
+    r"(?:それ|これ)(?:以上|より(?:も)?(?:多|大き)|を(?:超|上回))|(?:月額|月額料金|全額|1[かヶカケ]月分)[^。]{0,6}(?:を?(?:超え|上回)|より多)|"
+    r"\b(?:more|higher|greater) than (?:that|this|it|the (?:whole |full )?(?:monthly )?fee|"
+    r"(?:a|one) (?:whole |full )?month)\b|"
+    r"\b(?:exceed|go (?:over|beyond|above)|top|surpass) (?:that|this|it|the (?:whole |full )?(?:monthly )?fee)\b",
+    re.IGNORECASE,
+)
+_OF_SEVERAL = re.compile(
+    r"(?:[2-9]|二|三|複数|何)(?:回|度|件|つ)|複数|続け|重な|合わせ|合計|全額|月額|"
+    r"\b(?:two|three|four|several|many|multiple|repeated|more|both|combined) (?:\w+ ){0,2}(?:outages?|failures?|"
+    r"incidents?|breakdowns?|interruptions?|ones|of them|times)\b|"
+    r"\b(?:add(?:ed)? up|together|combined|monthly fee|month)\b",
     re.IGNORECASE,
 )
 
