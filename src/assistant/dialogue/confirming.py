@@ -59,7 +59,9 @@ class Confirming:
         reading = after_all(reading, segment)
         segment = as_it_was(state, pending.frame, segment)
         changes = has_values(segment, family(pending.frame.intent)) or _days_of_log(pending.frame, segment)
-        changes = changes and not (_only_billing(segment) or only_posts(pending.frame, segment))
+        changes = changes and not (
+            _only_billing(segment, state.frame, pending.frame) or only_posts(pending.frame, segment)
+        )
         asks = _asks(segment, reading)
         if not asks and gives_up(pending.frame, segment, reading, changes=changes):
             state.give_up()
@@ -210,9 +212,20 @@ def _asks(segment: Segment, reading: Reading) -> bool:
     return segment.act == "question" and (not reading.yes or segment.residue > 0 or "which" in reading.signals)
 
 
-def _only_billing(segment: Segment) -> bool:
-    """Whether a message tells since when is billed: no part of a request, but of what was asked beside it."""
+def _only_billing(segment: Segment, last: Frame | None, asks: Frame) -> bool:
+    """Whether a message tells since when is billed: no part of a request, but of what was asked beside it.
+
+    An option may be named with it, when the option is the one last asked about and no part of the request.
+    """
     told = {k for k, v in segment.own.items() if v not in (None, [], {}) and k not in ("items", "services")}
+    options = segment.own.get("options", [])
+    beside = last is not None and last is not asks and last.slots.get("options") == options
+    if (
+        options
+        and beside
+        and not set(options) & {*asks.slots.get("options", []), *asks.slots.get("options_remove", [])}
+    ):
+        told -= {"options"}
     return told == {"dates"} and {d["role"] for d in segment.own["dates"]} == {"billing_start"}
 
 
