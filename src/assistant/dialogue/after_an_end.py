@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from assistant.dialogue.ending_turns import names_no_end_day
+from assistant.dialogue.ending_turns import DEFAULT_ROLE, names_no_end_day, with_roles
 from assistant.dialogue.families import SHORT
 from assistant.dialogue.filling import is_question_form, says_something
 from assistant.dialogue.state import Frame
+from assistant.language.intents import OUT_OF_SCOPE
 from assistant.language.understand import Segment
 
 _RECKONED = frozenset({"termination_date", "termination_latest", "termination_request", "option_stop"})
@@ -86,6 +87,55 @@ def moved_by_holiday(frame: Frame, topic: Frame, segment: Segment) -> bool:
     frame.intent, frame.service, frame.act = "termination_holiday", topic.service or frame.service, "question"
     frame.slots = {**kept, "rescued": True, "referred": True}
     return True
+
+
+def term_of_options(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[str]) -> bool:
+    """Whether it is asked if options have a minimum term as well, after that of a contract; changes the frame."""
+    own = segment.own
+    of_term = topic.intent in ("minimum_term", "minimum_term_length") and not topic.slots.get("options")
+    named = own.get("options") or "option" in own.get("items", [])
+    told = {k: v for k, v in own.items() if k not in ("services", "options", "items", "one_more", "again")}
+    asks = is_question_form(segment) and segment.residue <= SHORT and not says_something(told)
+    if not (of_term and named and asks) or frame.intent not in _OF_OPTIONS or _WHICH_THERE_ARE.search(segment.text):
+        return False
+    if not (signals & {"adds", "refers"} or _AS_WELL.search(segment.text)):
+        return False
+    frame.intent, frame.service, frame.act = "minimum_term_length", frame.service or topic.service, "question"
+    kept: dict[str, Any] = {k: own[k] for k in ("services", "options") if own.get(k)}
+    frame.slots = {**kept, "rescued": True, "referred": True}
+    return True
+
+
+# What a question that names options is taken for where it does not say what it asks of them.
+_OF_OPTIONS = frozenset(
+    {
+        *("option_list", "option_description", "option_eligibility", "option_fee", "option_stop_how", "option_stop"),
+        *("option_minimum_term_consequence", "minimum_term", "minimum_term_length", "option_grades", OUT_OF_SCOPE),
+    }
+)
+_AS_WELL = re.compile(
+    r"にも|でも|も(?:同じ|同様|ある|あり)|(?:に|で|は)(?:ある|あり|同じ|同様|どう)|"
+    r"\b(?:ones?|too|also|as well|either|the same|any|likewise)\b",
+    re.IGNORECASE,
+)
+_WHICH_THERE_ARE = re.compile(
+    r"どんな|どのような|何が|一覧|料金|費用|いくら|\b(?:what|which|list|cost\w*|price\w*|fees?|free)\b", re.IGNORECASE
+)
+
+
+def other_day(frame: Frame, topic: Frame, segment: Segment) -> None:
+    """Give a day said as "to" one, with nothing that it would be the end of, the part of the day just reckoned from.
+
+    "And if we push it to 30 April?": the other end after a latest arrival, the other start after a minimum term.
+    """
+    dates = frame.slots.get("dates", [])
+    alone = [d["role"] for d in dates] == ["end"] and not segment.own.get("datetimes")
+    role = DEFAULT_ROLE.get(topic.intent)
+    if alone and role and topic.slots.get("dates") and segment.residue <= SHORT and is_question_form(segment):
+        kept: dict[str, Any] = {k: topic.slots[k] for k in ("options", "options_remove", "items") if k in topic.slots}
+        known = [d for d in with_roles(topic.slots["dates"], topic.intent) if d["role"] != role]
+        frame.intent, frame.service, frame.act = topic.intent, topic.service or frame.service, "question"
+        frame.slots = {**kept, "dates": [*known, {**dates[0], "role": role}], "rescued": True, "referred": True}
 
 
 _TRAILS_OFF = re.compile(r"(?:\.\.+|…|は|か|ね|よね|のかな|かな)\W*$")

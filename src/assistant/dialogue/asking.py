@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from assistant.dialogue.after_an_end import charged_then, moved_by_holiday
+from assistant.dialogue.after_an_end import charged_then, moved_by_holiday, other_day, term_of_options
 from assistant.dialogue.after_topic import in_topic
-from assistant.dialogue.beside import beside_request
+from assistant.dialogue.beside import beside_request, for_grade_wanted
 from assistant.dialogue.clause_turns import asks_for_basis, earlier_question, phrase_of_the_article, spoken_of
 from assistant.dialogue.config import CONFIG_INTENTS, VALUES
 from assistant.dialogue.config_turns import item_of, of_the_item
-from assistant.dialogue.context import Context
+from assistant.dialogue.context import Context, tells_before
 from assistant.dialogue.continuing import continues, gone_on
 from assistant.dialogue.elsewhere import of_nothing_here, same_number_there
 from assistant.dialogue.ending_turns import charged_for_option, earliest, is_ending, moves_day
@@ -108,6 +108,14 @@ def _of_the_option(topic: Frame, segment: Segment) -> bool:
 _PLAIN = 0.75
 
 
+def _after_an_end(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[str]) -> None:
+    """What few words ask after an end or a term was reckoned; changes the frame."""
+    if moved_by_holiday(frame, topic, segment) or charged_then(frame, topic, segment):
+        return
+    if not term_of_options(frame, topic, segment, signals):
+        other_day(frame, topic, segment)
+
+
 class Asking:
     """Makes frames of the segments of a message; `context` weighs fragments, `offers` knows what stands open."""
 
@@ -142,7 +150,8 @@ class Asking:
             itself = itself or (topic is not None and _of_the_option(topic, said))
             segment = said
             if topic and not itself:
-                segment = self.context.read(said, topic.intent, reading.locale, reading.signals)
+                beside = tells_before(said, reading)
+                segment = self.context.read(said, topic.intent, reading.locale, reading.signals, told=beside)
             frame = frame_of(segment, reading, state, self.intents)
             if of_nothing_here(said):
                 continue  # the weather in Tokyo is no question about the region
@@ -159,6 +168,7 @@ class Asking:
             self._after(state, topic, frame, segment, reading)
             self._pointing(state, frame, segment, reading, today)
             placed(state, frame, segment, self.judge)
+            for_grade_wanted(state, frame, segment, reading.signals)
             leaning = _leaning(found, frame, segment, reading.signals)
             if leaning is not None:
                 found.append((leaning, segment))
@@ -203,7 +213,7 @@ class Asking:
         if state.topic and state.topic is not topic and family(state.topic.intent) == "config":
             of_the_item(frame, state.topic, segment, reading.signals)
         if state.topic and is_ending(state.topic) and not read:
-            moved_by_holiday(frame, state.topic, segment) or charged_then(frame, state.topic, segment)
+            _after_an_end(frame, state.topic, segment, reading.signals)
         self._of_the_notice(frame, topic, segment)
         charged_for_option(state, frame, segment)
         moves_day(state, frame, segment)

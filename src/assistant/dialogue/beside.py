@@ -9,6 +9,7 @@ from assistant.dialogue.config import CHANGE_INTENTS, CONFIG_INTENTS, ITEM_WORDS
 from assistant.dialogue.families import SHORT
 from assistant.dialogue.filling import has_values
 from assistant.dialogue.state import Frame, Pending, State
+from assistant.language.intents import OUT_OF_SCOPE
 from assistant.language.understand import Reading, Segment
 
 _TOGETHER = re.compile(
@@ -49,6 +50,29 @@ def beside_request(state: State, earlier: Frame, frame: Frame, segment: Segment)
     shared = bool(told & earlier.slots.keys()) or "grade" in {*earlier.slots, *segment.own}
     of_options = bool(earlier.slots.get("options") or frame.slots.get("options"))
     return not shared and not of_options and not _TOGETHER.search(segment.text)
+
+
+def for_grade_wanted(state: State, frame: Frame, segment: Segment, signals: frozenset[str]) -> None:
+    """Judge a value asked about while a request for another grade waits for that grade; changes the frame.
+
+    "Is 400M really one of your steps?" beside a move to Core doubts the 400M of the request.
+    """
+    pending = state.pending
+    if pending is None or pending.kind != "confirm" or pending.frame.act != "request" or segment.act != "question":
+        return
+    wanted = pending.frame.slots.get("grade_to") or pending.frame.slots.get("grade")
+    shared = [v for v in VALUES if v in segment.own and v in pending.frame.slots]
+    graded = any(k.startswith("grade") for k in segment.own) or segment.own.get("now") or "back" in signals
+    if wanted and shared and not graded and frame.intent in _OF_A_VALUE and not _AS_IT_IS.search(segment.text):
+        frame.intent, frame.service = "value_check", pending.frame.service or frame.service
+        frame.slots.update(grade=wanted, grades=[wanted], rescued=True, referred=True)
+
+
+_OF_A_VALUE = frozenset({*CONFIG_INTENTS, "yes", OUT_OF_SCOPE})
+_AS_IT_IS = re.compile(
+    r"今の|現在の|現行|このまま|今のまま|\b(?:current|present|existing|as (?:it|we) (?:is|are)|now|today)\b",
+    re.IGNORECASE,
+)
 
 
 def put_back(state: State, pending: Pending, segment: Segment) -> Frame | None:

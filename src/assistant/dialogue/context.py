@@ -6,6 +6,7 @@ content (see `related` in the intent files) is preferred.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -20,7 +21,7 @@ from assistant.dialogue.families import (
 )
 from assistant.dialogue.rescue import speaks_of_us
 from assistant.language.intents import OUT_OF_SCOPE, Intent
-from assistant.language.understand import Segment
+from assistant.language.understand import Reading, Segment
 
 Rank = Callable[[str], Sequence[tuple[str, float]]]
 
@@ -43,11 +44,16 @@ class Context:
         self.intents = intents
         self.rank = rank
 
-    def read(self, segment: Segment, topic: str, locale: str, signals: frozenset[str]) -> Segment:
-        """The segment with its intents weighed anew beside the topic, or as it is when it speaks for itself."""
+    def read(
+        self, segment: Segment, topic: str, locale: str, signals: frozenset[str], *, told: bool = False
+    ) -> Segment:
+        """The segment with its intents weighed anew beside the topic, or as it is when it speaks for itself.
+
+        `told`: the message tells something before it, so that the question stands on that and not on the topic.
+        """
         last = self.intents.get(topic)
         segment = _of_the_reply(segment, signals)
-        if last is None or topic in META_INTENTS or not self._unsure(segment):
+        if last is None or topic in META_INTENTS or not self._unsure(segment, told=told):
             return segment
         near = self._near(topic)
         scores: dict[str, float] = {}
@@ -65,7 +71,7 @@ class Context:
             return segment
         return replace(segment, ranked=tuple(ranked))
 
-    def _unsure(self, segment: Segment) -> bool:
+    def _unsure(self, segment: Segment, *, told: bool) -> bool:
         if segment.act in ("request", "wish") or segment.residue > _FRAGMENT:
             return False
         chatter = segment.intent in META_INTENTS and segment.intent != OUT_OF_SCOPE
@@ -84,7 +90,7 @@ class Context:
             sure = sum(p for n, p in segment.ranked if n in OF_GUARANTEE)  # a guarantee is meant, whichever part of it
         if segment.intent == OUT_OF_SCOPE and segment.act == "statement":
             sure += sum(p for n, p in segment.ranked if n in _SMALL_TALK)  # nothing of ours, whichever of them it is
-        return sure < (_SURE if speaks_of_us(segment) else _SURE_BARE)
+        return sure < (_SURE if told or speaks_of_us(segment) else _SURE_BARE)
 
     def _near(self, topic: str) -> dict[str, float]:
         first = {topic, *self.intents[topic].related}
@@ -110,3 +116,13 @@ def _is_hinted(intent: str, signals: frozenset[str]) -> bool:
     return ("when" in signals and intent.endswith("_when")) or (
         "amount" in signals and intent.endswith(("_amount", "_fee"))
     )
+
+
+def tells_before(segment: Segment, reading: Reading) -> bool:
+    """Whether a message of one question tells something before it: "after X some hosts are gone. Are you liable?"."""
+    before, found, _ = reading.text.partition(segment.text)
+    return bool(found) and len(reading.segments) == 1 and len(before.strip()) > _TELLS and bool(_ENDS.search(before))
+
+
+_TELLS = 30  # characters of a sentence that tells something, and does not only open the message
+_ENDS = re.compile(r"[.!。！]\s*$")
