@@ -86,6 +86,12 @@ def test_the_table_asked_about_while_the_length_is_to_be_told(talk, first, then)
     assert "14" in reply["text"]
 
 
+def test_when_a_credit_is_paid_asks_for_no_length(talk):
+    say = talk()
+    say("ZTNA was down for 5 hours. Credit?")
+    assert say("when is the full credit paid?")["answers"][0]["intent"] != "credit_table"
+
+
 @pytest.mark.parametrize(
     ("first", "then"),
     [

@@ -185,7 +185,7 @@ def asks_length_for_all(segment: Segment, slots: Mapping[str, Any]) -> bool:
     """Whether it is asked from which length of an outage all of the fee comes back, and no length is told."""
     told = lengths_of_outages(slots) or slots.get("datetimes") or slots.get("dates")
     asks = segment.act == "question" and bool(_FROM_WHICH_LENGTH.search(segment.text))
-    return asks and not told and bool(_ALL_OF_IT.search(segment.text))
+    return asks and not told and bool(_ALL_OF_IT.search(segment.text) and _COMES_BACK.search(segment.text))
 
 
 _FROM_WHICH_LENGTH = re.compile(
@@ -195,8 +195,14 @@ _FROM_WHICH_LENGTH = re.compile(
 )
 _ALL_OF_IT = re.compile(
     r"全額|満額|(?:1|一)[かヶカケ]月分(?:全部|すべて|まるまる|丸々)|(?:全部|すべて|まるまる|丸ごと)(?:が|を)?(?:返|戻|減額|なし)|"
-    r"\b(?:full|whole|entire|complete|all of (?:the|our|a)|100 ?%(?: of)?)\b[^.?]{0,24}\b(?:fees?|month\w*|charges?|"
-    r"back|credit\w*|refund\w*)\b",
+    r"\b(?:full|whole|entire|complete|all of (?:the|our|a)|100 ?%(?: of)?)\b[^.?]{0,24}\b(?:fees?|month\w*|charges?)\b|"
+    r"\b(?:(?:full|complete|total) (?:refund|reimbursement)|100 ?% (?:back|credit|refund))",
+    re.IGNORECASE,
+)
+# When it is paid out is another question: "when is the full credit paid?".
+_COMES_BACK = re.compile(
+    r"戻|返|減額|もらえ|免除|なし|"
+    r"\b(?:back|credit\w*|refund\w*|return\w*|reimburs\w*|waiv\w*|give[ns]?|gets?|earns?|cover\w*|free)\b",
     re.IGNORECASE,
 )
 
