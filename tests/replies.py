@@ -10,3 +10,8 @@ def decided(reply: Mapping[str, Any]) -> dict[str, Any]:
     """The decision of the first answer."""
     found: dict[str, Any] = reply["answers"][0]["decision"]
     return found
+
+
+def cited(reply: Mapping[str, Any]) -> set[str]:
+    """The clauses that its answers cite."""
+    return {citation["clause"] for answer in reply["answers"] for citation in answer["citations"]}

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from tests.replies import decided
+from tests.replies import cited, decided
 
 COMPLETE = {
     "service": "ztna",
     "configuration": {"grade": "Complete", "licences": 2000, "bandwidth": 1000, "log": 90, "options": ["sse"]},
 }
-
-
-def cited(reply):
-    return {c["clause"] for answer in reply["answers"] for c in answer["citations"]}
 
 
 @pytest.mark.parametrize("text", ["大阪", "Osaka", "1G", "500ライセンス", "2,000 devices at once"])

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.replies import cited
 
 Begin = Callable[..., Any]
 COMPLETE = {
@@ -16,10 +17,6 @@ COMPLETE = {
 
 def outcome(reply: dict[str, Any]) -> str:
     return str(reply["answers"][0]["decision"]["outcome"])
-
-
-def cited(reply: dict[str, Any]) -> set[str]:
-    return {c for a in reply["answers"] for c in a["decision"]["clauses"]}
 
 
 @pytest.mark.parametrize(

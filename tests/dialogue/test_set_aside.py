@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.replies import decided
+from tests.replies import cited, decided
 
 FMS = {"service": "fms", "configuration": {"licences": 1000, "concurrent": 5000, "servers": 4}}
 CORE = {"service": "ztna", "configuration": {"grade": "Core", "licences": 1000, "bandwidth": 300}}
-
-
-def cited(reply):
-    return {c["clause"] for answer in reply["answers"] for c in answer["citations"]}
 
 
 @pytest.mark.parametrize(
