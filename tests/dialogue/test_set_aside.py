@@ -195,3 +195,16 @@ def test_the_hour_at_which_the_desk_took_it_down_is_when_iij_knew(talk):
         "Nobody could use anything, the cause was IIJ's mistake. What fraction is taken off?"
     )
     assert decided(reply)["values"]["credit_fraction"] == "1/15"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ライセンスを現在の1,000から250追加し、併せて帯域を1Gへ引き上げてください",
+        "Please take our licences from the present 1,000 up by 250, and the bandwidth to 1G.",
+    ],
+)
+def test_a_step_from_what_there_is_beside_another_change(talk, text):
+    difference = decided(talk(CORE)(text))["difference"]
+    assert {"item": "licences", "before": 1000, "after": 1250} in difference
+    assert {"item": "bandwidth", "before": 300, "after": 1000} in difference

@@ -68,7 +68,9 @@ _FROM_AFTER = Screened(
     _I,
 )
 _FROM_BEFORE = Screened(
-    r"(?:\bfrom(?: the| our| a| grade)?|\bleav(?:e|ing)|\boutgrown|\binstead of|\bfrom=|\boff)\s*$", _I
+    r"(?:\bfrom(?: the| our| a| grade)?(?: present| current| existing)?|\bleav(?:e|ing)|\boutgrown|\binstead of|"
+    r"\bfrom=|\boff)\s*$",
+    _I,
 )
 _TO_WORD_BEFORE_EN = Screened(
     r"\b(?:upgrad\w*|downgrad\w*|mov\w*|switch\w*|chang\w*|go|going|step\w*|drop\w*|rais\w*|increas\w*|"

@@ -36,24 +36,24 @@ _RAISED_TO = re.compile(  # "take it up to 1G" names the aim, not a limit
 
 _COUNTED = r"\s?(?:(?:ライセンス|台|個|本|分|人分|m|mbps|g|gbps)?(?:を|の|ほど|くらい|だけ)?\s?"
 _MORE_AFTER = re.compile(
-    rf"{_COUNTED}(?:追加|増や|増加|増設|増量|増し|足し|プラス|上乗せ)|"
+    rf"{_COUNTED}(?:追加|増(?=[、。,.で\s]|し(?!設)|お願い|希望|\Z)|増や|増加|増設|増量|増し|足し|プラス|上乗せ)|"
     rf"{_words('more|extra|additional|further')}(?!\s+than))"
 )
 _LESS_AFTER = re.compile(
-    rf"{_COUNTED}(?:減ら|減少|削減|削り|減し|解約し|手放|返却|返上|返し|撤去|廃止|間引|なく(?:し|す)|取りや?め|"
+    rf"{_COUNTED}(?:減ら|減(?=[、。,.で\s]|お願い|希望|\Z)|減少|削減|削り|減し|解約し|手放|返却|返上|返し|撤去|廃止|間引|なく(?:し|す)|取りや?め|"
     rf"マイナス)|{_words('fewer|less')})"
 )
 _OFF_AFTER = re.compile(r"(?:\s(?:of\s)?(?:the\s|our\s)?[a-z]+){0,2}\soff(?![a-z])")
 _OFF_BEFORE = re.compile(rf"{_words('shave|knock|take|lop|trim|chop|cut|slice')}\s*\Z")
 _MORE_BEFORE = re.compile(
     r"(?:あと|さらに|更に|もう|追加で|追加の|加えて|プラス|(?<![\da-z%])\+"
-    rf"|{_words('another|additional|extra|further|plus|add|adding')})\s*\Z"
+    rf"|{_words('another|additional|extra|further|plus|add|adding|up')})\s*\Z"
 )
 # 「250でいいですか、あとサーバ7台は」 asks of seven, not of seven more.
 _AND_THEN = re.compile(r"か[、。?]\s?(?:あと|加えて|さらに)、?\s*\Z")
 _TAKE_AWAY = (
     "minus|remove|removing|drop|dropping|cancel|get rid of|getting rid of|give up|giving up|lose|shed|retire|"
-    "decommission|do without|fewer|less"
+    "decommission|do without|fewer|less|down"
 )
 _LESS_BEFORE = re.compile(rf"(?:マイナス|{_words(_TAKE_AWAY)}|(?<=[\s:=])-\Z|\A-\Z)\s*\Z")
 _BY_BEFORE = re.compile(r"(?<![a-z])by\s*\Z")
@@ -112,10 +112,10 @@ def relative(text: str, start: int, end: int) -> str:
         return "+"
     if _TARGET.match(text, end) or not _is_led(text, low, start):
         return ""
+    if _LESS_BEFORE.search(text, low, start):  # "give up 200" before "up 200"
+        return "-"
     if _MORE_BEFORE.search(text, low, start) and not _AND_THEN.search(text, low, start):
         return "+"
-    if _LESS_BEFORE.search(text, low, start):
-        return "-"
     if _BY_BEFORE.search(text, low, start):
         return "-" if _LESS_VERB.search(text, max(0, start - _CLAUSE), start) else "+"
     return ""

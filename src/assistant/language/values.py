@@ -107,9 +107,15 @@ def note_numbers_beside(slots: dict[str, Any], text: str, by_type: dict[str, lis
     valued = [i for i in VALUES if i in slots or any(i in slots.get(k, {}) for k in ("from", "now"))]
     named = [i for i in slots.get("items", []) if i in VALUES and i not in valued]
     items = list(dict.fromkeys([*valued, *named])) or ([about] if about else [])
+    if len(items) > 1 and len(named) == 1 and _stand_behind(named[0], numbers, by_type, valued):
+        items = named  # 「ライセンスを現在の1,000から270追加し、帯域を1Gへ」
     if len(items) != 1:
         return
     item = items[0]
+    if item == "servers" and item in valued:  # "raise to 5 servers and 5500": no number of servers
+        numbers = [e for e in numbers if e.value < _LEAST_HEADS]
+        if not numbers:
+            return
     if item in valued and (item == "log" or not all(_alike(slots, item, e.value) for e in numbers)):
         return
     for entity, part in zip(numbers, directions(text, numbers), strict=True):
@@ -130,6 +136,15 @@ def note_numbers_beside(slots: dict[str, Any], text: str, by_type: dict[str, lis
             if entity.extra.get("relative"):
                 slots.setdefault("relative", {})[item] = entity.extra["relative"]
     slots["numbers"] = []
+
+
+def _stand_behind(item: str, numbers: list[Entity], by_type: dict[str, list[Entity]], valued: list[str]) -> bool:
+    """Whether all numbers stand behind an item that is named, before the value of any other."""
+    place = next((e for e in by_type.get("item", []) if e.value == item), None)
+    if place is None or any(n.start < place.end for n in numbers):
+        return False
+    others = [e.start for kind in valued for e in by_type.get(kind, [])]
+    return not any(place.end <= start < numbers[-1].start for start in others)
 
 
 def _alike(slots: dict[str, Any], item: str, number: int) -> bool:
