@@ -208,3 +208,41 @@ def test_a_step_from_what_there_is_beside_another_change(talk, text):
     difference = decided(talk(CORE)(text))["difference"]
     assert {"item": "licences", "before": 1000, "after": 1250} in difference
     assert {"item": "bandwidth", "before": 300, "after": 1000} in difference
+
+
+def test_a_sentence_that_completes_a_question_is_not_answered_twice(talk):
+    reply = talk()("スターターの帯域、もう少し上げられませんか。200Mとか。")
+    assert [a["decision"]["outcome"] for a in reply["answers"]] == ["denied"]
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "values"),
+    [
+        (
+            "Billing for our FMS transparent proxy began on 3 June 2027 and its cancellation takes effect on "
+            "20 June 2027. Is anything due for ending early?",
+            "computed",
+            {"charge_due": True},
+        ),
+        (
+            "FMS: your duty desk got told of it at 09:00 on 3 March 2027, which was the moment IIJ came to know, and "
+            "all was well again at 10:00 on 5 March 2027. It was your fault. What share of the fee is credited?",
+            "computed",
+            {"credit_fraction": "1/15"},
+        ),
+        (
+            "The FMS failure lasted 20 hours and you knew at once. So two days' fees are credited, right?",
+            "computed",
+            {"credit_fraction": "0"},
+        ),
+        (
+            "A quarter of our staff couldn't connect to FMS for three days, everyone else was fine. Refund?",
+            "needs_human",
+            {},
+        ),
+    ],
+)
+def test_what_stands_beside_a_time_or_a_length(talk, text, outcome, values):
+    decision = decided(talk()(text))
+    assert decision["outcome"] == outcome
+    assert {name: decision["values"].get(name) for name in values} == values

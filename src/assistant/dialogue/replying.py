@@ -126,6 +126,8 @@ def joined(aside: Sequence[Plan], main: Plan) -> Plan:
 def _same(one: Answer, other: Answer) -> bool:
     """Whether two answers tell the same; the date of an ending that is asked for is that of one asked about."""
     first, second = one.decision, other.decision
+    if first == second and (one.template, one.more) == (other.template, other.more):
+        return True  # 「もう少し上げられますか。200Mとか」: the second sentence only completes the first
     if (first.service, first.outcome, first.values) != (second.service, second.outcome, second.values):
         return False
     if first.values:

@@ -41,6 +41,7 @@ _HALVES = Screened(
     r"|(?<![a-z])(?P<en>half\s(?:of\s)?an?\s(?:full\s)?(?:hour|day|month|year|week)"
     r"|(?:a\s)?half[\s-](?:day|hour|year|month)|(?:(?:a\s)?quarter|three\squarters)\sof\san\shour)(?![a-z])"
 )
+_FEE_OF = re.compile(r"(?:'s?|\sworth\sof|\sof)\s(?:the\s)?(?:monthly\s)?(?:fees?|charges?|credit|money)(?![a-z])")
 _ARTICLE = Screened(
     r"(?<![a-z])an?\s(?P<full>(?:full|whole|entire|single|solid)\s)?(?P<unit>hour|minute|second(?!\s(?:one|outage|"
     r"time|incident|failure"
@@ -188,6 +189,8 @@ def _piece(text: str, written: str, number: Number) -> _Piece | None:
     if match := _AND_A_HALF.match(text, end):
         return _Piece(number.start, match.end(), _EN_UNITS[match["unit"].rstrip("s")], value + half)
     if number.kind != "kanji" and (match := _ENGLISH.match(text, end)):
+        if _FEE_OF.match(text, match.end()):
+            return None  # "one day's fee back" is money
         return _Piece(number.start, match.end(), _unit(match), value + (half if match["half"] else 0))
     if number.kind == "digits" and (match := _LETTER.match(text, end)):
         # A capital M, or a value no one gives in minutes, is a bandwidth; "3 s" is no length, "3 h" is.

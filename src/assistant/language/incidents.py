@@ -148,7 +148,8 @@ _PARTIAL = Screened(
     r"staff)|only (?:some|a few|one|part|(?:for |in |at |from )?(?:our|the)\b[^.?,]{0,24}\b(?:staff|users?|"
     r"people|office|site|branch|"
     r"team|floor|department|employees))|(?:staff|users|people|office|site|branch|team)\b[^.?,]{0,20}\bonly\b|"
-    r"part(?:ly|ial(?:ly)?)|half (?:of )?(?:our|the|my|me) (?:crew|team|users|people|staff|sites|employees)|a handful|"
+    r"part(?:ly|ial(?:ly)?)|(?:half|third|quarter|fraction|portion|part) (?:of )?(?:our|the|my|me) (?:crew|team|users|"
+    r"people|staff|sites|employees)|a handful|"
     r"certain users|unstable|on and off|choppy|jerky|stutter\w*|jittery|grainy|never (?:(?:actually|quite|fully|"
     r"really) )?(?:went down|dropped|failed)|"
     r"(?:did not|didn't) (?:go down|drop) (?:altogether|completely|entirely))\b|"
@@ -277,7 +278,8 @@ _FROM_KNOWLEDGE = Screened(
     r"since)\b[^.]{0,24}\b(?:knew|knowledge|knows|found out|aware|notic\w+|learn\w+|detect\w+|acknowledg\w+|"
     r"told you|reported)\b|counted from (?:iij's )?knowledge|"
     r"\b(?:known|been aware|been told|knew)\b[^.?0-9]{0,24}\bfor (?:the (?:last|past) |over |about |some )?\d|"
-    r"(?:把握|認識|検知|知っ|知り)[^。0-9]{0,8}(?:から)?(?:もう|すでに|既に)?\s?\d+(?:時間|日)(?:間)?(?:経|たち|たっ|が経)",
+    r"(?:把握|認識|検知|知っ|知り)[^。0-9]{0,8}(?:から)?(?:もう|すでに|既に)?\s?\d+(?:時間|日)(?:間)?(?:経|たち|たっ|"
+    r"が経)",
     _I,
 )
 _FROM_START = Screened(
