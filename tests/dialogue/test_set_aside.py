@@ -246,3 +246,8 @@ def test_what_stands_beside_a_time_or_a_length(talk, text, outcome, values):
     decision = decided(talk()(text))
     assert decision["outcome"] == outcome
     assert {name: decision["values"].get(name) for name in values} == values
+
+
+def test_a_number_far_beyond_servers_is_none_of_them(talk):
+    reply = talk()("raise to 6 servers and 5500")
+    assert [(d["item"], d["before"], d["after"]) for d in decided(reply)["difference"]] == [("servers", None, 6)]

@@ -55,6 +55,7 @@ _WHOLE = frozenset({"licences", "servers", "concurrent", "log", "money", "count"
 _SERVER_COUNTERS = frozenset({"", "台", "unit", "units"})
 _LEAST_BANDWIDTH = 10  # a bare number below is rather one of Gbps, or none
 _LEAST_TWICE = 10  # a smaller number may count anything: "two tweaks: ... down to two servers"
+_FAR_MORE = 200  # times the servers told beside it, a number counts devices or people
 _MAY = re.compile(r"(?:can|could|may|might|must)\s*\Z")  # "how many servers can one contract have"
 _LARGE = re.compile(r"万|億|million")
 _LEAST_MONEY = 100_000  # 120万 without a unit: nothing but a fee is written so; 6万 may be licences
@@ -205,6 +206,8 @@ def _chain(text: str, amounts: list[_Amount]) -> None:
 def _hand_on(typed: _Amount, other: _Amount) -> None:
     if other.type or other.is_part_of_a_word or typed.type not in _TYPES.values():
         return
+    if typed.type == "servers" and other.number.value > typed.value * _FAR_MORE:
+        return  # "raise to 5 servers and 5500"
     other.type, other.counter = typed.type, ""
     if typed.type != "bandwidth" or other.number.value < 100:  # 1から2G is in G, 1Gから500に is not
         other.factor = typed.factor
