@@ -251,3 +251,16 @@ def test_what_stands_beside_a_time_or_a_length(talk, text, outcome, values):
 def test_a_number_far_beyond_servers_is_none_of_them(talk):
     reply = talk()("raise to 6 servers and 5500")
     assert [(d["item"], d["before"], d["after"]) for d in decided(reply)["difference"]] == [("servers", None, 6)]
+
+
+def test_up_is_a_verb_of_requests(talk):
+    say = talk()
+    say("We are on ZTNA Complete with 400 licences.")
+    reply = say("Up 150 please")
+    assert reply["kind"] == "confirmation"
+    assert decided(reply)["difference"] == [{"item": "licences", "before": 400, "after": 550}]
+
+
+def test_up_with_an_item_beside_a_question(talk):
+    reply = talk()("Up the licences of our ZTNA Core contract by 150 please, and is there a fee for that?")
+    assert {a["intent"] for a in reply["answers"]} == {"change_request", "fee_oneoff_amount"}

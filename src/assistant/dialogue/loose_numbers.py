@@ -120,7 +120,7 @@ def _stepped(state: State, frame: Frame, segment: Segment, judge: Judge, *, numb
 _ONE_BY_ONE = ("licences", "servers")
 _MORE = re.compile(
     r"(?:あと|さらに|もう)\s*\d|\d[\d,]*\s*(?:本|個|台|つ)?(?:分)?(?:追加|増設|足し|ほど増|増や)|"
-    r"\b(?:add|another|additional|extra)\b[^.?]{0,10}\d|\d[\d,]* (?:more|extra|additional)\b",
+    r"\b(?:add|another|additional|extra|up(?! to| from| at))\b[^.?]{0,10}\d|\d[\d,]* (?:more|extra|additional)\b",
     re.IGNORECASE,
 )
 _FEWER = re.compile(

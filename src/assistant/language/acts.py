@@ -17,7 +17,7 @@ Act = Literal["question", "request", "wish", "statement"]
 _CHANGE_EN = (
     r"(?:add|raise|increase|upgrade|downgrade|move|change|switch|drop|remove|cancel|terminate|reduce|lower|"
     r"take|set|make|"
-    r"shift|put|bump|stop|turn|extend|shorten|give|cut|go|bring|get|double|enable|activate|disable|attach|bolt|"
+    r"shift|put|bump|up|stop|turn|extend|shorten|give|cut|go|bring|get|double|enable|activate|disable|attach|bolt|"
     r"order(?! (?:sheet|form|list|draft)s?\b)|"
     r"shave|trim|knock|lop|chop|slash|prune|boost|chuck|stick|throw|pop|slap|grow|"
     r"sign|expand|scale|swap|convert|increase|register|submit|apply|file|record|proceed|do|update|modify|adjust)"
