@@ -264,3 +264,13 @@ def test_up_is_a_verb_of_requests(talk):
 def test_up_with_an_item_beside_a_question(talk):
     reply = talk()("Up the licences of our ZTNA Core contract by 150 please, and is there a fee for that?")
     assert {a["intent"] for a in reply["answers"]} == {"change_request", "fee_oneoff_amount"}
+
+
+@pytest.mark.parametrize(
+    "text", ["スターターの帯域、もう少し上げられませんか", "We're on ZTNA Starter. Can we get more bandwidth?"]
+)
+def test_a_refusal_names_no_value_that_nobody_asked_for(talk, text):
+    reply = talk()(text)
+    assert decided(reply)["outcome"] == "denied"
+    assert "100M" in reply["text"]
+    assert "200M" not in reply["text"]

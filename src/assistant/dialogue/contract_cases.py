@@ -23,6 +23,12 @@ _OF_GRADE = ("_GRADE", "_STARTER")  # findings by which a grade has no choice of
 _MORE_MBPS = 100  # what "more than" a bandwidth is at least read as
 
 
+def _valueless(finding: Finding) -> Finding:
+    """A finding on a value that was only tried, which its sentence is not to name as if it had been asked for."""
+    params = {name: None if name == "given" else value for name, value in finding.params.items()}
+    return replace(finding, params=params)
+
+
 class ContractCases(Cases):
     """Cases on the configuration of a contract; each gives a case, or the intent whose explanation fits instead."""
 
@@ -238,7 +244,8 @@ class ContractCases(Cases):
                         "configuration", {**request, "configuration": {"grade": grade, item: value}}, today
                     )
                 if any(f.item == item and f.code.endswith(_OF_GRADE) for f in case.decision.findings):
-                    return case
+                    findings = tuple(_valueless(f) for f in case.decision.findings)
+                    return replace(case, decision=replace(case.decision, findings=findings))
         return None
 
     def _depends_on_present(self, request: Mapping[str, Any], today: date) -> bool:

@@ -11,6 +11,7 @@ from assistant.dialogue.ordering import keep_order
 from assistant.dialogue.plan import Answer, Plan
 from assistant.dialogue.state import Frame, Pending, State
 from assistant.dialogue.verdict import Verdict
+from assistant.rules import Decision
 
 _MENTIONED = 3
 _ASKED = 6
@@ -127,9 +128,21 @@ def _same(one: Answer, other: Answer) -> bool:
     """Whether two answers tell the same; the date of an ending that is asked for is that of one asked about."""
     first, second = one.decision, other.decision
     if first == second and (one.template, one.more) == (other.template, other.more):
+        return True
+    if one.template == other.template and _valueless(first) != _valueless(second) and _codes(first) == _codes(second):
         return True  # 「もう少し上げられますか。200Mとか」: the second sentence only completes the first
     if (first.service, first.outcome, first.values) != (second.service, second.outcome, second.values):
         return False
     if first.values:
         return one.intent == other.intent or first.rule == second.rule
     return one.intent == other.intent and first.clauses == second.clauses and one.more == other.more
+
+
+def _codes(decision: Decision) -> tuple[object, ...]:
+    """What a decision came to and why, whatever values were told."""
+    return (decision.service, decision.outcome, [(f.code, f.item) for f in decision.findings])
+
+
+def _valueless(decision: Decision) -> bool:
+    """Whether a finding is on a value that nobody named."""
+    return any(f.params.get("given", "") is None for f in decision.findings)
