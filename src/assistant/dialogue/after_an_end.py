@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from assistant.dialogue.ending_turns import DEFAULT_ROLE, names_no_end_day, with_roles
+from assistant.dialogue.ending_turns import DEFAULT_ROLE, RECKONED, names_no_end_day, with_roles
 from assistant.dialogue.families import SHORT
 from assistant.dialogue.filling import is_question_form, says_something
 from assistant.dialogue.state import Frame
 from assistant.language.intents import OUT_OF_SCOPE
 from assistant.language.understand import Segment
 
-_RECKONED = frozenset({"termination_date", "termination_latest", "termination_request", "option_stop"})
-_ENDS_OR_CHARGED = _RECKONED | {"early_charge"}
+_ENDS_OR_CHARGED = RECKONED | {"early_charge"}
 _CHARGE = re.compile(
     r"調定金|違約金|解約(?:金|料)|精算金|ペナルティ|\b(?:settlement|penalt(?:y|ies)|(?:termination|cancell?ation|exit) "
     r"(?:charge|fee)s?|early[- ](?:termination|exit) (?:charge|fee)s?)\b",
@@ -58,7 +57,7 @@ def charged_then(frame: Frame, topic: Frame, segment: Segment) -> bool:
     named = _CHARGE.search(text)
     told = says_something(segment.own) or segment.slots.get("dates")  # of another sentence of the message
     plain = not told and segment.act != "request" and not _OF_THE_CHARGE.search(text)
-    if topic.intent not in _RECKONED or not dates or not plain or named is None or names_no_end_day(text):
+    if topic.intent not in RECKONED or not dates or not plain or named is None or names_no_end_day(text):
         return False
     if segment.residue - len(named[0].replace(" ", "")) > SHORT:
         return False

@@ -11,6 +11,7 @@ from assistant.dialogue.families import LIMIT_ITEMS, SHORT, UNSURE
 from assistant.dialogue.filling import says_something
 from assistant.dialogue.state import Frame, Pending, State
 from assistant.dialogue.told import known_contract
+from assistant.language.durations import in_days
 from assistant.language.understand import Reading, Segment
 
 
@@ -180,7 +181,6 @@ _AT_PRESENT = re.compile(
     r"we have)\b[^.?]{0,16}\d|\d[\d,]*[^.?]{0,10}\b(?:currently|at present|at the moment|right now)\b",
     re.IGNORECASE,
 )
-_DAYS = re.compile(r"P(\d+)D")
 
 
 def present_told(pending: Pending, segment: Segment) -> Frame | None:
@@ -190,7 +190,7 @@ def present_told(pending: Pending, segment: Segment) -> Frame | None:
     if segment.act != "statement" or len(items) != 1 or not _AT_PRESENT.search(segment.text):
         return None
     numbers = [n for n in segment.own.get("numbers", []) if isinstance(n, int)]
-    days = [int(d[1]) for d in map(_DAYS.fullmatch, segment.own.get("durations", [])) if d and items == ["log"]]
+    days = [d for d in map(in_days, segment.own.get("durations", [])) if d is not None and items == ["log"]]
     now = [segment.own[items[0]]] if items[0] in segment.own else [*numbers, *days]
     now = now or [n for n in segment.own.get("now", {}).values() if isinstance(n, int)]
     if len(now) != 1 or now[0] == asks.slots[items[0]]:

@@ -13,6 +13,7 @@ from assistant.rules import ParameterBook
 
 ITEMS = ("grade", "licences", "bandwidth", "log", "region", "concurrent", "servers", "redundancy")
 VALUES = model.VALUES
+ITEM_SLOTS = (*VALUES, "grade", "grade_to", "region", "redundancy")  # what a contract consists of beside options
 CHANGE_INTENTS = frozenset({"grade_change", "change_request", "change_check"})
 CONFIG_INTENTS = CHANGE_INTENTS | {"option_eligibility", "value_check", "configuration_check", "usage_excess"}
 

@@ -8,7 +8,7 @@ from typing import Any
 from assistant.dialogue.bare_numbers import to_the_item
 from assistant.dialogue.changeable import changeable_as_well
 from assistant.dialogue.config import CHANGE_INTENTS, VALUES
-from assistant.dialogue.families import LIMIT_ITEMS, LIMITS, SHORT
+from assistant.dialogue.families import LIMIT_ITEMS, LIMITS, OF_OPTIONS, SHORT
 from assistant.dialogue.filling import asks_limit, is_question_form, says_something
 from assistant.dialogue.state import Frame
 from assistant.language.intents import OUT_OF_SCOPE
@@ -180,12 +180,9 @@ def _on_the_grade_shown(frame: Frame, topic: Frame, segment: Segment) -> None:
     asks = is_question_form(segment) and segment.residue <= SHORT and not says_something(told)
     if topic.intent != "grade_compare" or len(grades) != 1 or not (own.get("options") and asks):
         return
-    if frame.intent in (*_OF_OPTIONS, OUT_OF_SCOPE):
+    if frame.intent in (*OF_OPTIONS, OUT_OF_SCOPE):
         frame.intent, frame.service, frame.act = "option_eligibility", topic.service or frame.service, "question"
         frame.slots.update(grade=grades[0], grades=list(grades), rescued=True, referred=True)
-
-
-_OF_OPTIONS = ("option_eligibility", "option_grades", "option_description")
 
 
 def _of_regions(frame: Frame, topic: Frame, segment: Segment) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from assistant.dialogue.config import ITEM_WORDS, OPTION_WORDS, VALUES
+from assistant.dialogue.config import ITEM_SLOTS, ITEM_WORDS, OPTION_WORDS, VALUES
 from assistant.dialogue.filling import says_something
 from assistant.dialogue.state import Frame, State
 from assistant.language.agreement import agrees, is_no
@@ -20,7 +20,6 @@ from assistant.language.slots import merge
 from assistant.language.understand import Reading, Segment
 
 _OPTIONS = ("options", "options_remove", "options_keep")
-_ITEMS = (*VALUES, "grade", "grade_to", "region", "redundancy")
 _PLAINLY = 0.6  # from which the matcher alone tells a refusal
 _FEW = 12  # characters beside names and small words: a refusal says little else
 _REFUSES = re.compile(
@@ -75,7 +74,7 @@ def declined(state: State, reading: Reading) -> Reading | None:
 def asked_for(frame: Frame) -> list[str]:
     """The items and options that a request asks for."""
     options = [o for k in _OPTIONS for o in frame.slots.get(k, [])]
-    return [*[i for i in _ITEMS if i in frame.slots], *options]
+    return [*[i for i in ITEM_SLOTS if i in frame.slots], *options]
 
 
 def wanted_alone(frame: Frame, text: str) -> list[str]:
@@ -191,7 +190,7 @@ def _said(own: dict[str, Any]) -> bool:
 def _touches(frame: Frame, slots: Sequence[str], part: Segment) -> bool:
     """Whether a sentence says something of what the request asks for, or of what it still lacks."""
     own = part.own
-    said = {i for i in _ITEMS if i in own} | {o for k in _OPTIONS for o in own.get(k, [])}
+    said = {i for i in ITEM_SLOTS if i in own} | {o for k in _OPTIONS for o in own.get(k, [])}
     said |= {*own.get("stay", {})} | ({"dates"} & {k for k, v in own.items() if v})
     asked = {*asked_for(frame), *slots, *frame.slots.get("open", {})}
     asked |= {"grade", "grade_to"} if asked & {"grade", "grade_to"} else set()
@@ -222,7 +221,7 @@ def _without_denied(state: State, reading: Reading, parts: Sequence[Segment]) ->
 
 def _as_request(part: Segment) -> Segment:
     """A value told in the place of what was requested, as the request it is: "no, the licences should be 800"."""
-    if part.act == "question" or not any(k in part.own for k in (*_ITEMS, *_OPTIONS)):
+    if part.act == "question" or not any(k in part.own for k in (*ITEM_SLOTS, *_OPTIONS)):
         return part
     return replace(part, act="request", ranked=(("change_request", 1.0), *part.ranked))
 

@@ -41,6 +41,7 @@ _LEFT = re.compile(
     re.IGNORECASE,
 )
 _OF_AN_OPTION = frozenset({"minimum_term", "minimum_term_length", "early_charge", "early_charge_when"})
+RECKONED = frozenset({"termination_date", "termination_latest", "termination_request", "option_stop"})
 _OTHER_SUBJECT = re.compile(r"契約|本体|\bcontract\b", re.IGNORECASE)
 _GOES_BACK_TO_FORM = frozenset({"hypothetical", "correction", "follow_up"})
 

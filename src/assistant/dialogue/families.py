@@ -44,6 +44,7 @@ ENDING_INTENTS = frozenset(
     }
 )
 # What the terms say of one option, whoever has it.
+OF_OPTIONS = ("option_eligibility", "option_grades", "option_description")  # whether, where and what options are
 OF_ONE_OPTION = frozenset(
     {
         *("option_description", "option_order", "option_fee", "option_stop_how", "option_minimum_term_consequence"),

@@ -12,13 +12,13 @@ from assistant.dialogue.config import ITEM_WORDS, VALUES
 from assistant.dialogue.days import next_day
 from assistant.dialogue.picking import picked
 from assistant.dialogue.state import Pending
+from assistant.language.durations import in_days
 from assistant.language.moves import pick
 from assistant.language.possession import as_background
 from assistant.language.understand import Reading, Segment
 
 _BY_NUMBER = frozenset({"licences", "bandwidth", "log", "servers", "concurrent"})
 _DATES = frozenset({"arrival", "desired", "billing_start", "claimable_on"})
-_DAYS = re.compile(r"P(\d+)D")
 _KEEP = re.compile(r"残|継続|そのまま|keep|stay|retain", re.IGNORECASE)
 _DROP = re.compile(
     r"外|やめ|不要|いら|解約|停止|なくて|無くて|手放|drop|remove|cancel|without|get rid|stop|lose\b|ditch|"
@@ -62,18 +62,16 @@ def filled(pending: Pending, segment: Segment, reading: Reading) -> dict[str, An
         return _present(own)
     if slot == "item" and pending.frame.slots.get("which_item"):
         return _item_told(pending, segment, reading)
-    days = _DAYS.fullmatch(own["durations"][0]) if own.get("durations") else None
-    if "log" in pending.slots and "log" not in own and days and any(a in own for a in pending.slots):
-        return {"log": int(days[1]), "durations": []}
+    days = in_days(own["durations"][0]) if own.get("durations") else None
+    if "log" in pending.slots and "log" not in own and days is not None and any(a in own for a in pending.slots):
+        return {"log": days, "durations": []}
     for asked in pending.slots:
         if asked in _BY_NUMBER and own.get("numbers"):
             if _AT_PRESENT.search(segment.text):
                 return {"now": {asked: own["numbers"][0]}, "numbers": [], **_grade_now(pending, own)}
             return {asked: own["numbers"][0], "numbers": [], **_grade_now(pending, own)}
-        if asked == "log" and own.get("durations"):
-            days = _DAYS.fullmatch(own["durations"][0])
-            if days:
-                return {"log": int(days[1]), "durations": []}
+        if asked == "log" and days is not None:
+            return {"log": days, "durations": []}
         if asked in own and asked != "services":
             return {}
     if slot == "service" and own.get("services"):
@@ -107,7 +105,7 @@ def day_asked_for(pending: Pending, segment: Segment, today: date) -> Segment:
     The day is the next one after those told before, or after today.
     """
     told = segment.own.get("durations", [])
-    days = [int(d[1]) for d in map(_DAYS.fullmatch, told) if d]
+    days = [d for d in map(in_days, told) if d is not None]
     asked = pending.slots[0] if pending.slots else None
     if asked not in _DATES or segment.own.get("dates") or len(days) != 1 or len(told) != 1:
         return segment

@@ -7,14 +7,13 @@ from datetime import date
 from typing import Any
 
 from assistant.dialogue.ending import subject_of
-from assistant.dialogue.ending_turns import BY_WHEN, with_roles
+from assistant.dialogue.ending_turns import BY_WHEN, RECKONED, with_roles
 from assistant.dialogue.filling import is_question_form
 from assistant.dialogue.judge import Judge
 from assistant.dialogue.state import Frame, State
 from assistant.language.moves import moves
 from assistant.language.understand import Segment
 
-_RECKONED = frozenset({"termination_date", "termination_latest", "termination_request", "option_stop"})
 _LITTLE = 24  # characters beside names and small words: a question that stands on the end before it
 _ARRIVES = re.compile(
     r"届|到達|到着|着(?:い|く|け|か)|提出|遅れ|送(?:れ|る)|出(?:せ|し)|間に合|"
@@ -39,7 +38,7 @@ def latest_for_it(state: State, frame: Frame, segment: Segment, judge: Judge, to
     The end is the day designated on the form, or where "that day" is said, the one that was reckoned.
     """
     last = state.frame
-    if last is None or last.intent not in _RECKONED or not _asks_by_when(segment):
+    if last is None or last.intent not in RECKONED or not _asks_by_when(segment):
         return False
     if segment.own.get("services") not in (None, [], [last.service]):
         return False
@@ -60,7 +59,7 @@ def in_time(state: State, frame: Frame, segment: Segment) -> bool:
     posts = "posts" in moves(segment.text)  # 「郵送で12月28日に出す」
     told = [{**d, "role": d["role"] or ("sent" if posts else None)} for d in segment.slots.get("dates", [])]
     last = state.frame
-    if last is None or last.intent not in _RECKONED or len(told) != 1 or told[0]["role"] not in ("arrival", "sent"):
+    if last is None or last.intent not in RECKONED or len(told) != 1 or told[0]["role"] not in ("arrival", "sent"):
         return False
     other = any(segment.own.get(k) for k in ("services", "options", "options_remove", "durations", "datetimes"))
     asks = is_question_form(segment) and segment.residue <= _LITTLE and bool(_IS_IN_TIME.search(segment.text))

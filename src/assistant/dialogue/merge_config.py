@@ -6,11 +6,11 @@ import re
 from typing import Any
 
 from assistant.dialogue.config import CHANGE_INTENTS, ITEM_WORDS, VALUES
-from assistant.dialogue.families import LIMIT_ITEMS
+from assistant.dialogue.families import LIMIT_ITEMS, OF_OPTIONS
 from assistant.dialogue.state import Frame
+from assistant.language.durations import in_days
 from assistant.language.understand import Segment
 
-_DAYS = re.compile(r"P(\d+)D")
 _ANSWERED_BY_VALUES = frozenset(
     {"value_check", "option_eligibility", "option_grades", "option_description", "change_items"}
 )
@@ -68,9 +68,9 @@ def merge_config(
             slots.pop(key, None)
     about_log = "log" in slots or "log" in slots.get("items", []) or last.intent == "log_limits"
     if about_log and "log" not in new and new.get("durations"):
-        days = _DAYS.fullmatch(new["durations"][0])
-        if days:
-            new["log"] = int(days[1])
+        days = in_days(new["durations"][0])
+        if days is not None:
+            new["log"] = days
             del new["durations"]
     if new.get("region") and slots.pop("same_region", None) and not new.get("same_region"):
         slots["now"] = {**slots.get("now", {}), "region": slots.get("region")}  # the contract's own stays
@@ -101,7 +101,7 @@ def merge_config(
             intent = "option_eligibility"
             for value in VALUES:
                 slots.pop(value, None)
-        elif valued and "options" not in new and last.intent in (*_OF_OPTIONS, "change_items"):
+        elif valued and "options" not in new and last.intent in (*OF_OPTIONS, "change_items"):
             intent = "value_check"
             slots.pop("options", None)
     return intent
@@ -124,9 +124,6 @@ def _set_anew(slots: dict[str, Any], new: dict[str, Any], *, sets: bool) -> None
         return
     slots["relative"] = {k: v for k, v in slots.get("relative", {}).items() if k not in new}
     slots["beyond"] = [v for v in slots.get("beyond", []) if v not in new]
-
-
-_OF_OPTIONS = ("option_eligibility", "option_grades", "option_description")
 
 
 def _merge_grades(slots: dict[str, Any], new: dict[str, Any]) -> None:

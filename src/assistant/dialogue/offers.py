@@ -17,10 +17,10 @@ from assistant.dialogue.merging import merge_frame
 from assistant.dialogue.picking import picked
 from assistant.dialogue.state import Frame, State
 from assistant.dialogue.told import known_contract
+from assistant.language.durations import in_days
 from assistant.language.understand import Segment
 from assistant.rules import Decision, Remedy
 
-_DAYS = re.compile(r"P(\d+)D")
 _TWO = 2
 _WANTED = (*VALUES, "grade", "grade_to", "options", "options_remove", "region", "redundancy")
 
@@ -92,7 +92,7 @@ class Offers:
         """The way that the values just told belong to; None when one belongs to none, or to several."""
         told = {k: own[k] for k in (*VALUES, "grade") if k in own}
         loose = [n for n in own.get("numbers", []) if isinstance(n, int)]
-        loose += [int(d[1]) for d in map(_DAYS.fullmatch, own.get("durations", [])) if d]
+        loose += [d for d in map(in_days, own.get("durations", [])) if d is not None]
         fits: list[tuple[Remedy, str, Any]] = []
         for remedy in offer.remedies:
             if told.get("grade", remedy.set.get("grade")) != remedy.set.get("grade") and "grade" in remedy.set:

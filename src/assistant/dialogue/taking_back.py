@@ -6,14 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.dialogue.config import ITEM_WORDS, OPTION_WORDS, VALUES
+from assistant.dialogue.config import ITEM_SLOTS, ITEM_WORDS, OPTION_WORDS, VALUES
 from assistant.dialogue.declining import asked_for, leaves_as_is, left_aside, left_out, refuses, wanted_alone
 from assistant.dialogue.state import Frame, State
 from assistant.language.agreement import is_no
 from assistant.language.understand import Reading, Segment
 
 _PLAINLY = 0.9
-_ITEMS = (*VALUES, "grade", "grade_to", "region", "redundancy")
 _OPTION_SLOTS = ("options", "options_remove", "options_refused", "options_keep")
 _BLANK = re.compile(r"白紙に|ゼロに戻|\b(?:clean slate|start (?:it )?(?:over|afresh) from nothing)\b", re.IGNORECASE)
 _REST_STAYS = re.compile(
@@ -94,7 +93,7 @@ def request_without(frame: Frame, names: list[str]) -> Frame:
 
 def _leaves_another(frame: Frame, segment: Segment) -> bool:
     """Whether a message says that an item stays which the request does not touch: 「ライセンスはそのままで」."""
-    items = [i for i in segment.own.get("items", []) if i in _ITEMS]
+    items = [i for i in segment.own.get("items", []) if i in ITEM_SLOTS]
     return bool(items) and not set(items) & frame.slots.keys() and leaves_as_is(segment)
 
 
@@ -103,7 +102,7 @@ def _named(frame: Frame, segment: Segment) -> list[str]:
     own = segment.own
     names = [i for i in (*own.get("items", []), *own.get("stay", {})) if i in frame.slots]
     names += [i for i, word in ITEM_WORDS.items() if i in frame.slots and word.search(segment.text)]
-    names += [i for i in _ITEMS if i in own and i in frame.slots]
+    names += [i for i in ITEM_SLOTS if i in own and i in frame.slots]
     wanted = {o for k in _OPTION_SLOTS for o in frame.slots.get(k, [])}
     names += list(wanted) if "option" in own.get("items", []) and not any(own.get(k) for k in _OPTION_SLOTS) else []
     names += [o for o in wanted if o in OPTION_WORDS and OPTION_WORDS[o].search(segment.text)]
@@ -114,4 +113,4 @@ def _named(frame: Frame, segment: Segment) -> list[str]:
 def _new_values(frame: Frame, segment: Segment, but: Sequence[str] = ()) -> bool:
     """Whether a message sets something that the request does not have yet, `but` what it leaves out."""
     own = segment.own
-    return any(k in own and own[k] != frame.slots.get(k) for k in _ITEMS if k != "grade_to" and k not in but)
+    return any(k in own and own[k] != frame.slots.get(k) for k in ITEM_SLOTS if k != "grade_to" and k not in but)

@@ -18,6 +18,7 @@ from assistant.language.numbers import Number
 from assistant.language.screening import Screened
 from assistant.language.spans import Claims, Found
 
+_IN_DAYS = re.compile(r"P(\d+)D")
 _ORDER = "YMWDHNS"  # N: minutes; M is months
 _MOST = {"Y": 1, "M": 12, "W": 5, "D": 31, "H": 24, "N": 60, "S": 60}  # a part of one length stays below these
 _SMALLER = {"Y": ("M", 12), "M": ("D", 30), "W": ("D", 7), "D": ("H", 24), "H": ("N", 60), "N": ("S", 60)}
@@ -263,6 +264,12 @@ def _found(text: str, group: list[_Piece]) -> Found:
     if relation := _RELATION.match(text, end):
         extra["relation"] = "before" if relation["before"] else "after"
     return Found("duration", start, end, value, extra)
+
+
+def in_days(length: str) -> int | None:
+    """Return the days of an ISO 8601 duration told in days alone, None of any other."""
+    found = _IN_DAYS.fullmatch(length)
+    return int(found[1]) if found else None
 
 
 def iso(amounts: dict[str, Fraction]) -> tuple[str, bool]:

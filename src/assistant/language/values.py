@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.language.claimed import claimed
 from assistant.language.directions import directions
+from assistant.language.durations import in_days
 from assistant.language.limits import on_offer
 from assistant.language.model import VALUES, Entity
 from assistant.language.multiples import Multiple
@@ -42,7 +43,6 @@ _BEYOND_BEFORE = re.compile(
     r"\b(?:more than|over|above|beyond|exceed\w*|in excess of|higher than|greater than|faster than)\s*$", re.IGNORECASE
 )
 _STORES = re.compile(r"\b(?:keep(?:ing)?|retain(?:ing)?)\s*\Z", re.IGNORECASE)  # logs are kept: no word of staying
-_DAYS = re.compile(r"P(\d+)D")
 _ABOUT_A_YEAR = re.compile(r"P(?:1Y|6M|12M|3M)")
 _SERVERS = re.compile(r"サーバ|\bservers?\b", re.IGNORECASE)
 _FEW_NUMBERS = 2
@@ -171,10 +171,10 @@ def note_days_of_log(slots: dict[str, Any], by_type: dict[str, list[Entity]]) ->
     beside = "log" in slots.get("items", []) or "log" in slots.get("from", {}) or "log" in slots.get("now", {})
     lengths = slots.get("durations", [])
     if beside and "log" not in slots and lengths:
-        found = [days for days in map(_DAYS.fullmatch, lengths) if days]
+        found = [days for days in map(in_days, lengths) if days is not None]
         years = [length for length in lengths if _ABOUT_A_YEAR.fullmatch(length)]
         if len(found) == 1 and len(found) + len(years) == len(lengths):  # 「一年分残したいから365日に」
-            slots["log"] = int(found[0][1])
+            slots["log"] = found[0]
             slots["durations"] = []
 
 
@@ -184,7 +184,7 @@ def note_claimed(slots: dict[str, Any], text: str, by_type: dict[str, list[Entit
     for kind in limits.keys() - set(VALUES):
         told = limits.pop(kind)
         items = [item for item in VALUES if slots.get(item) in told.values()]
-        if "log" in slots and "log" not in items and slots["log"] in {_days(value) for value in told.values()}:
+        if "log" in slots and "log" not in items and slots["log"] in {in_days(str(value)) for value in told.values()}:
             items.append("log")
         if kind == "number" and not items and slots.get("grades") and not slots.get("items"):
             items, slots["licences"], slots["numbers"] = ["licences"], next(iter(told.values())), []  # beside a grade
@@ -192,12 +192,6 @@ def note_claimed(slots: dict[str, Any], text: str, by_type: dict[str, list[Entit
             limits[items[0]] = dict.fromkeys(told, slots[items[0]])
     if limits:
         slots["claimed"] = limits
-
-
-def _days(length: Any) -> int | None:
-    """The days of an ISO 8601 duration that is told in days."""
-    found = _DAYS.fullmatch(str(length))
-    return int(found[1]) if found else None
 
 
 def note_multiplied(slots: dict[str, Any], text: str, times: Multiple | None, about: str | None) -> None:
