@@ -15,7 +15,7 @@ from assistant.dialogue.context import Context, tells_before
 from assistant.dialogue.continuing import continues, gone_on
 from assistant.dialogue.elsewhere import of_nothing_here, same_number_there
 from assistant.dialogue.ending_turns import charged_for_option, earliest, is_ending, moves_day
-from assistant.dialogue.families import LIMITS, OF_ONE_OPTION, SHORT, family, same_family
+from assistant.dialogue.families import LIMITS, OF_ONE_OPTION, SHORT, UNSURE, family, same_family
 from assistant.dialogue.filling import limit_asked, says_something
 from assistant.dialogue.frames import frame_of
 from assistant.dialogue.judge import Judge
@@ -85,6 +85,9 @@ def _leaning(
     names = any(segment.own.get(k) for k in ("options", "numbers", "grades", *VALUES))
     if before is None or not (before.act == frame.act == "question") or segment.residue > _LEANS or not names:
         return None
+    named = set(segment.own.get("items", [])) - set(before.slots.get("items", []))
+    if named and "which" in signals and segment.confidence > UNSURE:
+        return None  # "what is the log retention on Complete" after another question stands for itself
     if family(before.intent) != "config" or not continues(before, frame, segment, signals | {"follow_up"}):
         return None
     return merge_frame(before, replace(frame, service=frame.service or before.service), segment, frozenset())

@@ -124,7 +124,8 @@ def _act_of(intent: str, segment: Segment, slots: dict[str, Any], signals: froze
         intent, act = "value_check", "question"  # addresses are no item of a contract: nothing is changed
     if segment.act == "statement" and intent == "redundancy_info" and _ON_OR_OFF.search(segment.text):
         intent, act = "change_request", "request"
-    if "anew" in signals and slots.get("grade") == "Starter":
+    wanted = {slots.get("grade"), slots.get("grade_to"), *slots.get("grades", [])[-1:]}
+    if "anew" in signals and "Starter" in wanted:
         intent, act = "service_switch", "question"
         slots.update(to="new_starter", rescued=True)
     return intent, act

@@ -28,6 +28,8 @@ _WHAT_IT_COSTS = re.compile(  # how much it is, not whether it costs anything
 _TO_BE_TAKEN = re.compile(
     r"(?:受け|通し|出し|進め|回し)て(?:も)?(?:いい|よい|良い|大丈夫|OK|問題)|(?:規程|条件|契約)(?:上|"
     r"的に)?(?:は)?(?:可能|OK|通)|"
+    r"(?:数字?|数量|刻み|単位)(?:として|的に|には?|は|が)?[^。]{0,6}(?:通|合|あって|大丈夫|いけ|OK|問題|正し|有効)|"
+    r"\b(?:fits?|valid|on step|in step|the steps?|a (?:permitted|valid|proper) number)\b|"
     r"\b(?:can|may|should) (?:we|i) (?:accept|take|quote|process|proceed)\b",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from typing import Any
 
 from assistant.dialogue.config import CHANGE_INTENTS, ITEM_WORDS, STOPS, VALUES
 from assistant.dialogue.families import LIMIT_ITEMS, LIMITS, SHORT
+from assistant.language.screening import Screened
 from assistant.language.understand import Segment
 
 _STEPS = re.compile(
@@ -102,6 +103,17 @@ _HOW_LONG = re.compile(
     r"stuck)\b|\bminimum (?:stay|commitment)\b",
     re.IGNORECASE,
 )
+_MAY_HAVE = re.compile(
+    r"^\W*(?:so |and |but |then )?(?:can|could|may|is|are|would)\b(?!.*\bwhat\b)|"
+    r"ことは?(?:可能|でき)|(?:使え|でき|利用でき)(?:ます|る)",
+    re.IGNORECASE,
+)
+_OF_ADDRESSES = frozenset({"ip_designation", "ip_address_kinds", "ip_other"})
+_HOW_FAST = re.compile(
+    r"速度|速さ|何[MGメギ]|スループット|帯域|\b(?:how fast|speed|throughput|bandwidth|how (?:wide|big|large)|Mbps)\b",
+    re.IGNORECASE,
+)
+_OF_A_MIX = re.compile(r"組み?合わ?せ|\b(?:mix|combination|combo|ratio|pairing|together)\b", re.IGNORECASE)
 _OF_HAVING = frozenset({"option_grades", "option_eligibility", "option_list", "option_description"})
 _OF_AN_OPTION = frozenset({"option_description", "option_list", "option_order", "option_grades", "termination_partial"})
 _ASSURED = frozenset({"guarantee", "guarantee_percent", "guarantee_scope", "no_guarantee"})
@@ -128,6 +140,12 @@ def mend_items(intent: str, segment: Segment, slots: dict[str, Any], signals: fr
     own = segment.own
     valued = [v for v in VALUES if v in slots]
     options = slots.get("options") or slots.get("options_remove") or slots.get("options_keep")
+    if intent in ("configuration_check", "value_check") and {"grade_from", "grade_to"} <= own.keys():
+        return "change_check"  # "Core 300lic -> Complete 300lic 1G": a contract that there is, made another
+    if intent == "configuration_check" and len(valued) > 1 and _OF_A_MIX.search(segment.text):
+        return "value_check"  # whether the values told go together, not what an order still lacks
+    if intent == "definition_gateway" and _HOW_FAST.search(segment.text):
+        return "bandwidth_limits"  # "how fast is the gateway on Core?"
     if _asks_the_way(intent, segment, slots):
         return "change_procedure"
     of_option = _of_an_option(intent, segment)
@@ -222,6 +240,8 @@ def _of_a_limit(intent: str, segment: Segment, *, bare: bool, both: bool) -> str
         return "log_limits"
     if intent == "redundancy_info" and "redundancy" in own and any(v in own for v in VALUES):
         return "value_check"  # whether the two go together
+    if intent in _OF_ADDRESSES and own.get("ip") == "ipv6" and not both:
+        return "value_check"  # 「IPv6アドレスを割り当てることは可能ですか」
     if intent in LIMIT_ITEMS and bare and _AVAILABLE_FROM.search(segment.text):
         return "change_procedure"  # from when a change holds
     if intent in LIMIT_ITEMS:
@@ -301,6 +321,8 @@ def _of_an_option(intent: str, segment: Segment) -> str | None:
         return "option_order"  # no option comes by itself
     if orderable and _HOW_LONG.search(segment.text) and not _ENDS.search(segment.text):
         return "minimum_term_length"
+    if intent == "option_description" and asked and own.get("grades") and _MAY_HAVE.search(segment.text):
+        return "option_eligibility"  # "can a Starter customer send traffic through a proxy with that option?"
     if about and _DEFINES.search(segment.text):
         return "option_description"
     if intent == "option_description" and own.get("options_keep") and not _DEFINES.search(segment.text):
@@ -330,6 +352,45 @@ _HEADCOUNTED = frozenset(
         *("change_items", "change_request", "concurrent_limits"),
     }
 )
+
+
+_OF_ONE_LICENCE = Screened(  # one licence against devices or people, or one that goes from hand to hand
+    r"(?:ライセンス(?:(?:1|一)つ)?(?:で|に(?:つき|対し)|[ごあ当](?:と|たり)|[=:])|"
+    r"(?:台|人|名|端末|ユーザー?|デバイス)(?:で|に(?:つき|対し)|[ごあ当](?:と|たり))?[^。、]{0,14})"
+    r"[^。]{0,12}(?:台|人|名|端末|ユーザー?|デバイス|ライセンス)|"
+    r"ライセンス[^。、]{0,12}(?:使い回|使いまわ|共有|共用|シェア|付け替え|移し替え|引き継|紐づ|紐付|の数え方|のカウント)|"
+    r"(?:端末|PC|パソコン|スマホ|機種)[^。、]{0,8}(?:交換|買い?替え|入れ替え|変え|変更)[^。]{0,12}ライセンス|"
+    r"\blicen[cs]es?\b[^.?]{0,36}\b(?:(?:per|each|every|on|between|among|cover\w*|to an?) (?:\w+ ){0,2}"
+    r"(?:machine|device|user|person|people|laptop|phone|head)s?|shar(?:ed?|ing)|tied)\b|"
+    r"\b(?:shar\w*|reassign\w*|re-?us\w*|split)\b[^.?]{0,20}\blicen[cs]es?\b|"
+    r"\b(?:per|each|every|one|two|\d) (?:device|user|person|people|machine|laptop|"
+    r"phone)s?\b[^.?]{0,24}\blicen[cs]es?\b",
+    re.IGNORECASE,
+)
+_LICENCE_IS_ONE = 2  # 「2台なら2ライセンスですか」 still asks what one covers
+
+
+def asks_what_one_covers(segment: Segment, slots: Mapping[str, Any]) -> bool:
+    """Whether a question sets one licence against devices or people: 「1ライセンスで何台まで」, "two users share one".
+
+    A number of licences that a contract could have is a number of licences.
+    """
+    licences = slots.get("licences")
+    one = isinstance(licences, int) and licences <= _LICENCE_IS_ONE
+    return one and segment.act not in ("request", "wish") and _OF_ONE_LICENCE.search(segment.text) is not None
+
+
+def mend_counts(intent: str, segment: Segment, slots: dict[str, Any]) -> str | None:
+    """The intent of a count of people, devices or licences, or None to leave it; may move slots to their part."""
+    if asks_what_one_covers(segment, slots):
+        for slot in ("licences", "heads", "numbers", "others"):
+            slots.pop(slot, None)
+        slots["rescued"] = True
+        return "licence_scope"
+    if is_headcount(segment, slots, intent):
+        slots.update(licences=slots["heads"], numbers=[], rescued=True)
+        return "value_check"
+    return None
 
 
 def is_headcount(segment: Segment, slots: Mapping[str, Any], intent: str) -> bool:

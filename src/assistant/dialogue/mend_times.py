@@ -98,6 +98,8 @@ def mend_outage(intent: str, slots: Mapping[str, Any], signals: frozenset[str], 
     """A question about money back, beside the facts of an outage, is to be computed; beside a mere limit, explained."""
     if intent == "termination_channel" and "credit" in ideas and "end" not in ideas:
         return "credit_claim"  # how to ask for the reduction, not how to cancel
+    if slots.get("counted_from") and intent in ("credit", "credit_counting", "credit_table"):
+        return "credit_counting"
     if slots.get("threshold") and intent in ("credit", "credit_counting", "credit_table", "credit_partial", "discount"):
         return "credit_table"
     if len(slots.get("regions", [])) > 1 and "vpn_devices" in slots and intent in OUTAGE_INTENTS:

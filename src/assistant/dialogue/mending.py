@@ -19,7 +19,7 @@ from assistant.dialogue.families import (
 from assistant.dialogue.filling import asks_if_possible
 from assistant.dialogue.mend_costs import mend_costs
 from assistant.dialogue.mend_facts import mend_facts
-from assistant.dialogue.mend_items import is_headcount, mend_items
+from assistant.dialogue.mend_items import mend_counts, mend_items
 from assistant.dialogue.mend_times import is_notice_day, mend_dated, mend_fee, mend_outage
 from assistant.dialogue.rescue import rescued, rescued_ending, rescued_outage, second_best
 from assistant.language.incidents import asks_how_many
@@ -154,11 +154,16 @@ def mended(
     if "part_of_licences" in signals and segment.act != "request" and "licences" in slots:
         slots["rescued"] = True
         return "termination_partial"
-    if is_headcount(segment, slots, intent):
-        slots.update(licences=slots["heads"], numbers=[], rescued=True)
-        return "value_check"
+    of_counts = mend_counts(intent, segment, slots)
+    if of_counts is not None:
+        return of_counts
     if intent == "out_of_scope":
-        wishes = segment.act in ("request", "wish") and any(own.get(k) for k in (*VALUES, "options", "options_remove"))
+        says_it = (
+            slots if segment.act == "request" and segment.residue <= SHORT else own
+        )  # 「今の半分でいい。変えといて」
+        wishes = segment.act in ("request", "wish") and any(
+            says_it.get(k) for k in (*VALUES, "options", "options_remove")
+        )
         intent = (
             ("claim_deadline" if {"deadline", "claim"} <= ideas and not slots.get("durations") else None)
             or rescued_outage(segment, slots, ideas)

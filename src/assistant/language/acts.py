@@ -28,7 +28,9 @@ _INFORM_JA = Screened(
     r"伺い|"
     r"お聞き|お?聞かせ|"
     r"聞きたい|引用|提示|明示|お?調べ|ご?指南|解説|"
-    r"(?:計算|逆算|算出)(?:を?(?:して|し|お願い|頼)|$)"
+    r"(?:計算|逆算|算出)(?:を?(?:して|し|お願い|頼)|$)|"
+    r"(?:一覧|リスト|表|写し|コピー|全文|条文|原文|資料|内訳|定義|概要|早見表|まとめ)(?:表|文)?[をがのも]?(?:ほう)?"
+    r"(?:ください|下さい|ちょうだい|頂戴|くれ|もら|いただ|頂|欲し|ほし|お願い|送って|出して)"
 )
 _MAY_I_ASK_JA = r"[てで](?:もらって|いただいて|頂いて)も?(?:いい|よい|良い|よろしい|大丈夫)"
 _REQUEST_JA = Screened(
@@ -68,6 +70,13 @@ _ABILITY_JA = Screened(
 )
 # A line of a list tells a value: 「・冗長構成 あり」.
 _LISTED_JA = Screened(r"\s*[・●○■□◆◇▪•*-]\s*[^。?？]*(?:有り?|無し?|あり|なし)\s*")
+# 「見積依頼あり」, 「SSEの照会が来ています」: staff tell what came in
+_CAME_IN_JA = Screened(
+    r"(?:依頼|照会|希望|要望|申し?出|連絡|相談|お?問い?合わ?せ|引き?合い|申し?込み?|要請|打診|質問)(?:の件)?[がをも]?"
+    r"(?:あり(?:ました|まして)?|有り|来(?:て(?:い|お)?(?:る|ます|り)|た|ました)|届(?:いて(?:い|お)?(?:る|ます|り)|いた|きました)|"
+    r"入(?:って(?:い|お)?(?:る|ます|り)|った|りました)|受け(?:た|ました|て(?:い|お)?(?:る|ます|り))|"
+    r"いただ(?:いた|きました|いて(?:い|お)?(?:る|ます|り)))[。、\s]*$"
+)
 _TENTATIVE_JA = Screened(r"(?:もらえ|いただけ|頂け|くれ)たり(?:する|しま|しない|は)")  # 「上げてもらえたりしない？」
 # 「帯域は100でいいとして」: a supposition, to be judged like a question
 _SUPPOSES_JA = Screened(
@@ -86,7 +95,10 @@ _POLITE_REQUEST_JA = Screened(
 _ABILITY_STRONG_JA = Screened(
     r"こと(は|が|も)?(可能|でき|出来)|(は|も)可能(で|か)|"
     r"(?:もらえる|いただける|くれる)(?:ん|の)?(?:です|でしょう)(?:よね|ね|か)|(?:もらえ|いただけ)ますよね|"
-    r"(?<!願い)でき(ます|る)(か|の|でしょう)|可否|認められ"
+    r"(?<!願い)でき(ます|る)(か|の|でしょう)|可否|認められ|"
+    r"契約(?:を)?さ(?:し|せ)て(?:もら|いただ|頂)[えけ](?:ます|る|ません)|"
+    r"(?:契約|グレード|プラン|の(?:場合|ほう|方)|starter|core|complete|ztna|fms|スターター|コア|コンプリート)でも"
+    r"[^。]{0,30}(?:願い|頼)"  # 「FMS契約でも…お願いできますか」
 )
 # 「じゃあ200Mで」 takes that value.
 _VALUE_WANTED_JA = Screened(
@@ -129,7 +141,8 @@ _ASKS_AFTER_EN = Screened(
 )
 _POLITE_EN = Screened(r"\b(?:please|kindly|pls|plz|could you|can you|would you|will you)\b", re.IGNORECASE)
 _INFORM_EN = Screened(
-    r"\b(?:tell (?:me|us)|let (?:me|us) know|explain|state|advise|show (?:me|us)|clarify|inform|quote|list|"
+    r"\b(?:(?:tell|remind) (?:me|us)(?! to)|let (?:me|us) know|explain|state|advise|show (?:me|us)|clarify|inform|"
+    r"quote|list|"
     r"confirm (?:if|whether|that|when|what)|"
     r"point me|describe|look up|know|understand|find out|check (?:if|whether))\b",
     re.IGNORECASE,
@@ -161,6 +174,15 @@ _UNSETTLED_EN = Screened(
     r"(?:can|could|has|have|knows|is able)\b[^?]*\Z",
     re.IGNORECASE,
 )
+# "A customer asked for a quote for 1,200 licences." tells what came in; what is asked of it comes after.
+_CAME_IN_EN = re.compile(
+    r"\W*(?:(?:hi|hello)[,!]? )?(?:(?:an?|the|one|our|my|this|that|\w+) ){0,3}(?:customer|client|cust|prospect|user|"
+    r"account|"
+    r"they|somebody|someone|company|he|she)s?\b[^?.]{0,30}"
+    r"\b(?:asked|asks|asking|wants|wanted|requested|requests|is after|needs) (?:us |me )?(?:for )?(?:an? )?"
+    r"(?:quotes?|quotation|estimate|price)\b[^?]*\Z",
+    re.IGNORECASE,
+)
 # "Do 200M then." wants it done; "Do 200 licences suffice" has a verb of its own.
 _VALUE_WANTED_EN = Screened(
     r"^\s*(?:ok(?:ay)?,? |yes,? |then |and |also |so |right,? |great,? |just |well,? )*"
@@ -170,6 +192,9 @@ _VALUE_WANTED_EN = Screened(
     re.IGNORECASE,
 )
 _PERMITTED_EN = Screened(
+    r"\b(?:would|do|does|will|can|could|might) (?:the |your |this )?(?:terms|contract|rules?|iij|text|conditions|"
+    r"clauses?|"
+    r"it|that|this)\b[^?]{0,30}\b(?:let|allow|permit)\b[^?]{0,40}\?|"
     r"\b(?:permitted|possible|allowed|allowable|doable|feasible|available|okay|"
     r"ok|an option|can we|is that|y/n|yes or no)\W*\?+\W*$",
     re.IGNORECASE,
@@ -189,7 +214,8 @@ _CAN_WE_EN = Screened(
 )
 _WHY_EN = Screened(r"\s*(?:so |but |and |then |ok(?:ay)?,? )*(?:why|how come)\b", re.IGNORECASE)
 _WISH_EN = Screened(
-    r"\b(?:i'd|we'd|i would|we would|they'd) (?:like|love|prefer|rather(?! not))\b|\b(?:i|we|they|he|she|customer|"
+    r"\b(?:i'd|we'd|i would|we would|they'd|they would) (?:like|love|prefer|rather(?! not))\b|\b(?:i|we|they|he|she|"
+    r"customer|"
     r"client)(?: (?:do|does|also|really|now|just|only|actually|urgently|still))* "
     r"(?:want|wants|need|needs|require|requires|wish|wishes)\b(?! to (?:know|understand|see|check))|"
     r"\b(?:i|we|they|he|she) (?:have|has) to\b|"
@@ -222,6 +248,8 @@ def _act_ja(sentence: str) -> Act:
     if _INFORM_JA.search(sentence) or _TENTATIVE_JA.search(sentence):
         return "question"
     request = _REQUEST_JA.search(sentence)
+    if _CAME_IN_JA.search(sentence):
+        return "wish" if request else "statement"
     if request and _WHICH_JA.search(sentence):
         return "question"
     if request and _ABILITY_STRONG_JA.search(sentence):
@@ -245,6 +273,8 @@ def _act_en(sentence: str) -> Act:
         return "question"
     if _UNSETTLED_EN.search(sentence):
         return "statement"  # "nobody can tell whether it was IIJ": of "whether", nothing is asked
+    if _CAME_IN_EN.match(sentence):
+        return "statement"
     inform = _INFORM_EN.search(sentence)
     if _ASKS_AFTER_EN.search(sentence) and not _POLITE_EN.search(sentence):
         return "question"  # "increase our licences, how do we go about it?"

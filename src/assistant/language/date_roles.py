@@ -98,8 +98,8 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             r"(?:form|notice|paper\w*|letter|it) (?:came|comes|shows up|turns up)(?: in| through)?|"
             r"(?:you|iij)(?:'ll| will| should| shall)(?: then)? (?:have|get|hold|see) "
             r"(?:it|(?:the|our|my|this)(?: \w+){0,4}? (?:form|notice|paperwork))|"
-            r"(?:must|has to|should|will|to|shall|going to) be (?:there|in|here|with (?:you|iij)|at (?:iij|"
-            r"your \w+))(?: by| on| no later than)?|"
+            r"(?:must|has to|should|will|to|shall|going to|ought to) be (?:there|in|here|with (?:you|iij)|at (?:iij|"
+            r"your \w+))(?: by| on| no later than| (?:exactly|just|about|around|roughly))*|"
             r"land(?:s|ed|ing)?(?: (?:with|at) (?:you|iij|your \w+)| on your desk)?|form(?: is)? in(?: by)?|"
             r"in your hands|"
             r"hand(?:s|ed|ing)?(?: it| this| the form)? (?:over|to)(?: to)? (?:you|iij)(?: by (?:the )?\w+)?|"
@@ -115,7 +115,7 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             + _FORM
             + r"(?:が|は|を)?\s*)?"
             r"(?:貴社|御社|弊社|当社|IIJ|そちら|そっち|お手元|社|IIJさん|あなた)?\s*(?:に|へ|まで)?\s*"
-            r"(?:到達|到着|届(?!出|け(?!ば|た|て|れ|ま))|配達|着|必着|受領|受け?取|受理|提出|持参|お手元)|"
+            r"(?:到達|到着|届(?!出|け(?!ば|た|て|れ|ま))|配達|着(?!手)|必着|受領|受け?取|受理|提出|持参|お手元)|"
             r"^\s*(?:arrival|delivery|receipt)",
             _I,
         ),

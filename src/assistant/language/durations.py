@@ -53,6 +53,7 @@ _LASTING = re.compile(  # "a minute" is a length after one of these, not in "eve
     r"(?<![a-z])(?:for|lasted|lasting|within|about|around|over|than|under|after|took|almost|nearly|exactly|roughly"
     r"|just|only|least|most)\s\Z"
 )
+_ALONE = re.compile(r"\s(?:on\sthe\sdot|exactly|flat|to\sthe\s(?:minute|second)|of\s(?:downtime|outage))(?![a-z])")
 _COUPLE = Screened(
     r"(?<![a-z])a\s(?:couple\sof\s(?P<unit>hour|minute|day|week|month|year)s|(?P<fortnight>fortnight))(?![a-z])"
 )
@@ -215,7 +216,8 @@ def _worded(text: str) -> Iterator[_Piece]:
                 unit, amount = "N", 45 if words.startswith("three") else 15
             yield _Piece(*match.span(), unit, Fraction(amount), approximate=name == "month")
     for match in _ARTICLE.finditer(text):
-        if match["half"] or match["full"] or _LASTING.search(text, max(0, match.start() - 12), match.start()):
+        lasts = _LASTING.search(text, max(0, match.start() - 12), match.start()) or _ALONE.match(text, match.end())
+        if match["half"] or match["full"] or lasts:
             value = Fraction(3, 2) if match["half"] else Fraction(1)
             yield _Piece(*match.span(), _EN_UNITS[match["unit"]], value)
     for match in _COUPLE.finditer(text):

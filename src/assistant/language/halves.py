@@ -111,7 +111,8 @@ def _halves(part: Part, said: str, entities: Sequence[Entity], language: str, ra
             continue  # "the latest it could reach you and still end that day": one end
         if _LEADS_UP.search(part.text, 0, joint.start()):
             continue  # 「設定が変わった場合、何をすればよいですか」 asks one thing
-        if joint[0].strip() in ("、", ",") and part.text[: joint.start()].endswith("か"):
+        listed = joint[0].strip() in ("、", ",") and part.text[: joint.start()].endswith("か")
+        if listed and not _of_two_items(left, right):
             continue  # 「いくら返るのか、いつまでに言えばいいのか」: of two contracts only, one question otherwise
         if _wishes_and_asks(left, right) and _sure(right, ranked) is not None:
             right.of = left.of
@@ -146,6 +147,12 @@ def _of_two_grades(one: Part, other: Part) -> bool:
     grades = [p.slots.get("grades", []) for p in (one, other)]
     asked = all(any(p.slots.get(k) for k in ("options", "numbers", *VALUES)) for p in (one, other))
     return asked and [len(g) for g in grades] == [1, 1] and grades[0] != grades[1]
+
+
+def _of_two_items(one: Part, other: Part) -> bool:
+    """Whether the halves of a question name different items or options: 「SSEは付くか、ログは選べるか」."""
+    named = [{*p.slots.get("items", []), *p.slots.get("options", [])} for p in (one, other)]
+    return any(named) and not named[0] & named[1]
 
 
 def _of_change(part: Part) -> bool:

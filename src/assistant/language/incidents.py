@@ -65,8 +65,15 @@ _CAUSE = {
         r"excavator|digger)\b|"
         r"\bthird[- ]party\b|construction crew|"
         r"\b(?:power|electricity) (?:company|utility|grid|supplier)\b|\bgrid failure\b|"
-        r"another (?:company|"
-        r"carrier)'s",
+        r"\b(?:another|other|a different|some other) (?:company|carrier|provider|operator|telco|vendor|isp|"
+        r"firm)(?:'s\b|s'|"
+        r"\b[^.?!]{0,20}\b(?:cut|broke|severed|dug|hit|damaged|caused|fault))|"
+        r"\b(?:cable|line|duct|fib(?:re|er)|equipment|network)\b[^.?!]{0,16}\b(?:belong\w* to|owned by|of) (?:an|some)?"
+        r"other\b|他(?:社|事業者|キャリア|の(?:会社|業者|事業者|キャリア))(?:さん)?の?(?:ケーブル|回線|設備|工事|ミス|せい|責任)|"
+        r"\biij (?:did|had done|has done|was doing|is doing) nothing wrong\b|\bthrough no fault of (?:iij|yours)\b|"
+        r"\biij (?:is|was)(?:n't| not) (?:to blame|at fault|responsible|the cause)\b|"
+        r"(?:IIJ|貴社|御社)(?:さん|側)?(?:は|に(?:は)?)(?:何も|別に|特に)?(?:悪くな|落ち度(?:は|が)?な|非(?:は|が)な|責任(?:は|が)な|"
+        r"過失(?:は|が)な)",
         _I,
     ),
     "unknown": Screened(

@@ -33,6 +33,8 @@ _FROM_ITEM = re.compile(
     r"|the|our|about|around|only|currently|now|already|still|period|count|number|limit|max|maximum|total|with|go|goes"
     r"|should|would|will|can|could|may|might|must|come|comes|came|drop|drops|fall|falls|shrink|rise|grow|lowered|"
     r"reduced|cut|than|more|as|change|changed|raised|per|month|another|extra)(?![a-z])[\s,:=(]*){0,6}[+\-]?\Z"
+    r"|\s(?:that\s|which\s)?(?:i|we|they|he|she)(?:'d|\swould)?\s(?:want|wants|need|needs|like|wish)\s(?:to\s)?(?:be\s)?"
+    r"(?:[a-z]{3,10}\s?)?,?\s(?:to|at|up\sto|down\sto)\s\Z"  # "the licences I want altered, to 700"
 )
 _WIDEST_GAP = 48
 
@@ -40,6 +42,7 @@ _WIDEST_GAP = 48
 _HAVE_VALUES = frozenset({"grade", "region", "option", "ip", "bandwidth", "licences", "log", "servers", "concurrent"})
 _ITEM_THEN_VALUE = re.compile(r"\s?(?:は|を|が|も|:|=|up to|to|is|of|from)?\s?「?")
 _VALUE_THEN_ITEM = re.compile(r"\s?(?:への?|からの|の|」の?|of)?\s?\Z")
+_OF_THE_LOG = re.compile(r" (?:days )?(?:for|as|on) (?:the |our |its |their )?")  # "180 for the log"
 _LEAST_LOG = 10  # "2 log entries" is no retention
 
 
@@ -80,9 +83,10 @@ class Items:
             name = self._starts.get(stop)
             if name is None or name.value not in {"licences", "servers", "concurrent", "log"}:
                 continue
-            if name.value == "log" and (stop > end + 1 or of < _LEAST_LOG):
-                continue
             between = self.text[end:stop]
+            apart = stop > end + 1 and not _OF_THE_LOG.fullmatch(between)
+            if name.value == "log" and (apart or of < _LEAST_LOG):
+                continue
             return After(name, "+" if _MORE.search(between) else "-" if _FEWER.search(between) else "")
         return None
 

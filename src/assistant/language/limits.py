@@ -61,6 +61,25 @@ _RANGE_AFTER_JA = re.compile(
 )
 
 
+_NAMED_EN = re.compile(r"\b(?:the|those|these|your|its|that)\s*\Z", re.IGNORECASE)
+_COUNTED_EN = re.compile(
+    r"\s*(?:period |rule |limit )?(?:for [\w /]{1,24} |on [\w /]{1,24} )?"
+    r"(?:count(?:ed|s|ing)?|start(?:s|ed|ing)?|begin(?:s|ning)?|run(?:s|ning)?|reckoned|measured|tick\w*)\b",
+    re.IGNORECASE,
+)
+_COUNTED_JA = re.compile(
+    r"\s*(?:間)?(?:と(?:いう|は)の?|って|は|の(?:ほう)?[はって]*|を|の起点|の起算|のカウント|の数え)?[、はって]*"
+    r"(?:(?:いつ|どこ|どの時点|何時|どっち|どちら)[^。?？]{0,12}(?:から|より|時点|が起点|を起点|起算|に数え)|"
+    r"(?:障害|発生|IIJ)[^。?？]{0,12}(?:から|起点|起算)[^。?？]{0,6}(?:数え|カウント|スタート|始ま)[^。?？]{0,6}(?:か|の|[?？]))"
+)
+
+
+def is_counted(text: str, length: Entity) -> bool:
+    """Whether it is asked from when a length of the terms is counted: "from which moment do the 24 hours run?"."""
+    english = _NAMED_EN.search(before(text, length)) and _COUNTED_EN.match(text, length.end)
+    return bool(english) or _COUNTED_JA.match(text, length.end) is not None
+
+
 def only_limits(text: str, lengths: Sequence[Entity]) -> bool:
     """Whether all lengths of a sentence are limits, none the length of an outage: 「30分超で減額されますよね」."""
     return bool(lengths) and all(_is_threshold(text, e) for e in lengths) and not _PAST.search(text)

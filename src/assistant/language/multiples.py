@@ -30,7 +30,7 @@ _FIXED: tuple[tuple[float, Screened], ...] = (
     (
         0.5,
         Screened(
-            r"半分(?:に|へ|まで|くらいに|ぐらいに|程度に|ほどに)|半減|(?:2|二)分の(?:1|一)に|"
+            r"半分(?:くらい|ぐらい|程度|ほど)?(?:に|へ|まで|で(?:も|は)?(?:いい|よい|良い|OK|お願い|十分|足り|結構|構わ|大丈夫))|半減|(?:2|二)分の(?:1|一)に|"
             r"\bhalv(?:e|es|ed|ing)\b|\b(?:by|in|into|down to|to) (?:one )?half\b|\bby 50 ?%|\bto half (?:of|the)\b|"
             r"\bhalf (?:as many|the (?:number|licen[cs]es?))\b",
             re.IGNORECASE,

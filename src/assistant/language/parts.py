@@ -103,13 +103,19 @@ _CLOSING = Screened(
 
 _TURNS_TO_WISH = Screened(
     r"(?:契約|利用|使っ|加入|運用|お使い)[^、。]{0,14}(?:が|けど|けれども?|ので|ため)[、,]|"
-    r"(?:\b(?:have|are on|use|run|currently)|'re on)\b[^.;]{0,60}?(?:, (?:but|and|so)|;| but| and) (?=(?:we|I|our)\b)|"
+    r"(?:\b(?:have|are (?:on|at|with)|use|run|currently)|'re (?:on|at|with))\b[^.;]{0,60}?(?:, (?:but|and|so)|;| but|"
+    r" and) (?=(?:we|I|our)\b)|"
     r"(?:\b(?:is|are|has|have|holds?|runs?|uses?)|'re|'m)\b[^.;?]{0,60}?,? (?:and|but)(?: \w+){0,3}? "
     r"(?=(?:wants?|would like|needs?|wish(?:es)?|asks?|plans?|intends?)\b)",
     re.IGNORECASE,
 )
 
 
+_WOULD_TAKE = Screened(  # what a supposed contract is to have: "we're at 1G, and we'd pick 360 for the logs"
+    r"\b(?:we|i|they|he|she)(?:'d| would) (?:then |probably |also )?(?:pick|choose|select|take|opt for|go (?:for|"
+    r"with))\b",
+    re.IGNORECASE,
+)
 _LEADS_OVER = re.compile(
     r"^\s*(?:あと|それと|それから|ちなみに|ついでに|なお|また|and|also|plus|oh)(?![でにはもか])(?:、|,|\s)*(?=\S)",
     re.IGNORECASE,
@@ -178,7 +184,8 @@ class Part:
         slots = gather(self.text, inside, about)
         if self._said == "request" or not has_possession(self.text):
             return slots, slots
-        turn = _TURNS_TO_WISH.search(self.text) if self._said == "wish" else None
+        turns = self._said == "wish" or _WOULD_TAKE.search(self.text)
+        turn = _TURNS_TO_WISH.search(self.text) if turns else None
         if turn is not None:  # 「500で契約していますが、700にしたい」: only what stands before is there now
             before = [e for e in inside if e.end <= turn.end()]
             after = [e for e in inside if e.start >= turn.end()]

@@ -16,7 +16,9 @@ _ASKED_JA = Screened(
 )
 _ASKED_EN = Screened(
     r"\b(?:how many|how much|what|which)\b[^?]{0,48}\b(?:have we (?:actually |currently )?got(?! to)|"
-    r"do we (?:currently |now |actually |presently )?have(?! to)|"
+    r"do we (?:currently |now |actually |presently )?(?:have|hold|own)(?! to)|"
+    r"(?<!what )(?<!can )(?<!could )(?<!may )(?<!should )(?<!must )\bwe(?:'ve got| (?:currently |now |actually |"
+    r"presently )?(?:have(?: got)?|hold|own))(?! to)|"
     r"are we (?:currently |now |actually |presently )?(?:on|using|running|contracted|subscribed)\b(?! to)|"
     r"did we (?:sign up|contract|subscribe)|"
     r"does (?:our|my) contract (?:currently |now |actually |presently )?(?:have|hold|include|say|cover|come with)|"

@@ -83,7 +83,7 @@ class _Amount:
     @property
     def is_part_of_a_word(self) -> bool:
         """Whether it may be no number: 一 in 一般."""
-        return self.number.weak and self.number.kind == "kanji"
+        return self.number.weak and self.number.kind == "kanji" and not self.counter
 
 
 _APART = frozenset((" ", ",", "、", "/"))

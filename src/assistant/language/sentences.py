@@ -25,7 +25,9 @@ _END = Screened(
 )
 _ABBREVIATION = re.compile(r"\b(?:Art|No|vs|approx|[Ii]nc|Mr|Ms|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|App|Sec|cf)$")
 # Two numbered questions are two: "(1) ... (2) ...", "1) ... 2) ...".
-_NUMBERED = Screened(r"(?:(?<=\s)|(?<=^)|(?<=[。:、!?]))(?:\(([1-9])\)|([1-9])\))\s+(?=\S)")
+_NUMBERED = Screened(
+    r"(?:(?<=\s)|(?<=^)|(?<=[。:、!?か]))(?:\(([1-9])\)|([1-9])\))(?:\s+(?=\S)|(?=[^\W\dのとはにでをや及]))"
+)
 _ONLY_A_LENGTH = re.compile(
     r"\s*(?:約|about )?[\d.,]+\s?(?:hours?|hrs?|h|days?|d|minutes?|mins?|時間半?|分|日)(?:間)?[\s,、;/]*(?:and|と)?\s*",
     re.IGNORECASE,

@@ -15,6 +15,21 @@ _ONLY_WHEN = re.compile(
     r"(?:また|で|あと)?、?(?:それは?|その日は)?(?:いつ|何日|何月何日)(?:まで|になり(?:ます)?|でしょう|です|なの)*か?",
     re.IGNORECASE,
 )
+# Staff tell what a customer wants, then ask if it can be taken: 「…を追加希望。受けてよい？」
+_MAY_BE_TAKEN = re.compile(
+    r"(?:and |so |also )*(?:(?:is (?:it|this|that)|are we|would (?:it|that) be|am i)? ?(?:ok(?:ay)?|fine|alright|"
+    r"all right|safe|good|allowed|able)(?: for (?:me|us))? to "
+    r"|(?:can|may|should|shall|could|do) (?:i|we) (?:just )?)"
+    r"(?:accept|take|process|approve|pass|put|say yes|go ahead|proceed|let|grant|book)"
+    r"(?: (?:it|that|this|them|him|her|through|with|to|on|the (?:order|request|application)))*|"
+    r"(?:これ|それ|この(?:依頼|申し?込み?|変更|内容)|こちら)?[はをって、]*"
+    r"(?:お?受け(?:付け|入れ)?て?|承って|通して|進めて|受理(?:して)?|対応(?:して)?|認めて|受注(?:して)?)(?:も|しても)?、?"
+    r"(?:よい|いい|良い|よろしい|大丈夫|問題(?:は)?(?:ない|ありません)|構わない|かまわない|ok|平気|可能|可|差し支えない)"
+    r"(?:もの|の|ん)?(?:です|でしょう|っす)?(?:よね|かな|か|ね)*|"
+    r"(?:これ|それ|この(?:依頼|申し?込み?|変更|内容)|こちら)?[はってを、]*(?:お?受け(?:付け)?られ|通せ|通り|承れ|受けれ)"
+    r"(?:る|ます|ますでしょう)(?:もの|の|ん)?(?:です|でしょう)?(?:かな|か|ね)*",
+    re.IGNORECASE,
+)
 TWO_NOUNS = 2  # characters beside names that each of two subjects joined by "and" must have
 _ASKER_WEIGHT = 0.6  # weight of the asking sentence beside the whole message; set by the evaluation set
 _LEAST_WEIGHT = 0.15
@@ -62,6 +77,11 @@ def asks_the_same(one: Part, other: Part) -> bool:
 def asks_only_when(part: Part) -> bool:
     """Whether a question only asks for the day of what was asked before it: "and which date is it?"."""
     return _ONLY_WHEN.fullmatch(part.text.strip(" 。?？.、,")) is not None
+
+
+def asks_if_taken(part: Part) -> bool:
+    """Whether a question only asks if the request before it can be taken: 「受けてよい？」, "OK to accept?"."""
+    return _MAY_BE_TAKEN.fullmatch(part.text.strip(" 。?？.、,!")) is not None
 
 
 def says_little(part: Part) -> bool:

@@ -110,8 +110,10 @@ _WHICH = Screened(
 )
 _REFERS = Screened(r"それ|その|これ|この|同じ|そっち|そちら|そう|\b(?:that|it|this|those|them|same)\b", re.IGNORECASE)
 _ANEW = Screened(
-    r"解約し[^。]{0,20}(?:新規|新しく|新たに|改めて|もう一度|あらためて)|契約し直|再契約|入り直|"
-    r"\b(?:cancel|terminat|quit|drop|end)\w*\b[^.?]{0,40}\b(?:new|sign|again|afresh|fresh)\b|"
+    r"(?:解約|解除|終了|打ち切|やめ|辞め)[^。]{0,20}(?:新規|新しく|新たに|改めて|もう一度|あらためて|再度)|契約し直|再契約|"
+    r"(?:解約|解除|終了|打ち切っ|やめ|辞め)(?:し|させ)?(?:た?(?:後|あと|のち|うえ|上)|て(?:から)?)[^。]{0,20}"
+    r"(?:申し?込|契約(?:し(?!て(?:い|る))|する|でき))|入り直|"
+    r"\b(?:cancel|terminat|quit|drop|end|leav)\w*\b[^.?]{0,40}\b(?:new|sign|again|afresh|fresh)\b|"
     r"\bsign(?:ed|ing)? (?:up )?(?:a )?new\b|\bre-?contract",
     re.IGNORECASE,
 )

@@ -85,6 +85,7 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
     claimed (by item, what is taken for its limits), said_twice (a number told of two things),
     contracted (the count called the contract's), kind_of_day ("a Sunday"),
     grade_step (1 or -1 from the grade there is),
+    counted_from (it is asked from when a length of the terms counts),
     impossible (days no calendar has, as written), and the facts of an outage (see incidents).
     """
     slots: Slots = {}

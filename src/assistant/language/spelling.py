@@ -18,6 +18,7 @@ from assistant.language.normalise import Normalised
 
 # Longer runs are no near miss of anything, and would fill the cache.
 _WORD = re.compile(r"(?<![a-z\d])[a-z]{5,24}(?![a-z\d])|(?<![ァ-ヺー])[ァ-ヺー]{4,24}(?![ァ-ヺー])")
+_SMALL = re.compile(r"(?<![A-Za-z\d@./_-])[a-z]{5,24}(?![A-Za-z\d@/_-])")
 _SHORT, _SHORT_KANA = 9, 6  # up to this length one wrong letter is all that is mended, beyond it two
 
 
@@ -25,6 +26,19 @@ def mend(normalised: Normalised) -> Normalised:
     """Return the text with near misses of known words replaced, spans still pointing at what was written."""
     pieces = list(_pieces(normalised.text))
     return normalised.replace(pieces) if pieces else normalised
+
+
+def respelt(text: str) -> str:
+    """The text as typed with near misses of known English words mended: "chnage the numbr".
+
+    Only what is written small: a name (Chang) is nobody's typing error.
+    """
+    return _SMALL.sub(_meant, text)
+
+
+def _meant(word: re.Match[str]) -> str:
+    best = nearest(word[0])
+    return word[0] if best is None else best[2]
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int, str, float]]:

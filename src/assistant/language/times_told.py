@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from assistant.language.bounds import MOST_VALUES
 from assistant.language.date_roles import date_role, moment_role
 from assistant.language.incidents import is_summed_up, is_total_of_several
 from assistant.language.knowledge import counted_from_then, known_late
-from assistant.language.limits import is_limit, is_share, is_uptime, only_limits
+from assistant.language.limits import is_counted, is_limit, is_share, is_uptime, only_limits
 from assistant.language.model import Entity
 from assistant.language.neighbours import after, before
 from assistant.language.occurrences import each_as_often
@@ -69,10 +71,16 @@ def _says_again(text: str, one: Entity, other: Entity) -> bool:
     return same and bool(_IN_OTHER_UNITS.fullmatch(text, one.end, other.start))
 
 
+def _once(text: str, days: Sequence[Entity]) -> Sequence[Entity]:
+    """The days without those that only say again what stands right before: 「年末の12月31日」."""
+    again = [b for a, b in pairwise(days) if a.value == b.value and text[a.end : b.start] in ("の", "、")]
+    return [e for e in days if e not in again]
+
+
 def note_times(slots: dict[str, Any], text: str, by_type: dict[str, list[Entity]]) -> None:
     """Note days and moments with the part each plays, and the lengths of outages without limits, shares and sums."""
     for kind, key in (("date", "dates"), ("datetime", "datetimes")):
-        for entity in by_type.get(kind, [])[:MOST_VALUES]:
+        for entity in _once(text, by_type.get(kind, [])[:MOST_VALUES]):
             slots.setdefault(key, []).append(
                 {
                     "role": date_role(text, entity) if kind == "date" else moment_role(text, entity),
@@ -94,6 +102,9 @@ def note_times(slots: dict[str, Any], text: str, by_type: dict[str, list[Entity]
         slots.update({"basis": "knowledge"} if counted_from_then(text, durations) else {"known_delay": late.value})
     # "three outages within one month": a month is no outage, nor a limit of one.
     durations = [e for e in durations if not _OF_MONTHS.fullmatch(str(e.value))] or durations
+    if durations and all(is_counted(text, e) for e in durations):
+        slots["counted_from"] = True
+        return
     if only_limits(text, durations):
         slots["threshold"] = True
     sums = [e for e in durations if is_total_of_several(before(text, e)) or is_summed_up(after(text, e))]

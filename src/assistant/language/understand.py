@@ -25,9 +25,10 @@ from assistant.language.openers import Opening, opening
 from assistant.language.parts import Part, askers_of, is_courtesy, parts_of
 from assistant.language.screening import Screened
 from assistant.language.sentences import sentences
-from assistant.language.shared import asks_only_when, asks_the_same, facts_told, says_little, weighed
+from assistant.language.shared import asks_if_taken, asks_only_when, asks_the_same, facts_told, says_little, weighed
 from assistant.language.signals import signals
 from assistant.language.slots import Slots, merge
+from assistant.language.spelling import respelt
 from assistant.language.tongues import is_of_no_language, locale_of, switched
 
 _SPACES = re.compile(r"\s{3,}")
@@ -145,14 +146,14 @@ class Understander:
         """
         plain, turned = switched(shortened(_SPACES.sub(_fewer, _TAG.sub(" ", text))))
         language = turned or (so_far if so_far and is_of_no_language(plain) else locale_of(plain))
-        whole_text = said_as(plain)
+        whole_text = said_as(respelt(plain))
         lead = opening(whole_text)
         said = whole_text[lead.end :]
         entities = extract(said, today, language)
         spans = list(sentences(said))
         if len(spans) > _MAX_SENTENCES:
             spans = [(0, len(said))]
-        parts = parts_of(said, spans, entities, language)
+        parts = _requests_put(parts_of(said, spans, entities, language))
         if len(parts) == 1 and lead.end and parts[0].act == "statement":
             parts[0].act = act(whole_text.strip(), language)  # "make it 700" asks for it to be done
         asking = askers_of(parts)
@@ -219,6 +220,17 @@ class Understander:
         if whole and (askers == 1 or says_little(part)):
             ranked = weighed(ranked, whole, part.residue)
         return Segment(part.text.strip(), part.act, tuple(ranked), slots, part.slots, part.residue)
+
+
+def _requests_put(parts: list[Part]) -> list[Part]:
+    """The parts; a request that the next one only asks leave for is a question, and says all there is to it."""
+    kept: list[Part] = []
+    for part in parts:
+        if kept and kept[-1].act in ("request", "wish") and asks_if_taken(part):
+            kept[-1].act = "question"
+        else:
+            kept.append(part)
+    return kept
 
 
 def _leaning(segments: Iterable[Segment]) -> Iterator[Segment]:

@@ -40,6 +40,7 @@ _COUNTER = re.compile(
     r"|connections?)(?![a-z]))"
 )
 _LOOSE_COUNTERS = frozenset("人名本個件")  # 一人, 一本, 一件 are words of their own
+_LEAST_COUNTED = 10  # 百本 is a count
 _NO_AMOUNT_AFTER = re.compile(
     r"[回度台件つ日週年]目|(?:\s?[条項号])|\(\d|番(?!台)|階|章|編|版|目|世代|年生|行目|割|倍|つ|丁目|次|(?:st|nd|rd|"
     r"th)(?![a-z])"
@@ -118,6 +119,7 @@ def _times(text: str, number: Number) -> Unit | None:
 
 def _counter(text: str, number: Number) -> Unit | None:
     match = _COUNTER.match(text, number.end)
-    if match is None or (number.weak and number.kind == "kanji" and match["unit"] in _LOOSE_COUNTERS):
+    loose = number.weak and number.kind == "kanji" and number.value < _LEAST_COUNTED
+    if match is None or (loose and match["unit"] in _LOOSE_COUNTERS):
         return None
     return Unit("", number.start, match.end(), counter=match["unit"])
