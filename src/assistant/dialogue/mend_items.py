@@ -387,6 +387,8 @@ def mend_counts(intent: str, segment: Segment, slots: dict[str, Any]) -> str | N
             slots.pop(slot, None)
         slots["rescued"] = True
         return "licence_scope"
+    if intent == "licence_scope" and "licences" in slots:
+        return "value_check"  # a number that a contract could have
     if is_headcount(segment, slots, intent):
         slots.update(licences=slots["heads"], numbers=[], rescued=True)
         return "value_check"

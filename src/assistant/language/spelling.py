@@ -19,6 +19,7 @@ from assistant.language.normalise import Normalised
 # Longer runs are no near miss of anything, and would fill the cache.
 _WORD = re.compile(r"(?<![a-z\d])[a-z]{5,24}(?![a-z\d])|(?<![ァ-ヺー])[ァ-ヺー]{4,24}(?![ァ-ヺー])")
 _SMALL = re.compile(r"(?<![A-Za-z\d@./_-])[a-z]{5,24}(?![A-Za-z\d@/_-])")
+_FORM = re.compile(r"(?:ly|e?s|e?d|ing|[eo]rs?|al|ive|able|ment)\Z")
 _SHORT, _SHORT_KANA = 9, 6  # up to this length one wrong letter is all that is mended, beyond it two
 
 
@@ -38,7 +39,13 @@ def respelt(text: str) -> str:
 
 def _meant(word: re.Match[str]) -> str:
     best = nearest(word[0])
-    return word[0] if best is None else best[2]
+    return word[0] if best is None or _is_another_form(word[0], best[2]) else best[2]
+
+
+def _is_another_form(written: str, meant: str) -> bool:
+    """Whether a word is no slip of the keyboard but another form of the word near it: "redundantly"."""
+    ending = _FORM.search(written)
+    return ending is not None and written[: ending.start() - 1] == meant[: ending.start() - 1]
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int, str, float]]:
