@@ -88,6 +88,31 @@ def moved_by_holiday(frame: Frame, topic: Frame, segment: Segment) -> bool:
     return True
 
 
+def can_be_had(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[str]) -> bool:
+    """Whether it is asked if an option can be had, after the end or the term of another; changes the frame.
+
+    "And the proxy, can FMS have that?", 「SSEは？FMSでも使える？」 once a minimum term was reckoned.
+    """
+    own = segment.own
+    other = set(own.get("options", [])) - {o for k in ("options", "options_remove") for o in topic.slots.get(k, [])}
+    told = any(own.get(k) for k in ("dates", "datetimes", "months", "durations", "options_remove"))
+    asks = is_question_form(segment) and segment.residue <= SHORT and bool(_CAN_HAVE.search(segment.text))
+    if not (other and asks) or told or signals & {"minimum_term", "settlement"} or _CHARGE.search(segment.text):
+        return False
+    frame.intent, frame.act, frame.service = "option_eligibility", "question", frame.service or topic.service
+    kept = {k: v for k, v in frame.slots.items() if k not in ("dates", "arrival", "desired")}
+    frame.slots = {**kept, "rescued": True, "referred": True}
+    return True
+
+
+_CAN_HAVE = re.compile(
+    r"使え|使用でき|利用でき|付けられ|つけられ|入れられ|選べ|申し?込め|頼め|追加(?:でき|可能)|付く|つく|"
+    r"\b(?:can|could|may|does|do|is)\b[^.?]{0,24}\b(?:have|get|add|use|take|order|offer\w*|includ\w*|available|"
+    r"come with)\b",
+    re.IGNORECASE,
+)
+
+
 def term_of_options(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[str]) -> bool:
     """Whether it is asked if options have a minimum term as well, after that of a contract; changes the frame."""
     own = segment.own

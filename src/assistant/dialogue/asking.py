@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from assistant.dialogue.after_an_end import charged_then, moved_by_holiday, other_day, term_of_options
+from assistant.dialogue.after_an_end import can_be_had, charged_then, moved_by_holiday, other_day, term_of_options
 from assistant.dialogue.after_topic import in_topic
 from assistant.dialogue.beside import beside_request, for_grade_wanted
 from assistant.dialogue.clause_turns import asks_for_basis, earlier_question, phrase_of_the_article, spoken_of
@@ -114,6 +114,8 @@ _PLAIN = 0.75
 def _after_an_end(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[str]) -> None:
     """What few words ask after an end or a term was reckoned; changes the frame."""
     if moved_by_holiday(frame, topic, segment) or charged_then(frame, topic, segment):
+        return
+    if can_be_had(frame, topic, segment, signals):
         return
     if not term_of_options(frame, topic, segment, signals):
         other_day(frame, topic, segment)

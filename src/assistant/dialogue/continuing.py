@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.dialogue.config import CHANGE_INTENTS, VALUES
 from assistant.dialogue.elsewhere import OF_OTHER_THINGS
-from assistant.dialogue.ending_turns import is_ending, names_no_end_day
+from assistant.dialogue.ending_turns import is_ending, names_no_end_day, tells_arrival
 from assistant.dialogue.families import (
     COMPUTED_BY,
     EXPLAINED_BY,
@@ -219,6 +219,7 @@ def _of_the_terms(last: Frame, frame: Frame, segment: Segment, signals: frozense
 def _of_a_thing_apart(segment: Segment, signals: frozenset[str]) -> bool:
     """Whether a segment is about posting a form on no day told, or about the version of IP."""
     posted = "posts" in signals and segment.act == "question" and not segment.own.get("dates")
+    posted = posted and not tells_arrival(segment)
     return posted or bool(segment.own.get("ip") and not segment.own.get("options"))
 
 

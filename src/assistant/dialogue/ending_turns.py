@@ -67,6 +67,11 @@ DEFAULT_ROLE = {
 }
 
 
+def tells_arrival(segment: Segment) -> bool:
+    """Whether the day of arrival is told beside a question: "the courier brings it on the 1st. When is the end?"."""
+    return any(d["role"] == "arrival" for d in segment.slots.get("dates", []))
+
+
 def with_roles(dates: list[dict[str, Any]], intent: str) -> list[dict[str, Any]]:
     """The dates of a frame, each with the part it plays there, so that it keeps it when the question changes."""
     default = DEFAULT_ROLE.get(intent)
@@ -133,10 +138,10 @@ def in_ending(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
         frame.intent, frame.slots["rescued"] = "early_charge", True  # how many days are left of it was reckoned
     elif asks and not own.get("dates"):
         other_way = own.get("via") not in (None, "form") or _BY_FAX.search(segment.text)
-        if other_way and frame.intent not in ("option_order", "termination_channel"):
+        if other_way and frame.intent not in ("option_order", "termination_channel", "human"):
             frame.intent = "termination_channel"
             frame.slots["rescued"] = True
-        elif "posts" in signals:
+        elif "posts" in signals and not tells_arrival(segment):
             frame.intent = "termination_how"
             frame.slots["rescued"] = True
     if frame.intent == "termination_channel" and not own.get("dates"):
@@ -272,7 +277,9 @@ def charged_for_option(state: State, frame: Frame, segment: Segment) -> None:
 
 
 _HALF = 0.5
-_BY_FAX = re.compile(r"ファ(?:ック|ッ)?クス|\bfax\w*", re.IGNORECASE)
+_BY_FAX = re.compile(
+    r"ファ(?:ック|ッ)?クス|\bfax\w*|\b(?:r[ia]ng|call|phone|telephone|text)(?:e?d|ing)? (?:you|us|iij)\b", re.IGNORECASE
+)
 _STOPPING = frozenset({"option_stop", "option_stop_how"})
 _OF_THE_FORM = frozenset({"termination_how", "termination_withdraw", "termination_channel", "support_contact"})
 

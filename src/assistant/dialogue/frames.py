@@ -390,6 +390,9 @@ def _by_signals(
     if intent == "redundancy_info" and (of_change or (contracted and _MAKES_IT.search(segment.text))):
         slots.setdefault("redundancy", True)
         return "change_check"
+    bound = sum(c for n, c in segment.ranked[:3] if n in ("minimum_term", "minimum_term_length")) >= ACCEPT_OURS
+    if intent == "option_eligibility" and "minimum_term" in signals and bound and segment.act == "question":
+        return "minimum_term_length"  # "does the option have a lock-in?" is not whether it can be had
     if intent == "fee_oneoff_amount" and "when" in signals:
         return "fee_oneoff_when"
     if "multi_region" in slots.get("options", []) and intent in ("region_change", "region_list"):

@@ -77,6 +77,13 @@ _FROM_OTHERS = Screened(
     rf"\b{_PARTS_EN}\b[^.?]{{0,24}}\b{_OTHERS_EN}|\b{_OTHERS_EN}(?:'s)? {_PARTS_EN}\b",
     re.IGNORECASE,
 )
+_WHICH_PORT = Screened(
+    r"(?<!サ)(?<!レ)(?<!イン)ポート(?:の)?番号|(?<!サ)(?<!レ)(?<!イン)ポート(?:って|は|の|が)?[^。]{0,8}(?:何番|いくつ|どれ|何)|(?:何番|どの)の?(?:UDP|TCP)?"
+    r"の?ポート|(?:UDP|TCP)(?:の|は|って)?(?:何番|いくつ)|"
+    r"\bport numbers?\b|\b(?:which|what)(?:'s| is)?(?: the)?(?: \w+){0,2} ports?\b|"
+    r"\b(?:which|what) (?:udp|tcp)(?: \w+)?\b|\bnumber of the (?:udp |tcp )?port\b",
+    re.IGNORECASE,
+)
 _SUPPOSED = Screened(
     r"だと|なら|だったら|場合|とき|であれば|何か(?:必要|伝え|する|し|要)|どうな|"
     r"\bwhat if\b|\band if\b|\bif (?:our|we|the|it)\b|\bwhat (?:happens|then|applies|must|do)\b|\banything we\b",
@@ -141,6 +148,9 @@ def mend_surroundings(intent: str, segment: Segment, services: int, message: str
     """
     if _PAUSED_BY_US.search(segment.text):
         return "change_items"  # what can be asked for; a pause is not among it
+    other = segment.own.get("durations") or segment.own.get("options")
+    if segment.act == "question" and not other and _WHICH_PORT.search(segment.text):
+        return "guarantee_scope"  # the one place where a port is named
     if intent in _OF_THE_MAKER and _MAKER_LEAVES.search(segment.text):
         return "abolition"
     if intent in (OUT_OF_SCOPE, *_NEAR) and segment.act == "question" and _CHANGED_UNTOLD.search(message):

@@ -292,7 +292,24 @@ def _settled(segment: Segment, slots: dict[str, Any], signals: frozenset[str]) -
     if "grade_step" in segment.own and segment.intent in _OF_A_STEP and not by_iij:
         slots["rescued"] = True
         return "grade_change" if segment.act == "question" else "change_request"
-    return "human" if "person" in signals else limits_asked(segment)
+    return "human" if "person" in signals and not _rings_to_end(segment) else limits_asked(segment)
+
+
+def _rings_to_end(segment: Segment) -> bool:
+    """Whether a call is a way to cancel, and nobody is to ring back: "can the customer just phone us to cancel?"."""
+    calls = segment.act == "question" and bool(_THEY_RING.search(segment.text))
+    return calls and ("form" in segment.own.get("vias", []) or bool(_ENDS_BY_IT.search(segment.text)))
+
+
+_THEY_RING = re.compile(
+    r"\b(?:they|he|she|customers?|clients?|someone|somebody|one)\b[^.?]{0,24}"
+    r"\b(?:ring|call|phone|telephone)(?:s|ed)? us\b|"
+    r"\b(?:ringing|calling|phoning|telephoning) us\b|電話(?:を)?(?:もらえ|いただけ|してもら)",
+    re.IGNORECASE,
+)
+_ENDS_BY_IT = re.compile(
+    r"解約|やめ|申込書|\b(?:cancel\w*|terminat\w*|quit|end|leave|notice|form|paperwork)\b", re.IGNORECASE
+)
 
 
 def _told_to_say(segment: Segment) -> str:

@@ -120,7 +120,7 @@ def mention(state: State, frame: Frame) -> None:
 
 def joined(aside: Sequence[Plan], main: Plan) -> Plan:
     """Several plans of one message as one reply: the main one, and the answers of the others beside it."""
-    answers = tuple(a for p in aside for a in (*p.aside, *p.answers))
+    answers = tuple(a for p in aside for a in (*p.aside, *p.answers) if not any(_same(a, b) for b in main.answers))
     return replace(main, aside=(*answers, *main.aside))
 
 

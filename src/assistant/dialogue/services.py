@@ -17,7 +17,7 @@ _ZTNA_CONTRACT = ("grade", "grade_from", "grade_now", "grade_to", "grades")
 _ZTNA_ITEMS = ("bandwidth", "log")
 _ZTNA_OPTIONS = ("transparent_proxy", "sse", "intro_support")
 _ZTNA_WORDS = re.compile(
-    r"UDP\s*5008|VPN\s*(?:装置|機器|box|device|appliance)|バックボーン|backbone|\bSLA\b|品質保証|保証基準|グレード|"
+    r"UDP|(?<!サ)(?<!レ)(?<!イン)ポート(?:番号|は|の|が)|\bports?\b|VPN\s*(?:装置|機器|box|device|appliance)|バックボーン|backbone|\bSLA\b|品質保証|保証基準|グレード|"
     r"\bgrades?\b|透過|"
     r"ログ保存|log retention|帯域|bandwidth",
     re.IGNORECASE,

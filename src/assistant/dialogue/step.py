@@ -134,12 +134,15 @@ class Dialogue:
         return plan or self._fresh(state, reading, today)
 
     def _closing(self, state: State, reading: Reading, today: date) -> Plan | None:
-        """A person asked for, a goodbye, or "we'll think it over": politely left, with what stands open kept."""
+        """A person asked for, something friendly, a goodbye: politely answered, with what stands open kept."""
         act = reading.segments[0].act if reading.segments else "question"
         praises = state.pending is None and len(reading.text) <= _LONGEST_PRAISE
         praises = praises and bool(_PRAISES.fullmatch(reading.text))
         thanks = (praises or bool(_GOODBYE.search(reading.text))) and not reading.agrees
         leaves = ("closes" in reading.signals or thanks) and not reading.no
+        if "small_talk" in reading.signals and not leaves:
+            friendly = Plan("smalltalk", state, message="greeting", suggestions=self.meta.examples())
+            return self.reminding.reminded(friendly, state.pending, today) if state.pending else friendly
         if not leaves and "handoff" not in reading.signals:
             return None
         said = (*reading.segments, *reading.told)

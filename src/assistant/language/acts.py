@@ -126,9 +126,13 @@ _QUESTION_EN = Screened(
     r"(?:we|i|it|they|you|there|that|this|he|she)\b|"
     r"[,;:] ?(?:so |but |and )?(?:can|could|may|do|does|is|are|will|would|should) [\w -]{1,30}"
     r"\b(?:ok(?:ay)?|fine|possible|enough|allowed|alright|work|do|suffice|good)[.!\s]*$|"
+    r"[,;:] ?(?:so |but |and )?(?:can|could|may|do|does|will|would|should) (?:the |our |your )?[\w-]{2,16} "
+    r"(?:have|get|add|use|take|do|offer|include|allow|support|come|need|also|still|even|count|apply|cover)\b|"
     r"\?|^\s*(?:so |and |but |ok(?:ay)?,? |hi,? |hello,? |then )*(?:can|could|may|might|is|are|was|were|does|"
     r"do|did|what|when|how|which|who|why|"
     r"where|will|would|should|shall|must|has|have|any chance|possible|am i|isn't|aren't|don't|doesn't|won't|whose)\b|"
+    r"\b(?:until|till|by|since|from|as of|for|and|so|or|then|at) (?:when|how long|how much|"
+    r"(?:what|which) (?:day|date)|why|where)\W*$|"
     r"\b(?:wonder(?:ing)?|wants? to know|like to know|need to know|tell me|let me know|explain|is it possible|whether|"
     r"clarify|confirm whether|please state|please advise|show me|curious|not sure if|what about|how about)\b",
     re.IGNORECASE,

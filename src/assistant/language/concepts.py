@@ -33,11 +33,15 @@ def _reader(file: Path = CONCEPTS_FILE) -> Callable[[str], list[str]]:
 
     def read(folded: str) -> list[str]:
         found = {meanings[m[0]][0] for m in japanese.finditer(folded)}
-        for match in latin.finditer(folded):
+        match = latin.search(folded)
+        while match is not None:
             idea, begins = meanings[match[0]]
             end = match.end() + folded.startswith("s", match.end())  # the plural is the same word
-            if begins or not _LETTER.match(folded, end):
+            whole = begins or not _LETTER.match(folded, end)
+            if whole:
                 found.add(idea)
+            # What only begins as words do takes none from those after it: "how cancellation works" is no "how can".
+            match = latin.search(folded, match.end() if whole else match.start() + 1)
         return sorted(found)
 
     return read

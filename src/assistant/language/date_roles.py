@@ -152,6 +152,10 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             r"write|wrote|written|says|"
             r"states|reads|names|puts?|(?:form|it|we|notice|letter|and) asks?(?: for)?|request(?:ed|ing)?|\b(?:they |"
             r"customer |cust |he |she )?(?:wants?|wanted|wanting|aims? for|hop(?:es?|ing) for)|"
+            r"\b(?:form|paperwork|notice|letter)(?: (?:would|will|could|should|is to|does))? say|"
+            r"\b(?:keep|stay|use|have|run|hold on to|go on)"
+            r"(?: (?:it|on|using it|with it|going|running|the \w+|our \w+))?"
+            r" (?:until|till|through|up to|to the end of)(?: (?:the )?end of)?|"
             r"\bto (?:make|hit|meet|be out (?:by|on)|be done (?:by|on)|end (?:by|on)|finish (?:by|on)))(?: from)?"
             + _PARTICLE,
             _I,
@@ -166,6 +170,7 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             r"打ち切|終わ(?:ら|り|る|ろ)|止め|切れる|抜け|書|記入|記載|って(?:書|記))|"
             r"^\s*(?:に|で)[^。、]{0,16}(?:だけ|のみ)?(?:を)?(?:外したい|はずしたい|外す|外して|切りたい|切る|"
             r"停止したい)|"
+            r"^\s*(?:末)?(?:いっぱい)?(?:まで)?(?:は|も|、)?(?:使い|使え|利用し|続け|契約を続け|残し|継続し)(?:続け)?(?:た|る|れ)|"
             r"^\s*(?:on|in) (?:it|(?:the|our) (?:form|notice|letter|paperwork))\b|"
             r"^\s*(?:is |was |has been )?(?:written|put|stated|entered|filled in|noted)(?: down)?"
             r"(?: (?:on|in) (?:it|there|the (?:form|notice)))?\b|"

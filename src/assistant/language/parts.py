@@ -11,10 +11,11 @@ from typing import Any
 from assistant.language.acts import Act, act
 from assistant.language.entities import mask
 from assistant.language.model import VALUES, Entity
+from assistant.language.pleasantries import is_pleasantry
 from assistant.language.possession import as_background, has_options, has_possession
 from assistant.language.redundancy import turned
 from assistant.language.screening import Screened
-from assistant.language.sentences import is_numbered
+from assistant.language.sentences import is_numbered, sentences
 from assistant.language.slots import Slots, gather, merge
 
 _FILLER = re.compile(
@@ -212,9 +213,17 @@ def is_courtesy(text: str) -> bool:
     return bool(said) and all(COURTESY.fullmatch(piece) for piece in said)
 
 
+def is_small_talk(text: str) -> bool:
+    """Whether a text is only friendly: it greets or not, and speaks of the weather, the weekend, how one is."""
+    said = [text[start:end] for start, end in sentences(text)]
+    friendly = [is_pleasantry(piece) or is_pleasantry(_OPENING.sub("", piece, count=1)) for piece in said]
+    return any(friendly) and all(so or is_courtesy(piece) for so, piece in zip(friendly, said, strict=True))
+
+
 def parts_of(said: str, spans: Sequence[tuple[int, int]], entities: Sequence[Entity], locale: str) -> list[Part]:
     """The sentences of a message without greetings and closings, unless there is nothing else."""
     telling = [(start, end) for start, end in spans if not COURTESY.fullmatch(said, start, end)] or spans
+    telling = [(start, end) for start, end in telling if not is_pleasantry(said[start:end])] or telling
     parts: list[Part] = []
     about: str | None = None
     for start, end in (_bare(said, span, entities, locale) for span in telling):

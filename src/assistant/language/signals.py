@@ -100,7 +100,8 @@ _SETTLEMENT = Screened(
     re.IGNORECASE,
 )
 _MINIMUM_TERM = Screened(
-    r"最低(?:利用|契約)|縛り|しばり|縛られ|\bbound to\b|\btied (?:in|to)\b|\bmin(?:imum|\.)? ?term\b|\block-?in\b",
+    r"最低(?:利用|契約)|縛り|しばり|縛られ|\bbound to\b|\btied (?:in|to)\b|\blocked(?:[ -]in| into)?\b|"
+    r"\bmin(?:imum|\.)? ?term\b|\block-?in\b",
     re.IGNORECASE,
 )
 _WHEN = Screened(r"いつ|時点|\bwhen\b|\bmoment\b|\bpoint in time\b", re.IGNORECASE)

@@ -22,7 +22,7 @@ from assistant.language.intents import OUT_OF_SCOPE
 from assistant.language.model import Entity
 from assistant.language.moves import pick
 from assistant.language.openers import Opening, opening
-from assistant.language.parts import Part, askers_of, is_courtesy, parts_of
+from assistant.language.parts import Part, askers_of, is_courtesy, is_small_talk, parts_of
 from assistant.language.screening import Screened
 from assistant.language.sentences import sentences
 from assistant.language.shared import asks_if_taken, asks_only_when, asks_the_same, facts_told, says_little, weighed
@@ -188,6 +188,7 @@ class Understander:
             | (signals(said) if lead.end else frozenset())
             | _opened(lead)
             | ({"courtesy"} if is_courtesy(whole_text) else frozenset())
+            | ({"small_talk"} if is_small_talk(whole_text) else frozenset())
             | ({"code"} if _CODE.search(unicodedata.normalize("NFKC", text)) else frozenset()),
             ideas=frozenset(concepts(fold(said))),
             yes=is_yes(said) and not no,
