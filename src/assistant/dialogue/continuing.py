@@ -140,12 +140,17 @@ def _more_of_outage(last: Frame, frame: Frame, segment: Segment, signals: frozen
         return True
     if frame.intent == "credit" and (frame.slots.get("money") or _one_more(last, frame)):
         return True
-    if own.get("times") and last.slots.get("datetimes"):
+    if own.get("times") and (last.slots.get("datetimes") or any("began" in o for o in _each(last))):
         return True
     if any(d["role"] == "claimed_on" for d in frame.slots.get("dates", [])) and segment.residue <= SHORT:
         return any(last.slots.get(k) for k in _TOLD)  # the day of the claim, for the outage told before
     facts = sum(k in own for k in OUTAGE_FACTS)
     return segment.act != "question" and (facts > 1 or (facts == 1 and segment.residue <= SHORT))
+
+
+def _each(last: Frame) -> list[dict[str, Any]]:
+    """What is known of each of several outages."""
+    return list(last.slots.get("of_each", {}).values())
 
 
 def _one_more(last: Frame, frame: Frame) -> bool:

@@ -154,7 +154,9 @@ def same_number_there(state: State, frame: Frame, segment: Segment) -> bool:
     if len(items) != 1 or any(v in own for v in VALUES):
         return False
     frame.intent, frame.service, frame.act, frame.both = "value_check", named[0], "question", False
-    frame.slots = {items[0]: told[items[0]], "services": named, "rescued": True, "referred": True}
+    grades = own.get("grades", [])  # "same number on ZTNA Core?"
+    graded = {"grades": grades, **({"grade": grades[0]} if len(grades) == 1 else {})} if grades else {}
+    frame.slots = {**graded, items[0]: told[items[0]], "services": named, "rescued": True, "referred": True}
     return True
 
 

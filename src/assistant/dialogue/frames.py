@@ -15,6 +15,7 @@ from assistant.dialogue.mend_costs import asks_whether
 from assistant.dialogue.mend_surroundings import mend_surroundings
 from assistant.dialogue.mending import mended
 from assistant.dialogue.ordering import of_the_order
+from assistant.dialogue.outage_spans import with_lengths
 from assistant.dialogue.rescue import ACCEPT_OURS, says_values, speaks_of_us
 from assistant.dialogue.services import hinted, named, resolve
 from assistant.dialogue.state import Frame, State
@@ -67,7 +68,7 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
     ):
         segment = replace(segment, act="request")  # "Core with 1G please"
     segment = with_limit_asked(segment)
-    slots = dict(segment.slots)
+    slots = with_lengths(dict(segment.slots))
     signals = _own_signals(segment, reading)
     apart = len(reading.segments) > 1 and not segment.own.get("services") and slots.get("services")
     if apart and not _ABOUT_ONE.search(reading.text):

@@ -8,6 +8,7 @@ from typing import Any
 
 from assistant.dialogue.days import DAY_ROLES, in_month_of, is_day_of_month, set_beside
 from assistant.dialogue.outage import FACTS, durations_of, length_of
+from assistant.dialogue.outage_spans import put_right
 
 _TWO = 2
 _PASSING = ("ordinal", "one_more", "again")
@@ -33,6 +34,8 @@ def merge_outage(
     if fresh.get("notified_suspension") == "none":
         del fresh["notified_suspension"]
         merged.pop("notified_suspension", None)
+    if corrects or "ordinal" in fresh:
+        put_right(merged, fresh, _which(merged, fresh, durations))
     _clocked(merged, fresh.pop("times", []))
     _pair_days(merged)
     merged = _taken_from_all(merged, fresh, durations, alone=asks and "only" in signals)
