@@ -18,6 +18,7 @@ from assistant.dialogue.filling import has_values, is_question_form, says_someth
 from assistant.dialogue.frames import frame_of
 from assistant.dialogue.judge import Judge
 from assistant.dialogue.merging import merge_frame
+from assistant.dialogue.next_value import next_wanted
 from assistant.dialogue.offers import Offers, options_spoken_of
 from assistant.dialogue.plan import Plan, Suggestion
 from assistant.dialogue.replying import reply
@@ -81,6 +82,9 @@ class Adopting:
         of_change = names_earlier_change(reading.text)  # 「さっきの変更はお願いします」 takes no limit told since
         if not values and asked is not None and asked.slots.get("limit") and insists and not (pick or of_change):
             pick = {"size": asked.slots["limit"]}  # "that then" after "what is the least?"
+        next_one = next_wanted(state, self.judge) if insists and not (values or pick or of_change) else None
+        if next_one is not None:
+            return reply(state, next_one, self.judge.verdict(next_one, state, today))
         if instead and not (pick and not values):
             return None  # a yes is for the request that waits
         few = _NEXT_ONE if "next" in pick else SHORT

@@ -7,6 +7,7 @@ from datetime import date
 
 from assistant.dialogue.after_an_end import can_be_had, charged_then, moved_by_holiday, other_day, term_of_options
 from assistant.dialogue.after_topic import in_topic
+from assistant.dialogue.asked_again import asked_again
 from assistant.dialogue.beside import beside_request, for_grade_wanted
 from assistant.dialogue.clause_turns import asks_for_basis, earlier_question, phrase_of_the_article, spoken_of
 from assistant.dialogue.config import CONFIG_INTENTS, VALUES
@@ -22,6 +23,7 @@ from assistant.dialogue.judge import Judge
 from assistant.dialogue.latest import in_time, latest_for_it
 from assistant.dialogue.loose_numbers import moved_over, placed
 from assistant.dialogue.merging import merge_frame, without_refused
+from assistant.dialogue.next_value import note_next
 from assistant.dialogue.offers import Offers, options_spoken_of
 from assistant.dialogue.option_region import region_of_the_option
 from assistant.dialogue.ordering import order_so_far
@@ -170,8 +172,9 @@ class Asking:
                 of_the_wish(frame, segment)
             else:
                 of_the_ending(frame, segment, reading)
-            self._after(state, topic, frame, segment, reading)
-            self._pointing(state, frame, segment, reading, today)
+            if not asked_again(state, frame, segment, self.judge, today):
+                self._after(state, topic, frame, segment, reading)
+                self._pointing(state, frame, segment, reading, today)
             placed(state, frame, segment, self.judge)
             for_grade_wanted(state, frame, segment, reading.signals)
             leaning = _leaning(found, frame, segment, reading.signals)
@@ -207,6 +210,7 @@ class Asking:
             in_topic(frame, topic, segment, reading.signals)
         if frame.intent in LIMITS.values():
             frame.slots.update(limit_asked(segment))
+            note_next(state, frame, segment)
         read = frame.slots.get("referred")  # what the question means has been found already
         if not read and state.topic and state.topic is not topic and family(state.topic.intent) == "outage":
             beside_outage(frame, state.topic, segment, reading.signals)

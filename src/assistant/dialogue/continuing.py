@@ -48,6 +48,13 @@ _HAS_IT = re.compile(
 )
 
 
+_WHAT_CHANGES = re.compile(
+    r"(?:何|なに|どれ|どの項目|どんな(?:項目|もの))(?:を|が|なら|は)[^。]{0,6}(?:変更|変え)|"
+    r"\bwhat (?:else )?(?:can|could|may|is it that) [^?]{0,12}\bchange\w*\b|\bwhich (?:items?|things?)\b[^?]{0,20}\bchange",
+    re.IGNORECASE,
+)
+
+
 def gone_on(state: State, frame: Frame) -> tuple[Frame | None, ...]:
     """What a message may go on with, the likelier first: of an outage, the frame that has its facts."""
     last, topic = state.frame, state.topic
@@ -215,6 +222,8 @@ def _no_part_of_an_end(last: Frame, frame: Frame, segment: Segment) -> bool:
 
 def _of_the_terms(last: Frame, frame: Frame, segment: Segment, signals: frozenset[str]) -> bool:
     """Whether it is asked what the terms allow whatever was spoken of: a limit, the way back, a channel."""
+    if frame.intent == "change_items" and _WHAT_CHANGES.search(segment.text) and segment.act == "question":
+        return True  # 「じゃあ何を変更できるんですか」 after one item was refused
     goes_back = "back" in signals and bool(frame.slots.get("grade_from") or frame.intent == "grade_change")
     if family(last.intent) == "config" and (asks_limit(segment) or goes_back):
         return True
