@@ -111,6 +111,27 @@ class Adopting:
         frame.act = "request"
         return reply(state, frame, self.judge.verdict(frame, state, today))
 
+    def that_option(self, state: State, reading: Reading, today: date) -> Plan | None:
+        """「それを大阪で追加して」: the option asked about beside the request that waits is what is wanted.
+
+        It goes before a change of the region: that one was to stay.
+        """
+        last, pending = state.frame, state.pending
+        segment = reading.segments[0] if len(reading.segments) == 1 else None
+        if segment is None or pending is None or last is None or pending.kind != "confirm" or last is pending.frame:
+            return None
+        options = last.slots.get("options", []) if last.act == "question" else []
+        own = {k for k, v in segment.own.items() if v not in (None, [], {})} - {"region", "regions", "items"}
+        asks = segment.act == "request" and "refers" in reading.signals and bool(_ADDS_IT.search(segment.text))
+        if len(options) != 1 or own or not asks or options[0] in pending.frame.slots.get("options", []):
+            return None
+        kept = {k: v for k, v in pending.frame.slots.items() if k not in ("region", "regions", "items")}
+        region = segment.own.get("region") or last.slots.get("region")
+        slots = {**kept, "options": [*[o for o in kept.get("options", []) if o not in options], *options]}
+        slots |= {"region": region, "regions": [region]} if region else {}
+        frame = Frame("change_request", last.service, slots, "request")
+        return reply(state, frame, self.judge.verdict(frame, state, today))
+
     def _names_another(self, state: State, reading: Reading, segment: Segment, today: date) -> bool:
         """Whether a value is to be recorded of an item that the offer leaves alone: 「ライセンス1,200で起票して」."""
         offer = self.offers.open(state, today)
@@ -218,6 +239,11 @@ class Adopting:
         slots["options"] = [*slots.get("options", []), *[o for o in options if o not in slots.get("options", [])]]
         frame = Frame("change_request", (base or state.frame or Frame("", state.service)).service, slots, "request")
         return reply(state, frame, self.judge.verdict(frame, state, today))
+
+
+_ADDS_IT = re.compile(
+    r"追加|付け|つけ|入れ|申し?込|お願い|頼|\b(?:add|include|order|put|have|get|take|want)\b", re.IGNORECASE
+)
 
 
 def _has_it_done(segment: Segment, reading: Reading) -> bool:

@@ -48,9 +48,11 @@ _HOW_IT_IS_DONE = re.compile(
 )
 
 
-def asked_again(state: State, frame: Frame, segment: Segment, judge: Judge, today: date) -> bool:
+def asked_again(state: State, frame: Frame, segment: Segment, judge: Judge, today: date, *, message: str) -> bool:
     """Whether the question just answered is asked once more in other words; changes the frame."""
     last = state.frame
+    if last is not None and _from_the_start(last, frame, segment, message):
+        return True
     if last is None or state.pending is not None or not is_question_form(segment) or segment.residue > _LONG:
         return False
     if _of_ours(last, frame, segment) or _stays(last, frame, segment):
@@ -60,6 +62,26 @@ def asked_again(state: State, frame: Frame, segment: Segment, judge: Judge, toda
     frame.intent, frame.service, frame.act, frame.both = last.intent, last.service, "question", last.both
     frame.slots = {**last.slots, "rescued": True, "referred": True}
     return True
+
+
+def _from_the_start(last: Frame, frame: Frame, segment: Segment, message: str) -> bool:
+    """「発生した時から数えてほしいそうです」 after a credit was reckoned: from when it is counted."""
+    if family(last.intent) != "outage" or frame.service != "fms" or not _FROM_START.search(message):
+        return False
+    if segment.own.get("durations") or not (segment.residue <= SHORT or _FROM_START.search(segment.text)):
+        return False
+    frame.intent, frame.act = "credit_counting", "question"
+    frame.slots = {"services": ["fms"], "rescued": True, "referred": True}
+    return True
+
+
+_FROM_START = re.compile(
+    r"(?:発生|起き|起こっ|止まっ|落ち|切れ|つながらなくなっ|始まっ|障害)[^。、]{0,24}(?:から|より|を起点に)[^。]{0,6}"
+    r"(?:数え|カウント|起算|計算|換算)|"
+    r"\b(?:count|reckon|calculat|measur)\w*\b[^.?]{0,16}\bfrom (?:when|the (?:time|moment|start|beginning|point)|"
+    r"its start|the outage)(?! (?:iij|you) )[^.?]{0,24}",
+    re.IGNORECASE,
+)
 
 
 def _of_ours(last: Frame, frame: Frame, segment: Segment) -> bool:

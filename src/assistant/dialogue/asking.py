@@ -172,7 +172,7 @@ class Asking:
                 of_the_wish(frame, segment)
             else:
                 of_the_ending(frame, segment, reading)
-            if not asked_again(state, frame, segment, self.judge, today):
+            if not asked_again(state, frame, segment, self.judge, today, message=reading.text):
                 self._after(state, topic, frame, segment, reading)
                 self._pointing(state, frame, segment, reading, today)
             placed(state, frame, segment, self.judge)

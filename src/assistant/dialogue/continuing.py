@@ -50,7 +50,8 @@ _HAS_IT = re.compile(
 
 _WHAT_CHANGES = re.compile(
     r"(?:何|なに|どれ|どの項目|どんな(?:項目|もの))(?:を|が|なら|は)[^。]{0,6}(?:変更|変え)|"
-    r"\bwhat (?:else )?(?:can|could|may|is it that) [^?]{0,12}\bchange\w*\b|\bwhich (?:items?|things?)\b[^?]{0,20}\bchange",
+    r"\bwhat (?:else )?(?:can|could|may|is it that) [^?]{0,12}\bchange\w*\b|"
+    r"\bwhich (?:items?|things?)\b[^?]{0,20}\bchange",
     re.IGNORECASE,
 )
 

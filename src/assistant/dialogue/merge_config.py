@@ -49,7 +49,8 @@ def merge_config(
 
     `adds`: it is requested beside what was asked for before; `sets`: its number is what there is to be in the end.
     """
-    if last.act == "request" and not adds and new.get("options") and not any(v in new for v in VALUES):
+    # What is applied for is itself the contract asked about.
+    if (last.act == "request" and not slots.get("new_contract") and not adds) and _only_options(new):
         # A question about another option, in between, is about the contract and not about all that was asked for.
         # On the contract as the grade asked for makes it, with the values that this grade needs.
         goal = ("options_remove", "bandwidth", "log", "open") if "grade" in slots else ()
@@ -105,6 +106,10 @@ def merge_config(
             intent = "value_check"
             slots.pop("options", None)
     return intent
+
+
+def _only_options(new: dict[str, Any]) -> bool:
+    return bool(new.get("options")) and not any(v in new for v in VALUES)
 
 
 def _item_of_numbers(slots: dict[str, Any], numbers: list[Any], last: Frame) -> str | None:

@@ -352,7 +352,8 @@ def _plain(slots: Mapping[str, Any]) -> dict[str, Any]:
 def with_remedy(last: Frame, remedy: Remedy) -> Frame:
     """The last wish, changed as the remedy says; an item with several good values is left open, to be asked for."""
     slots = dict(last.slots)
-    if "grade" in slots and last.act == "question" and "grade_to" not in slots:
+    applies = last.intent == "configuration_check" and slots.get("new_contract")  # there is no grade yet to go from
+    if "grade" in slots and last.act == "question" and "grade_to" not in slots and not applies:
         slots["grade_now"] = slots.pop("grade")
     left_open = {}
     # The values named are what there is to be, also where a step was asked for ("75 more").

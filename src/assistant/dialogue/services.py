@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant.dialogue.state import State
+from assistant.language.understand import Reading
 
 SERVICES = ("ztna", "fms")
 
@@ -33,6 +34,29 @@ _FMS_WORDS = re.compile(
 _TWO_OF_THEM = re.compile(
     r"\b(?:two|both)(?: of)?(?: your| the| these| iij)* flex ?mobility\b|(?:2つ|二つ|両方|"
     r"両)の?(?:IIJ\s?)?フレックスモビリティ",
+    re.IGNORECASE,
+)
+
+
+OWN = "own_service"  # where a conversation keeps which service the caller said to have
+_OURS_AGAIN = re.compile(
+    r"\b(?:back to|as for|for|on|about|regarding) (?:ours|our (?:own(?: \w+)?|contract|case|service|side))\b|"
+    r"(?:うち|弊社|当社|私ども|自社|我々)の(?:話|ほう|方|契約|場合|件|サービス)(?:に戻|だと|は|では|なら|について|に関して|も|で)",
+    re.IGNORECASE,
+)
+
+
+def note_own(state: State, reading: Reading) -> None:
+    """Remember which service the caller says to have: "we're on FMS", 「うちはZTNAです」."""
+    for segment in (*reading.told, *reading.segments):
+        services = [s for s in segment.own.get("services", []) if s in SERVICES]
+        if segment.act == "statement" and len(services) == 1 and _HAVE.search(segment.text):
+            state.known[OWN] = services[0]
+
+
+_HAVE = re.compile(
+    r"(?:うち|弊社|当社|私ども|自社|我々)(?:は|が|の契約は)|契約(?:して|中|は)|使って(?:い)?(?:る|ます)|"
+    r"\bwe(?:'re| are) (?:on|with|using)\b|\bwe (?:have|use|run|took)\b|\bour (?:contract|service|plan) is\b",
     re.IGNORECASE,
 )
 
@@ -75,6 +99,9 @@ def resolve(slots: Mapping[str, Any], text: str, signals: frozenset[str], state:
         return names[-1], False
     if "other_service" in signals and state.service:
         return next(s for s in SERVICES if s != state.service), False
+    own = state.known.get(OWN)
+    if own in SERVICES and _OURS_AGAIN.search(text):
+        return own, False
     vouched = state.context.get("service")
     several = any(len(slots.get(k, [])) > 1 for k in ("options", "options_remove", "options_keep", "regions", "grades"))
     told = len(state.frame.slots.get("durations", [])) if state.frame is not None else 0

@@ -29,6 +29,7 @@ from assistant.dialogue.plan import Missing, Plan, Suggestion
 from assistant.dialogue.referring import asks_to_take_back_later, in_few_words
 from assistant.dialogue.reminding import Reminding
 from assistant.dialogue.replying import joined, reply, several
+from assistant.dialogue.services import note_own
 from assistant.dialogue.state import Frame, State
 from assistant.dialogue.told import noted, remember
 from assistant.dialogue.verdict import Verdict, denied
@@ -113,6 +114,7 @@ class Dialogue:
         reading = in_few_words(reading, state)
         reading = declined(state, reading) or made_instead(state, reading) or reading
         remember(state, reading, today)
+        note_own(state, reading)
         plan = noted(state, reading) or self._in_parts(state, reading, today) or self._turn(state, reading, today)
         understood = plan.kind != "fallback" and plan.message != "clarify"
         plan.state.misunderstood = 0 if understood else state.misunderstood + 1
@@ -128,6 +130,8 @@ class Dialogue:
         plan = plan or self.moved.plan(state, reading, today) or self._closing(state, reading, today)
         if plan is None and self._instead(state, reading):
             plan = self.adopting.plan(state, reading, today, instead=True)
+        if plan is None and state.pending:
+            plan = self.adopting.that_option(state, reading, today)
         if plan is None and state.pending:
             plan = self.opened.plan(state, reading, today)
         plan = plan or self.adopting.plan(state, reading, today) or self.choosing.bare(state, reading)

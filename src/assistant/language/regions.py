@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.language.directions import directions
 from assistant.language.model import Entity
+from assistant.language.neighbours import after, before
 from assistant.language.screening import Screened
 
 _SAME_REGION = Screened(r"同じ(?:リージョン|地域|拠点)|(?:the )?same region|as well|too\b|にも", re.IGNORECASE)
@@ -60,6 +61,7 @@ def note_regions(slots: dict[str, Any], text: str, regions: list[Entity], option
         own = min(regions, key=lambda e: (abs((e.start + e.end) - (mark.start + mark.end)), -e.start))
         other = next(e for e in regions if e is not own)
         slots["region"], slots["now"] = own.value, {**slots.get("now", {}), "region": other.value}
+    _one_as_well(slots, text, regions)
     apart = len(slots["regions"]) >= 2 and not slots.get("now", {}).get("region")
     if apart and _BOTH_REGIONS.search(text) and not slots.get("options"):
         slots["options"] = ["multi_region"]
@@ -67,3 +69,25 @@ def note_regions(slots: dict[str, Any], text: str, regions: list[Entity], option
     beside = "multi_region" in slots.get("options", [])  # 「東京リージョンですが、マルチリージョンも東京に」
     if len(regions) >= 2 and len(slots["regions"]) == 1 and (beside or _SAME_REGION.search(text)):
         slots["same_region"] = True
+
+
+def _one_as_well(slots: dict[str, Any], text: str, regions: list[Entity]) -> None:
+    """Take a region used beside the one that stays for the option's: 「東京はそのままで大阪も使いたい」."""
+    if slots.get("options") or len(slots["regions"]) != _TWO_REGIONS or not _STAYS.search(text):
+        return
+    added = [e for e in regions if _AS_WELL.match(after(text, e)) or _ALSO.search(before(text, e))]
+    if len({e.value for e in added}) != 1:
+        return
+    other = next(r for r in slots["regions"] if r != added[0].value)
+    slots["options"], slots["region"] = ["multi_region"], added[0].value
+    slots["now"] = {**slots.get("now", {}), "region": other}
+    slots["items"] = [i for i in slots.get("items", []) if i not in ("region", "option")]
+
+
+_STAYS = Screened(
+    r"まま|残し|残す|維持|据え?置|\b(?:stays?|staying|keep\w*|kept|remain\w*|leav(?:e|ing))\b", re.IGNORECASE
+)
+_AS_WELL = re.compile(
+    r"(?:リージョン|の?ゲートウェイ)?(?:で|に|から)?も|,? (?:region )?(?:as well|too|also)\b", re.IGNORECASE
+)
+_ALSO = re.compile(r"\b(?:also(?: \w+){0,2}|add|adding|plus|and use)(?: an?| the)? $", re.IGNORECASE)
