@@ -28,10 +28,8 @@ ZTNA = {"service": "ztna"}
 )
 def test_friendly_words_are_greeted(talk: Begin, text: str) -> None:
     reply = talk()(text)
-    assert ("smalltalk", "greeting") == (
-        reply["kind"],
-        reply["answers"][0]["template"] if reply["answers"] else "greeting",
-    )
+    assert reply["kind"] == "smalltalk"
+    assert reply["text"].startswith(("Hello", "こんにちは"))
 
 
 @pytest.mark.parametrize("text", ["What's the weather like in Osaka?", "明日の天気は？"])
