@@ -25,6 +25,9 @@ def asked_alone(frame: Frame, text: str) -> list[Frame]:
     Judged together, the answer would only say what is refused and leave open whether the rest may be had.
     """
     values = [v for v in VALUES if v in frame.slots]
+    options = frame.slots.get("options", [])
+    if frame.act == "question" and frame.intent == "option_eligibility" and len(options) >= _TWO and not values:
+        return [replace(frame, slots=frame.slots | {"options": [one]}) for one in options]
     if frame.act != "question" or frame.intent not in _CHECKS or len(values) < _TWO or not _ASKED_TWICE.search(text):
         return []
     others = {v: {*values} - {v} for v in values}

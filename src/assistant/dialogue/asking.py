@@ -85,7 +85,9 @@ def _leaning(
     """The question of a message that is asked anew of another value: "is 1,000 ok on Core? And 1,020?"."""
     before = found[-1][0] if found else None
     names = any(segment.own.get(k) for k in ("options", "numbers", "grades", *VALUES))
-    if before is None or not (before.act == frame.act == "question") or segment.residue > _LEANS or not names:
+    of_options = before is not None and before.intent == frame.intent == "option_eligibility"
+    most = SHORT if of_options and "grades" not in segment.own else _LEANS  # "and can it have SSE as well?"
+    if before is None or not (before.act == frame.act == "question") or segment.residue > most or not names:
         return None
     named = set(segment.own.get("items", [])) - set(before.slots.get("items", []))
     if named and "which" in signals and segment.confidence > UNSURE:

@@ -12,7 +12,7 @@ from assistant.dialogue.config import CHANGE_INTENTS, CONFIG_INTENTS, ITEM_WORDS
 from assistant.dialogue.elsewhere import stays_there
 from assistant.dialogue.families import LIMIT_ITEMS, OUTAGE_INTENTS, SHORT
 from assistant.dialogue.mend_costs import asks_whether
-from assistant.dialogue.mend_surroundings import mend_surroundings
+from assistant.dialogue.mend_surroundings import is_of_anothers_line, mend_surroundings
 from assistant.dialogue.mending import mended
 from assistant.dialogue.ordering import of_the_order
 from assistant.dialogue.outage_spans import with_lengths
@@ -98,6 +98,9 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
     told = intent == "excess_fee" and asks_whether(segment.text)  # that it is billed, not what it comes to
     if told or (intent == "region_list" and _MUST_NAME.search(segment.text)):
         slots["asks_whether"] = True
+    of_both = _OF_THE_TWO.search(segment.text) and any(v in slots for v in VALUES)
+    if of_both and segment.act == "question" and intent in ("value_check", "configuration_check", "service_compare"):
+        intent, service, both = "value_check", None, True  # 「62,000ライセンス。どちらのサービスなら契約できますか」
     if intent == "service_compare" and segment.act == "question" and any(v in segment.own for v in VALUES):
         intent, service, both = "value_check", None, True  # "either will do, which of the two takes 60,500?"
     if intent == "service_compare" and _EDITIONS.search(segment.text):
@@ -170,6 +173,8 @@ def _by_message(intent: str, segment: Segment, slots: dict[str, Any], reading: R
     `first`: nothing was spoken of before it.
     """
     around = mend_surroundings(intent, segment, len(slots.get("services", [])), reading.text)
+    if around == "network_disclosure" and is_of_anothers_line(intent, segment, reading.text):
+        slots["rescued"] = True
     if first and _is_no_outage(around, segment, slots, reading.ideas):
         return OUT_OF_SCOPE
     chances = dict(segment.ranked[:3])
@@ -284,6 +289,12 @@ _MORE_THAN = Screened(
 _NOTHING_ABOVE = Screened(
     r"\d[^。、0-9]{0,4}より(?:上|大きい|多い)[^。]{0,8}(?:ない|無い|ありません|あり(?:ます|ません)か)|"
     r"\b(?:nothing|none|anything|any (?:value|number|size)s?) (?:above|over|beyond|more than|higher|bigger|larger)\b",
+    re.IGNORECASE,
+)
+_OF_THE_TWO = re.compile(
+    r"\bwhich (?:of )?(?:the |our |your |these |those )?(?:two |both )?(?:services?|products?|offerings?|contracts?|"
+    r"of the two|one)\b|"
+    r"(?:どちら|どっち)の?(?:サービス|契約|ほう|方)(?:なら|で|が|を|だと|に)|ZTNAとFMSの(?:どちら|どっち)",
     re.IGNORECASE,
 )
 _CHEAPER = re.compile(

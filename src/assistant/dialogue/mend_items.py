@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant.dialogue.config import CHANGE_INTENTS, ITEM_WORDS, STOPS, VALUES
-from assistant.dialogue.families import LIMIT_ITEMS, LIMITS, SHORT
+from assistant.dialogue.families import LIMIT_ITEMS, LIMITS, SHORT, UNSURE
 from assistant.language.screening import Screened
 from assistant.language.understand import Segment
 
@@ -53,7 +53,8 @@ _OF_PRICE = re.compile(r"料金|費用|月額|価格|値段|\b(?:fee|fees|price|
 _COMES_WITH = re.compile(
     r"自動(?:的)?(?:に|で)[^。、]{0,6}(?:付|つ)|最初から(?:付|つ|入|使え)|標準で|込みです|(?:付|つ)いてくる|(?:含まれ|"
     r"セットにな)(?:て|る)|"
-    r"\b(?:(?<!starter )(?<!core )(?<!complete )included|comes? with|automatic\w*[^.?]{0,12}(?:includ|add|get|com|"
+    r"\b(?:(?<!starter )(?<!core )(?<!complete )included|comes? with(?! the (?:option|possibility|chance))|"
+    r"automatic\w*[^.?]{0,12}(?:includ|add|get|com|"
     r"part)\w*|(?:get|com|includ|"
     r"add)\w*[^.?]{0,12}automatic\w*|by default|built[- ]in|bundled|as standard|thrown in)\b",
     re.IGNORECASE,
@@ -108,7 +109,23 @@ _MAY_HAVE = re.compile(
     r"ことは?(?:可能|でき)|(?:使え|でき|利用でき)(?:ます|る)",
     re.IGNORECASE,
 )
+_THIS_VALUE = re.compile(
+    r"(?:この|その|上記の|前記の|同)(?:値|数(?!える)|数字|数量|台数|ライセンス数|帯域|内容)|"
+    r"\b(?:this|that|the above) (?:value|number|figure|amount|quantity|count)\b",
+    re.IGNORECASE,
+)
+_IS_THERE = re.compile(
+    r"\b(?:is|are) there\b|\b(?:do|does) (?:you|iij|fms|ztna|it|the service) (?:have|offer|include|provide)\b|"
+    r"(?:用意|取り?扱い?|メニュー|設定)[^。]{0,8}(?:あり|ある|ござい)|(?:オプション|サービス)(?:は|って|が)(?:あり|ある|ござい)",
+    re.IGNORECASE,
+)
+_NEARLY = 0.6
+_GUESSED = 0.35  # the likeliest of many, none of them likely
 _OF_ADDRESSES = frozenset({"ip_designation", "ip_address_kinds", "ip_other"})
+_DIFFERS = re.compile(
+    r"違い|違う|違っ|ちがう|異な|差(?:は|が|を|って)|比べ|比較|\b(?:differ\w*|compar\w+|versus|vs|contrast)\b",
+    re.IGNORECASE,
+)
 _HOW_FAST = re.compile(
     r"速度|速さ|何[MGメギ]|スループット|帯域|\b(?:how fast|speed|throughput|bandwidth|how (?:wide|big|large)|Mbps)\b",
     re.IGNORECASE,
@@ -144,6 +161,8 @@ def mend_items(intent: str, segment: Segment, slots: dict[str, Any], signals: fr
         return "change_check"  # "Core 300lic -> Complete 300lic 1G": a contract that there is, made another
     if intent == "configuration_check" and len(valued) > 1 and _OF_A_MIX.search(segment.text):
         return "value_check"  # whether the values told go together, not what an order still lacks
+    if intent in LIMIT_ITEMS and len(own.get("grades", [])) > 1 and not valued and _DIFFERS.search(segment.text):
+        return "grade_compare"  # 「StarterとCoreで、ライセンス数と帯域はどう違いますか」
     if intent == "definition_gateway" and _HOW_FAST.search(segment.text):
         return "bandwidth_limits"  # "how fast is the gateway on Core?"
     if _asks_the_way(intent, segment, slots):
@@ -248,7 +267,8 @@ def _of_a_limit(intent: str, segment: Segment, *, bare: bool, both: bool) -> str
         item = LIMIT_ITEMS[intent]
         stepped = _STEPS.search(segment.text) and not _FITS.search(segment.text)
         valued_item = item in own and item in VALUES and not stepped
-        if valued_item or (item == "ip" and own.get("ip") == "ipv6" and not both):
+        pointed = item in VALUES and item in segment.slots and _THIS_VALUE.search(segment.text)
+        if valued_item or pointed or (item == "ip" and own.get("ip") == "ipv6" and not both):
             return "value_check"
         if item != "option" and own.get("options"):
             return "option_eligibility"  # the item only describes the contract; the option is what is asked for
@@ -321,6 +341,15 @@ def _of_an_option(intent: str, segment: Segment) -> str | None:
         return "option_order"  # no option comes by itself
     if orderable and _HOW_LONG.search(segment.text) and not _ENDS.search(segment.text):
         return "minimum_term_length"
+    near = dict(segment.ranked).get("option_eligibility", 0.0) >= _NEARLY * segment.confidence
+    if (
+        asked
+        and (near or segment.confidence < _GUESSED)
+        and segment.confidence < UNSURE
+        and _IS_THERE.search(segment.text)
+        and segment.act == "question"
+    ):
+        return "option_eligibility"  # "is there an introduction-support option that does the initial set-up?"
     if intent == "option_description" and asked and own.get("grades") and _MAY_HAVE.search(segment.text):
         return "option_eligibility"  # "can a Starter customer send traffic through a proxy with that option?"
     if about and _DEFINES.search(segment.text):

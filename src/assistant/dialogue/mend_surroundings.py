@@ -78,7 +78,8 @@ _FROM_OTHERS = Screened(
     re.IGNORECASE,
 )
 _WHICH_PORT = Screened(
-    r"(?<!サ)(?<!レ)(?<!イン)ポート(?:の)?番号|(?<!サ)(?<!レ)(?<!イン)ポート(?:って|は|の|が)?[^。]{0,8}(?:何番|いくつ|どれ|何)|(?:何番|どの)の?(?:UDP|TCP)?"
+    r"(?<!サ)(?<!レ)(?<!イン)ポート(?:の)?番号|(?<!サ)(?<!レ)(?<!イン)ポート(?:って|は|の|が)?[^。]{0,8}(?:何番|いくつ|どれ|何)|(?:何番|どの)の?(?:UDP|"
+    r"TCP)?"
     r"の?ポート|(?:UDP|TCP)(?:の|は|って)?(?:何番|いくつ)|"
     r"\bport numbers?\b|\b(?:which|what)(?:'s| is)?(?: the)?(?: \w+){0,2} ports?\b|"
     r"\b(?:which|what) (?:udp|tcp)(?: \w+)?\b|\bnumber of the (?:udp |tcp )?port\b",
@@ -90,9 +91,15 @@ _SUPPOSED = Screened(
     re.IGNORECASE,
 )
 _OF_THE_LINE = frozenset({"network_restrictions", "internet_access", "designated_environment", "not_ready_liability"})
-_OF_SETTINGS = _OF_THE_LINE | {OUT_OF_SCOPE, "settings_by_iij", "prerequisites", "third_party_use"}
+_OF_SETTINGS = _OF_THE_LINE | {
+    OUT_OF_SCOPE,
+    "network_disclosure",
+    "settings_by_iij",
+    "prerequisites",
+    "third_party_use",
+}
 _SETTINGS_CHANGE = Screened(
-    r"設定[^。]{0,12}変(?:わ|え|更)|\bsettings?\b[^.?]{0,24}\bchang\w*|\bchang\w*\b[^.?]{0,24}\bsettings?\b",
+    r"(?:設定|構成|環境)[^。]{0,12}変(?:わ|え|更)|\bsettings?\b[^.?]{0,24}\bchang\w*|\bchang\w*\b[^.?]{0,24}\bsettings?\b",
     re.IGNORECASE,
 )
 _CHANGED_BY_IIJ = Screened(
@@ -105,7 +112,7 @@ _BOTH = 2  # services
 _NEAR = frozenset({"designated_environment", "network_disclosure", "internet_access", "not_ready_liability"})
 
 
-def _line_of_another(intent: str, segment: Segment, message: str) -> bool:
+def is_of_anothers_line(intent: str, segment: Segment, message: str) -> bool:
     """Whether it is asked what holds when the line is not IIJ's: its settings are to be disclosed.
 
     Not whether it works from there at all, nor who answers for it.
@@ -166,7 +173,7 @@ def mend_surroundings(intent: str, segment: Segment, services: int, message: str
         return "prerequisites"
     if intent == OUT_OF_SCOPE and _ANOTHERS_LINE.search(segment.text) and _FINE.search(segment.text):
         return "network_disclosure"
-    if _line_of_another(intent, segment, message):
+    if is_of_anothers_line(intent, segment, message):
         return "network_disclosure"
     if intent == "settings_by_iij" and segment.own.get("options"):
         return "option_eligibility"  # 「設定をIIJ側で変えてもらう設定変更オプション」

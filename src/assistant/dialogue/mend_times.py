@@ -108,6 +108,8 @@ def mend_outage(intent: str, slots: Mapping[str, Any], signals: frozenset[str], 
     if intent in ENDING_INTENTS and _from_until(slots) and "contract" not in ideas:
         return "credit"  # "ZTNA was down on 2 November from 10:00 to 15:00": no contract ends from one hour to another
     if slots.get("backbone_link") == "down" and intent in _OF_DEVICES:
+        if not (span or slots.get("durations") or ideas & _MONEY_BACK):
+            return "guarantee_scope"  # whether the standard is missed is asked, of no outage of some length
         return "credit"  # the other half of the standard: one broken is enough, whatever the devices do
     happened = bool(lengths_of_outages(slots)) or span
     if not happened or slots.get("threshold"):

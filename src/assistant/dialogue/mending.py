@@ -93,6 +93,18 @@ _GET_OUT = re.compile(  # of the contract, not to somebody
     re.IGNORECASE,
 )
 _LEAVES = re.compile(r"\bwant out of (?:my|our|the|this) (?:contract|service|subscription|plan)\b", re.IGNORECASE)
+_BOUND = re.compile(
+    r"\b(?:lock|ti|bind)(?:s|e|es|ed|ing)? (?:us|me|you|one|(?:a |the )?customers?)(?: in| down)?\b|\b(?:locked|"
+    r"tied) in\b|"
+    r"縛(?:ら|り)|しばら|拘束",
+    re.IGNORECASE,
+)
+_MAKES_A_CLAIM = re.compile(
+    r"\b(?:hand|put|send|file|lodge|submit|make|enter|raise|bring)\w*(?: in| up| forward)? (?:the|an?|our|my|that|"
+    r"this) "
+    r"(?:\w+ )?claim\b|減額(?:の|を)?(?:請求|申請|申し出)(?:を)?(?:した|出し|行い|お願い)",
+    re.IGNORECASE,
+)
 _SAY = re.compile(
     r"\b(?:confirm|say|state|reply|respond|answer|tell (?:me|us)|declare|write|print|output)\b|"
     r"(?:答え|返し|返答し|言っ|回答し|認め|確認し|書い|出力し)て",
@@ -148,15 +160,9 @@ def mended(
     if intent == "out_of_scope" and (_ENDS_IT_ALL.search(segment.text) or _LEAVES.search(segment.text)):
         slots["rescued"] = True
         return "termination_request"
-    if slots.get("flapping") and segment.act != "request" and asks_how_many(segment.text):
-        slots["rescued"] = True
-        return "credit_counting"  # what counts as one outage, whatever its length
-    if "part_of_licences" in signals and segment.act != "request" and "licences" in slots:
-        slots["rescued"] = True
-        return "termination_partial"
-    of_counts = mend_counts(intent, segment, slots)
-    if of_counts is not None:
-        return of_counts
+    of_facts = _of_facts(intent, segment, slots, signals)
+    if of_facts is not None:
+        return of_facts
     if intent == "out_of_scope":
         says_it = (
             slots if segment.act == "request" and segment.residue <= SHORT else own
@@ -168,6 +174,7 @@ def mended(
             ("claim_deadline" if {"deadline", "claim"} <= ideas and not slots.get("durations") else None)
             or rescued_outage(segment, slots, ideas)
             or rescued_ending(slots, signals, ideas)
+            or ("termination_channel" if "end" in ideas and own.get("via") not in (None, "form") and not says else None)
             or ("termination_how" if {"end", "procedure"} <= ideas and not says else None)
             or ("minimum_term_length" if "minterm" in ideas and not slots.get("dates") else None)
             or ("change_request" if wishes else None)
@@ -194,6 +201,27 @@ def mended(
     if segment.act in ("request", "wish"):
         mend = _asked_for(mend, segment, slots, intents)
     return mend if mend in intents else intent
+
+
+def _of_facts(intent: str, segment: Segment, slots: dict[str, Any], signals: frozenset[str]) -> str | None:
+    """The intent that what is told leaves no doubt about, or None; may move slots to their part."""
+    moves = {"grade_from", "grade_to"} <= segment.own.keys() and segment.act in ("request", "wish")
+    if moves and intent not in META_INTENTS and intent != "service_switch":
+        return "change_request"  # "we would like to leave Starter for Complete" ends no contract
+    if segment.act in ("request", "wish") and _MAKES_A_CLAIM.search(segment.text):
+        slots["rescued"] = True
+        return "credit_claim"
+    bound = _BOUND.search(segment.text) and not slots.get("dates") and not slots.get("datetimes")
+    if bound and (family(intent) == "outage" or intent == OUT_OF_SCOPE):
+        slots["rescued"] = True
+        return "minimum_term_length"  # "FMS locks us in for a full year, doesn't it?"
+    if slots.get("flapping") and segment.act != "request" and asks_how_many(segment.text):
+        slots["rescued"] = True
+        return "credit_counting"  # what counts as one outage, whatever its length
+    if "part_of_licences" in signals and segment.act != "request" and "licences" in slots:
+        slots["rescued"] = True
+        return "termination_partial"
+    return mend_counts(intent, segment, slots)
 
 
 def _is_looked_up(intent: str, segment: Segment, slots: Mapping[str, Any]) -> bool:

@@ -249,8 +249,9 @@ class Dialogue:
                     return asked
             verdict = self.judge.verdict(frame, state, today, confidence=segment.confidence)
             alone = asked_alone(frame, reading.text) if verdict.kind == "answer" and denied(verdict) else []
-            verdicts += [(f, self.judge.verdict(f, state, today, confidence=segment.confidence)) for f in alone]
-            if alone:
+            each = [(f, self.judge.verdict(f, state, today, confidence=segment.confidence)) for f in alone]
+            if any(not denied(v) for _, v in each):
+                verdicts += each
                 continue
             verdicts.append((frame, self._with_named_clauses(verdict, frame, segment, state)))
         if not verdicts:

@@ -19,7 +19,8 @@ _CHANGE_EN = (
     r"take|set|make|"
     r"shift|put|bump|up|stop|turn|extend|shorten|give|cut|go|bring|get|double|enable|activate|disable|attach|bolt|"
     r"order(?! (?:sheet|form|list|draft)s?\b)|"
-    r"shave|trim|knock|lop|chop|slash|prune|boost|chuck|stick|throw|pop|slap|grow|"
+    r"shave|trim|knock|lop|chop|slash|prune|boost|chuck|stick|throw|pop|slap|grow|tack|crank|ramp|nudge|hike|"
+    r"halve|triple|quadruple|"
     r"sign|expand|scale|swap|convert|increase|register|submit|apply|file|record|proceed|do|update|modify|adjust)"
 )
 _INFORM_JA = Screened(
@@ -96,7 +97,7 @@ _ABILITY_STRONG_JA = Screened(
     r"こと(は|が|も)?(可能|でき|出来)|(は|も)可能(で|か)|"
     r"(?:もらえる|いただける|くれる)(?:ん|の)?(?:です|でしょう)(?:よね|ね|か)|(?:もらえ|いただけ)ますよね|"
     r"(?<!願い)でき(ます|る)(か|の|でしょう)|可否|認められ|"
-    r"契約(?:を)?さ(?:し|せ)て(?:もら|いただ|頂)[えけ](?:ます|る|ません)|"
+    r"契約(?:を)?(?:さ(?:し|せ)て|して)(?:もら|いただ|頂)[えけ](?:ます|る|ません)|"
     r"(?:契約|グレード|プラン|の(?:場合|ほう|方)|starter|core|complete|ztna|fms|スターター|コア|コンプリート)でも"
     r"[^。]{0,30}(?:願い|頼)"  # 「FMS契約でも…お願いできますか」
 )

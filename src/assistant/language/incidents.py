@@ -405,7 +405,7 @@ def incident_facts(text: str) -> dict[str, Any]:
         facts["knowledge"] = "at_once"
     elif _KNEW_LATER.search(text):
         facts["knowledge"] = "later"
-    if _FROM_START.search(text):
+    if _FROM_START.search(text) or _KNEW_WHEN.search(text):
         facts["basis"] = "start"
     elif _FROM_KNOWLEDGE.search(text) and "knowledge" not in facts:
         facts["basis"] = "knowledge"
@@ -433,6 +433,13 @@ def is_summed_up(right: str) -> bool:
     return bool(_TOTAL_AFTER.match(right))
 
 
+_KNEW_WHEN = Screened(  # nobody told when IIJ came to know
+    r"いつ[^。、]{0,12}(?:気付|気づ|知っ|知られ|検知|認知|把握)[^。]{0,14}(?:わから|分から|不明|聞いて(?:い|お)?(?:な|ませ|りませ)|"
+    r"知ら(?:な|され)|伺って(?:い|お)?(?:な|りませ|ませ))|"
+    r"\b(?:don't|do not|didn't|no idea|not sure|nobody|never|not been|unknown|unclear)\b[^.?]{0,24}\bwhen (?:you|iij)\b"
+    r"[^.?]{0,16}\b(?:notic\w+|found out|knew|know|detect\w*|aware|learn\w*|spotted|realis\w+|realiz\w+)\b",
+    _I,
+)
 _FLAPPING = Screened(
     r"(?:切れ|落ち|止ま|途切れ|つなが|繋が)(?:たり|っては|ては)[^。]{0,14}(?:たり|戻|復|切れ|落ち)|"
     r"断続的?に?[^。]{0,10}(?:切|落|停止|断)|"
@@ -447,7 +454,8 @@ _ALL_OF_THEM = Screened(
 _ANY_FACT = Screens.of(
     *_CAUSE.values(),
     *(_BLAMES_IIJ, _PARTIAL, _TOTAL, _DEVICE, _EVERY_DEVICE, _ALL_OF_THEM, _BACKBONE, _SUSPENSION, _NOT_ANNOUNCED),
-    *(_KNEW_AT_ONCE, _KNEW_LATER, _FROM_START, _FROM_KNOWLEDGE, _ORDINAL, _ONE_MORE, _AGAIN, _FLAPPING, _EACH),
+    *(_KNEW_AT_ONCE, _KNEW_LATER, _FROM_START, _FROM_KNOWLEDGE, _KNEW_WHEN),
+    *(_ORDINAL, _ONE_MORE, _AGAIN, _FLAPPING, _EACH),
 )
 _AS_HOW_MANY = Screened(
     r"(?:1|一|何|2|二|複数|別々|それぞれ|\d+)(?:回|件|つ|度)?(?:の(?:障害|停止|ダウン))?(?:と|に|で|として|の|って|"

@@ -54,6 +54,7 @@ _STEP_BEFORE = re.compile(  # "can retention go from 90 to 360?": a step from wh
 )
 _RANGE_JOINT = re.compile(r"\s*(?:to|and|-|up to)\s*\Z", re.IGNORECASE)
 _RANGE_JOINT_JA = re.compile(r"\s*(?:から|~|-|以上)、?\s*\Z")
+_BETWEEN_JA = (re.compile(r"\s*と\s*\Z"), re.compile(r"\s*(?:の|という)(?:間|あいだ|中間|範囲|幅)"))
 _RANGE_AFTER_JA = re.compile(
     r"\s*(?:まで|以下)?の?(?:間|範囲|幅|レンジ)|"
     r"\s*まで(?:なので|だから|ですから|ですので|でしょ|ですよね|だよね|ある|あります|選べ|指定でき|契約でき|使え|買え|"
@@ -121,7 +122,8 @@ def on_offer(text: str, values: Sequence[Entity]) -> list[Entity]:
         left = before(text, one)
         english = _RANGE_BEFORE.search(left) and not _STEP_BEFORE.search(left) and _RANGE_JOINT.match(joint)
         japanese = _RANGE_JOINT_JA.match(joint) and _RANGE_AFTER_JA.match(text, other.end)
-        if english or japanese:
+        between = _BETWEEN_JA[0].match(joint) and _BETWEEN_JA[1].match(text, other.end)
+        if english or japanese or between:
             return [one, other]
     return []
 

@@ -69,7 +69,8 @@ _DROP_AFTER = Screened(
     r"(?:外|はず(?:し|す)|やめ|止め|解約|停止|削除|"
     r"取り(?:外|"
     r"やめ|消)|解除|廃止|利用(?:を)?停止|オフ|"
-    r"切(?:って|り))|^\s*(?:option|add-on)?\s*(?:(?:switched |turned )?off|removed|dropped|"
+    r"切(?:って|り))|^\s*(?:option|オプション)?\s*[をはのも]\s*(?:stop|cancel|drop|remove|delete|terminate)(?:し|する|でき|を希望)|"
+    r"^\s*(?:option|add-on)?\s*(?:(?:switched |turned )?off|removed|dropped|"
     r"cancell?ed|stopped|terminated|up(?= (?:along|with|too|as well|then)|[.,!?]?$))\b",
     _I,
 )

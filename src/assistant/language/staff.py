@@ -7,7 +7,7 @@ import re
 from assistant.language.screening import Screened
 
 CHANNELS = frozenset({"console", "slack"})
-_OURS_JA = Screened(r"(?:うち|弊社|当社|我々|こちら)(?=(?:側)?の?(?:責任|責|せい|過失|帰責|ミス|非)|起因)")
+_OURS_JA = Screened(r"(?:うち|弊社|当社|我々|こちら)(?=(?:側)?の?(?:責任|責|せい|過失|帰責|ミス|非)|起因|原因|都合)")
 _OURS_EN = Screened(r"\bour(?= (?:own )?(?:fault|mistake|error|doing|responsibility|bad)\b)", re.IGNORECASE)
 
 
