@@ -99,3 +99,71 @@ def test_a_claim_is_made_on_its_own_way(talk, text):
     say = talk({"service": "ztna"})
     say("ZTNA was down for 3 hours on 25 September 2026. Until when can we claim?")
     assert {a["intent"] for a in say(text)["answers"]} <= {"credit_claim", "claim_deadline"}
+
+
+FMS = {
+    "service": "fms",
+    "configuration": {"licences": 5000, "concurrent": 2000, "servers": 3, "region": "Tokyo", "redundancy": False},
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("サーバ足して！3台を5台に", "fms:5.1.3"),
+        ("Would you mind lifting our concurrent device allowance to 5,000?", "fms:5.1.2"),
+        ("Business is slow, so take our licences down to 4,000.", "fms:5.1.1"),
+    ],
+)
+def test_a_change_in_few_words(talk, text, clause):
+    reply = talk(FMS)(text)
+    assert reply["kind"] == "confirmation"
+    assert clause in decided(reply)["clauses"]
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("FMSで同時に繋ぐのは4,000くらい。4,000ちょうどの枠はありますか", "denied"),
+        ("Nobody has posted anything. Can we still get our FMS contract to end on 5 December 2026?", "computed"),
+        ("I use FMS. A friend on the other product praises the SSE add-on; can I order it as well?", "denied"),
+        ("Starterで、別の地域のゲートウェイも使えるオプションを付けられますか", "denied"),
+        ("SSEアドオンの概要をご回示ください", "explained"),
+        ("Can an already-running ZTNA customer still order introduction support?", "needs_human"),
+        ("FMSの契約台数を一台も超えなければ、超過分の請求は来ないと考えてよいですか", "explained"),
+    ],
+)
+def test_more_that_is_asked(talk, text, outcome):
+    reply = talk()(text)
+    assert (reply["kind"], decided(reply)["outcome"]) == ("answer", outcome)
+
+
+def test_a_claim_that_is_too_late_is_no_cancellation(talk):
+    text = "We were entitled to ask for the FMS reduction on 10 August 2026 but forgot. Are we too late as of today?"
+    assert decided(talk()(text))["values"]["claim_deadline"] == "2026-11-10"
+
+
+def test_what_there_is_now_in_few_words(talk):
+    assert "3" in talk(FMS)("この契約 サーバ 現在何台")["text"]
+
+
+@pytest.mark.parametrize("text", ["What is the home address of your manager?", "御社の社長の自宅の住所は？"])
+def test_an_address_of_a_person_is_none_of_ours(talk, text):
+    assert talk()(text)["kind"] in ("fallback", "handoff")
+
+
+def test_a_whole_order_with_its_redundancy(talk):
+    text = (
+        "新規です。FMSを3,000ライセンス、同時利用5,000デバイス、Mobilityサーバ2台、"
+        "リージョンは大阪、ゲートウェイは冗長構成という内容で問題ありませんか。"
+    )
+    assert decided(talk()(text))["outcome"] == "allowed"
+
+
+def test_two_checks_beside_each_other(talk):
+    cited = {
+        c
+        for a in talk()("FMSについてです。サーバを12台にできるか、それとIPv6で使えるか、教えてください")["answers"]
+        for c in a["decision"]["clauses"]
+    }
+    assert {"fms:3.1.3", "fms:2.1"} <= cited

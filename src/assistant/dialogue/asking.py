@@ -194,7 +194,10 @@ class Asking:
             twin = next(
                 (f for f, _ in found if f.service == frame.service and same_family(f, frame, self.intents)), None
             )
-            if twin is not None and frame.act == "question" and _of_another_grade(twin, frame):
+            other = twin is not None and (
+                _of_another_grade(twin, frame) or ("ip" in frame.slots) != ("ip" in twin.slots)
+            )
+            if other and frame.act == "question":
                 twin = None  # "Starter 600 and Core 600": each grade is asked about
             if twin is not None and (twin.intent == frame.intent or frame.act == twin.act == "request"):
                 merged = merge_frame(replace(twin, act="request"), frame, segment, frozenset())

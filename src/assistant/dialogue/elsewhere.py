@@ -61,7 +61,7 @@ _OURS = re.compile(r"うち|弊社|当社|自社|我が社|私(?:たち|ども)|
 def of_nothing_here(segment: Segment) -> bool:
     """Whether a text taken for out of scope is of other things or other companies, whatever of ours stands near it."""
     of_others = OF_OTHER_THINGS.search(segment.text) or _OF_RIVALS.search(segment.text)
-    return segment.intent == OUT_OF_SCOPE and bool(of_others)
+    return segment.intent == OUT_OF_SCOPE and bool(of_others) and not segment.own.get("options")
 
 
 def asked_there(frame: Frame, topic: Frame, segment: Segment) -> bool:

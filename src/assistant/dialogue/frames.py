@@ -95,7 +95,9 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
     intent = _of_use(intent, slots, segment, signals, state, message=reading.text, fms=service == "fms")
     if intent == "usage_excess" and service is None and slots.get("contracted"):
         service, both = "fms", False  # only there are devices at once contracted
-    told = intent == "excess_fee" and asks_whether(segment.text)  # that it is billed, not what it comes to
+    told = intent in ("excess_fee", "usage_excess") and asks_whether(
+        segment.text
+    )  # that it is billed, not what it comes to
     if told or (intent == "region_list" and _MUST_NAME.search(segment.text)):
         slots["asks_whether"] = True
     of_both = _OF_THE_TWO.search(segment.text) and any(v in slots for v in VALUES)

@@ -114,6 +114,17 @@ _THIS_VALUE = re.compile(
     r"\b(?:this|that|the above) (?:value|number|figure|amount|quantity|count)\b",
     re.IGNORECASE,
 )
+_ORDERABLE = re.compile(
+    r"\b(?:order|have|get|add|buy|use|take|book|sign up for)\b|"
+    r"使え|付け(?:ら|れ)|つけ(?:ら|れ)|頼(?:め|む)|申し?込|利用でき|もらえ|追加でき",
+    re.IGNORECASE,
+)
+_OF_A_PERSON = re.compile(
+    r"\b(?:home|private|personal|e-?mail|postal|street) address\b|\baddress of (?:the|your|our) (?:\w+ )?(?:engineer|"
+    r"manager|"
+    r"person|staff|boss|president|director|rep\w*)\b|(?:自宅|個人|メール)の?(?:住所|アドレス)|住所",
+    re.IGNORECASE,
+)
 _IS_THERE = re.compile(
     r"\b(?:is|are) there\b|\b(?:do|does) (?:you|iij|fms|ztna|it|the service) (?:have|offer|include|provide)\b|"
     r"(?:用意|取り?扱い?|メニュー|設定)[^。]{0,8}(?:あり|ある|ござい)|(?:オプション|サービス)(?:は|って|が)(?:あり|ある|ござい)",
@@ -259,6 +270,8 @@ def _of_a_limit(intent: str, segment: Segment, *, bare: bool, both: bool) -> str
         return "log_limits"
     if intent == "redundancy_info" and "redundancy" in own and any(v in own for v in VALUES):
         return "value_check"  # whether the two go together
+    if intent in _OF_ADDRESSES and not own.get("ip") and _OF_A_PERSON.search(segment.text):
+        return "out_of_scope"  # the home address of an engineer is no IP address
     if intent in _OF_ADDRESSES and own.get("ip") == "ipv6" and not both:
         return "value_check"  # 「IPv6アドレスを割り当てることは可能ですか」
     if intent in LIMIT_ITEMS and bare and _AVAILABLE_FROM.search(segment.text):
@@ -407,6 +420,12 @@ def asks_what_one_covers(segment: Segment, slots: Mapping[str, Any]) -> bool:
     licences = slots.get("licences")
     one = isinstance(licences, int) and licences <= _LICENCE_IS_ONE
     return one and segment.act not in ("request", "wish") and _OF_ONE_LICENCE.search(segment.text) is not None
+
+
+def asks_for_an_option(segment: Segment) -> bool:
+    """Whether it is asked if an option can be had, beside much else: "... SSE; is it something I can order?"."""
+    asks = bool(segment.own.get("options")) and segment.act == "question"
+    return asks and _ORDERABLE.search(segment.text) is not None
 
 
 def mend_counts(intent: str, segment: Segment, slots: dict[str, Any]) -> str | None:

@@ -39,6 +39,7 @@ _READ_AS_CREDIT = frozenset(
 )
 # What a question about a broken link resembles that tells how long it was down.
 _SURROUNDINGS = frozenset({"designated_environment", "internet_access", "network_disclosure"})
+_NEAR_AN_END = frozenset({"version_history", "contract_state", "out_of_scope"})
 _OF_MONEY = frozenset({"fee", "penalty", "howmuch", "minterm"})
 _ASKS_FOR_DAY = frozenset({"deadline", "when"})
 _OF_A_CHARGE = frozenset(
@@ -98,6 +99,9 @@ def mend_outage(intent: str, slots: Mapping[str, Any], signals: frozenset[str], 
     """A question about money back, beside the facts of an outage, is to be computed; beside a mere limit, explained."""
     if intent == "termination_channel" and "credit" in ideas and "end" not in ideas:
         return "credit_claim"  # how to ask for the reduction, not how to cancel
+    wanted = any(d["role"] == "desired" for d in slots.get("dates", []))
+    if intent in _NEAR_AN_END and wanted and {"contract", "end"} & ideas and not slots.get("clauses"):
+        return "termination_latest"  # "is there still any way to have our contract end on 10 December?"
     if slots.get("counted_from") and intent in ("credit", "credit_counting", "credit_table"):
         return "credit_counting"
     if slots.get("threshold") and intent in ("credit", "credit_counting", "credit_table", "credit_partial", "discount"):
@@ -211,7 +215,7 @@ def mend_dated(
         return intent if "settlement" in signals else "termination_date"  # "if we'd written 15 February on it?"
     if intent == "credit_table" and outage and ("cause" in slots or "total" in slots or "counts" in slots):
         return "credit"
-    if intent in OUTAGE_INTENTS and roles & {"arrival", "desired"} and not outage and "outage" not in ideas:
+    if intent in OUTAGE_INTENTS and roles & {"arrival", "desired"} and not outage and not {"outage", "credit"} & ideas:
         return "termination_date" if "arrival" in roles else "termination_latest"
     both_days = "billing_start" in roles and bool(roles & {"arrival", "desired"})
     if both_days and intent == "termination_date" and _COSTS.search(segment.text):

@@ -19,7 +19,7 @@ from assistant.dialogue.families import (
 from assistant.dialogue.filling import asks_if_possible
 from assistant.dialogue.mend_costs import mend_costs
 from assistant.dialogue.mend_facts import mend_facts
-from assistant.dialogue.mend_items import mend_counts, mend_items
+from assistant.dialogue.mend_items import asks_for_an_option, mend_counts, mend_items
 from assistant.dialogue.mend_times import is_notice_day, mend_dated, mend_fee, mend_outage
 from assistant.dialogue.rescue import rescued, rescued_ending, rescued_outage, second_best
 from assistant.language.incidents import asks_how_many
@@ -178,6 +178,7 @@ def mended(
             or ("termination_how" if {"end", "procedure"} <= ideas and not says else None)
             or ("minimum_term_length" if "minterm" in ideas and not slots.get("dates") else None)
             or ("change_request" if wishes else None)
+            or ("option_eligibility" if asks_for_an_option(segment) and not slots.get("products") else None)
             or second_best(segment, {**own, "services": slots.get("services")})
             or intent
         )
@@ -293,7 +294,8 @@ def _asked_for(mend: str, segment: Segment, slots: Mapping[str, Any], intents: M
         mend = "change_request" if explained and family(mend) not in ("ending", "outage") else mend
     if mend in _REQUESTABLE or (mend in LIMIT_ITEMS and mend != "option_list") or (wanted and mend in _WITH_VALUES):
         mend = "change_request"
-    if mend in ("concurrency_by_iij", "change_decrease") and segment.act == "wish":
+    counts = segment.act == "request" and mend in _OF_EXCESS and "concurrent" in own
+    if counts or (mend in ("concurrency_by_iij", "change_decrease") and segment.act == "wish"):
         mend = "change_request"  # what IIJ may do, and what a decrease comes to, are asked about and not wished for
     if mend == "region_change" and own.get("region"):
         mend = "change_request"  # whether IIJ offers it, a person must say; what is asked for is known

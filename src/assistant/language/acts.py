@@ -24,7 +24,7 @@ _CHANGE_EN = (
     r"sign|expand|scale|swap|convert|increase|register|submit|apply|file|record|proceed|do|update|modify|adjust)"
 )
 _INFORM_JA = Screened(
-    r"教え|おしえ|ご?教示|知らせ|ご?案内|ご?説明|お?示し|表示|確認し(たい|たく|て)|(?:確認|相談|質問)させて|知りた|"
+    r"教え|おしえ|ご?教示|知らせ|ご?案内|ご?説明|お?示し|表示|ご?回示|開示して|述べて|まとめて(?:ください|いただ|もら)|確認し(たい|たく|て)|(?:確認|相談|質問)させて|知りた|"
     r"試算|見せ|ご?回答|お伺い|"
     r"伺い|"
     r"お聞き|お?聞かせ|"
@@ -153,7 +153,8 @@ _INFORM_EN = Screened(
     re.IGNORECASE,
 )
 _IMPERATIVE_EN = (
-    r"(?:^|[-–—;:]\s)\s*(?:ok(?:ay)?,? |yes,? |then |and |also |so |right,? |great,? |just |simply )*"
+    r"(?:^|[-–—;:]\s|, so (?=\w+ (?:our|the|us|it|my)\b))\s*(?:ok(?:ay)?,? |yes,? |then |and |also |so |right,? |"
+    r"great,? |just |simply )*"
     rf"(?!(?:do|get|go|file|record)\b){_CHANGE_EN}\b(?! the terms)"
 )
 _NEAR = r"[^?.]{0,200}?"  # in the same sentence; without an end, "can you can you ..." costs its square

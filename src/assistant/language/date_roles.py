@@ -77,8 +77,8 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             r"請求権(?:の|が|は)?(?:発生|生じ)(?:した|ました)?(?:の|日)?|"
             r"(?:right|entitlement)(?: to (?:\w+ ){0,4}\w+)? (?:arose|accrued|came (?:into being|about)|began|started)|"
             r"(?:claim(?:able| became possible| arose)|"
-            r"(?:could|can|able to|entitled to|allowed to)(?: have)?(?: first)? claim(?:ed)?"
-            r"(?: it| (?:a|the|our|any|that|this|their) \w+)?)(?: from| since| as of)?)" + _PARTICLE,
+            r"(?:could|can|able to|entitled to|allowed to)(?: have)?(?: first)? (?:claim|ask for|request|seek)(?:ed)?"
+            r"(?: it| (?:a|the|our|any|that|this|their) (?:\w+ )?\w+)?)(?: from| since| as of)?)" + _PARTICLE,
             _I,
         ),
         Screened(

@@ -25,6 +25,18 @@ _GRADE = r"(?:starter|core|complete|スターター|コア|コンプリート)"
 _ANY_PROXY = Screened(r"プロキシ|\bprox(?:y|ies)\b", _I)
 _OPTIONS: tuple[tuple[str, Screened], ...] = (
     (
+        "multi_region",
+        Screened(
+            r"(?:別|他|ほか|もう(?:一|1)つ|(?:二|2)つ目|複数)の?(?:地域|リージョン|場所)[^。、]{0,14}(?:ゲートウェイ|GW)?[^。、]{0,12}"
+            r"(?:併用|使|利用|持て|置け)[^。、]{0,6}"
+            + _ONE_JA
+            + "|"
+            + _ONE_EN
+            + r"[^.?]{0,30}\b(?:second|another|additional|extra|other) (?:gateway )?(?:region|place|location)",
+            _I,
+        ),
+    ),
+    (
         "intro_support",
         Screened(
             r"(?:導入時|初期|最初)の?(?:設定|セットアップ)[^。、]{0,12}"

@@ -120,6 +120,10 @@ _WISH_BEFORE = re.compile(
 _TOLD_LAST = re.compile(r"\s*(?:の?契約|プラン|グレード)?(?:です|になります|だよ)?[。!.]?\s*\Z")
 
 
+_WO = re.compile(r"\s*を\s*")
+_NI = re.compile(r"\s*(?:に|へ|まで)")
+
+
 def _is_now(text: str, left: str, right: str) -> bool:
     """Whether the words before and after a value say that it is there now."""
     if _NOW_BEFORE.search_part(left, text) or _NOW_AFTER.search_part(right, text):
@@ -156,6 +160,8 @@ def directions(text: str, entities: Sequence[Entity]) -> list[str | None]:
         parts.append(part)
     if len(entities) == 2 and parts.count("to") == 1 and parts.count(None) == 1:
         parts[parts.index(None)] = "from"
+    if parts == [None, None] and _WO.fullmatch(text, entities[0].end, entities[1].start):
+        parts = ["from", "to"] if _NI.match(text, entities[1].end) else parts  # 「3台を6台に！」
     return [*parts, *[None] * (len(entities) - len(parts))]
 
 

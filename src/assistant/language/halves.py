@@ -139,6 +139,9 @@ def _sums_up(entities: Sequence[Entity], start: int, end: int) -> bool:
 def _sure(part: Part, ranked: Ranked) -> str | None:
     """The intent of a part that can stand beside another, None when it is not sure or stands alone."""
     intent, chance = ranked(part)[0]
+    if intent in _CHANGING - _ALONE and _says_value(part.slots):  # a value is checked, whichever way it is said
+        chance = sum(p for name, p in ranked(part) if name in _CHANGING)
+        return intent if chance >= _SURE_OF_EACH else None
     return intent if chance >= _SURE_OF_EACH and intent not in _ALONE else None
 
 
@@ -151,7 +154,10 @@ def _of_two_grades(one: Part, other: Part) -> bool:
 
 def _of_two_items(one: Part, other: Part) -> bool:
     """Whether the halves of a question name different items or options: 「SSEは付くか、ログは選べるか」."""
-    named = [{*p.slots.get("items", []), *p.slots.get("options", [])} for p in (one, other)]
+    named = [
+        {*p.slots.get("items", []), *p.slots.get("options", []), *(k for k in (*VALUES, "ip") if k in p.slots)}
+        for p in (one, other)
+    ]
     return any(named) and not named[0] & named[1]
 
 

@@ -28,6 +28,8 @@ _FROM_ITEM = re.compile(
     r"(?:は|を|が|も|って|だと|なら|として|としては|で|の|に)?[\s:=、,「(]*"
     r"(?:今|現在|現状|合計|全部で|最大で?|最小|約|計|およそ|毎月|月額|月|追加で|あと|さらに|更に|もう|たった)*"
     r"[\s:=+\-「(]*\Z"
+    r"|(?:を|も|は)?(?:増や|減ら|追加|足|増設|減設|変更|上げ|下げ)(?:し)?(?:て|たい)?(?:ください|下さい|ほしい|欲しい|くれ)?"
+    r"[ー~〜!！。、\s]+(?:今の|現在の)?\Z"  # 「サーバ増やして！3台を6台に」
     r"|[\s,:=(]*(?:(?:'s|is|are|was|were|be|being|to|of|at|from|for|up|by|down|set|kept|stored"
     r"|retained|held|keep|stays?|staying|remains?|a|an"
     r"|the|our|about|around|only|currently|now|already|still|period|count|number|limit|max|maximum|total|with|go|goes"

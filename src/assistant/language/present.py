@@ -14,6 +14,10 @@ _ASKED_JA = Screened(
     r"個|日|メガ|ギガ|[GM])|いくつ|いくら|どれ|どこ)"
     r"(?:です|だ|ですか|なの|なんです)?(?:か|っけ)?[?？。]*$"
 )
+_NOW_JA = Screened(  # 「この契約 Mobilityサーバ現在何台」
+    r"(?:現在|いま|今|現状)(?:は|の|で|って)?(?:何(?:台|ライセンス|本|個|日|名|メガ|ギガ|[GM])|いくつ)"
+    r"(?:です|だ|なの|に?なって(?:い)?(?:る|ます))?(?:か|っけ|の)?[?？。\s]*$"
+)
 _ASKED_EN = Screened(
     r"\b(?:how many|how much|what|which)\b[^?]{0,48}\b(?:have we (?:actually |currently )?got(?! to)|"
     r"do we (?:currently |now |actually |presently )?(?:have|hold|own)(?! to)|"
@@ -49,7 +53,10 @@ _ITEM = Screened(
 
 def asks_present(text: str) -> bool:
     """Whether a normalised text asks which values the contract has now, not which it could have."""
-    return bool(_WHOLE.search(text) or (_ITEM.search(text) and (_ASKED_JA.search(text) or _ASKED_EN.search(text))))
+    return bool(
+        _WHOLE.search(text)
+        or (_ITEM.search(text) and (_ASKED_JA.search(text) or _NOW_JA.search(text) or _ASKED_EN.search(text)))
+    )
 
 
 def speaks_of_ones_own(text: str) -> bool:

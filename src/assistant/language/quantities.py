@@ -22,7 +22,7 @@ from assistant.language.spans import Claims, Found
 from assistant.language.units import is_amount, own_unit
 
 _CHAIN = re.compile(
-    r"\s?(?:から|より|→|->|-|~|to|or|and|か|と|や|、|,|/|または|もしくは|又は|あるいは|ではなくて?|じゃなくて?|"
+    r"\s?(?:から|より|を(?=\s?\Z)|→|->|-|~|to|or|and|か|と|や|、|,|/|または|もしくは|又は|あるいは|ではなくて?|じゃなくて?|"
     r"でなくて?"
     r"|not|instead of|vs\.?)\s?\Z"
 )

@@ -67,7 +67,7 @@ _RUNNING = Screened(
     r"数(?:年|か月|ヶ月)前|\d{4}年(?:\d+月)?)から、?(?:[^。、]{0,12}[をはで])?(?:使|利用|契約|運用|稼働|動|導入)|"
     r"(?:利用|運用|サービス)?開始(?:した)?(?:後|してから)(?!\d)[^。]{0,12}(?:でも|に|も)[^。]{0,8}(?:頼|申|追加|付け|"
     r"つけ|使|契約)|導入(?:後|済|して(?:から|もう|すでに|半年|\d))|今からでも|本番(?:稼働|運用)|"
-    r"\b(?:already (?:running|live|in use|using|up|introduced|deployed|rolled)|"
+    r"\b(?:already[- ](?:running|live|in use|using|up|introduced|deployed|rolled)|"
     r"up and running|been (?:running|using|live|on)|"
     r"in production|(?:went|gone) live|months? ago|after (?:(?:we|you|it|things|the service) (?:have |has |had |"
     r"'ve )?(?:started|start|began|begun|gone live|went live|launched)|go-?live|the (?:introduction|roll-?out))|"
