@@ -293,6 +293,11 @@ _NOTHING_ABOVE = Screened(
     r"\b(?:nothing|none|anything|any (?:value|number|size)s?) (?:above|over|beyond|more than|higher|bigger|larger)\b",
     re.IGNORECASE,
 )
+_NOT_EXCEEDED = re.compile(
+    r"[超越]え(?:て)?(?:い)?(?:なけれ|な(?:い|かった)(?:なら|場合|限り|のであれば)|ずに)|"
+    r"\b(?:not|never|n't|without) (?:go(?:ing)? (?:over|past|above|beyond)|exceed\w*)\b",
+    re.IGNORECASE,
+)
 _OF_THE_TWO = re.compile(
     r"\bwhich (?:of )?(?:the |our |your |these |those )?(?:two |both )?(?:services?|products?|offerings?|contracts?|"
     r"of the two|one)\b|"
