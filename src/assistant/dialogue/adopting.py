@@ -53,7 +53,8 @@ class Adopting:
         segment = reading.segments[0] if reading.segments else None
         if segment is None or segment.act == "question" or len(reading.segments) > 1:
             return None
-        takes_it = "adopts" in reading.signals and segment.intent == "undo"  # "then take that" takes nothing back
+        names_one = "adopts" in reading.signals or "next" in reading.pick
+        takes_it = names_one and segment.intent == "undo"  # "then take that", 「一つ上の数にして」 take nothing back
         if segment.intent in ("restart", "human", "undo") and segment.confidence > UNSURE and not takes_it:
             return None
         if segment.intent == "choices" and segment.confidence > _SURE:
@@ -73,6 +74,8 @@ class Adopting:
         asks_for_it = segment.act in ("request", "wish") and segment.intent in _ASKS_FOR_IT
         of_all = segment.act == "request" and "all" in pick and not values and segment.residue <= SHORT
         insists = "adopts" in reading.signals or asks_for_it or of_all or _has_it_done(segment, reading)
+        nearest = "nearest" in reading.signals and segment.residue <= SHORT
+        insists = insists or (nearest and bool(_TAKES_IT.search(segment.text)))
         takes = insists or ((reading.agrees or segment.intent == "yes") and not _closes(segment, reading))
         fitted = self._fitted(state, segment, today) if values and segment.residue <= SHORT else None
         if fitted is not None:
@@ -82,7 +85,9 @@ class Adopting:
         of_change = names_earlier_change(reading.text)  # 「さっきの変更はお願いします」 takes no limit told since
         if not values and asked is not None and asked.slots.get("limit") and insists and not (pick or of_change):
             pick = {"size": asked.slots["limit"]}  # "that then" after "what is the least?"
-        next_one = next_wanted(state, self.judge) if insists and not (values or pick or of_change) else None
+        what_waits = state.pending is not None and _has_it_done(segment, reading)  # "OK, record it" of the request
+        wants_next = insists and not (values or pick or of_change or what_waits)
+        next_one = next_wanted(state, self.judge) if wants_next else None
         if next_one is not None:
             return reply(state, next_one, self.judge.verdict(next_one, state, today))
         if instead and not (pick and not values):
@@ -241,6 +246,7 @@ class Adopting:
         return reply(state, frame, self.judge.verdict(frame, state, today))
 
 
+_TAKES_IT = re.compile(r"お願い|ください|下さい|(?:数|値|ほう|方)で|\b(?:please|then)\b", re.IGNORECASE)
 _ADDS_IT = re.compile(
     r"追加|付け|つけ|入れ|申し?込|お願い|頼|\b(?:add|include|order|put|have|get|take|want)\b", re.IGNORECASE
 )

@@ -45,6 +45,7 @@ from assistant.dialogue.referring import (
 from assistant.dialogue.rescue import accepted
 from assistant.dialogue.shifted import shifted
 from assistant.dialogue.state import Frame, State
+from assistant.dialogue.values_asked import values_asked
 from assistant.dialogue.wished import covers, of_the_ending, of_the_wish, wished
 from assistant.language.intents import OUT_OF_SCOPE
 from assistant.language.understand import Reading, Segment
@@ -174,7 +175,8 @@ class Asking:
                 of_the_wish(frame, segment)
             else:
                 of_the_ending(frame, segment, reading)
-            if not asked_again(state, frame, segment, self.judge, today, message=reading.text):
+            again = asked_again(state, frame, segment, self.judge, today, message=reading.text)
+            if not again and not values_asked(state, topic, frame, segment):
                 self._after(state, topic, frame, segment, reading)
                 self._pointing(state, frame, segment, reading, today)
             placed(state, frame, segment, self.judge)

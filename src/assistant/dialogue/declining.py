@@ -90,7 +90,7 @@ def wanted_alone(frame: Frame, text: str) -> list[str]:
     run = re.search(_ALONE.format(one, _LISTED.format(one)), text, re.IGNORECASE)
     if run is None:
         return []
-    clause = _CLAUSE.split(text[: run.start()])[-1] + run[0] + _CLAUSE.split(text[run.end() :])[0]
+    clause = _SO_FAR.split(text[: run.start()])[-1] + run[0] + _CLAUSE.split(text[run.end() :])[0]
     if not _TAKES_OUT.search(clause):
         return [n for n in asked if re.search(words[n], run[0], re.IGNORECASE)]
     parted = _CLAUSE.search(run[0])  # "drop the region bit, licences only": what stays comes after the comma
@@ -143,10 +143,12 @@ _NAME = r"{0}(?:[ァ-ヶー一-龠]{{0,6}}|(?: [A-Za-z-]+)?)"  # with the rest o
 _LISTED = _NAME + r"(?:\s*(?:と、?|、|・|および|及び|,? and|,? plus|,|&|\+)\s*(?:the |our )?" + _NAME + ")*"
 _COUNT = r"\d[\d,.]*\s*(?:台|本|個|日|ライセンス|M(?:bps)?|G(?:bps)?)?"  # 「サーバ5台だけ」, "just the 5 servers"
 _ALONE = (
-    r"{1}(?:(?:を|は|が)?\s*" + _COUNT + r"(?:への?|に)?)?(?:の(?:変更|件))?\s*(?:だけ|のみ|only\b|alone\b)|"
-    r"\b(?:only|just)\s+(?:the\s+|our\s+)?(?:" + _COUNT + r"\s+)?{1}"
+    r"{1}(?:(?:を|は|が)?\s*" + _COUNT + r"(?:への?|に)?)?(?:の(?:変更|件|方|ほう|分))?\s*(?:だけ|のみ|only\b|alone\b)|"
+    r"\b(?:only|just)\s+(?:(?:do|make|change|take|raise|lower|set|record|submit|file)\s+)?(?:the\s+|our\s+)?"
+    r"(?:" + _COUNT + r"\s+)?{1}"
 )
 _CLAUSE = re.compile(r"[。.!?;,、]")
+_SO_FAR = re.compile(_CLAUSE.pattern + r"|\b(?:and|but|then)\s+$", re.IGNORECASE)  # "leave X as it is and just do Y"
 _TAKES_OUT = re.compile(
     r"(?:だけ|のみ)(?:を|は)?[^。、]{0,6}(?:外|やめ|止め|取り?消|取り?下げ|抜|なし|除|不要|要らな|いらな|キャンセル|"
     r"まま|変え(?:な|ず))|"

@@ -57,8 +57,9 @@ class Offers:
 
     def _offer(self, frame: Frame, state: State, today: date) -> Offer | None:
         for answer in self.judge.verdict(frame, state, today).answers:
-            if answer.decision.remedies:
-                return Offer(frame, answer.decision, answer.decision.remedies)
+            ways = answer.decision.remedies or _to_the_nearest(frame, answer.decision, state)
+            if ways:
+                return Offer(frame, answer.decision, ways)
         return None
 
     def nearest(self, state: State, today: date) -> bool:
@@ -338,6 +339,14 @@ def _before_the_values(state: State) -> Frame | None:
     last, offered = state.frame, state.offered
     item = LIMIT_ITEMS.get(last.intent) if last is not None and not last.slots.get("limit") else None
     return offered if offered is not None and item in offered.slots else None
+
+
+def _to_the_nearest(frame: Frame, decision: Decision, state: State) -> tuple[Remedy, ...]:
+    """The way to a number named as nearest, where the other one is what the contract has: no way is offered then."""
+    have = (state.context.get("configuration") or known_contract(state, str(frame.service))).get("licences")
+    near = [n for n in decision.values.get("nearest_licences") or () if n is not None and n != have]
+    alone = len(near) == 1 and have is not None and "licences" in frame.slots
+    return (Remedy("nearest", {"licences": near[0]}),) if alone else ()
 
 
 def _one_way(remedies: Sequence[Remedy]) -> bool:
