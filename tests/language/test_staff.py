@@ -17,6 +17,11 @@ from assistant.service import MessageRequest
         ("弊社起因の障害です", "IIJ起因の障害です"),
         ("FMS dead 48h, our own fault", "FMS dead 48h, IIJ's own fault"),
         ("our router was replaced", "our router was replaced"),
+        ("原因はうちの装置の不良でした", "原因はIIJの装置の不良でした"),
+        ("当社ルータの故障で停止", "IIJルータの故障で停止"),
+        ("弊社のお客様の設備が故障", "弊社のお客様の設備が故障"),
+        ("dead 48h because our gateway crashed", "dead 48h because IIJ's gateway crashed"),
+        ("the failure was caused by our engineers", "the failure was caused by IIJ's engineers"),
         ("弊社で契約しています", "弊社で契約しています"),
     ],
 )

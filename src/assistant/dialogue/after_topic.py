@@ -22,6 +22,7 @@ _CHEAPER = re.compile(
     r"安[いく]|高[いく]|割安|割高|お得|\b(?:cheap\w*|expensive|dear(?:er|est)|better value|costs? (?:more|less))\b",
     re.IGNORECASE,
 )
+_HOW_MUCH = re.compile(r"いくら|何円|\b(?:how much|what amount|in yen|the amount)\b", re.IGNORECASE)
 _AMOUNT = re.compile(
     r"金額|料金|費用|値段|価格|いくら|月額|見積|概算|\b(?:price|cost|costs|amount|figure|fee|fees|quote|"
     r"how much|pay)\b",
@@ -42,6 +43,7 @@ def in_topic(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[st
     if family(topic.intent) == "config":
         of_the_item(frame, topic, segment, signals)
     fees = fees_named(segment.text) if topic.intent in _FEES_DUE and segment.residue <= SHORT and asks else []
+    fees = [] if frame.intent == "price" and _HOW_MUCH.search(segment.text) else fees
     of_two = topic.act == "request" or (topic.both and not says_something(own))
     if asks and of_two and _CHEAPER.search(segment.text):
         # "and which is cheaper?" of the two compared, "is 360 dearer?" of a request
@@ -70,7 +72,8 @@ def _of_the_amount(topic: Frame, segment: Segment) -> bool:
 
 def _other_fee(frame: Frame, topic: Frame, segment: Segment) -> bool:
     """Whether, after how much something is, the same is asked of another fee: 「初期費用のほうは？」."""
-    amount = topic.intent == "price" or (topic.intent == "option_fee" and topic.slots.get("asks_amount"))
+    amount = topic.intent == "price" or (topic.intent == "option_fee" and topic.slots.get("options"))
+    amount = amount or (topic.intent == "option_fee" and topic.slots.get("asks_amount"))
     asks = is_question_form(segment) and segment.residue <= BARE + BARE and not says_something(segment.own)
     named = fees_named(segment.text)
     return bool(amount and asks and named) and mend_fee(named[0], segment.text) != named[0]

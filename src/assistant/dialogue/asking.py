@@ -16,7 +16,7 @@ from assistant.dialogue.context import Context, tells_before
 from assistant.dialogue.continuing import continues, gone_on
 from assistant.dialogue.elsewhere import of_nothing_here, same_number_there
 from assistant.dialogue.ending_turns import charged_for_option, earliest, is_ending, moves_day
-from assistant.dialogue.families import LIMITS, OF_ONE_OPTION, SHORT, UNSURE, family, same_family
+from assistant.dialogue.families import LIMITS, OF_GUARANTEE, OF_ONE_OPTION, SHORT, UNSURE, family, same_family
 from assistant.dialogue.filling import limit_asked, says_something
 from assistant.dialogue.frames import frame_of
 from assistant.dialogue.judge import Judge
@@ -26,8 +26,10 @@ from assistant.dialogue.merging import merge_frame, without_refused
 from assistant.dialogue.next_value import note_next
 from assistant.dialogue.offers import Offers, options_spoken_of
 from assistant.dialogue.option_region import region_of_the_option
+from assistant.dialogue.options_when import option_when
 from assistant.dialogue.ordering import order_so_far
 from assistant.dialogue.outage_turns import beside_outage, with_facts
+from assistant.dialogue.outages_apart import never_any
 from assistant.dialogue.referring import (
     asks_grade_of_both,
     asks_how_to_order,
@@ -175,8 +177,11 @@ class Asking:
                 of_the_wish(frame, segment)
             else:
                 of_the_ending(frame, segment, reading)
-            again = asked_again(state, frame, segment, self.judge, today, message=reading.text)
-            if not again and not values_asked(state, topic, frame, segment):
+            if not (
+                asked_again(state, frame, segment, self.judge, today, message=reading.text)
+                or option_when(state, frame, segment)
+                or values_asked(state, topic, frame, segment)
+            ):
                 self._after(state, topic, frame, segment, reading)
                 self._pointing(state, frame, segment, reading, today)
             placed(state, frame, segment, self.judge)
@@ -213,6 +218,9 @@ class Asking:
         if topic and topic.intent == "service_compare" and segment.own.get("options") and segment.act == "question":
             frame.intent, frame.service, frame.both = "option_eligibility", None, True  # 「SSEが欲しい場合はどちら？」
             frame.slots.update(rescued=True, referred=True)
+        of_credit = topic is not None and (family(topic.intent) == "outage" or topic.intent in OF_GUARANTEE)
+        if of_credit and never_any(frame, segment):
+            return
         if not same_number_there(state, frame, segment) and topic:
             in_topic(frame, topic, segment, reading.signals)
         if frame.intent in LIMITS.values():

@@ -10,6 +10,7 @@ from assistant.dialogue.families import META_INTENTS, OUTAGE_INTENTS, SHORT, fam
 from assistant.dialogue.filling import asks_limit, is_question_form, says_something
 from assistant.dialogue.mend_facts import asks_length_for_all
 from assistant.dialogue.outage import lengths_of_outages
+from assistant.dialogue.outages_apart import gone_back_to, keep_apart
 from assistant.dialogue.state import Frame
 from assistant.language.intents import OUT_OF_SCOPE
 from assistant.language.understand import Segment
@@ -43,8 +44,12 @@ _TOGETHER = re.compile(
 _WORDY = 40  # characters beside names and small words
 _BY_ITSELF = re.compile(
     r"自動(?:で|的|に)|勝手に|(?:黙って|何も(?:言わ|し)な|申し?出な|請求し?な)[^。]{0,8}(?:て|くて|いで|も|と)|"
+    r"(?:言わ|言って(?:こ|もらわ)|請求(?:して(?:こ|もらわ)|し)|申し?出(?:て(?:こ|もらわ))?|求め(?:て(?:こ|もらわ))?|依頼し|連絡し)"
+    r"な(?:い(?:と|限り)|けれ|きゃ)[^。、]{0,12}(?:減|引か|返|戻|もらえ|だめ|ダメ|駄目|いけな|なら)|"
     r"\bby (?:it|them)sel(?:f|ves)\b|\bautomatic\w*|\bon (?:its|your) own\b|\bunasked\b|"
-    r"\b(?:without|unless) (?:us |we |our )?(?:ask\w*|claim\w*|say\w*|request\w*|do(?:ing)? anything)\b|"
+    r"\b(?:without|unless) (?:us |we |our |they |them |their |(?:the|a) (?:customer|client) )?"
+    r"(?:ask\w*|claim\w*|"
+    r"say\w*|request\w*|do(?:ing)? anything)\b|"
     r"\b(?:say|do|ask for|claim) nothing\b|\b(?:don't|do not|never) (?:ask|claim|say anything|do anything)\b",
     re.IGNORECASE,
 )
@@ -63,6 +68,7 @@ def _as_often(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
     """Turn "and if we had two like that?" to the outage spoken of, as often as it says; whether it was so."""
     counts = [n for n in segment.own.get("counts", []) if isinstance(n, int) and 1 < n <= _MOST_OFTEN]
     other = any(segment.own.get(k) for k in ("durations", "datetimes", "dates", "times"))
+    other = other or bool(lengths_of_outages(segment.slots))  # 「そちらは5時間です。2回合わせると？」
     length = _one_length(topic)
     if len(counts) != 1 or other or length is None or not signals & {"refers"} or "again" in segment.own:
         return False
@@ -98,7 +104,7 @@ def in_outage(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
         frame.intent = "credit_cap"
         frame.slots.update(rescued=True, referred=True)
         return
-    if _how_many_months(frame, topic, segment):
+    if _how_many_months(frame, topic, segment) or gone_back_to(frame, topic, segment):
         return
     if _tells_one_more(topic, segment, signals):
         frame.slots["one_more"] = True
@@ -235,6 +241,7 @@ def _of_another_claim(frame: Frame, topic: Frame, segment: Segment, signals: fro
     kept = {k: topic.slots[k] for k in (*OUTAGE_FACTS, "asks_now") if k in topic.slots and k not in _OF_ONE}
     dates = [{**d, "role": "start"} for d in days]
     frame.slots = {**kept, "dates": dates, "durations": lengths, "rescued": True, "referred": True}
+    keep_apart(frame, topic)
     return True
 
 

@@ -55,7 +55,7 @@ def _next_to_it(topic: Frame | None, frame: Frame, segment: Segment) -> bool:
     if not asks or says_something(told) or not _NEXT_TO.search(segment.text) or _WHEN_OR_COST.search(segment.text):
         return False
     named = [v for v in VALUES if ITEM_WORDS[v].search(segment.text)]
-    item = (valued or named or [item_of(topic) if topic is not None else None])[0]
+    item = next(iter(valued or named), item_of(topic) if topic is not None else None)
     if item not in VALUES:
         return False
     way = "down" if _BELOW.search(segment.text) else "up"
