@@ -23,6 +23,7 @@ from assistant.dialogue.offers import Offers, options_spoken_of
 from assistant.dialogue.plan import Plan, Suggestion
 from assistant.dialogue.replying import reply
 from assistant.dialogue.state import Frame, State
+from assistant.language.durations import in_days
 from assistant.language.slots import merge
 from assistant.language.understand import Reading, Segment
 
@@ -50,6 +51,9 @@ class Adopting:
 
     def plan(self, state: State, reading: Reading, today: date, *, instead: bool = False) -> Plan | None:
         """What was just offered, or asked about as possible, becomes a request; what it leaves open is asked for."""
+        return self._plan(state, self._as_one(state, reading, today), today, instead=instead)
+
+    def _plan(self, state: State, reading: Reading, today: date, *, instead: bool) -> Plan | None:
         segment = reading.segments[0] if reading.segments else None
         if segment is None or segment.act == "question" or len(reading.segments) > 1:
             return None
@@ -115,6 +119,29 @@ class Adopting:
             frame = merge_frame(frame, told, segment, reading.signals)
         frame.act = "request"
         return reply(state, frame, self.judge.verdict(frame, state, today))
+
+    def _as_one(self, state: State, reading: Reading, today: date) -> Reading:
+        """The grade offered taken in one sentence and its value told in the next: 「そのグレードに。保存は360で」."""
+        parts = sorted((*reading.told, *reading.segments), key=lambda s: reading.text.find(s.text))
+        if len(parts) != _TWO or any(p.act == "question" for p in parts):
+            return reading
+        grade, value = parts
+        offer = (
+            self.offers.open(state, today) if _THAT_GRADE.search(grade.text) and not says_something(grade.own) else None
+        )
+        graded = [r for r in offer.remedies if r.set.get("grade")] if offer is not None else []
+        asked = [v for v in VALUES if offer is not None and v in offer.frame.slots]
+        days = [d for d in map(in_days, value.own.get("durations", [])) if d is not None and asked == ["log"]]
+        numbers = [*value.own.get("numbers", []), *days]
+        if len(graded) != 1 or len(asked) != 1 or value.residue > SHORT:
+            return reading
+        told = {asked[0]: numbers[0]} if len(numbers) == 1 and not any(v in value.own for v in VALUES) else {}
+        own = {**{k: v for k, v in value.own.items() if not told or k not in ("numbers", "durations")}, **told}
+        if not any(v in own for v in VALUES):
+            return reading
+        own["grade"] = graded[0].set["grade"]
+        one = replace(grade, text=f"{grade.text} {value.text}", own=own, slots=dict(own), act="request")
+        return replace(reading, segments=(one,), told=())
 
     def that_option(self, state: State, reading: Reading, today: date) -> Plan | None:
         """「それを大阪で追加して」: the option asked about beside the request that waits is what is wanted.
@@ -246,6 +273,12 @@ class Adopting:
         return reply(state, frame, self.judge.verdict(frame, state, today))
 
 
+_TWO = 2
+_THAT_GRADE = re.compile(
+    r"(?:その|そちらの|この|それ)(?:グレード|プラン)?(?:に|へ)(?:上げ|変更|変え|し|移|アップ)|"
+    r"\b(?:to|with|for|take|want) (?:that|this|it)(?: (?:grade|plan|one|tier))?\b",
+    re.IGNORECASE,
+)
 _TAKES_IT = re.compile(r"お願い|ください|下さい|(?:数|値|ほう|方)で|\b(?:please|then)\b", re.IGNORECASE)
 _ADDS_IT = re.compile(
     r"追加|付け|つけ|入れ|申し?込|お願い|頼|\b(?:add|include|order|put|have|get|take|want)\b", re.IGNORECASE

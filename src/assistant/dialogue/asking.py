@@ -47,6 +47,7 @@ from assistant.dialogue.referring import (
 from assistant.dialogue.rescue import accepted
 from assistant.dialogue.shifted import shifted
 from assistant.dialogue.state import Frame, State
+from assistant.dialogue.told_here import arrives_that_day, says_it_comes_then
 from assistant.dialogue.values_asked import values_asked
 from assistant.dialogue.wished import covers, of_the_ending, of_the_wish, wished
 from assistant.language.intents import OUT_OF_SCOPE
@@ -181,6 +182,7 @@ class Asking:
                 asked_again(state, frame, segment, self.judge, today, message=reading.text)
                 or option_when(state, frame, segment)
                 or values_asked(state, topic, frame, segment)
+                or (says_it_comes_then(reading.text) and arrives_that_day(state.topic, frame, segment))
             ):
                 self._after(state, topic, frame, segment, reading)
                 self._pointing(state, frame, segment, reading, today)

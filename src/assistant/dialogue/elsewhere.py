@@ -16,8 +16,11 @@ from assistant.language.understand import Segment
 # What is asked in passing and has nothing to do with a contract, whatever place or day stands in it.
 OF_OTHER_THINGS = re.compile(
     r"天気|気温|雨(?:が|は)?(?:降|です|でしょう|かな)|雪(?:が|は)?(?:降|です)|晴れ(?:て|る|ます)|暑い|寒い|"
-    r"おすすめの(?:店|レストラン|ランチ)|"
-    r"\b(?:weather|rain(?:ing|y|s)?|snow(?:ing|s)?|sunny|temperature outside|restaurant|lunch|football|baseball)\b",
+    r"おすすめの(?:店|レストラン|ランチ)|(?:おいしい|美味しい|うまい|旨い)[^。]{0,8}(?:店|屋|もの|ところ)|居酒屋|ラーメン|寿司|"
+    r"\b(?:nice|good|great|decent|favou?rite) (?:\w+ )?(?:place|bar|caf[eé]|pub|spot) (?:to (?:eat|drink)|near|around|"
+    r"for)|"
+    r"\b(?:sushi|ramen|pizza|burgers?|coffee shop|karaoke|weather|rain(?:ing|y|s)?|snow(?:ing|s)?|sunny|"
+    r"temperature outside|restaurant|lunch|football|baseball)\b",
     re.IGNORECASE,
 )
 _OF_RIVALS = re.compile(  # another company's product, asked for as small talk

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from assistant.dialogue.continuing import continues
-from assistant.dialogue.families import LIMITS
+from assistant.dialogue.continuing import continues, is_elsewhere
+from assistant.dialogue.elsewhere import of_nothing_here
+from assistant.dialogue.families import LIMITS, SHORT
 from assistant.dialogue.filling import asks_limit, chosen, day_asked_for, filled, says_something
 from assistant.dialogue.frames import frame_of
 from assistant.dialogue.judge import Judge
@@ -18,8 +19,10 @@ from assistant.dialogue.ranges import range_asked
 from assistant.dialogue.referring import asks_if_on_grade
 from assistant.dialogue.reminding import Reminding, Step
 from assistant.dialogue.replying import reply
+from assistant.dialogue.rescue import speaks_of_us
 from assistant.dialogue.state import Frame, Pending, State, copied
 from assistant.dialogue.verdict import Verdict
+from assistant.language.intents import OUT_OF_SCOPE
 from assistant.language.understand import Reading, Segment
 
 
@@ -108,6 +111,9 @@ class Filling:
             state.give_up()
             return Plan("smalltalk", state, message="no" if pending.frame.act == "request" else "closing")
         plan = self.fresh(state, reading, today)
+        if plan.kind == "fallback" and _of_something_else(segment):
+            state.pending = pending
+            return self.reminded(plan, pending, today)
         if plan.kind == "fallback" and segment.act == "question" and pending.slots[0] in LIMITS:
             slots = {k: v for k, v in pending.frame.slots.items() if k in ("grade", "grade_to")}
             limits = Frame(LIMITS[pending.slots[0]], pending.frame.service, slots)  # 「何日があるんだっけ」
@@ -157,6 +163,17 @@ def _filled_in(
         else:
             merged.slots[key] = value
     return merged
+
+
+_SURE = 0.85
+
+
+def _of_something_else(segment: Segment) -> bool:
+    """Whether a question is of nothing of ours: where to eat near the office, the weather."""
+    wordy = segment.residue > SHORT and not says_something(segment.own) and not segment.own.get("items")
+    wordy = wordy and (segment.confidence > _SURE or not speaks_of_us(segment))
+    out = segment.intent == OUT_OF_SCOPE and (wordy or is_elsewhere(segment) or of_nothing_here(segment))
+    return segment.act == "question" and out
 
 
 def _impossible(pending: Pending, merged: Frame, verdict: Verdict) -> bool:

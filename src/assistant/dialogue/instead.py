@@ -7,24 +7,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from assistant.dialogue.config import ITEM_WORDS, OPTION_WORDS, VALUES
 from assistant.dialogue.declining import asked_for
+from assistant.dialogue.filling import says_something
 from assistant.dialogue.state import Frame, State
-from assistant.dialogue.taking_back import request_without
+from assistant.dialogue.taking_back import GIVES_UP, request_without
 from assistant.language.moves import pick
 from assistant.language.signals import signals
 from assistant.language.understand import Reading, Segment
 
 _CLAUSE_END = re.compile(r"[、。;]|[,.](?!\d)|\s[-–—]\s|(?<=[a-z]) and (?=just|only|instead|rather)")
-_GIVES_UP = re.compile(
-    r"(?:変更|依頼|請求|手続き?|申請|申し?込み?|話|件|案|移行|アップグレード|ダウングレード)(?:自体|そのもの)?(?:は|"
-    r"を|も)?"
-    r"(?:もう|いったん|一旦|やはり|やっぱり)?(?:やめ|止め|取りやめ|中止|なし|無し|キャンセル|取り?消|取り?下げ|白紙|"
-    r"見送|結構)|"
-    r"\b(?:forget|scrap|drop|cancel|skip|abandon|leave|withdraw|not doing|won't do|without)(?: about)?"
-    r"(?: (?:the|that|this|my|our))?(?: \w+){0,2}? ?\b(?:changes?|request|move|upgrade|downgrade|"
-    r"switch|idea|whole thing)\b",
+_EXCLAIMS = 6  # characters
+# "Never mind that, add ...", 「やっぱりそれはやめて、代わりに...」: without a word for what is given up.
+_WAVED_OFF = re.compile(
+    r"\W*(?:(?:やっぱり|やはり|じゃあ?|では|いや|すみません|あ+)、?)*(?:それ|これ|そちら|そっち|この件|その件|今の)(?:は|を|なら)?"
+    r"(?:もう)?(?:やめ(?:て|る|に|と)|止め(?:て|る|に|と)|取りやめ|なし|無し|いいので|結構|見送)[^、。]{0,8}$|"
+    r"\W*(?:(?:ah|oh|no|ok(?:ay)?|hm+|well|actually|right|then),? )*(?:never ?mind|forget|scrap|drop|cancel|skip|leave)"
+    r"(?: about)?(?: (?:that|it|this))?(?: one)?(?: then)?\W*$",
     re.IGNORECASE,
 )
 _ALL_STAYS = re.compile(
@@ -47,7 +48,8 @@ def made_instead(state: State, reading: Reading) -> Reading | None:
         return None
     left = _beside_what_stays(pending.frame, reading)
     named: set[str] | None = None
-    if left is None and len(reading.segments) == 1 and not reading.told:
+    little = all(not says_something(t.own) and t.residue <= _EXCLAIMS for t in reading.told)  # "Ah."
+    if left is None and len(reading.segments) == 1 and little:
         left, named = _after_giving_up(reading.segments[0])
     asked = {"grade" if n == "grade_to" else n for n in asked_for(pending.frame)}
     if left is None:
@@ -74,9 +76,13 @@ def made_instead(state: State, reading: Reading) -> Reading | None:
 
 def _after_giving_up(segment: Segment) -> tuple[Segment | None, set[str]]:
     """The rest of a sentence that begins by giving something up, and the items and options it names for that."""
-    end = _CLAUSE_END.search(segment.text)
-    head, rest = (segment.text[: end.start()], segment.text[end.end() :]) if end else ("", "")
-    if not rest.strip() or not _GIVES_UP.search(head) or any(c.isdigit() for c in head) or not _wants(segment):
+    for end in islice(_CLAUSE_END.finditer(segment.text), 2):
+        head, rest = segment.text[: end.start()], segment.text[end.end() :]
+        if GIVES_UP.search(head) or _WAVED_OFF.match(head):
+            break  # "Oh, forget that, add ..."
+    else:
+        return None, set()
+    if not rest.strip() or any(c.isdigit() for c in head) or not _wants(segment):
         return None, set()
     words = {**ITEM_WORDS, **OPTION_WORDS}
     return _requested(replace(segment, text=rest.strip())), {n for n in words if words[n].search(head)}

@@ -87,8 +87,13 @@ def _asks_by_when(segment: Segment) -> bool:
     )
     other = any(segment.own.get(k) for k in ("options", "options_remove", "durations", "datetimes", "months"))
     by_when = "latest" in moves(segment.text) or bool(BY_WHEN.search(segment.text))
+    by_when = by_when and not ("posts" in moves(segment.text) and not _WHEN.search(segment.text))
     asks = segment.act == "question" and by_when and segment.residue <= _LITTLE and not _COSTS.search(segment.text)
     return asks and roles <= {None, "desired"} and not other and bool(_ARRIVES.search(segment.text))
+
+
+# Until when is asked; 「消印がその日なら間に合う？」 asks whether posting counts.
+_WHEN = re.compile(r"いつ|何日|遅くとも|\b(?:when|latest|no later|how early|deadline)\b", re.IGNORECASE)
 
 
 def _the_end(state: State, last: Frame, segment: Segment, judge: Judge, today: date) -> dict[str, Any] | None:

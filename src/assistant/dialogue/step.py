@@ -32,6 +32,7 @@ from assistant.dialogue.replying import joined, reply, several
 from assistant.dialogue.services import note_own
 from assistant.dialogue.state import Frame, State
 from assistant.dialogue.told import noted, remember
+from assistant.dialogue.told_here import told_here
 from assistant.dialogue.verdict import Verdict, denied
 from assistant.language.intents import Intent
 from assistant.language.moves import moves
@@ -112,7 +113,9 @@ class Dialogue:
         state = state.copy(context)
         state.locale = reading.locale
         reading = in_few_words(reading, state)
-        reading = declined(state, reading) or made_instead(state, reading) or reading
+        reading = (
+            told_here(state, reading, today) or declined(state, reading) or made_instead(state, reading) or reading
+        )
         remember(state, reading, today)
         note_own(state, reading)
         plan = noted(state, reading) or self._in_parts(state, reading, today) or self._turn(state, reading, today)

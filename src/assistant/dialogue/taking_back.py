@@ -15,6 +15,16 @@ from assistant.language.understand import Reading, Segment
 _PLAINLY = 0.9
 _OPTION_SLOTS = ("options", "options_remove", "options_refused", "options_keep")
 _BLANK = re.compile(r"白紙に|ゼロに戻|\b(?:clean slate|start (?:it )?(?:over|afresh) from nothing)\b", re.IGNORECASE)
+GIVES_UP = re.compile(
+    r"(?:変更|依頼|請求|手続き?|申請|申し?込み?|解約|話|件|案|移行|アップグレード|ダウングレード)(?:自体|そのもの)?(?:は|"
+    r"を|も)?"
+    r"(?:もう|いったん|一旦|やはり|やっぱり)?(?:やめ|止め|取りやめ|中止|なし|無し|キャンセル|取り?消|取り?下げ|白紙|"
+    r"見送|結構)|"
+    r"\b(?:forget|scrap|drop|cancel|skip|abandon|leave|withdraw|not doing|won't do|without)(?: about)?"
+    r"(?: (?:the|that|this|my|our))?(?: \w+){0,2}? ?\b(?:changes?|request|move|upgrade|downgrade|"
+    r"switch|idea|whole thing)\b",
+    re.IGNORECASE,
+)
 _REST_STAYS = re.compile(
     r"(?:ほか|他|それ以外|残り)(?:の(?:もの|項目)?)?(?:は|も)[^。]{0,6}(?:そのまま|変更(?:なし|し(?:な|ま))|変え(?:な|"
     r"ま)|現状|同じ)|"
@@ -29,6 +39,8 @@ def gives_up(frame: Frame, segment: Segment, reading: Reading, *, changes: bool)
     every = "all" in reading.pick and ("retracts" in reading.signals or reading.no)
     if not changes and (every or _BLANK.search(segment.text)):
         return True
+    if not changes and GIVES_UP.search(segment.text) and not _named(frame, segment) and not reading.yes:
+        return True  # 「解約の件はいったん無しにしてください」
     stays = segment.own.get("grade_stay")
     if stays and stays != frame.slots.get("grade", stays) and not _new_values(frame, segment):
         return True  # "leave it then, they'll stay on Complete"

@@ -7,6 +7,7 @@ import re
 from assistant.dialogue.config import VALUES
 from assistant.dialogue.families import META_INTENTS, OF_GUARANTEE, SHORT, family
 from assistant.dialogue.filling import asks_if_possible, is_question_form, says_something
+from assistant.dialogue.outage import lengths_of_outages
 from assistant.dialogue.state import Frame
 from assistant.language.intents import OUT_OF_SCOPE
 from assistant.language.understand import Segment
@@ -151,6 +152,25 @@ def _of_the_article(topic: Frame, segment: Segment) -> str | None:
 _LOOKED_UP = frozenset({"clause_lookup", "clause_search"})
 
 
+def _of_the_months(frame: Frame, topic: Frame, segment: Segment) -> bool:
+    """Whether the months there are to claim in are asked about, where articles on credits were shown.
+
+    「3か月についてはどう書いてありますか」 after 「減額はどの条文ですか」; changes the frame.
+    """
+    shown = {i for ids in topic.slots.get("found", {}).values() for i in ids}
+    of_credit = any(_ON_CREDITS.match(i) for i in shown)
+    told = {k: v for k, v in segment.own.items() if k not in ("services", "durations")}
+    months = bool(segment.own.get("durations")) and not lengths_of_outages(segment.own)
+    if topic.intent not in _LOOKED_UP or not (of_credit and months) or says_something(told):
+        return False
+    frame.intent, frame.service, frame.act = "claim_period", frame.service or topic.service, "question"
+    frame.slots = {"rescued": True, "referred": True}
+    return True
+
+
+_ON_CREDITS = re.compile(r"fms:(?:11|app3)\b|ztna:(?:13|app1)\b")
+
+
 _OF_AN_AMOUNT = re.compile(
     r"金額|料金|値段|価格|費用|いくら|月額|見積|概算|"
     r"\b(?:prices?|amount|costs?|fees?|figure|quote|estimate|charge\w*|how much|per month|monthly)\b",
@@ -214,6 +234,8 @@ def _of_that_fee(frame: Frame, topic: Frame, segment: Segment) -> None:
 
 def in_explanation(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[str]) -> None:
     """What a question means after an explanation, where its own words would say something else; changes the frame."""
+    if is_question_form(segment) and _of_the_months(frame, topic, segment):
+        return
     _of_the_price(frame, topic, segment)
     _of_that_fee(frame, topic, segment)
     asks = is_question_form(segment)
