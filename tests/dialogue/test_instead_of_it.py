@@ -89,3 +89,18 @@ def test_the_months_of_the_article_shown(talk: Begin, first: str, then: str, cla
     ask = talk()
     ask(first)
     assert clause in cited(ask(then))
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "clause"),
+    [
+        ("How is the ZTNA settlement amount worked out?", "And the corresponding appendix in FMS?", "fms:app2"),
+        ("FMSの調定金の額はどう決まりますか", "ZTNAの対応する別紙には何と書いてありますか", "ztna:app3"),
+        ("Is there a minimum term on FMS?", "What's the equivalent article on ZTNA?", "ztna:2.1"),
+        ("FMSの減額の計算方法は？", "ZTNAの対応する条文は？", "ztna:13.1"),
+    ],
+)
+def test_the_matching_place_of_the_other_contract(talk: Begin, first: str, then: str, clause: str) -> None:
+    ask = talk()
+    ask(first)
+    assert clause in cited(ask(then))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -103,6 +103,30 @@ def counterpart(last: Frame, segment: Segment, other: str) -> dict[str, Any] | N
     if segment.own.get("options") or not _COUNTERPART.search(segment.text):
         return None
     return {"kind": "counterpart", "of": found[0], "service": other}
+
+
+def counterpart_of_cited(cited: Sequence[str], segment: Segment, other: str) -> dict[str, Any] | None:
+    """The reference of the other contract's article that matches one behind the last answer, which showed none.
+
+    "And the matching appendix in FMS?", 「FMSの対応する別紙は？」: the first appendix, or article, that it cites.
+    """
+    named = _MATCHING.search(segment.text)
+    told = any(segment.own.get(k) for k in ("clauses", "options", "dates", "durations", "numbers"))
+    if named is None or told or segment.residue > _FEW_MORE:
+        return None
+    of_appendix = bool(_APPENDIX.search(named[0]))
+    fits = [c for c in cited if not c.startswith(f"{other}:") and (":app" in c) is of_appendix]
+    return {"kind": "counterpart", "of": fits[0], "service": other} if fits else None
+
+
+_FEW_MORE = 24  # characters beside names and small words
+_APPENDIX = re.compile(r"別紙|\b(?:appendix|annex|schedule)\b", re.IGNORECASE)
+_MATCHING = re.compile(
+    r"(?:対応|該当|相当)する(?:別紙|条文?|規定)|(?:それ|これ)に(?:対応|相当)する|(?:同じ|それに当たる)(?:別紙|条文?)|"
+    r"\b(?:matching|corresponding|equivalent|same|parallel) (?:appendix|annex|schedule|article|clause|provision)\b|"
+    r"\b(?:appendix|annex|schedule|article|clause) (?:that|which) (?:matches|corresponds)\b",
+    re.IGNORECASE,
+)
 
 
 def phrase_of_the_article(state: State, frame: Frame, segment: Segment, intents: Mapping[str, Intent]) -> bool:

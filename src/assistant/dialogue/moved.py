@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from assistant.dialogue.clause_turns import beside, counterpart, looked_up
+from assistant.dialogue.clause_turns import beside, counterpart, counterpart_of_cited, looked_up
 from assistant.dialogue.config import ITEM_WORDS, OPTION_WORDS
 from assistant.dialogue.continuing import BARE
 from assistant.dialogue.declining import asked_for
@@ -47,7 +47,7 @@ class Moved:
         signals = reading.signals
         turned = (
             self._article_beside(state, reading, segment)
-            or self._counterpart(state, reading, segment)
+            or self._counterpart(state, reading, segment, today)
             or self._read_out(state, reading, segment, today)
             or self._said_of_the_other(state, reading, segment, today)
         )
@@ -111,12 +111,15 @@ class Moved:
         frame = Frame("clause_lookup", state.frame.service or state.service, {"clauses": [reference]})
         return self.meta.plan(frame, segment, reading, state, date.min)
 
-    def _counterpart(self, state: State, reading: Reading, segment: Segment) -> Plan | None:
+    def _counterpart(self, state: State, reading: Reading, segment: Segment, today: date) -> Plan | None:
         """The article of the other contract on the topic of the one shown last."""
         last = state.frame
         named = [s for s in segment.own.get("services", []) if s in SERVICES]
         other = named[-1] if named else next((s for s in SERVICES if last and s not in looked_up(last)), None)
         reference = counterpart(last, segment, other) if last is not None and other is not None else None
+        if reference is None and last is not None and len(named) == 1 and last.service not in (None, other):
+            answers = self.judge.verdict(last, state, today).answers
+            reference = counterpart_of_cited(answers[0].decision.clauses if answers else (), segment, named[0])
         if reference is None:
             return None
         frame = Frame("clause_lookup", other, {"clauses": [reference]})
