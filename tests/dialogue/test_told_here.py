@@ -82,3 +82,25 @@ def test_the_form_on_the_same_day(talk: Begin, first: str, then: str) -> None:
     ask = talk()
     assert decided(ask(first))["values"]["minimum_term_end"] == "2027-02-28"
     assert decided(ask(then))["values"]["effective_date"] == "2027-03-03"
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("サーバを6台に増やしてください", "先方の承認待ちになったので、今の申請は取り消してください"),
+        ("サーバを6台に増やしてください", "社内の決裁待ちなので、この変更はいったん取り下げます"),
+        ("Raise the servers to 6", "The client has to approve it first, so please cancel that request"),
+    ],
+)
+def test_taken_back_until_somebody_agrees(talk: Begin, first: str, then: str) -> None:
+    ask = talk(FMS)
+    assert ask(first)["kind"] == "confirmation"
+    assert ask(then)["kind"] == "smalltalk"
+    assert ask("はい" if not first.isascii() else "yes")["kind"] != "receipt"
+
+
+def test_the_next_number_after_what_was_given_up(talk: Begin) -> None:
+    ask = talk(FMS)
+    ask("Raise the concurrent devices to 5,000")
+    ask("sorry, scrap that request for now")
+    assert "15,000" in ask("what is the next number after 5,000?")["text"]

@@ -42,6 +42,12 @@ _NOTHING_FOR_NOW = re.compile(
     r"\b(?:hold|park|pause) (?:it|that|this|the request|the change)(?: there)? (?:for (?:now|a)|until)\b",
     re.IGNORECASE,
 )
+_TAKEN_BACK = re.compile(
+    r"(?:起票|依頼|申請|申し?込み?|変更|請求|記録|手続き?|件|それ|これ)(?:は|を)?(?:いったん|一旦)?(?:取り?消|取り?下げ|キャンセル|白紙)|"
+    r"\b(?:withdraw|cancel|scrap|revoke|take back|pull) (?:it|that|this|(?:the|my|our|that|this) (?:request|change|"
+    r"order))\b",
+    re.IGNORECASE,
+)
 _FORBIDS = re.compile(r"^\W*(?:please )?(?:don't|do not)\b", re.IGNORECASE)  # reads as a question to the verb form
 _SAYS_NO = re.compile(r"\s*(?:no\b(?! hurry)|nope|nah|いいえ|いや[、。])", re.IGNORECASE)
 _TIMES = ("dates", "months", "times", "datetimes", "durations")
@@ -53,6 +59,8 @@ def put_on_hold(state: State, reading: Reading) -> bool:
     waits = state.pending is not None and state.pending.kind in ("confirm", "slot") and bool(parts)
     if not waits or "?" in reading.text or any(_says(p) or p.residue > _FEW for p in parts):
         return False
+    if _TAKEN_BACK.search(reading.text):
+        return False  # 「決裁待ちになったので今の起票は取り消しで」 keeps nothing waiting
     somebody = bool(_SOMEBODY_FIRST.search(reading.text))
     asks = [p for p in parts if p.act == "question" and not _FORBIDS.search(p.text)]
     if asks and not all(_SOMEBODY_FIRST.search(p.text) and reading.locale == "en" for p in asks):

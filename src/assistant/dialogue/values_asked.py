@@ -42,7 +42,7 @@ _ALL_OF_THEM = re.compile(
 
 def values_asked(state: State, topic: Frame | None, frame: Frame, segment: Segment) -> bool:
     """Whether it is asked which value comes next to a number, which there are, or for fewer; changes the frame."""
-    found = _next_to_it(topic, frame, segment) or _all_of_them(state, frame, segment)
+    found = _next_to_it(topic or state.shelved, frame, segment) or _all_of_them(state, frame, segment)
     return found or _so_many_left(topic, frame, segment) or _none_of_them(state, frame, segment)
 
 
