@@ -14,6 +14,7 @@ from assistant.dialogue.families import LIMIT_ITEMS, LIMITS
 from assistant.dialogue.services import SERVICES
 from assistant.dialogue.state import Frame, State
 from assistant.dialogue.told import known_contract
+from assistant.dialogue.value_steps import stepped_to
 from assistant.dialogue.verdict import Case
 from assistant.rules import Decision, ParameterSet, decide, explain
 from assistant.rules.model import Finding
@@ -40,6 +41,8 @@ class ContractCases(Cases):
         slots = _with_held(frame.intent, slots, contract) if frame.act == "question" else slots
         if not (contract or anew) and frame.intent != "configuration_check":
             slots = _with_known(slots, known_contract(state, service), whole=frame.act == "request")
+        if "no_further" in slots:
+            return self._no_further(service, slots["no_further"], slots, contract, today)
         want = config.wanted(slots, contract)
         asks = frame.act == "question"
         chosen = _item_to_choose(frame) if asks else None
@@ -157,6 +160,7 @@ class ContractCases(Cases):
             found["options_remove"] = [*found.get("options_remove", []), *running]
             found["options_refused"] = [o for o in refused if o not in running]
         self._stepped(parameters, found, contract)
+        found = stepped_to(parameters, found, contract)
         for item in found.get("beyond", []):
             if item in found and item not in found.get("relative", {}):
                 found[item] = self._next_above(parameters, item, found[item])
@@ -175,6 +179,17 @@ class ContractCases(Cases):
         place = grades.index(now) + found["grade_step"]
         if 0 <= place < len(grades):
             found["grade"] = found["grade_to"] = grades[place]
+
+    def _no_further(
+        self, service: str, item: str, slots: Mapping[str, Any], contract: Mapping[str, Any] | None, today: date
+    ) -> Case:
+        """That an item has no value beyond the one there is, in the direction asked for."""
+        current = {**(contract or {}), **slots.get("from", {}), **slots.get("now", {})}
+        step = 1 if slots["value_step"][item].get("next") == "up" else -1
+        request = {"service": service, "current": current, "set": {item: current[item] + step}, "scope": "given"}
+        case = self.rule("change", request, today)
+        findings = tuple(_valueless(f) for f in case.decision.findings)
+        return replace(case, decision=replace(case.decision, findings=findings))
 
     def _items_of(self, service: str) -> Sequence[str]:
         """What a contract of the service consists of."""

@@ -201,7 +201,7 @@ def _fate(pending: Pending, segment: Segment) -> dict[str, Any] | None:
 
 
 SAYS_NOTHING = frozenset(
-    {"items", "vias", "via", "asks_now", "each", "ordinal", "one_more", "rescued", "others", "goals"}
+    {"items", "vias", "via", "asks_now", "each", "ordinal", "one_more", "rescued", "others", "goals", "value_step"}
 )
 
 

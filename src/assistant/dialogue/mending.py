@@ -22,6 +22,7 @@ from assistant.dialogue.mend_facts import mend_facts
 from assistant.dialogue.mend_items import asks_for_an_option, mend_counts, mend_items
 from assistant.dialogue.mend_times import is_notice_day, mend_dated, mend_fee, mend_outage
 from assistant.dialogue.rescue import rescued, rescued_ending, rescued_outage, second_best
+from assistant.dialogue.value_steps import takes_a_step
 from assistant.language.incidents import asks_how_many
 from assistant.language.intents import OUT_OF_SCOPE, Intent
 from assistant.language.lookups import looked_for
@@ -322,6 +323,10 @@ def _settled(segment: Segment, slots: dict[str, Any], signals: frozenset[str]) -
     if "grade_step" in segment.own and segment.intent in _OF_A_STEP and not by_iij:
         slots["rescued"] = True
         return "grade_change" if segment.act == "question" else "change_request"
+    stepped = takes_a_step(segment)
+    if stepped is not None:
+        slots["rescued"] = True
+        return stepped
     return "human" if "person" in signals and not _rings_to_end(segment) else limits_asked(segment)
 
 

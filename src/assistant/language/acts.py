@@ -20,7 +20,7 @@ _CHANGE_EN = (
     r"shift|put|bump|up|stop|turn|extend|shorten|give|cut|go|bring|get|double|enable|activate|disable|attach|bolt|"
     r"order(?! (?:sheet|form|list|draft)s?\b)|"
     r"shave|trim|knock|lop|chop|slash|prune|boost|chuck|stick|throw|pop|slap|grow|tack|crank|ramp|nudge|hike|"
-    r"halve|triple|quadruple|"
+    r"halve|triple|quadruple|push|widen|lengthen|lift|"
     r"sign|expand|scale|swap|convert|increase|register|submit|apply|file|record|proceed|do|update|modify|adjust)"
 )
 _INFORM_JA = Screened(
@@ -63,7 +63,7 @@ _ABILITY_JA = Screened(
     r"でしょう|な(の|ん)|か|ですか)|でしょうか|ますか|ですか|ませんか|"
     r"(かな|かね|か)[??。]?$|[??]|可否|有無|いつ|いくら|何(?!卒)|どの|どれ|どう(?!も)|なぜ|どこ|誰|だれ|期限|"
     r"(可|いけ|アリ|あり|OK|ok|おk|平気|大丈夫|なる|ある|あん|あんの|できる|出来る|ダメ|だめ|無理|いい|"
-    r"良い)(る|な)?(の|ん|んだっけ|っけ|よね|かな)?[??。]?$|"
+    r"良い)(る|な)?(?:も[のん]な?)?(の|ん|んだっけ|っけ|よね|かな)?[??。]?$|"
     r"(?<=な[いか])(?:んす|っす|です|す)か|(?:方法|裏技|やり方|手|道|案)(?:は|って|とか)?(?:ない|な[いか]っ?す)|"
     r"ですよね|だよね|ますよね|でしょ[うー]?[??。]?$|っけ(?![ーえ])|のか|いくつ(?!か)|認められ(?!て|た)|許され(?!て|"
     r"た)|該当|(?<!間)違い(?!ま[すしせ])|"

@@ -24,15 +24,37 @@ _MORE_EN = Screened(
     re.IGNORECASE,
 )
 _THIRDS_EN = Screened(rf"{_CUT_EN}\bby (?:a|one) (?P<part>third|quarter|fifth|tenth)\b", re.IGNORECASE)
-_PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
-_KANJI = {k: n for n, k in enumerate("一二三四五六七八九", 1)}
+_PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+_KANJI = {k: n for n, k in enumerate("一二三四五六七八九十", 1)}
+_COUNT_JA = r"(?:10|[2-9二三四五六七八九十])"
+_ENOUGH_JA = r"で(?:も|は)?(?:いい|よい|良い|OK|お願い|十分|足り|結構|構わ|大丈夫)"
+# A part of what there is: 「4分の1に」, "to a quarter of its present length". "A quarter of an hour" is a length.
+_FRACTION_JA = Screened(
+    rf"(?<![\d.時])(?:(?P<of>{_COUNT_JA})\s?分の\s?(?P<n>[1-9一二三四五六七八九])|(?P<n2>[1-9])/(?P<of2>[2-9]|10)(?![/\d]))"
+    rf"(?:くらい|ぐらい|程度|ほど)?(?:に|へ|まで|{_ENOUGH_JA}|の[^、。]{{0,8}}(?:に|へ|で))"
+)
+_FRACTION_EN = Screened(
+    r"\b(?P<n>a|one|two|three)[ -](?P<part>third|quarter|fifth|sixth|eighth|tenth)s? "
+    r"(?:of (?:our|its|their|the|what|that|today's)\b(?! (?:staff|users?|people|sites|offices|team|time|hour|day|"
+    r"year))|"
+    r"(?:as (?:many|much|long|large|wide|high)|the (?:number|length|size|bandwidth|retention|licen[cs]es?))\b)|"
+    r"\b(?:down to|to|into) (?P<n2>a|one|two|three)[ -](?P<part2>third|quarter|fifth|sixth|eighth|tenth)s?\b"
+    r"(?! (?:of an? |past|to |hour))",
+    re.IGNORECASE,
+)
+_WORDS = {"a": 1, "one": 1, "two": 2, "three": 3}
+_TIMES_JA = Screened(rf"(?<![\d.])(?P<n>{_COUNT_JA})倍(?:に|へ|まで|{_ENOUGH_JA}|の[^、。]{{0,8}}(?:に|へ|で))")
 _FIXED: tuple[tuple[float, Screened], ...] = (
     (
         0.5,
         Screened(
-            r"半分(?:くらい|ぐらい|程度|ほど)?(?:に|へ|まで|で(?:も|は)?(?:いい|よい|良い|OK|お願い|十分|足り|結構|構わ|大丈夫))|半減|(?:2|二)分の(?:1|一)に|"
-            r"\bhalv(?:e|es|ed|ing)\b|\b(?:by|in|into|down to|to) (?:one )?half\b|\bby 50 ?%|\bto half (?:of|the)\b|"
-            r"\bhalf (?:as many|the (?:number|licen[cs]es?))\b",
+            r"半分(?:くらい|ぐらい|程度|ほど)?(?:に|へ|まで|で(?:も|は)?(?:いい|よい|良い|OK|お願い|十分|足り|結構|構わ|大丈夫)|の[^、。]{0,8}(?:に|へ|で))|半減|"
+            r"(?:2|二)分の(?:1|一)に|"
+            r"\bhalv(?:e|es|ed|ing)\b|\b(?:by|in|into|down to|to) (?:one )?half\b|\bby 50 ?%|\bto half\b(?! past)|"
+            r"\bhalf (?:as (?:many|much|long|large|wide|high)|(?:of )?(?:our|its|the|their) (?:(?:present|current|"
+            r"existing|"
+            r"total) )?(?:number|length|size|figure|count|amount|level|licen[cs]es?|bandwidth|retention|log\w*|period|"
+            r"servers?|concurrent)|(?:of )?(?:what|that))\b",
             re.IGNORECASE,
         ),
     ),
@@ -43,12 +65,18 @@ _FIXED: tuple[tuple[float, Screened], ...] = (
         2,
         Screened(
             r"(?<![\d.])(?:2|二)倍|(?<![\d.三四五])倍(?:に|増|へ|(?:で|は|くらい|ぐらい)?(?:も)?(?:いい|よい|良い|"
-            r"お願い|欲し|ほし))|\bdoubl(?:e|ed|ing)\b|\btwice (?:as many|the)\b",
+            r"お願い|欲し|ほし)|の[^、。]{0,8}(?:に|へ|で))|\bdoubl(?:e|ed|ing)\b|"
+            r"\b(?:twice|(?:two|2) times) (?:as (?:many|much|long|large|wide|high)|the|our|its|what|that)\b|"
+            r"\bto twice\b|"
+            r"\b(?<!half )as (?:many|much|long) again\b",
             re.IGNORECASE,
         ),
     ),
 )
-_ANY = Screens.of(_LESS_JA, _MORE_JA, _TO_JA, _LESS_EN, _MORE_EN, _THIRDS_EN, *(pattern for _, pattern in _FIXED))
+_ANY = Screens.of(
+    *(_LESS_JA, _MORE_JA, _TO_JA, _LESS_EN, _MORE_EN, _THIRDS_EN, _FRACTION_JA, _FRACTION_EN, _TIMES_JA),
+    *(pattern for _, pattern in _FIXED),
+)
 _WHOLE = {"割": 10, "%": 100, "パーセント": 100}
 
 
@@ -75,10 +103,24 @@ def multiple(text: str) -> Multiple | None:
             return _one(match, 1 + sign * float(match["n"] or match["n2"]) / 100)
     if match := _THIRDS_EN.search(text):
         return _one(match, 1 - 1 / _PARTS[match["part"].lower()])
+    if match := _FRACTION_JA.search(text):
+        part, whole = (_number(match[name] or match[f"{name}2"]) for name in ("n", "of"))
+        return _one(match, part / whole)
+    if match := _FRACTION_EN.search(text):
+        return _one(
+            match, _WORDS[(match["n"] or match["n2"]).lower()] / _PARTS[(match["part"] or match["part2"]).lower()]
+        )
+    if match := _TIMES_JA.search(text):
+        return _one(match, _number(match["n"]))
     for factor, pattern in _FIXED:
         if match := pattern.search(text):
             return _one(match, factor)
     return None
+
+
+def _number(written: str) -> int:
+    """A number of one digit, or ten."""
+    return _KANJI.get(written) or int(written)
 
 
 def _one(match: re.Match[str], factor: float) -> Multiple | None:

@@ -19,6 +19,7 @@ from assistant.language.redundancy import redundancy
 from assistant.language.regions import note_regions
 from assistant.language.screening import Screened
 from assistant.language.times_told import note_times
+from assistant.language.value_steps import note_value_step
 from assistant.language.values import (
     fitting,
     is_step,
@@ -84,7 +85,7 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
     range (by item, the least and the largest said to be on offer), heads (people or devices counted),
     claimed (by item, what is taken for its limits), said_twice (a number told of two things),
     contracted (the count called the contract's), kind_of_day ("a Sunday"),
-    grade_step (1 or -1 from the grade there is),
+    grade_step (1 or -1 from the grade there is), value_step (by item, which of its values is taken),
     counted_from (it is asked from when a length of the terms counts),
     impossible (days no calendar has, as written), and the facts of an outage (see incidents).
     """
@@ -123,6 +124,7 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
     note_times(slots, text, by_type)
     note_days_of_log(slots, by_type)
     note_multiplied(slots, text, times, about)
+    note_value_step(slots, text, about)
     note_claimed(slots, text, by_type)
     # A delay told beside a length makes it that of the whole outage, unless it goes on from when IIJ knew.
     basis = {"basis": "start"} if "known_delay" in slots else {k: v for k, v in slots.items() if k == "basis"}
