@@ -16,6 +16,8 @@ from assistant.dialogue.mend_surroundings import is_of_anothers_line, mend_surro
 from assistant.dialogue.mending import mended
 from assistant.dialogue.ordering import of_the_order
 from assistant.dialogue.outage_spans import with_lengths
+from assistant.dialogue.own_grade import of_own_grade
+from assistant.dialogue.own_term import of_own_term
 from assistant.dialogue.rescue import ACCEPT_OURS, says_values, speaks_of_us
 from assistant.dialogue.services import hinted, named, resolve
 from assistant.dialogue.state import Frame, State
@@ -116,6 +118,8 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
         intent, act = _of_an_order(intent, act, slots, segment, state)
     frame = Frame(intent, service, slots, act, both)
     of_the_order(state, frame, segment)
+    of_own_grade(state, frame, segment)
+    of_own_term(state, frame, segment)
     return frame
 
 
@@ -226,10 +230,23 @@ def _of_use(
     if excess and of_many and _BILLED.search(segment.text) and not _tells_a_count(slots):
         slots["rescued"] = True
         return "excess_fee"
+    if intent == "usage_excess" and _CHANGED_BY_IIJ.search(segment.text) and not _tells_a_count(slots):
+        slots["rescued"] = True
+        return "concurrency_by_iij"
     if fms and excess and _PEAKED.search(message) and _counted_bare(slots):
         slots["rescued"] = True
         return "usage_excess"
     return intent
+
+
+# Who changes the number is asked for: 「当社側から契約台数を変えられるのか」, "may IIJ raise it of its own accord?".
+_CHANGED_BY_IIJ = Screened(
+    r"(?:IIJ|当社|弊社|貴社|御社|こちら|提供者|事業者)(?:側)?(?:の(?:判断|都合|ほう|方|権限)で|から|が|で|は)[^。?]{0,30}"
+    r"(?:変え(?:られ|て|る)|変更(?:でき|し|さ|可能)|(?:引き?)?上げ(?:られ|て|る)|増や(?:せ|し|す))|"
+    r"\b(?:can|could|may|might|is|are|does|do|will|would) (?:iij|you|the provider)\b[^.?]{0,40}"
+    r"\b(?:chang|rais|increas|lift|adjust|mov|alter|bump|upgrad)\w*\b",
+    re.IGNORECASE,
+)
 
 
 def _told_by_signals(slots: dict[str, Any], signals: frozenset[str], text: str) -> None:

@@ -22,7 +22,7 @@ from assistant.dialogue.mend_facts import mend_facts
 from assistant.dialogue.mend_items import asks_for_an_option, mend_counts, mend_items
 from assistant.dialogue.mend_times import is_notice_day, mend_dated, mend_fee, mend_outage
 from assistant.dialogue.rescue import rescued, rescued_ending, rescued_outage, second_best
-from assistant.dialogue.value_steps import takes_a_step
+from assistant.dialogue.value_steps import asks_if_on_offer, takes_a_step
 from assistant.language.incidents import asks_how_many
 from assistant.language.intents import OUT_OF_SCOPE, Intent
 from assistant.language.lookups import looked_for
@@ -150,7 +150,7 @@ def mended(
     of_order = family(intent) == "config" and not any(k in own for k in (*VALUES, "grade", "options", "options_remove"))
     if (intent in ("show_text", "which_article") or of_order) and own.get("clauses"):
         return "clause_lookup"  # 「第三条三項の条文そのまま出して」 names what is to be shown
-    if intent == "human" and _NO_PERSON.search(segment.text):
+    if intent == "human" and (_asks_of_items(segment, signals) or _NO_PERSON.search(segment.text)):
         intent = next((n for n, _ in segment.ranked if n not in META_INTENTS), intent)
     says = any(own.get(k) for k in ("options", "options_remove", *VALUES))  # courtesy names no value
     intent = _more_than_courtesy(intent, segment, slots, signals, says=says)
@@ -237,6 +237,12 @@ def _is_looked_up(intent: str, segment: Segment, slots: Mapping[str, Any]) -> bo
     return looked_for(segment.text) is not None
 
 
+def _asks_of_items(segment: Segment, signals: frozenset[str]) -> bool:
+    """Whether a person named is only whose contract it is: "what is open to somebody on our grade?"."""
+    asks = segment.act == "question" and "which" in signals and bool(segment.own.get("items"))
+    return asks and segment.confidence < _SURE
+
+
 _POLITE = ("thanks", "greeting", "insult_or_frustration")
 
 
@@ -270,6 +276,8 @@ def _of_the_talk(intent: str, segment: Segment, slots: dict[str, Any]) -> str:
     own = segment.own
     if intent == "contract_state" and not speaks_of_ones_own(segment.text):
         return "out_of_scope"
+    if intent == "contract_state" and own.get("grade_to") and segment.act == "question":
+        return "grade_change"  # 「当社の契約をCoreへ戻すことに支障はありますか」
     if intent == "contract_state" and any(v in own for v in VALUES) and segment.act == "question" and "now" not in own:
         return "value_check" if asks_if_possible(segment.text) else intent  # "may we have 1G on our present grade?"
     if intent == "contract_state" and "form" in slots.get("vias", ()) and _FORM_ENDS.search(segment.text):
@@ -323,7 +331,7 @@ def _settled(segment: Segment, slots: dict[str, Any], signals: frozenset[str]) -
     if "grade_step" in segment.own and segment.intent in _OF_A_STEP and not by_iij:
         slots["rescued"] = True
         return "grade_change" if segment.act == "question" else "change_request"
-    stepped = takes_a_step(segment)
+    stepped = "value_check" if asks_if_on_offer(segment) else takes_a_step(segment)
     if stepped is not None:
         slots["rescued"] = True
         return stepped

@@ -264,10 +264,21 @@ def _first_after(claimed: str, day: str, told: Sequence[Mapping[str, Any]]) -> s
     return claimed
 
 
+def _first_told(told: Sequence[Mapping[str, Any]]) -> str | None:
+    """The moment that begins an outage told by two of which only the end, or neither, says what it is."""
+    if len(told) < _BOTH_ENDS or told[0]["role"] is not None or any(m["role"] not in (None, "end") for m in told):
+        return None
+    values = [str(m["value"]) for m in told]
+    return values[0] if values[0] == min(values) else None
+
+
+_BOTH_ENDS = 2
+
+
 def _crossed(service: str, told: Sequence[Mapping[str, Any]], threshold: timedelta) -> str | None:
     moments = {m["role"]: str(m["value"]) for m in told}
     begin = moments.get("known") if service == "fms" else None
-    begin = begin or moments.get("start")
+    begin = begin or moments.get("start") or _first_told(told)
     if begin is None:
         return None
     return (datetime.fromisoformat(begin) + threshold).date().isoformat()

@@ -1,4 +1,4 @@
-"""A value told from those there are: whether a message asks for it, and which one it is on a contract."""
+"""Values told from those there are, or asked about as such: whether one is wanted, which one, and whether it is one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from assistant.dialogue.families import family
+from assistant.dialogue.config import VALUES
+from assistant.dialogue.families import LIMIT_ITEMS, family
 from assistant.dialogue.picking import picked
 from assistant.language.understand import Segment
 from assistant.rules import ParameterSet
@@ -29,6 +30,26 @@ _BY_IIJ = re.compile(
     re.IGNORECASE,
 )
 _NO_CHANGE = frozenset({"ending", "outage", "price", "excess_fee", "usage_excess", "discount", "fee_kinds"})
+
+# Whether what was told is among what there is: "is that on the menu for us?", 「それは選べますか」.
+_ON_OFFER = re.compile(
+    r"\b(?:is|would|could|can|might) (?:that|it|this|such a (?:period|number|value|thing))\b[^?.]{0,24}"
+    r"\b(?:on (?:the menu|offer|the cards|the list)|an option|available|possible|allowed|doable|feasible)\b(?! (?:to|"
+    r"that|for (?:us|me|them) to)\b)|"
+    r"(?:それ|これ|そ(?:の|ういう|んな)(?:値|期間|日数|数|長さ|設定|の)?)(?:は|って|も|で)?[^。、]{0,6}"
+    r"(?:選べ|可能|でき(?:ます|る)|メニュー|用意|取り扱い|あり(?:ます)?|指定)",
+    re.IGNORECASE,
+)
+_ELSE = ("options", "options_remove", "dates", "datetimes", "clauses", "times")
+
+
+def asks_if_on_offer(segment: Segment) -> bool:
+    """Whether it is asked of a value told, with it or before it, if there is such a one."""
+    slots = segment.slots
+    valued = any(v in slots for v in VALUES) and not any(slots.get(k) for k in _ELSE)
+    explains = segment.intent in LIMIT_ITEMS or family(segment.intent or "") != "config"
+    asks = segment.act == "question" and explains
+    return asks and valued and bool(_ON_OFFER.search(segment.text))
 
 
 def takes_a_step(segment: Segment) -> str | None:

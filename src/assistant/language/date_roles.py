@@ -186,9 +186,11 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
     (
         "known",
         Screened(
-            r"(?:acknowledged(?: it| the \w+)?|noticed|knew|known|found out|came to know|aware|detected(?: it)?|"
+            r"(?:(?:came|come|(?:was|been) brought|drawn) to (?:iij's|your|the provider's) (?:notice|attention)|"
+            r"got wind(?: of it)?|"
+            r"acknowledged(?: it| the \w+)?|noticed|knew|known|found out|came to know|aware|detected(?: it)?|"
             r"learn(?:ed|t)|"
-            r"(?:known|aware|knew|noticed|learn(?:ed|t)|heard) (?:of|about)"
+            r"(?:known|aware|knew|noticed|learn(?:ed|t)|heard|got wind) (?:of|about)"
             r"(?: \(?(?!since|from|at|on|restored|repaired|fixed|recovered|resolved|returned|back)[\w'-]+\)?,?){1,8}"
             r"(?: since| from)?|"
             r"(?:(?:your|iij's|iij) (?:\w+ ){0,2}?)(?:registered|logged|recorded|picked up|confirmed|noted|opened a "

@@ -17,6 +17,15 @@ _NO_DENIAL = Screened(
 )
 
 
+# What stands in the way is asked for: 「Coreへ戻すことに支障はありますか」 is answered いいえ when it may be done.
+_AGAINST_IT = Screened(
+    r"(?:問題|支障|差し?支え|差し?障り|障害|不都合|妨げ|制約)(?:は|が|も|など|とか|に)?(?:何か|なにか)?"
+    r"(?:あ(?:る|り(?:ます|得|う))|ござい(?:ます)|なり(?:ます)|なる)(?!ので|が|けど)|"
+    r"違反(?:に|と)(?:なり(?:ます|得|う)|なる)"
+)
+
+
 def takes_as_not(text: str) -> bool:
-    """Whether a normalised Japanese question takes for granted that something is not so."""
-    return bool(_TAKEN_AS_NOT.search(text)) and not _NO_DENIAL.search(text)
+    """Whether a normalised Japanese question takes for granted that something is not so, or asks what is against it."""
+    taken = _TAKEN_AS_NOT.search(text) and not _NO_DENIAL.search(text)
+    return bool(taken or _AGAINST_IT.search(text))

@@ -17,7 +17,7 @@ _REDUNDANT = Screened(
 )
 _NOT_REDUNDANT = Screened(
     r"冗長(?:構成)?(?:は|を|に|が|も)?(?:今|いま|現在|やっぱり?|やはり)?(?:は)?[\s「『(]*(?:なし|無|しない|やめ|外|解除|"
-    r"不要)|(?:without|no|remove|drop|"
+    r"不要|要ら(?:ない|ん)|いら(?:ない|ん))|(?:without|no|remove|drop|"
     r"disable)(?: the| our)?(?: gateway)? redundan|non-redundant|redundancy (?:off|no)|"
     r"\b(?:turn|switch|take) off (?:the |our )?redundancy\b",
     re.IGNORECASE,
@@ -41,13 +41,22 @@ _REDUNDANT_NOT_YET = Screened(
 
 
 _IT_ON = re.compile(
-    r"(?:あり|有り|オン|ON|有効)に|(?:付け|つけ|追加し)(?:て|たい|られ)|"
-    r"\b(?:switch|turn|put) (?:it|that|this) on\b|\b(?:enable|activate|add|have|get) (?:it|that|this)\b",
+    r"(?:あり|有り|アリ|オン|ON|有効|有)[」』)]?(?:に|へ|で(?:お願い|$))|(?:付け|つけ|追加し|入れ|導入し)(?:て|たい|られ)|"
+    r"\b(?:switch|turn|put) (?:it|that|this) on\b|\b(?:enable|activate|add|have|get|like|want|need) (?:it|that|this)\b|"
+    r"\bto ['\"]?(?:yes|on|enabled|redundant)\b|\bmake (?:it|that|this) redundant\b",
     re.IGNORECASE,
 )
 _IT_OFF = re.compile(
-    r"(?:なし|無し|オフ|OFF|無効)に|(?:外し|やめ|止め)(?:て|たい|られ)|"
-    r"\b(?:switch|turn|take) (?:it|that|this) (?:off|out)\b|\b(?:disable|remove|drop) (?:it|that|this)\b",
+    r"(?:なし|無し|ナシ|オフ|OFF|無効|無)[」』)]?(?:に|へ|で(?:お願い|$))|(?:外し|やめ|止め|なくし)(?:て|たい|られ)|"
+    r"\b(?:switch|turn|take) (?:it|that|this) (?:off|out)\b|\b(?:disable|remove|drop) (?:it|that|this)\b|"
+    r"\bto ['\"]?(?:no|off|disabled|none|non-redundant)\b|\b(?:do|go) without (?:it|that)\b",
+    re.IGNORECASE,
+)
+_NAMED = Screened(r"冗長|\bredundan", re.IGNORECASE)
+# What was chosen once, and what is wanted against it: 「冗長構成なしを選びましたが、やはり」, "we chose none; now".
+_BUT_NOW = re.compile(
+    r"(?:た|ました|でした)(?:のです|ん(?:です)?)?(?:が|けれども?|けど|ものの|ところ)[、,]?|"
+    r"(?:;|,|\s[-–—])\s*(?:but|now|and now|yet)?\b|\b(?:but|yet|however)\b,?",
     re.IGNORECASE,
 )
 
@@ -68,13 +77,26 @@ def turned(text: str, now: bool) -> Redundancy | None:
 
 def redundancy(text: str) -> Redundancy | None:
     """What a normalised text says of redundancy; None when it does not speak of having it or not."""
-    turned = _TURNED_REDUNDANT.search(text)
-    if turned:
-        wanted = bool(turned["on"] or turned["on_en"])
+    moved = _TURNED_REDUNDANT.search(text)
+    if moved:
+        wanted = bool(moved["on"] or moved["on_en"])
         return Redundancy(wanted=wanted, now=not wanted)
+    changed = _chosen_otherwise(text)
+    if changed is not None:
+        return changed
     without, with_it = _NOT_REDUNDANT.search(text), _REDUNDANT.search(text)
     if without and with_it and _REDUNDANT_NOT_YET.search(text):
         return Redundancy(wanted=True, now=False)
     if without or with_it:
         return Redundancy(wanted=not without)
     return None
+
+
+def _chosen_otherwise(text: str) -> Redundancy | None:
+    """What a text wants against what was chosen once: "we went without redundancy, but please add it now"."""
+    but = _BUT_NOW.search(text)
+    if but is None:
+        return None
+    before = text[: but.start()]
+    off, named = _NOT_REDUNDANT.search(before), _NAMED.search(before)
+    return turned(text[but.end() :], now=not off) if named else None

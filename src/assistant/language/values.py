@@ -168,6 +168,8 @@ def note_days_of_log(slots: dict[str, Any], by_type: dict[str, list[Entity]]) ->
         and any(e.extra.get("approximate") for e in by_type.get("log", []))
     ):
         slots["log"], slots["numbers"] = slots["numbers"][0], []
+    if by_type.get("log") and slots.get("durations"):  # "a full year of logs, i.e. 365 days": one length said twice
+        slots["durations"] = [length for length in slots["durations"] if in_days(length) != slots.get("log")]
     beside = "log" in slots.get("items", []) or "log" in slots.get("from", {}) or "log" in slots.get("now", {})
     lengths = slots.get("durations", [])
     if beside and "log" not in slots and lengths:
