@@ -97,16 +97,12 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
     intent = _of_use(intent, slots, segment, signals, state, message=reading.text, fms=service == "fms")
     if intent == "usage_excess" and service is None and slots.get("contracted"):
         service, both = "fms", False  # only there are devices at once contracted
-    told = intent in ("excess_fee", "usage_excess") and asks_whether(
-        segment.text
-    )  # that it is billed, not what it comes to
+    of_fee = intent == "excess_fee" or (intent == "usage_excess" and _NOT_EXCEEDED.search(segment.text))
+    told = of_fee and asks_whether(segment.text)  # that it is billed, not what it comes to
     if told or (intent == "region_list" and _MUST_NAME.search(segment.text)):
         slots["asks_whether"] = True
-    of_both = _OF_THE_TWO.search(segment.text) and any(v in slots for v in VALUES)
-    if of_both and segment.act == "question" and intent in ("value_check", "configuration_check", "service_compare"):
-        intent, service, both = "value_check", None, True  # 「62,000ライセンス。どちらのサービスなら契約できますか」
-    if intent == "service_compare" and segment.act == "question" and any(v in segment.own for v in VALUES):
-        intent, service, both = "value_check", None, True  # "either will do, which of the two takes 60,500?"
+    if _takes_either(intent, slots, segment):
+        intent, service, both = "value_check", None, True
     if intent == "service_compare" and _EDITIONS.search(segment.text):
         intent, slots["rescued"] = "version_history", True  # "which editions of the two texts do you go by?"
     if intent == "service_compare":
@@ -121,6 +117,15 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
     of_own_grade(state, frame, segment)
     of_own_term(state, frame, segment)
     return frame
+
+
+def _takes_either(intent: str, slots: Mapping[str, Any], segment: Segment) -> bool:
+    """Whether it is asked which of the two services takes a value: 「62,000ライセンス。どちらのサービスで？」."""
+    if segment.act != "question" or intent not in ("value_check", "configuration_check", "service_compare"):
+        return False
+    if intent == "service_compare" and any(v in segment.own for v in VALUES):
+        return True  # "either will do, which of the two takes 60,500?"
+    return bool(_OF_THE_TWO.search(segment.text)) and any(v in slots for v in VALUES)
 
 
 def _act_of(intent: str, segment: Segment, slots: dict[str, Any], signals: frozenset[str]) -> tuple[str, str]:

@@ -74,6 +74,11 @@ _SIZE = {
 _ANY = Screens.of(*_NEXT.values(), *_SIZE.values())
 
 
+_COMPARED = re.compile(  # "the ceiling for Core is lower than for Complete"
+    r"\b(?:than|compared|same as|differ\w*)\b|より(?:も)?|違|同じ|比べ", re.IGNORECASE
+)
+
+
 def value_step(text: str) -> dict[str, str]:
     """Which of the values there are a text takes: {"next": "up"}, {"size": "max"}; {} for none or several."""
     if not _ANY.possible(text):
@@ -95,7 +100,8 @@ def note_value_step(slots: dict[str, Any], text: str, about: str | None) -> None
     steps = [i for i in VALUES if i in relative and slots.get(i) == 1] if "next" in way else []
     named = steps or [i for i in slots.get("items", []) if i in VALUES] or ([about] if about else [])
     valued = [v for v in VALUES if v in slots and v not in steps] or slots.get("numbers") or "grade_step" in slots
-    if not way or len(set(named)) != 1 or valued:
+    compared = len(slots.get("grades", [])) > 1 and _COMPARED.search(text) is not None
+    if not way or len(set(named)) != 1 or valued or compared:
         return
     for item in steps:  # "up one concurrent tier": the one is no device
         del slots[item], relative[item]
