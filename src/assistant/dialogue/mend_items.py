@@ -8,6 +8,7 @@ from typing import Any
 
 from assistant.dialogue.config import CHANGE_INTENTS, ITEM_WORDS, STOPS, VALUES
 from assistant.dialogue.families import LIMIT_ITEMS, LIMITS, SHORT, UNSURE
+from assistant.dialogue.mend_costs import asks_amount
 from assistant.language.screening import Screened
 from assistant.language.understand import Segment
 
@@ -112,11 +113,6 @@ _MAY_HAVE = re.compile(
 _THIS_VALUE = re.compile(
     r"(?:この|その|上記の|前記の|同)(?:値|数(?!える)|数字|数量|台数|ライセンス数|帯域|内容)|"
     r"\b(?:this|that|the above) (?:value|number|figure|amount|quantity|count)\b",
-    re.IGNORECASE,
-)
-_ORDERABLE = re.compile(
-    r"\b(?:order|have|get|add|buy|use|take|book|sign up for)\b|"
-    r"使え|付け(?:ら|れ)|つけ(?:ら|れ)|頼(?:め|む)|申し?込|利用でき|もらえ|追加でき",
     re.IGNORECASE,
 )
 _OF_A_PERSON = re.compile(
@@ -425,7 +421,7 @@ def asks_what_one_covers(segment: Segment, slots: Mapping[str, Any]) -> bool:
 def asks_for_an_option(segment: Segment) -> bool:
     """Whether it is asked if an option can be had, beside much else: "... SSE; is it something I can order?"."""
     asks = bool(segment.own.get("options")) and segment.act == "question"
-    return asks and _ORDERABLE.search(segment.text) is not None
+    return asks and not asks_amount(segment.text)
 
 
 def mend_counts(intent: str, segment: Segment, slots: dict[str, Any]) -> str | None:

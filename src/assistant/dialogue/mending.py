@@ -213,6 +213,10 @@ def _of_facts(intent: str, segment: Segment, slots: dict[str, Any], signals: fro
     if segment.act in ("request", "wish") and _MAKES_A_CLAIM.search(segment.text):
         slots["rescued"] = True
         return "credit_claim"
+    of_days = slots.get("durations") or slots.get("counted_from")
+    if intent == "support_contact" and of_days and slots.get("services"):
+        slots["rescued"] = True
+        return "termination_channel"  # "if I ring the helpdesk, would that set the thirty days running?"
     bound = _BOUND.search(segment.text) and not slots.get("dates") and not slots.get("datetimes")
     if bound and (family(intent) == "outage" or intent == OUT_OF_SCOPE):
         slots["rescued"] = True

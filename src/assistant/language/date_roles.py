@@ -47,7 +47,8 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             r"(?:発送(?:日)?|消印(?:日)?|postmark(?:ed|s)?(?: says| is| date| reads)?|"
             r"dropp(?:ed|ing)(?: (?:it|the|our|a|my))?(?: \w+){0,4}? (?:in|into|at|off at) (?:a|the|our) (?:post|"
             r"mail) ?(?:box|office)|"
-            r"(?:郵送|投函|送付|発送)(?:した|しました)の|郵送|投函|送付|送(?:った|り)|posted|mailed|sent|dispatched|"
+            r"(?:郵送|投函|送付|発送)(?:した|しました)の|(?:郵便局|ポスト|窓口)[にへで](?:出し|預け|持って行っ|入れ|差し出し)た(?:の)?|郵送|投函|送付|送(?:った|り)|posted|"
+            r"mailed|sent|dispatched|"
             r"send(?:ing)?|mail(?:ing)?|"
             r"post(?:ing)?|"
             r"(?:pop|put|stick|stuck|slip|plac|drop)(?:p?ed|ing)? (?:it|the|our|a|my)(?: \w+){0,4}? (?:in|into) "
@@ -209,7 +210,7 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
         Screened(
             r"^\s*(?:に|で|頃|ごろ|には|の時点(?:で|に)?)?\s*(?:、)?\s*(?:IIJ|貴社|御社|おたく|お宅|当社|弊社|そちら|"
             r"御社側|IIJ側)?(?:さん)?(?:が|で|に|は|側が|側で|にて|側にて|において)?\s*"
-            r"(?:(?:障害|事象|異常|停止|不具合|その状態|それ)(?:を|に))?(?:把握|登録し|登録され|登録、|受付|受け付け|"
+            r"(?:(?:障害|事象|異常|停止|不具合|その状態|それ)(?:を|に))?(?:把握|確認|登録し|登録され|登録、|受付|受け付け|"
             r"起票|検知|認識|認知|覚知|知っ|知り|お?気付|"
             r"お?気づ|気[がぃい]?ぃ?つ[いか]|連絡|通報|報告)|"
             r"^,?\s*(?:which (?:is|was) (?:when |the (?:moment|time|hour) (?:when |that )?|as soon as )?)?(?:iij|you|"

@@ -51,8 +51,9 @@ _CLOSING_DAY = Screened(
     rf"(?P<day>(?P<d>\d{{1,2}}){_TH}?(?:,?\s+{_YYYY})?)(?![\d:.,%a-z]|\s?[ap]m)"
 )
 _DAY = Screened(
-    r"(?<![a-z])(?:on|by|before|after|until|till|from|since|to|and|through|was|is|it's|it|that|not|for|say|actually)\s"
-    rf"(?P<day>the\s(?P<d>\d{{1,2}}){_TH})(?![a-z])"
+    r"(?<![a-z])(?:(?:on|by|before|after|until|till|from|since|to|and|through|was|is|it's|it|that|not|for|say|actually)\s|"
+    r"(?=(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\sthe\s\d))"
+    rf"(?P<day>(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?the\s(?P<d>\d{{1,2}}){_TH})(?![a-z])"
     r"(?!\s+(?:(?:straight|consecutive|successive|full|whole)\s)?(?:hour|minute|article|clause|item|paragraph|one|"
     r"time|day|month|year|outage|incident))"
 )

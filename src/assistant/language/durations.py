@@ -36,7 +36,7 @@ _ENGLISH = re.compile(
 )
 _COMPACT = Screened(r"(?<![a-z\d.])(?:\d++(?:\.\d++)?[wdhms]\s?){1,6}\d++(?:\.\d++)?[wdhms](?![a-z\d])")  # 1d2h, 1h30m
 _COMPACT_PIECE = re.compile(r"(?P<number>\d++(?:\.\d++)?)(?P<unit>[wdhms])")
-_LETTER = re.compile(r"(?P<joint>\s?)(?P<unit>[dhmsw])(?![a-z])")
+_LETTER = re.compile(r"(?P<joint>\s?)(?P<unit>[dhmsw])(?![a-z])(?!\s?(?:yen|jpy|円))")
 _HALVES = Screened(
     r"(?:丸|まる|満)?(?P<ja>半日|半年|半月|半時間)(?!額)"
     r"|(?<![a-z])(?P<en>half\s(?:of\s)?an?\s(?:full\s)?(?:hour|day|month|year|week)"

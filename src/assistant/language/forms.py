@@ -121,6 +121,8 @@ _SLANG = {  # spoken forms, short forms, letters that changed places
 _SLURRED = Screened(rf"\b(?:{'|'.join(_SLANG)})\b", re.IGNORECASE)
 
 
+_HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_HOUR = re.compile(rf"\b(?:{'|'.join(_HOURS)})(?=\s?(?:[ap]\.\s?m\.|[ap]m\b|o'clock\b))", re.IGNORECASE)  # "ten p.m."
 _A_SINGLE = re.compile(r"\b(?:just )?(?:a|one) single(?=\s(?:mobility\s)?servers?\b)", re.IGNORECASE)
 
 
@@ -132,6 +134,7 @@ def said_as(text: str) -> str:
     """
     numbered = _CIRCLED.sub(lambda m: f" ({ord(m[0]) - ord('①') + 1}) ", text)
     spelled = _SLURRED.sub(lambda m: _SLANG[m[0].lower()], unicodedata.normalize("NFKC", numbered))
+    spelled = _HOUR.sub(lambda m: str(_HOURS.index(m[0].lower()) + 1), spelled)
     return _in_kanji(_GLUED.sub(r"\1 ", _A_SINGLE.sub("1", spelled)))
 
 

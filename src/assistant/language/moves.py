@@ -34,6 +34,7 @@ _MOVES = {
         _I,
     ),
     "overrides": Screened(  # tells us to say something whatever the terms say
+        r"\bi (?:hereby |now )?(?:order|command|instruct|direct) you to\b|"
         r"\b(?:ignore|disregard|forget|override|bypass|put aside)\b[^.!?]{0,24}\b(?:rules?|instructions?|terms|prompt|"
         r"guidelines?|"
         r"polic(?:y|ies)|restrictions?)\b|\b(?:system|admin|policy) override\b|\b(?:developer|admin|debug|god|root) "

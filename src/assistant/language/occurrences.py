@@ -46,6 +46,12 @@ _SO_MANY = re.compile(
     r"different |more )?\Z",
     re.IGNORECASE,
 )
+_SO_MANY_OF = re.compile(  # "two separate FMS blackouts, 30 hours each"
+    r"\b(?:(?P<word>two|three|four|five|six|seven|eight|nine|ten)|(?P<digits>[2-9]|[12]\d))\s(?:[\w-]+\s){0,3}?"
+    r"(?:outages?|blackouts?|failures?|breakdowns?|incidents?|disruptions?|interruptions?|times)\b[^.?!\d]{0,24}\Z",
+    re.IGNORECASE,
+)
+_EACH_AFTER = re.compile(r"\s*(?:each|apiece|every time)\b", re.IGNORECASE)
 _SO_MANY_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -75,6 +81,8 @@ def _of_each(text: str, length: Entity) -> int:
 def _said_before(text: str, length: Entity) -> int:
     """How many outages of a length are told of by a number before it; 1 when there is none."""
     found = _SO_MANY.search(text[: length.start]) if "-" in length.text else None
+    if found is None and _EACH_AFTER.match(text, length.end):
+        found = _SO_MANY_OF.search(text, max(0, length.start - _BEFORE), length.start)
     if found is None:
         return 1
     return int(found["digits"]) if found["digits"] else _SO_MANY_WORDS.index(found["word"].lower()) + 2

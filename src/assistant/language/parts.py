@@ -231,6 +231,7 @@ def parts_of(said: str, spans: Sequence[tuple[int, int]], entities: Sequence[Ent
         items = [i for i in part.slots.get("items", []) if i in VALUES]
         told = {*part.slots, *part.slots.get("now", {})}
         items = items or [v for v in _TAKES_NUMBERS if v in told]
+        items = items or (["servers"] if _OF_SERVERS.search(part.text) else [])
         about = items[-1] if items else about
         seen = {d for p in parts for d in p.slots.get("durations", [])}
         if seen & set(part.slots.get("durations", [])) and len(part.slots["durations"]) == 1 == len(seen):
@@ -248,6 +249,7 @@ def parts_of(said: str, spans: Sequence[tuple[int, int]], entities: Sequence[Ent
     return parts
 
 
+_OF_SERVERS = Screened(r"サーバ|\b(?:mobility )?servers?\b", re.IGNORECASE)
 _POSTED = Screened(
     r"(?:ポスト|郵便)(?:に|で)?(?:入れ|投函|出し)(?:た|て|まし)|投函(?:し)?(?:た|て|まし)|(?:already |"
     r"just )\b(?:posted|mailed)\b|\bin the (?:post|mail)\b",

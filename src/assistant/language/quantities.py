@@ -22,8 +22,8 @@ from assistant.language.spans import Claims, Found
 from assistant.language.units import is_amount, own_unit
 
 _CHAIN = re.compile(
-    r"\s?(?:から|より|を(?=\s?\Z)|→|->|-|~|to|or|and|か|と|や|、|,|/|または|もしくは|又は|あるいは|ではなくて?|じゃなくて?|"
-    r"でなくて?"
+    r"\s?(?:から|より|を(?=\s?\Z)|→|->|-|~|(?:up |down )?to|or|and|か|と|や|、|,|/|または|もしくは|又は|"
+    r"あるいは|ではなくて?|じゃなくて?|でなくて?"
     r"|not|instead of|vs\.?)\s?\Z"
 )
 _PLUS = re.compile(r"(?:ライセンス|台)?\s?(?:と|プラス|and|plus)\s?")

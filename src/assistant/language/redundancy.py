@@ -12,7 +12,7 @@ _REDUNDANT = Screened(
     r"化|付|追加|入れ|したい)|(?:ゲートウェイ|GW|設備)(?:設備)?(?:は|には|を|も)冗長構成(?:と|で|に|という|を(?:希望|指定)|[、。)）]|\Z)|(?:with|add|enable|"
     r"make (?:it|the gateway)|needs?|require|want) (?:gateway |a |the )?redundan|冗長(?:化|構成)?が(?:必要|要)|"
     r"\b(?:turn|switch|put) on (?:the |our )?redundancy\b|\bredundant(?:ly)?\b|redundancy (?:(?:switched |turned |put "
-    r")?on|added|enabled|yes)\b",
+    r")?on|added|enabled|included|requested|wanted|yes)\b",
     re.IGNORECASE,
 )
 _NOT_REDUNDANT = Screened(

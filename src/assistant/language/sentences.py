@@ -23,7 +23,9 @@ _END = Screened(
     # 「帯域いくつだっけ あとライセンスは最大いくつ」: a question that is over, then one more
     r"(?<=[かけのね]) +(?=(?:あと|それと|それから|ちなみに|ついでに)(?![でにはも]))"
 )
-_ABBREVIATION = re.compile(r"\b(?:Art|No|vs|approx|[Ii]nc|Mr|Ms|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|App|Sec|cf)$")
+_ABBREVIATION = re.compile(
+    r"\b(?:Art|No|vs|approx|[Ii]nc|Mr|Ms|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|App|Sec|cf|i\.e|e\.g|etc)$"
+)
 # Two numbered questions are two: "(1) ... (2) ...", "1) ... 2) ...".
 _NUMBERED = Screened(
     r"(?:(?<=\s)|(?<=^)|(?<=[。:、!?か]))(?:\(([1-9])\)|([1-9])\))(?:\s+(?=\S)|(?=[^\W\dのとはにでをや及]))"
