@@ -10,7 +10,7 @@ from assistant.dialogue.config import CHANGE_INTENTS, VALUES
 from assistant.dialogue.families import LIMIT_ITEMS, SHORT, UNSURE
 from assistant.dialogue.filling import says_something
 from assistant.dialogue.state import Frame, Pending, State
-from assistant.dialogue.told import known_contract
+from assistant.dialogue.told import present_contract
 from assistant.language.durations import in_days
 from assistant.language.understand import Reading, Segment
 
@@ -96,7 +96,7 @@ _NOT_AGREED = re.compile(
 
 def as_it_was(state: State, asks: Frame, segment: Segment) -> Segment:
     """The message with a bare number that is what the contract has read as staying: 「やっぱり元の700のままで」."""
-    have = state.context.get("configuration") or known_contract(state, str(asks.service))
+    have = present_contract(state, str(asks.service))
     numbers = segment.own.get("numbers", [])
     stay = {v: have[v] for v in VALUES if v in asks.slots and len(numbers) == 1 and have.get(v) == numbers[0]}
     if len(stay) != 1 or segment.act == "question" or not _STAYS.search(segment.text):
@@ -130,7 +130,7 @@ def differs(old: Frame, new: Frame, state: State) -> bool:
     A bare number may be one of its values, and beside it the one the contract has: "the move from 500 to 600".
     """
     wanted = {old.slots[v] for v in VALUES if v in old.slots}
-    have = state.context.get("configuration") or known_contract(state, str(old.service))
+    have = present_contract(state, str(old.service))
     numbers = set(new.slots.get("numbers", []))
     if numbers and not (numbers & wanted and numbers <= wanted | {have.get(v) for v in VALUES}):
         return True

@@ -11,7 +11,7 @@ from assistant.dialogue.filling import is_question_form, says_something
 from assistant.dialogue.judge import Judge
 from assistant.dialogue.services import SERVICES
 from assistant.dialogue.state import Frame, State
-from assistant.dialogue.told import known_contract
+from assistant.dialogue.told import present_contract
 from assistant.dialogue.verdict import denied
 from assistant.language.understand import Segment
 
@@ -107,7 +107,7 @@ def _urges(state: State, last: Frame, segment: Segment) -> bool:
     """「300ライセンスしかないのにダメなんですか」: whether what the contract has is urged against an answer."""
     if family(last.intent) != "config" or not _URGES.search(segment.text):
         return False
-    have = state.context.get("configuration") or known_contract(state, str(last.service))
+    have = present_contract(state, str(last.service))
     now = segment.own.get("now", {})
     told = {**segment.own, **now}
     values = [v for v in VALUES if v in told]

@@ -35,7 +35,7 @@ from assistant.dialogue.reminding import Reminding, Step
 from assistant.dialogue.replying import reply
 from assistant.dialogue.state import Frame, Pending, Receipt, State, copied
 from assistant.dialogue.taking_back import gives_up, leaves_the_rest, plainly_no, request_without, retracts, taken_out
-from assistant.dialogue.told import known_contract
+from assistant.dialogue.told import present_contract
 from assistant.dialogue.verdict import Verdict, denied
 from assistant.language.slots import merge
 from assistant.language.understand import Reading, Segment
@@ -261,7 +261,7 @@ def _apart(state: State, pending: Pending, frame: Frame, segment: Segment, readi
 
 def _of_what_it_has(state: State, asks: Frame, segment: Segment) -> bool:
     """Whether it is only asked if what the contract has can stay: 「2Gの帯域はCoreでもそのまま使えますか」."""
-    have = state.context.get("configuration") or known_contract(state, str(asks.service))
+    have = present_contract(state, str(asks.service))
     told = [v for v in VALUES if v in segment.own]
     same = all(v not in asks.slots and have.get(v) == segment.own[v] for v in told)
     return segment.act == "question" and bool(told) and same and not segment.own.get("relative")

@@ -8,7 +8,7 @@ from assistant.dialogue.filling import is_question_form
 from assistant.dialogue.judge import Judge
 from assistant.dialogue.picking import picked
 from assistant.dialogue.state import Frame, State
-from assistant.dialogue.told import known_contract
+from assistant.dialogue.told import present_contract
 from assistant.language.moves import pick
 from assistant.language.understand import Segment
 
@@ -20,7 +20,7 @@ def note_next(state: State, frame: Frame, segment: Segment) -> None:
     if item not in VALUES or way is None or not is_question_form(segment) or item in segment.own:
         return
     spoken = [f.slots[item] for f in (state.frame, state.topic) if f is not None and item in f.slots]
-    have = (state.context.get("configuration") or known_contract(state, str(frame.service))).get(item)
+    have = present_contract(state, str(frame.service)).get(item)
     if spoken or have:
         frame.slots["next_to"] = {"way": way, "value": spoken[0] if spoken else have}
 

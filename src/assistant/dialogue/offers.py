@@ -16,7 +16,7 @@ from assistant.dialogue.judge import Judge
 from assistant.dialogue.merging import merge_frame
 from assistant.dialogue.picking import picked
 from assistant.dialogue.state import Frame, State
-from assistant.dialogue.told import known_contract
+from assistant.dialogue.told import present_contract
 from assistant.language.durations import in_days
 from assistant.language.understand import Segment
 from assistant.rules import Decision, Remedy
@@ -201,7 +201,7 @@ class Offers:
         if last is None or last.act != "question" or family(last.intent) != "config" or last.service != told.service:
             return None
         goal = last.slots.get("grade_to") or last.slots.get("grade")
-        have = (state.context.get("configuration") or known_contract(state, str(last.service))).get("grade")
+        have = present_contract(state, str(last.service)).get("grade")
         if goal is None or have is None or goal == have or any(k in told.slots for k in ("grade", "grade_to")):
             return None
         bare = not any(segment.own.get(k) for k in (*VALUES, "options", "options_remove", "region"))
@@ -343,7 +343,7 @@ def _before_the_values(state: State) -> Frame | None:
 
 def _to_the_nearest(frame: Frame, decision: Decision, state: State) -> tuple[Remedy, ...]:
     """The way to a number named as nearest, where the other one is what the contract has: no way is offered then."""
-    have = (state.context.get("configuration") or known_contract(state, str(frame.service))).get("licences")
+    have = present_contract(state, str(frame.service)).get("licences")
     near = [n for n in decision.values.get("nearest_licences") or () if n is not None and n != have]
     alone = len(near) == 1 and have is not None and "licences" in frame.slots
     return (Remedy("nearest", {"licences": near[0]}),) if alone else ()

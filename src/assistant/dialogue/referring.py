@@ -14,7 +14,7 @@ from assistant.dialogue.mend_costs import asks_amount
 from assistant.dialogue.mend_times import asks_end
 from assistant.dialogue.offers import options_spoken_of
 from assistant.dialogue.state import Frame, State
-from assistant.dialogue.told import known_contract
+from assistant.dialogue.told import present_contract
 from assistant.language.intents import OUT_OF_SCOPE
 from assistant.language.model import Entity
 from assistant.language.option_parts import OPTION_PARTS, option_part
@@ -450,7 +450,7 @@ def back_to_grade(state: State, frame: Frame, segment: Segment, signals: frozens
     goal = segment.own.get("grade")
     gone_to = last.slots.get("grade_to") or last.slots.get("grade") if last else None
     if gone_to is None and last is not None and family(last.intent) == "config":
-        gone_to = (state.context.get("configuration") or known_contract(state, "ztna")).get("grade")
+        gone_to = present_contract(state, "ztna").get("grade")
     back = "back" in signals or bool(_CHANGED_AGAIN.search(segment.text))
     told = any(segment.own.get(k) for k in (*VALUES, *_OPTIONS, "services", "numbers"))
     asks = segment.act == "question" and segment.residue <= _FEW and not told

@@ -114,6 +114,11 @@ def _only_service(segment: Segment) -> bool:
     return alone and has_possession(segment.text)
 
 
+def present_contract(state: State, service: str) -> Mapping[str, Any]:
+    """The contract that is vouched for, or else what was told of one of a service in this conversation."""
+    return state.context.get("configuration") or known_contract(state, service)
+
+
 def known_contract(state: State, service: str) -> Mapping[str, Any]:
     """What was told of the contract of a service in this conversation, also before the service was."""
     known: Mapping[str, Mapping[str, Any]] = state.known.get("contract", {})
