@@ -37,7 +37,7 @@ def termination_request(
 
     A day without a part of its own is an arrival, and where a cancellation is `wished` for, the day it is wished for.
     """
-    dates = dates_by_role(slots, "desired" if wished else "arrival")
+    dates = dates_by_role(_without_own_reckoning(slots), "desired" if wished else "arrival")
     request: dict[str, Any] = {"service": service, "subject": subject}
     other_way = slots.get("via") not in (None, "form") and "form" not in slots.get("vias", [])
     if "desired" in dates and not other_way and "arrival" not in dates and "sent" not in dates:
@@ -48,6 +48,15 @@ def termination_request(
     if other_way:
         request["via"] = slots["via"]
     return "termination", request
+
+
+def _without_own_reckoning(slots: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The slots without the end that who posted a form reckons with: "posted today, so it ends 30 days from today"."""
+    days = slots.get("dates", [])
+    sent = [day["value"] for day in days if day["role"] == "sent"]
+    if not sent:
+        return slots
+    return {**slots, "dates": [d for d in days if d["role"] or not (d.get("reckoned") or d["value"] in sent)]}
 
 
 def latest_request(service: str, slots: Mapping[str, Any], subject: str) -> dict[str, Any]:

@@ -10,23 +10,22 @@ from typing import Any
 from assistant.dialogue.claims import with_limit_asked
 from assistant.dialogue.config import CHANGE_INTENTS, CONFIG_INTENTS, ITEM_WORDS, POINTS, STOPS_OR_ENDS, VALUES
 from assistant.dialogue.elsewhere import stays_there
-from assistant.dialogue.families import LIMIT_ITEMS, OUTAGE_INTENTS, SHORT
+from assistant.dialogue.families import LIMIT_ITEMS
 from assistant.dialogue.mend_costs import asks_whether
-from assistant.dialogue.mend_surroundings import is_of_anothers_line, mend_surroundings
+from assistant.dialogue.mend_message import by_message
 from assistant.dialogue.mending import mended
 from assistant.dialogue.ordering import of_the_order
 from assistant.dialogue.outage_spans import with_lengths
 from assistant.dialogue.own_grade import of_own_grade
 from assistant.dialogue.own_term import of_own_term
-from assistant.dialogue.rescue import ACCEPT_OURS, says_values, speaks_of_us
+from assistant.dialogue.rescue import ACCEPT_OURS
 from assistant.dialogue.services import hinted, named, resolve
 from assistant.dialogue.state import Frame, State
 from assistant.dialogue.told import known_contract
 from assistant.language.concepts import concepts
 from assistant.language.denied import takes_as_not
 from assistant.language.features import fold
-from assistant.language.intents import OUT_OF_SCOPE, Intent
-from assistant.language.present import asks_present
+from assistant.language.intents import Intent
 from assistant.language.screening import Screened
 from assistant.language.signals import signals_among
 from assistant.language.understand import Reading, Segment
@@ -80,7 +79,7 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
     service, both = resolve(slots, segment.text if len(reading.segments) > 1 else reading.text, signals, state)
     service = stays_there(state, segment, service) or service
     intent = mended(segment, slots, intents, signals, reading.ideas, halved=len(reading.segments) > 1)
-    intent = _by_message(intent, segment, slots, reading, first=state.frame is None)
+    intent = by_message(intent, segment, slots, reading, first=state.frame is None)
     if intent in _FMS_LIMITS and not (named(slots) or state.context.get("service") or "follow_up" in signals):
         service, both = "fms", False  # only there is such an item, whatever was spoken of before
     if intent == "change_request" and segment.act in ("request", "wish") and _names_nothing(slots):
@@ -178,42 +177,6 @@ def _of_an_order(intent: str, act: str, slots: dict[str, Any], segment: Segment,
     return intent, act
 
 
-def _by_message(intent: str, segment: Segment, slots: dict[str, Any], reading: Reading, *, first: bool) -> str:
-    """The intent that the words of the whole message tell: of what lies around the service, of the contract now.
-
-    `first`: nothing was spoken of before it.
-    """
-    around = mend_surroundings(intent, segment, len(slots.get("services", [])), reading.text)
-    if around == "network_disclosure" and is_of_anothers_line(intent, segment, reading.text):
-        slots["rescued"] = True
-    if first and _is_no_outage(around, segment, slots, reading.ideas):
-        return OUT_OF_SCOPE
-    chances = dict(segment.ranked[:3])
-    told = slots.get("durations") or slots.get("datetimes")
-    whole = "outage" in reading.ideas and not _IN_PART.search(reading.text)
-    if around == "credit_partial" and whole and (not told or chances.get("credit", 0.0) >= _AS_WELL_A_CREDIT):
-        around = "credit"  # 「先週つながらなくなりました。減額は？」: how long it was is what has to be told
-    likely = chances.get("claim_deadline", 0.0) >= ACCEPT_OURS
-    if around == "credit_claim" and likely and slots.get("dates") and segment.act == "question":
-        around = "claim_deadline"  # "we lost it on 12 October. By what date must we claim?"
-    if segment.act == "question" and not says_values(segment.own) and asks_present(segment.text):
-        around = "contract_state"
-    if around != intent:
-        slots["rescued"] = True
-    return around
-
-
-_IN_PART = Screened(
-    r"一部|部分|だけ|のみ|数人|何人|[人名]|部署|拠点|支店|支社|遅|速度|重[いく]|たまに|時々|ときどき|途切|とぎれ|切れ|"
-    r"不安定|認証|ログイン|片[方側]|半分|"
-    r"リージョン|装置|"
-    r"\b(?:some\w*|only|few|part\w*|slow\w*|branch\w*|offices?|certain|intermittent\w*|flaky|half|one|several|"
-    r"log-?ins?|"
-    r"auth\w*|users?|people|staff|speed|unstable|dropp\w*|regions?|sites?|devices?|degraded)\b",
-    re.IGNORECASE,
-)
-
-
 def _of_use(
     intent: str,
     slots: dict[str, Any],
@@ -238,12 +201,20 @@ def _of_use(
     if intent == "usage_excess" and _CHANGED_BY_IIJ.search(segment.text) and not _tells_a_count(slots):
         slots["rescued"] = True
         return "concurrency_by_iij"
-    if fms and excess and _PEAKED.search(message) and _counted_bare(slots):
+    if fms and excess and _PEAKED.search(message) and _counted_bare(slots) and not _is_asked_for(segment):
         slots["rescued"] = True
         return "usage_excess"
     return intent
 
 
+def _is_asked_for(segment: Segment) -> bool:
+    """Whether a count of devices at once is to be had, whatever peak is told beside it: "may we specify 3,000?"."""
+    return segment.intent == "value_check" and "concurrent" in segment.own and bool(_TAKES.search(segment.text))
+
+
+_TAKES = re.compile(
+    r"指定|申し?込|選[べぶ択]|\b(?:specify|order|choose|pick|select|apply for|sign up for)\b", re.IGNORECASE
+)
 # Who changes the number is asked for: 「当社側から契約台数を変えられるのか」, "may IIJ raise it of its own accord?".
 _CHANGED_BY_IIJ = Screened(
     r"(?:IIJ|当社|弊社|貴社|御社|こちら|提供者|事業者)(?:側)?(?:の(?:判断|都合|ほう|方|権限)で|から|が|で|は)[^。?]{0,30}"
@@ -284,7 +255,6 @@ _ABOUT_ONE = re.compile(  # "Two things about FMS: ...": the service of all that
     re.IGNORECASE,
 )
 _EDITIONS = re.compile(r"(?:どの|何の|いつの|どちらの)版|\b(?:which|what) (?:edition|version)s?\b", re.IGNORECASE)
-_AS_WELL_A_CREDIT = 0.25
 _MUST_NAME = re.compile(
     r"指定(?:は|が|を)?(?:必要|必須|不要|要り|いり|いら|要ら|しな(?:く|けれ)|せず)|"
     r"\b(?:need(?: not|n't| to)?|must|ha(?:ve|s) to|required?)\b[^.?]{0,24}"
@@ -409,7 +379,13 @@ def _by_signals(
     counted = (
         slots.get("concurrent") or slots.get("now", {}).get("concurrent") or slots.get("from", {}).get("concurrent")
     )
-    if "excess" in signals and counted and (segment.confidence < _CONVINCED or intent in _ABOUT_EXCESS):
+    asked_for = _is_asked_for(segment)
+    if (
+        "excess" in signals
+        and counted
+        and not asked_for
+        and (segment.confidence < _CONVINCED or intent in _ABOUT_EXCESS)
+    ):
         slots["rescued"] = True
         return "usage_excess"
     peaks = [n for n in slots.get("numbers", []) if isinstance(n, int) and n >= _LEAST_PEAK]
@@ -453,23 +429,13 @@ def _by_signals(
     described = segment.own.get("options") and not any(v in segment.own for v in (*VALUES, "grade", "grades"))
     if intent == "configuration_check" and "new_contract" not in signals and described and segment.act == "question":
         return "option_eligibility"  # the contract was told beside it, the option is what is asked for
+    bought = "new_contract" not in signals and slots.get("grade_now") and _only_options(slots)
+    if intent == "configuration_check" and bought:
+        return "option_eligibility"  # "we're a Core shop and want that transparent proxy. Doable?"
     listed = sum(k in slots for k in (*VALUES, "grade", "region", "options"))
     if intent == "configuration_check" and "new_contract" not in signals and listed <= 1 and segment.act == "question":
         return "value_check" if any(v in slots for v in VALUES) else intent
     return intent
-
-
-def _is_no_outage(intent: str, segment: Segment, slots: Mapping[str, Any], ideas: frozenset[str]) -> bool:
-    """Whether a first question taken for one about an outage speaks of none, nor of anything of ours."""
-    told = any(slots.get(k) for k in ("durations", "datetimes", "cause", "vpn_devices", "counts", "total"))
-    return (
-        intent in OUTAGE_INTENTS
-        and segment.residue > SHORT / 2
-        and not (told or ideas & _OF_AN_OUTAGE or speaks_of_us(segment))
-    )
-
-
-_OF_AN_OUTAGE = frozenset({"outage", "credit", "claim", "guarantee", "slow", "liable", "partial", "cause"})
 
 
 def _asks_of_a_value(segment: Segment) -> bool:

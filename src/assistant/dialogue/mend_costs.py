@@ -22,7 +22,8 @@ _WHICH_AMOUNT = re.compile(
 )
 _WHAT_IT_COSTS = re.compile(  # how much it is, not whether it costs anything
     r"\bwhat (?:does|do|will|would)\b[^?.]{0,60}\b(?:cost|charge|come to|set us back)\b|"
-    r"(?:費用|料金|月額|価格|値段)[^。、]{0,6}(?:どれ|どの)(?:くらい|ぐらい|ほど|程度)|いかほど|幾ら",
+    r"(?:費用|料金|月額|価格|値段)[^。、]{0,6}(?:どれ|どの)(?:くらい|ぐらい|ほど|程度)|いかほど|幾ら|"
+    r"何円|なんぼ|\bhow many yen\b|\bhow much\b",
     re.IGNORECASE,
 )
 _TO_BE_TAKEN = re.compile(

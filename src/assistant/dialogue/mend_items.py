@@ -51,6 +51,9 @@ _CHANNEL = re.compile(
     re.IGNORECASE,
 )
 _OF_PRICE = re.compile(r"料金|費用|月額|価格|値段|\b(?:fee|fees|price|cost|charge|monthly)\b", re.IGNORECASE)
+_THERE_OR_NOT = re.compile(
+    r"有無|有り?(?:ますか|る)?\s*[?？]|あり(?:ますか)?\s*[?？。]|\bavailab\w+|\bor not\b", re.IGNORECASE
+)
 _COMES_WITH = re.compile(
     r"自動(?:的)?(?:に|で)[^。、]{0,6}(?:付|つ)|最初から(?:付|つ|入|使え)|標準で|込みです|(?:付|つ)いてくる|(?:含まれ|"
     r"セットにな)(?:て|る)|"
@@ -92,7 +95,8 @@ _TOO_FEW = re.compile(
 )
 _ONCE_RUNNING = re.compile(
     r"開始(?:した)?(?:後|してから)|導入(?:した)?(?:後|済)|後から|あとから|途中から|今から|運用中|稼働(?:後|中)|"
-    r"\b(?:after(?:wards)?|later|once|already|still|retroactive\w*)\b",
+    r"\b(?:after(?:wards)?|later|once|already|still|retroactive\w*|since (?:\w+ )?(?:year|month|\d{4}|spring|summer|"
+    r"autumn|winter))\b",
     re.IGNORECASE,
 )
 _THAT_OPTION = re.compile(
@@ -128,6 +132,12 @@ _IS_THERE = re.compile(
 )
 _NEARLY = 0.6
 _GUESSED = 0.35  # the likeliest of many, none of them likely
+_ORDERED = re.compile(
+    r"申し?込|契約(?:する|でき|可能)|注文|(?:ライセンス|数|値)(?:を|は|として)[^。]{0,10}(?:指定|可能|でき)|"
+    r"\b(?:order|contract for|apply for|sign up for|book|specify|go for)\b",
+    re.IGNORECASE,
+)
+_OF_BOTH_CONTRACTS = frozenset({*LIMIT_ITEMS, "definition_contract", "contract_items", "document_about"})
 _OF_ADDRESSES = frozenset({"ip_designation", "ip_address_kinds", "ip_other"})
 _DIFFERS = re.compile(
     r"違い|違う|違っ|ちがう|異な|差(?:は|が|を|って)|比べ|比較|\b(?:differ\w*|compar\w+|versus|vs|contrast)\b",
@@ -170,10 +180,17 @@ def mend_items(intent: str, segment: Segment, slots: dict[str, Any], signals: fr
         return "value_check"  # whether the values told go together, not what an order still lacks
     if intent in LIMIT_ITEMS and len(own.get("grades", [])) > 1 and not valued and _DIFFERS.search(segment.text):
         return "grade_compare"  # 「StarterとCoreで、ライセンス数と帯域はどう違いますか」
+    if intent in _OF_BOTH_CONTRACTS and len(own.get("services", [])) > 1 and _DIFFERS.search(segment.text):
+        return "service_compare"  # 「ZTNA契約とFMS契約のライセンス数の違い」
+    if intent == "third_party_use" and any(v in own for v in VALUES) and _ORDERED.search(segment.text):
+        return "value_check"  # 「グループ会社も含め、67,000を申し込むことは可能でしょうか」
     if intent == "definition_gateway" and _HOW_FAST.search(segment.text):
         return "bandwidth_limits"  # "how fast is the gateway on Core?"
     if _asks_the_way(intent, segment, slots):
         return "change_procedure"
+    late = "running" in signals and own.get("options") and not _CHANNEL.search(segment.text)
+    if intent == "option_order" and late and not _IN_WHAT_WAY.search(segment.text):
+        return "option_eligibility"  # "we've been on it since last year. May we still apply for it?"
     of_option = _of_an_option(intent, segment)
     if of_option is not None:
         return of_option
@@ -345,6 +362,8 @@ def _of_an_option(intent: str, segment: Segment) -> str | None:
         return "minimum_term" if began else "minimum_term_length"
     if intent in ("option_eligibility", "option_fee") and asked and _LEFT_EARLY.search(segment.text):
         return "option_minimum_term_consequence"
+    if intent == "option_fee" and asked and _THERE_OR_NOT.search(segment.text) and not _OF_PRICE.search(segment.text):
+        return "option_eligibility"  # 「設定変更オプション FMS 有無」
     comes = _COMES_WITH.search(segment.text) and not _OF_PRICE.search(segment.text)
     if comes and intent in {*_OF_HAVING, "option_fee", "price"} and asked and segment.act != "request":
         return "option_order"  # no option comes by itself

@@ -118,6 +118,7 @@ _OF_EXCESS = frozenset({"usage_excess", "concurrency_by_iij", "excess_fee"})
 _MUCH_MORE = 0.2
 _LIKELY = 0.05
 _SURE = 0.7
+_GUESSED = 0.25
 _NOTHING_ELSE = 2
 _CERTAIN = 0.95  # of a sentence that was learnt so: "never mind, forget it"
 
@@ -185,7 +186,8 @@ def mended(
         )
         if intent != "out_of_scope":
             slots["rescued"] = True
-    if (segment.confidence < UNSURE and intent not in META_INTENTS) or intent == "out_of_scope":
+    guessed = intent == "human" and segment.confidence < _GUESSED  # nobody was asked for in so many words
+    if (segment.confidence < UNSURE and (guessed or intent not in META_INTENTS)) or intent == "out_of_scope":
         other = rescued(segment, own, slots) or rescued_outage(segment, slots, ideas)
         if other:
             slots["rescued"] = True

@@ -59,10 +59,18 @@ def says_values(own: Mapping[str, Any]) -> bool:
     return any(own.get(k) not in (None, [], {}) for k in keys)
 
 
+_OF_GOODS = re.compile(  # a thing bought, and no service
+    r"返品|返送|配送状況|修理(?:に出|を(?:依頼|お願い|頼))|(?:購入|買)(?:し|い|っ)た[^。]{0,12}(?:返|交換|保証書)|保証書|"
+    r"\b(?:return(?:ing)?|exchange|refund) (?:a|the|my|this|our) (?:\w+ )?(?:router|phone|device|handset|item|purchase|"
+    r"laptop|modem|card)\b|\bwarranty card\b",
+    re.IGNORECASE,
+)
+
+
 def second_best(segment: Segment, own: Mapping[str, Any]) -> str | None:
     """The best reading beside "out of scope", for a text that speaks of our services, contracts or outages."""
     limit, clearly = _OUT_IF_NAMED if _named(own) else _OUT_IF_OURS if _OURS.search(segment.text) else _OUT_ELSE
-    if len(segment.ranked) < 2 or segment.confidence > limit:
+    if len(segment.ranked) < 2 or segment.confidence > limit or _OF_GOODS.search(segment.text):
         return None
     name, chance = next((pair for pair in segment.ranked if pair[0] != "out_of_scope"), ("", 0.0))
     share = chance / (1 - segment.confidence + 1e-9)
@@ -84,7 +92,8 @@ _MAY = re.compile(
 )
 _CUT_OFF = re.compile(
     r"(?:ブツブツ|ぶつぶつ|プツプツ|しょっちゅう|何度も|頻繁に)切れ|切れまく|切れてばかり|途切れ|(?:つな|繋)がらん|"
-    r"\b(?:keeps? (?:cutting|dropping)|cuts out|(?:unable to|can't|cannot|couldn't|could not|not able to) connect)\b",
+    r"\b(?:keeps? (?:cutting|dropping)|cuts out|(?:unable to|can't|cannot|couldn't|could not|not able to) "
+    r"(?:connect|log (?:on|in)|sign in|get (?:on|in|through|online)))\b",
     re.IGNORECASE,
 )
 _BAND = re.compile(  # of the table of credits

@@ -52,7 +52,7 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             r"send(?:ing)?|mail(?:ing)?|"
             r"post(?:ing)?|"
             r"(?:pop|put|stick|stuck|slip|plac|drop)(?:p?ed|ing)? (?:it|the|our|a|my)(?: \w+){0,4}? (?:in|into) "
-            r"(?:a|the|our) (?:post|mail|letter) ?(?:box|tray)|"
+            r"(?:a|the|our) (?:post\b|mail\b|(?:post|mail|letter) ?(?:box|tray))|"
             r"(?:went|goes|going|gone|go) (?:in|into|in to) (?:a|the|our) (?:post|mail|letter) ?(?:box|tray)?)"
             r"(?: it| out| (?:the|our|a|my|your|this|that|iij's)(?: \w+){0,4}? (?:form|notice|letter|cancell?ation|"
             r"termination|paperwork|"
@@ -256,6 +256,8 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
 )
 
 
+_COUNTED = re.compile(r"日後|\bdays?\b", _I)
+_COUNTS_ON = re.compile(r"^\s*(?:から|より)(?:数えて)?\s*(?:\d+|[一二三四五六七八九十]+)\s*日")
 _OF_A_MOMENT = frozenset({"known", "start", "end", "claimable_on", "claimed_on"})
 
 
@@ -265,6 +267,11 @@ def moment_role(text: str, entity: Entity) -> str | None:
     if role is None or role in _OF_A_MOMENT:
         return role
     return {"start": "start", "end": "end"}.get(str(entity.extra.get("range")))
+
+
+def is_reckoned(text: str, entity: Entity) -> bool:
+    """Whether a day is told by counting, or counted from: "thirty days from today", 「今日から30日で」."""
+    return bool(_COUNTED.search(entity.text) or _COUNTS_ON.match(after(text, entity)))
 
 
 def date_role(text: str, entity: Entity) -> str | None:

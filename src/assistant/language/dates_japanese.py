@@ -150,6 +150,7 @@ _FROM_TODAY = re.compile(r"(?:今日|本日|きょう|今|いま|現在)(?:か�
 _NOTICE = re.compile(  # 30日前までに, 1か月前に申し出る: a notice period, counted from a day the text does not give
     r"まで|には?(?:申|出[せすし]|通知|連絡|知ら|届|提出|必要|告知|言[えわっ]|伝え)|には|の(?:通知|予告|申|連絡)|"
     r"通知|予告"
+    r"|に(?:投函|郵送|発送|送|ポスト|着|用意)[^。、]{0,8}(?:れば|けば|たら|すると|せば)"
     r"|ルール|です|で(?:大丈夫|よい|いい|良い)"
 )
 _HALF_YEAR = Screened(rf"(?<![のら到達着])半年(?:(?P<later>後)|前)(?!半|後|{_NOTICE.pattern})")

@@ -120,12 +120,21 @@ _WISH_BEFORE = re.compile(
 _TOLD_LAST = re.compile(r"\s*(?:の?契約|プラン|グレード)?(?:です|になります|だよ)?[。!.]?\s*\Z")
 
 
+_IN_BRACKETS = re.compile(r"^\s*\([^()。]{1,36}\)(?=[にへまをか])")  # 「Complete(帯域500M)へ切り替える」
 _WO = re.compile(r"\s*を\s*")
 _NI = re.compile(r"\s*(?:に|へ|まで)")
 
 
+_WANTED_BEFORE = re.compile(
+    r"\b(?:need|want|require|like|love|prefer|get|give us|have to have|after)(?: a| the)?\s*\Z", _I
+)
+_AT_ONCE = re.compile(r"\s*(?:right )?(?:now|today)\b", _I)
+
+
 def _is_now(text: str, left: str, right: str) -> bool:
     """Whether the words before and after a value say that it is there now."""
+    if _WANTED_BEFORE.search(left) and _AT_ONCE.match(right):
+        return False  # "we need Complete now": at once, and not there yet
     if _NOW_BEFORE.search_part(left, text) or _NOW_AFTER.search_part(right, text):
         return True
     return bool(_WISH_BEFORE.search(left) and _TOLD_LAST.match(right))
@@ -139,7 +148,7 @@ def directions(text: str, entities: Sequence[Entity]) -> list[str | None]:
     """
     parts: list[str | None] = []
     for entity in entities[:MOST_VALUES]:
-        left, right = before(text, entity), after(text, entity)
+        left, right = before(text, entity), _IN_BRACKETS.sub("", after(text, entity))
         part: str | None = None
         if _STAY_AFTER.search_part(right, text) or _STAY_BEFORE.search_part(left, text):
             part = "stay"

@@ -29,7 +29,7 @@ _TELL_BOTH = Screened(
 )
 _BETWEEN = Screened(  # 「この規程と一般規程、どっちが優先？」 asks one thing of two
     r"(?:どちら|どっち)が(?!いい|良)|\bwhich (?:of (?:them|these|the two)|one|prevails?|comes first|has priority)\b|"
-    r"\bdifference between\b",
+    r"\bdifferences? (?:\w+ ){0,6}between\b|\bdiffers?\b|違い|違う|違って|異なり|異なる",
     re.IGNORECASE,
 )
 _ONLY_ASKS = re.compile(

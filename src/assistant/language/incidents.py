@@ -15,7 +15,9 @@ _CAUSE = {
         r"(?:弊社|当社|うち|自社|こちら|私ども|我々|お客様)(?:側|が管理する|管理の|で管理|"
         r"の)[^。、]{0,12}(?:ルータ|スイッチ|ファイアウォール|ファイヤーウォール|FW|機器|設備|端末|PC|サーバ|LAN|"
         r"配線)[^。、]{0,8}"
-        r"(?:壊|こわ|落ち|死|飛ん|ダウン|止ま|不調|異常)|"
+        r"(?:壊|こわ|落ち|死|飛ん|ダウン|止ま|不調|異常|抜け|抜い|外れ|外し|切れ|切っ)|"
+        r"(?:弊社|当社|うち|自社|こちら|私ども|我々|お客様)(?:側|が管理する|管理の|で管理|の)[^。、]{0,24}"
+        r"(?:を(?:誤|間違|まちが)|の(?:誤り|間違い)|しくじ|やらかし|うっかり)|"
         r"(?:客先|顧客(?:先|側|宅)?|ユーザー?(?:側|宅)|お客様(?:側|先|宅))(?:の)?[^。、]{0,12}"
         r"(?:ルータ|スイッチ|ファイアウォール|FW|機器|設備|電源|LAN|配線|端末)[^。、]{0,8}"
         r"(?:断|障害|故障|落ち|落と|壊|停電|抜け|抜い|ミス|不良|オフ|原因|ダウン|止ま)|"
@@ -32,6 +34,8 @@ _CAUSE = {
         r"\b(?:our own|our (?:router|firewall|admin|it team|engineer|mistake|fault|error|misconfig\w*|side|"
         r"settings?|power|(?:own )?(?:cabling|wiring|works?|switch))|we (?:broke|misconfigured|caused|messed|"
         r"unplugged)|"
+        r"we (?:had |have )?(?:\w+ )?(?:pulled|cut|damaged|switched|turned|shut|tripped|knocked|deleted|changed|did|"
+        r"dug|took|brought)\b[^.?!]{0,40}\b(?:ourselves|by (?:mistake|accident)|wrong|accidentally)|"
         r"my (?:mistake|fault)(?!\s*[,.:;!–-])|"
         r"customer's own)\b",
         _I,

@@ -83,7 +83,16 @@ def is_counted(text: str, length: Entity) -> bool:
 
 def only_limits(text: str, lengths: Sequence[Entity]) -> bool:
     """Whether all lengths of a sentence are limits, none the length of an outage: 「30分超で減額されますよね」."""
+    if lengths and all(_ONLY_ONCE.search(before(text, e)) for e in lengths):
+        return True  # "the credit only starts once an outage has lasted 24 hours, right?"
     return bool(lengths) and all(_is_threshold(text, e) for e in lengths) and not _PAST.search(text)
+
+
+_ONLY_ONCE = re.compile(
+    r"\b(?:only|not|n't|nothing|no credit)\b[^.?!]{0,40}\b(?:once|after|when|if|until|unless|before)\b[^.?!]{0,30}"
+    r"\b(?:has|have|been|lasts?|lasted|runs?|goes)\b[^.?!0-9]{0,24}\Z",
+    re.IGNORECASE,
+)
 
 
 def is_limit(text: str, length: Entity) -> bool:
@@ -108,6 +117,19 @@ _SHARE_BEFORE = re.compile(
     r"of it)(?: the)?\s*$",
     re.IGNORECASE,
 )
+
+
+_CLAIMED_AFTER = re.compile(
+    r"\s*(?:分)?(?:を|は|が)?(?:減額|返金|控除|補填)(?:す|さ|し)?(?:べき|れるべき|ろ|てほしい|て欲しい|されるはず|になるはず)|"
+    r"(?:'s worth)? (?:should|must|ought to|has to|is to|to) be (?:credited|refunded|paid back|deducted|given back)|"
+    r"(?:'s worth)? (?:credited|refunded|deducted)\b",
+    re.IGNORECASE,
+)
+
+
+def is_claimed_back(text: str, length: Entity) -> bool:
+    """Whether a length is what somebody wants to have credited: "our finance lead insists a full day be credited"."""
+    return _CLAIMED_AFTER.match(text, length.end) is not None
 
 
 def is_share(text: str, length: Entity) -> bool:

@@ -15,7 +15,12 @@ _SAME_AS_CONTRACT = Screened(
     r"(?:契約|元|本体)の?リージョン(?:そのもの|自体|と同じ)|\b(?:very|same|exact) region (?:we|i|they|that|as)\b|"
     r"\bregion (?:we|they|i)(?:'ve| have)? (?:already )?(?:picked|chose|chosen|have|had|specified|selected|named|"
     r"got)\b|"
-    r"同(?:じ|一の?)(?:リージョン|地域|区分|拠点)|\bsame (?:region|area|location)\b",
+    r"同(?:じ|一の?)\s*(?:リージョン|regions?|地域|区分|拠点|場所|所|とこ|ところ|エリア)|"
+    r"(?:もと|元|今|いま|現在|契約時|契約|本体|最初|既存|1つ目|一つ目)の?(?:リージョン|region|地域|もの|やつ)?と(?:同じ|同一|一緒)|"
+    r"(?:契約時|今|いま|現在|最初|既に指定した|契約で指定した)の?(?:リージョン|地域)を?(?:再度|もう(?:一度|1度|一回)|また|重ねて|二重)|"
+    r"\b(?:same|identical) (?:region|area|location|place|spot)\b|"
+    r"(?<!multi[- ])\bregion\b[^.?!]{0,40}\b(?:same|identical) (?:as|to)\b[^.?!]{0,20}"
+    r"\b(?:first|original|contract\w*|main|existing|current|ours|one)\b",
     re.IGNORECASE,
 )
 _BOTH_REGIONS = Screened(

@@ -173,9 +173,14 @@ def merge(parts: Iterable[Slots]) -> Slots:
                 ]
             elif isinstance(value, dict):
                 merged[key] = {**merged.get(key, {}), **value}
+            elif key == "cause" and value == "third_party" and str(merged.get(key)).startswith("customer"):
+                continue  # 「弊社の設定ミスです。貴社に落ち度はありません」: whose fault it was has been told
             else:
                 merged[key] = value
     merged |= _without_product(merged)
+    if merged.get("claimed_back") and len(merged.get("datetimes", [])) > 1 and merged.get("durations"):
+        # Told by the clock, it lasted as long as that, and not the full day that somebody wants back.
+        merged["durations"] = [d for d in merged["durations"] if d not in merged["claimed_back"]]
     lengths = merged.get("durations", [])
     parted = [d for d in lengths if d not in merged.get("sums", [])]
     if parted and len(parted) < len(lengths):

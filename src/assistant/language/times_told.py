@@ -8,10 +8,10 @@ from itertools import pairwise
 from typing import Any
 
 from assistant.language.bounds import MOST_VALUES
-from assistant.language.date_roles import date_role, moment_role
+from assistant.language.date_roles import date_role, is_reckoned, moment_role
 from assistant.language.incidents import is_summed_up, is_total_of_several
 from assistant.language.knowledge import counted_from_then, known_late
-from assistant.language.limits import is_counted, is_limit, is_share, is_uptime, only_limits
+from assistant.language.limits import is_claimed_back, is_counted, is_limit, is_share, is_uptime, only_limits
 from assistant.language.model import Entity
 from assistant.language.neighbours import after, before
 from assistant.language.occurrences import each_as_often
@@ -89,6 +89,8 @@ def note_times(slots: dict[str, Any], text: str, by_type: dict[str, list[Entity]
                     "candidates": list(entity.extra.get("candidates", [])),
                 }
             )
+            if slots[key][-1]["role"] is None and kind == "date" and is_reckoned(text, entity):
+                slots[key][-1]["reckoned"] = True
             if slots[key][-1]["role"] == "known" and "date" in entity.extra.get("inferred", ()):
                 slots[key][-1]["dayless"] = True  # 「IIJが知ったのは10時」: which day, the outage tells
     sent = {d["value"] for d in slots.get("dates", []) if d["role"] == "sent"}
@@ -100,6 +102,9 @@ def note_times(slots: dict[str, Any], text: str, by_type: dict[str, list[Entity]
     if late is not None:
         durations = [e for e in durations if e is not late]
         slots.update({"basis": "knowledge"} if counted_from_then(text, durations) else {"known_delay": late.value})
+    wanted = [e.value for e in durations if is_claimed_back(text, e)]
+    if wanted:
+        slots["claimed_back"] = wanted
     # "three outages within one month": a month is no outage, nor a limit of one.
     durations = [e for e in durations if not _OF_MONTHS.fullmatch(str(e.value))] or durations
     if durations and all(is_counted(text, e) for e in durations):

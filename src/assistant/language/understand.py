@@ -38,7 +38,7 @@ _CODE = Screened(
     r"\b(?:drop|alter|create)\s+table\b|\A\s*<script[^>]*>[^<]*</script>\s*\Z|"
     r"\bdef \w+\(|\bfunction\s*\w*\(|\bcurl\s+-|[{,]\s*\"\w+\"\s*:|\b(?:console\.log|System\.out|print)\(|"
     r"^\s*(?:import|#include)\s+\S+|\bfor\s*\(\s*(?:int|let|var)\b|'\s*(?:or|OR)\s*'?1'?\s*=|"
-    r"=>\s*\{|\b\w+=\w\S*\s+(?:\w+=\S+\s*)+\Z",
+    r"\A\s*(?:(?:\{\{[^{}]*\}\}|\{%[^{}]*%\}|\$\{[^{}]*\}|<%[^%]*%>)\s*)+\Z|=>\s*\{|\b\w+=\w\S*\s+(?:\w+=\S+\s*)+\Z",
     re.IGNORECASE,
 )
 _LEANS = Screened(

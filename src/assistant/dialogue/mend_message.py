@@ -1,0 +1,72 @@
+"""What the words of the whole message tell of one question in it: what lies around the service, the contract now."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from assistant.dialogue.families import OUTAGE_INTENTS, SHORT
+from assistant.dialogue.mend_surroundings import is_of_anothers_line, mend_surroundings
+from assistant.dialogue.rescue import ACCEPT_OURS, says_values, speaks_of_us
+from assistant.language.intents import OUT_OF_SCOPE
+from assistant.language.present import asks_present
+from assistant.language.screening import Screened
+from assistant.language.understand import Reading, Segment
+
+_AS_WELL_A_CREDIT = 0.25
+
+
+def by_message(intent: str, segment: Segment, slots: dict[str, Any], reading: Reading, *, first: bool) -> str:
+    """The intent that the words of the whole message tell: of what lies around the service, of the contract now.
+
+    `first`: nothing was spoken of before it.
+    """
+    around = mend_surroundings(intent, segment, len(slots.get("services", [])), reading.text)
+    if around == "network_disclosure" and is_of_anothers_line(intent, segment, reading.text):
+        slots["rescued"] = True
+    if first and _is_no_outage(around, segment, slots, reading.ideas):
+        return OUT_OF_SCOPE
+    if first and intent in OUTAGE_INTENTS and not segment.residue and set(segment.own) == {"durations"}:
+        return OUT_OF_SCOPE  # 「30日」: a length, and nothing that lasted so long
+    chances = dict(segment.ranked[:3])
+    told = slots.get("durations") or slots.get("datetimes")
+    whole = "outage" in reading.ideas and not _IN_PART.search(reading.text)
+    # 「30時間一切接続できない状態になりました。減額は？」
+    counts = told and slots.get("total") and len(reading.segments) == 1
+    if around == "credit_partial" and (
+        counts or (whole and (not told or chances.get("credit", 0.0) >= _AS_WELL_A_CREDIT))
+    ):
+        around = "credit"  # 「先週つながらなくなりました。減額は？」: how long it was is what has to be told
+    likely = chances.get("claim_deadline", 0.0) >= ACCEPT_OURS
+    if around == "credit_claim" and likely and slots.get("dates") and segment.act == "question":
+        around = "claim_deadline"  # "we lost it on 12 October. By what date must we claim?"
+    if segment.act == "question" and not says_values(segment.own) and asks_present(segment.text):
+        around = "contract_state"
+    if around != intent:
+        slots["rescued"] = True
+    return around
+
+
+_IN_PART = Screened(
+    r"一部|部分|だけ|のみ|数人|何人|[人名]|部署|拠点|支店|支社|遅|速度|重[いく]|たまに|時々|ときどき|途切|とぎれ|切れ|"
+    r"不安定|認証|ログイン|片[方側]|半分|"
+    r"リージョン|装置|"
+    r"\b(?:some\w*|only|few|part\w*|slow\w*|branch\w*|offices?|certain|intermittent\w*|flaky|half|one|several|"
+    r"log-?ins?|"
+    r"auth\w*|users?|people|staff|speed|unstable|dropp\w*|regions?|sites?|devices?|degraded)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_no_outage(intent: str, segment: Segment, slots: Mapping[str, Any], ideas: frozenset[str]) -> bool:
+    """Whether a first question taken for one about an outage speaks of none, nor of anything of ours."""
+    told = any(slots.get(k) for k in ("durations", "datetimes", "cause", "vpn_devices", "counts", "total"))
+    return (
+        intent in OUTAGE_INTENTS
+        and segment.residue > SHORT / 2
+        and not (told or ideas & _OF_AN_OUTAGE or speaks_of_us(segment))
+    )
+
+
+_OF_AN_OUTAGE = frozenset({"outage", "credit", "claim", "guarantee", "slow", "liable", "partial", "cause"})
