@@ -47,6 +47,8 @@ _ASKS_CLAUSE = Screened(
 )
 # Whether an item can be chosen at all, not which values it has.
 _CHOOSES = Screened(
+    r"(?:帯域|速度|ログ(?:の)?(?:保存)?(?:期間|日数)?)の?(?:変更|アップ|増速|延長)(?:は|って|可否?)?\s*[?？]|"
+    r"\b(?:bandwidth|speed|retention|logs?) (?:change|increase|upgrade|choice|extension)s?\b[^.?]{0,24}\?|"
     r"選べ|選択(?:は|が)?(?:でき|可)|指定(?:は|が)?(?:でき|可)|設定(?:は|が)?(?:でき|可)|(?:変え|決め|上げ|あげ|下げ|"
     r"さげ|広げ)られ|(?:増や|減ら|太く)せ|変更(?:は|が)?(?:でき|可)|"
     r"(?:(?:太|広|速|大き)い帯域(?:に|を)|太く|広く|速く|早く|長く|多く|大きく|上げ(?:て|る)|あげ(?:て|る)|増や(?:し|"
@@ -219,6 +221,8 @@ _TAKES = re.compile(
 _CHANGED_BY_IIJ = Screened(
     r"(?:IIJ|当社|弊社|貴社|御社|こちら|提供者|事業者)(?:側)?(?:の(?:判断|都合|ほう|方|権限)で|から|が|で|は)[^。?]{0,30}"
     r"(?:変え(?:られ|て|る)|変更(?:でき|し|さ|可能)|(?:引き?)?上げ(?:られ|て|る)|増や(?:せ|し|す))|"
+    r"(?:勝手に|無断で|(?:連絡|通知|断り|相談)(?:も)?(?:なし|無し|なく)(?:に|で)?)[^。?]{0,20}"
+    r"(?:増やされ|変えられ|上げられ|変更され|減らされ)|"
     r"\b(?:can|could|may|might|is|are|does|do|will|would) (?:iij|you|the provider)\b[^.?]{0,40}"
     r"\b(?:chang|rais|increas|lift|adjust|mov|alter|bump|upgrad)\w*\b",
     re.IGNORECASE,

@@ -44,6 +44,7 @@ _SMALL = ("servers",)  # counts that any other small number would fit as well
 def placed(state: State, frame: Frame, segment: Segment, judge: Judge) -> None:
     """Give a bare number to the item that can take it, or note which could, so that it is asked; changes the frame."""
     _beside_what_is_told(frame, segment, judge)
+    _beside_a_value(state, frame, segment, judge)
     number = _number(frame, segment)
     service = frame.service or state.service
     if number is None or service is None or _spoken_of(state):
@@ -91,6 +92,32 @@ def _beside_what_is_told(frame: Frame, segment: Segment, judge: Judge) -> None:
     frame.intent, frame.act = ("change_request", "request") if request else ("change_check", "question")
     frame.slots["now"] = {**frame.slots.get("now", {}), item: now}
     frame.slots.update({item: numbers[0], "numbers": [], "rescued": True, "referred": True})
+
+
+_LAST_OF_A_LIST = re.compile(
+    r"(?:,|、|と|・|/|[+&]|\band)\s*(?:to )?(\d[\d,]*)\s*(?:please\b|[。.!?？！]|[にへで]|\Z)", re.IGNORECASE
+)
+
+
+def _beside_a_value(state: State, frame: Frame, segment: Segment, judge: Judge) -> None:
+    """Give a bare number that ends a list to the one item that takes it, or note which could: "5 servers and 15000"."""
+    own = segment.own
+    numbers = [n for n in own.get("numbers", []) if isinstance(n, int)]
+    told = [v for v in VALUES if v in own and v in frame.slots]
+    service = frame.service or state.service
+    if frame.intent not in {*CHANGE_INTENTS, "value_check"} or len(numbers) != 1 or len(told) != 1 or service is None:
+        return
+    last = _LAST_OF_A_LIST.search(segment.text)
+    if last is None or last[1].replace(",", "") != str(numbers[0]):
+        return
+    items, contract = _items(state, service, frame, judge)
+    grade = frame.slots.get("grade") or contract.get("grade")
+    rest = [i for i in items if i not in told and i not in _SMALL and contract.get(i) != numbers[0]]
+    fits = [i for i in rest if _fits(judge, service, i, numbers[0], grade)]
+    if len(fits) == 1:
+        frame.slots.update({fits[0]: numbers[0], "numbers": []})
+    elif fits:
+        frame.slots["which_item"] = fits
 
 
 def _stepped(state: State, frame: Frame, segment: Segment, judge: Judge, *, number: int, service: str) -> bool:

@@ -10,7 +10,7 @@ from assistant.dialogue.config import VALUES
 from assistant.dialogue.families import ENDING_INTENTS, LIMITS, OUTAGE_INTENTS, UNSURE
 from assistant.dialogue.mend_costs import asks_whether
 from assistant.dialogue.mend_times import fees_named
-from assistant.dialogue.outage import lengths_of_outages
+from assistant.dialogue.outage import BY_ITSELF, lengths_of_outages
 from assistant.language.intents import OUT_OF_SCOPE
 from assistant.language.understand import Segment
 
@@ -86,7 +86,8 @@ _NOTICE = re.compile(r"\bnotice\b|通知|届け?出", re.IGNORECASE)
 _COUNTS = re.compile(  # whether a notice is one
     r"\b(?:proper\w*|valid\w*|count\w*|enough|suffic\w*|effective\w*|official\w*|acceptable|accepted|binding|good "
     r"enough|"
-    r"(?:given|served) notice)\b|有効|足り|十分|正式|受け付け|成立|大丈夫|(?:こと|扱い)に(?:なり|なる)",
+    r"(?:given|served) notice|days (?:already )?(?:started|begun|running|begin|start))\b|日(?:は|"
+    r"が)?(?:もう)?(?:始ま|スタート|進ん)|有効|足り|十分|正式|受け付け|成立|大丈夫|(?:こと|扱い)に(?:なり|なる)",
     re.IGNORECASE,
 )
 _OF_AN_OPTION = frozenset({"option_description", "option_order", "option_grades", "remedy"})
@@ -207,6 +208,12 @@ _COMES_BACK = re.compile(
 )
 
 
+_COMMITS = re.compile(
+    r"複数年|長期(?:契約|割引|利用)|年(?:間)?(?:契約|縛り|利用)|\b(?:commit\w*|sign\w*|contract\w*|stay\w*|term)\b",
+    re.IGNORECASE,
+)
+
+
 def _of_an_outage(
     intent: str, segment: Segment, slots: Mapping[str, Any], signals: frozenset[str], ideas: frozenset[str]
 ) -> str:
@@ -227,9 +234,18 @@ def _of_an_outage(
         return next((n for n, chance in segment.ranked if n in OUTAGE_INTENTS and chance >= _LIKELY), intent)
     if intent == "credit_partial" and slots.get("cause") in _NOT_IIJ and not slots.get("durations"):
         return "credit_cause"  # whose fault it was is the question, not how much of it worked
+    blamed = slots.get("durations") and "cause" in slots and "notified_suspension" not in slots
+    if intent == "credit_suspension" and blamed:
+        return "credit"  # 「工事のミスで2時間断」: nothing that was announced
+    told = lengths_of_outages(slots) or slots.get("datetimes")
+    if intent in ("discount", "credit") and not told and BY_ITSELF.search(segment.text):
+        return "credit_claim"  # 「障害があったら勝手に値引きされるの？」
+    if intent == "credit" and slots.get("durations") and not told and _COMMITS.search(segment.text):
+        return "discount"  # "if we committed for five years, which rebate would you grant?"
+    if intent == "discount" and slots.get("total") is False:
+        return "credit_partial"  # 「大阪の人だけつながらない。料金まけてもらえる？」
     if intent == "discount" and "outage" in ideas:
         return "claim_period" if "deadline" in ideas or "latest" in signals else "credit"
-    told = lengths_of_outages(slots) or slots.get("datetimes")
     if intent in _LAPSES_NEAR and _LAPSES.search(segment.text) and not told:
         return "claim_period"
     return intent
@@ -245,7 +261,7 @@ def _of_an_ending(intent: str, segment: Segment, slots: dict[str, Any], ideas: f
     if intent == "support_contact" and slots.get("vias") and "end" in ideas:
         return "termination_channel"
     otherwise = slots.get("vias") and "form" not in slots["vias"] and not ideas & {"outage", "credit"}
-    speaks = "end" in ideas or _NOTICE.search(segment.text) or intent in OUTAGE_INTENTS
+    speaks = "end" in ideas or slots.get("counted_from") or _NOTICE.search(segment.text) or intent in OUTAGE_INTENTS
     near = intent in {*ENDING_INTENTS, *OUTAGE_INTENTS, OUT_OF_SCOPE}
     if otherwise and speaks and near and _COUNTS.search(segment.text):
         slots["rescued"] = True  # "we only wrote an e-mail. Have we given notice properly?"

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant.dialogue.config import CHANGE_INTENTS, ITEM_WORDS, STOPS, VALUES
-from assistant.dialogue.families import LIMIT_ITEMS, LIMITS, SHORT, UNSURE
+from assistant.dialogue.families import LIMIT_ITEMS, LIMITS, SHORT
 from assistant.dialogue.mend_costs import asks_amount
+from assistant.dialogue.mend_options import IN_WHAT_WAY, of_an_option
+from assistant.language.durations import in_days
 from assistant.language.screening import Screened
 from assistant.language.understand import Segment
 
@@ -20,49 +22,10 @@ _FITS = re.compile(  # 「650で刻みあってる？」 asks of the number
     r"right|correct|allowed|possible|work)s?\b",
     re.IGNORECASE,
 )
-_DEFINES = re.compile(
-    r"とは(?:何|なん|なに|ど|、|[??]?$)|って(?:何|なに|なん|どう(?:いう|いった)|どんな)|(?:どんな|どういう|"
-    r"どのような)(?:もの|オプション|サービス|機能|内容)|"
-    r"何(?:を|が)(?:する|してくれ|できる)|説明して|概要|^\W*(?:so |and |sorry,? )?what(?: exactly|"
-    r"'s)?(?: is| are| does| do)?(?: the| an| a)?\b(?! (?:must|should|would|has to|needs?|we|i)\b)(?!.*\b(?:fee|"
-    r"cost|price|charge|minimum|term|grades?)\b)|\bwhat (?!must|should|would|do we|can we|has to|"
-    r"needs?).{0,40}\b(?:does|do|is for|"
-    r"mean)\b|\bexplain what\b|\bdescribe\b",
-    re.IGNORECASE,
-)
-_ENDS = re.compile(
-    r"解約|停止|やめ|止め|外|終了|解除|不要|いら|切|抜|オフ|廃止|辞め|減ら|"
-    r"\b(?:stop|cancel|drop|end|terminat|remov|quit|get rid|discontinu|without|"
-    r"leave|leaving|off|lose|ditch|disabl|finish)\w*",
-    re.IGNORECASE,
-)
 _GUARANTEED = re.compile(
     r"保証|確保|実測|速度|出(?:る|ま|な|て)|\b(?:guarante\w*|actual\w*|speed|really|get)\b", re.IGNORECASE
 )
 _ARRIVES = re.compile(r"届|着|到達|到着|提出|\b(?:arriv|reach|receiv|hand|submit|send|post)\w*", re.IGNORECASE)
-_ORDERS = re.compile(
-    r"申し?込|申請|注文|発注|ポチ|頼(?:む|め|み|ん)|お願い|追加|"
-    r"\b(?:appl\w+|order\w*|sign up|request\w*|subscri\w+|add(?:ed|ing)?)\b",
-    re.IGNORECASE,
-)
-_CHANNEL = re.compile(
-    r"メール|電話|チャット|口頭|ファ(?:ック|ッ)?クス|FAX|Web|ウェブ|オンライン|画面|ポータル|書面|用紙|申込書|フォーム|"
-    r"\b(?:e-?mails?|phone|call|chat|fax|online|web(?:site)?|portal|paper|form|letter|in writing)\b",
-    re.IGNORECASE,
-)
-_OF_PRICE = re.compile(r"料金|費用|月額|価格|値段|\b(?:fee|fees|price|cost|charge|monthly)\b", re.IGNORECASE)
-_THERE_OR_NOT = re.compile(
-    r"有無|有り?(?:ますか|る)?\s*[?？]|あり(?:ますか)?\s*[?？。]|\bavailab\w+|\bor not\b", re.IGNORECASE
-)
-_COMES_WITH = re.compile(
-    r"自動(?:的)?(?:に|で)[^。、]{0,6}(?:付|つ)|最初から(?:付|つ|入|使え)|標準で|込みです|(?:付|つ)いてくる|(?:含まれ|"
-    r"セットにな)(?:て|る)|"
-    r"\b(?:(?<!starter )(?<!core )(?<!complete )included|comes? with(?! the (?:option|possibility|chance))|"
-    r"automatic\w*[^.?]{0,12}(?:includ|add|get|com|"
-    r"part)\w*|(?:get|com|includ|"
-    r"add)\w*[^.?]{0,12}automatic\w*|by default|built[- ]in|bundled|as standard|thrown in)\b",
-    re.IGNORECASE,
-)
 _DEFAULT = re.compile(
     r"デフォルト|初期値|標準|既定|何も(?:指定|選)|default|\b(?:standard|unless|"
     r"if nothing)\b",
@@ -72,15 +35,6 @@ _AVAILABLE_FROM = re.compile(
     r"いつ(?:から|頃から)?(?:使え|利用でき|反映|適用|有効)|何日(?:から|に)(?:使え|反映|適用)|"
     r"\b(?:from (?:what|which) (?:day|date)|from when|when|how soon)\b[^?]{0,40}\b(?:available|usable|effective|"
     r"in place|apply|applied|active|ready)\b",
-    re.IGNORECASE,
-)
-_TIED = re.compile(r"縛ら|しばら|拘束|\b(?:tied|bound|locked|stuck|committed)\b", re.IGNORECASE)
-_LEFT_EARLY = re.compile(  # what it costs to leave soon
-    r"(?:短期|ひと月|一月|(?:1|一)[かヶヵ]?月|すぐ|途中|早々)[^。]{0,24}(?:止め|やめ|停止|終わ|解約|"
-    r"外|切っ|切る|切れば)[^。]{0,20}(?:払|費用|料金|お金|金|請求|かか|違約|ペナルティ|取られ)|"
-    r"\b(?:drop|stop|cancel|end|leave|quit|ditch|terminat|remov)\w*\b[^?]{0,40}\b(?:early|soon|within|before|"
-    r"after (?:only )?(?:a|one|two|ten|\d+) "
-    r"(?:days?|weeks?)|short(?:ly)?)\b[^?]{0,40}\b(?:pay|cost|charge|fee|penalt|owe)\w*",
     re.IGNORECASE,
 )
 _CONTRACTED = re.compile(
@@ -93,26 +47,8 @@ _TOO_FEW = re.compile(
     r"big|large) enough\b",
     re.IGNORECASE,
 )
-_ONCE_RUNNING = re.compile(
-    r"開始(?:した)?(?:後|してから)|導入(?:した)?(?:後|済)|後から|あとから|途中から|今から|運用中|稼働(?:後|中)|"
-    r"\b(?:after(?:wards)?|later|once|already|still|retroactive\w*|since (?:\w+ )?(?:year|month|\d{4}|spring|summer|"
-    r"autumn|winter))\b",
-    re.IGNORECASE,
-)
 _THAT_OPTION = re.compile(
     r"^(?!.*(?:どの|どれ|何|which|what)).*(?:その|この|それ|これ|\bthat (?:option|one|add-?on)\b|\bit\b)", re.IGNORECASE
-)
-_HOW_LONG = re.compile(
-    r"(?:最低(?:でも)?|少なくとも)?(?:どのくらい|どれ(?:くらい|ぐらい)|何[かヶヵ]?月|何日(?:間)?|"
-    r"いつまで)[^。]{0,10}(?:使わ|使い|続け|契約し|持|付け|つけ|縛|しばら|維持|入って)|"
-    r"\bhow long\b[^?]{0,24}\b(?:have to|must|need to|do we|are we|is it|bound|tied|commit\w*|keep|hang|hold|"
-    r"stuck)\b|\bminimum (?:stay|commitment)\b",
-    re.IGNORECASE,
-)
-_MAY_HAVE = re.compile(
-    r"^\W*(?:so |and |but |then )?(?:can|could|may|is|are|would)\b(?!.*\bwhat\b)|"
-    r"ことは?(?:可能|でき)|(?:使え|でき|利用でき)(?:ます|る)",
-    re.IGNORECASE,
 )
 _THIS_VALUE = re.compile(
     r"(?:この|その|上記の|前記の|同)(?:値|数(?!える)|数字|数量|台数|ライセンス数|帯域|内容)|"
@@ -125,18 +61,12 @@ _OF_A_PERSON = re.compile(
     r"person|staff|boss|president|director|rep\w*)\b|(?:自宅|個人|メール)の?(?:住所|アドレス)|住所",
     re.IGNORECASE,
 )
-_IS_THERE = re.compile(
-    r"\b(?:is|are) there\b|\b(?:do|does) (?:you|iij|fms|ztna|it|the service) (?:have|offer|include|provide)\b|"
-    r"(?:用意|取り?扱い?|メニュー|設定)[^。]{0,8}(?:あり|ある|ござい)|(?:オプション|サービス)(?:は|って|が)(?:あり|ある|ござい)",
-    re.IGNORECASE,
-)
-_NEARLY = 0.6
-_GUESSED = 0.35  # the likeliest of many, none of them likely
 _ORDERED = re.compile(
     r"申し?込|契約(?:する|でき|可能)|注文|(?:ライセンス|数|値)(?:を|は|として)[^。]{0,10}(?:指定|可能|でき)|"
     r"\b(?:order|contract for|apply for|sign up for|book|specify|go for)\b",
     re.IGNORECASE,
 )
+_OF_DAYS = frozenset({*CHANGE_INTENTS, "value_check", "log_limits", "change_items", "change_decrease"})
 _OF_BOTH_CONTRACTS = frozenset({*LIMIT_ITEMS, "definition_contract", "contract_items", "document_about"})
 _OF_ADDRESSES = frozenset({"ip_designation", "ip_address_kinds", "ip_other"})
 _DIFFERS = re.compile(
@@ -148,7 +78,6 @@ _HOW_FAST = re.compile(
     re.IGNORECASE,
 )
 _OF_A_MIX = re.compile(r"組み?合わ?せ|\b(?:mix|combination|combo|ratio|pairing|together)\b", re.IGNORECASE)
-_OF_HAVING = frozenset({"option_grades", "option_eligibility", "option_list", "option_description"})
 _OF_AN_OPTION = frozenset({"option_description", "option_list", "option_order", "option_grades", "termination_partial"})
 _ASSURED = frozenset({"guarantee", "guarantee_percent", "guarantee_scope", "no_guarantee"})
 _STEPPED = re.compile(
@@ -158,11 +87,6 @@ _STEPPED = re.compile(
 )
 _HOW_FAR = re.compile(
     r"最大|最小|上限|下限|いくつ|何|どこまで|まで|単位|\b(?:how|limit\w*|max\w*|min\w*|most|least|up to|steps?|many)\b",
-    re.IGNORECASE,
-)
-_IN_WHAT_WAY = re.compile(
-    r"手続|方法|手順|やり方|どうやって|どうすれば|どのように|\bhow (?:do|can|could|should|would|to)\b|\bprocedure\b|"
-    r"\bwhat (?:must|do|should) (?:we|i) (?:do|hand|submit|send|file|fill|need)\b|\bsteps (?:to|for)\b",
     re.IGNORECASE,
 )
 _OF_CHANGING = frozenset({"change_items", "change_decrease", "combined_change"})
@@ -188,10 +112,11 @@ def mend_items(intent: str, segment: Segment, slots: dict[str, Any], signals: fr
         return "bandwidth_limits"  # "how fast is the gateway on Core?"
     if _asks_the_way(intent, segment, slots):
         return "change_procedure"
-    late = "running" in signals and own.get("options") and not _CHANNEL.search(segment.text)
-    if intent == "option_order" and late and not _IN_WHAT_WAY.search(segment.text):
-        return "option_eligibility"  # "we've been on it since last year. May we still apply for it?"
-    of_option = _of_an_option(intent, segment)
+    days = [in_days(str(length)) for length in own.get("durations", [])]
+    if "log" in slots.get("now", {}) and not valued and len(days) == 1 and days[0] and intent in _OF_DAYS:
+        slots.update(log=days[0], durations=[])  # 「ログ保存期間は180日です。これを90日へ短縮できますか」
+        return "change_request" if segment.act in ("request", "wish") else "change_check"
+    of_option = of_an_option(intent, segment, signals)
     if of_option is not None:
         return of_option
     if own.get("options_remove") and segment.act == "question" and intent in _OF_AN_OPTION:
@@ -309,7 +234,7 @@ def _asks_the_way(intent: str, segment: Segment, slots: Mapping[str, Any]) -> bo
     if segment.act != "question" or not counted or any(v in slots for v in VALUES) or "grade_to" in slots:
         return False
     of_change = intent in CHANGE_INTENTS or intent in LIMIT_ITEMS or intent in _OF_CHANGING
-    return of_change and bool(_STEPPED.search(segment.text) and _IN_WHAT_WAY.search(segment.text))
+    return of_change and bool(_STEPPED.search(segment.text) and IN_WHAT_WAY.search(segment.text))
 
 
 def _is_of_a_grade(segment: Segment, slots: Mapping[str, Any]) -> bool:
@@ -343,54 +268,6 @@ def _of_a_change(
             return "change_items", True  # 「途中で減らすのもOK？」 asks whether, not how far
         return (None, True) if item == "grade" and "grade_from" in slots else (LIMITS[item], True)
     return None, False
-
-
-def _of_an_option(intent: str, segment: Segment) -> str | None:
-    """What is asked of an option: what it is, how to order it, what leaving it early costs."""
-    own = segment.own
-    asked = own.get("options") or own.get("options_keep")
-    about = intent in ("option_eligibility", "option_grades", "option_list") and asked and not own.get("grades")
-    orderable = intent in _OF_HAVING and asked and not own.get("grades") and segment.act != "request"
-    if orderable and _ORDERS.search(segment.text) and _CHANNEL.search(segment.text):
-        return "option_order"
-    if intent == "option_list" and not asked and _ORDERS.search(segment.text) and _CHANNEL.search(segment.text):
-        return "option_order"  # 「オプションは電話で頼めますか」
-    if intent == "option_order" and asked and not _CHANNEL.search(segment.text) and _ONCE_RUNNING.search(segment.text):
-        return "option_eligibility"  # whether it can still be had, not how it is ordered
-    if intent in ("option_stop", "option_stop_how") and _TIED.search(segment.text) and not STOPS.search(segment.text):
-        began = any(d["role"] == "billing_start" for d in segment.slots.get("dates", []))
-        return "minimum_term" if began else "minimum_term_length"
-    if intent in ("option_eligibility", "option_fee") and asked and _LEFT_EARLY.search(segment.text):
-        return "option_minimum_term_consequence"
-    if intent == "option_fee" and asked and _THERE_OR_NOT.search(segment.text) and not _OF_PRICE.search(segment.text):
-        return "option_eligibility"  # 「設定変更オプション FMS 有無」
-    comes = _COMES_WITH.search(segment.text) and not _OF_PRICE.search(segment.text)
-    if comes and intent in {*_OF_HAVING, "option_fee", "price"} and asked and segment.act != "request":
-        return "option_order"  # no option comes by itself
-    if orderable and _HOW_LONG.search(segment.text) and not _ENDS.search(segment.text):
-        return "minimum_term_length"
-    near = dict(segment.ranked).get("option_eligibility", 0.0) >= _NEARLY * segment.confidence
-    if (
-        asked
-        and (near or segment.confidence < _GUESSED)
-        and segment.confidence < UNSURE
-        and _IS_THERE.search(segment.text)
-        and segment.act == "question"
-    ):
-        return "option_eligibility"  # "is there an introduction-support option that does the initial set-up?"
-    if intent == "option_description" and asked and own.get("grades") and _MAY_HAVE.search(segment.text):
-        return "option_eligibility"  # "can a Starter customer send traffic through a proxy with that option?"
-    if about and _DEFINES.search(segment.text):
-        return "option_description"
-    if intent == "option_description" and own.get("options_keep") and not _DEFINES.search(segment.text):
-        return "option_eligibility"  # "does it stay as it is?"
-    if intent in ("option_stop", "option_stop_how") and asked and not _ENDS.search(segment.text):
-        return "option_eligibility"
-    if intent == "termination_channel" and asked and not _ENDS.search(segment.text):
-        return "option_order"
-    if intent == "option_fee" and own.get("options_remove"):
-        return "option_minimum_term_consequence"
-    return None
 
 
 _HEADCOUNTED = frozenset(

@@ -8,6 +8,7 @@ from typing import Any
 
 from assistant.dialogue.families import OUTAGE_INTENTS, SHORT
 from assistant.dialogue.mend_surroundings import is_of_anothers_line, mend_surroundings
+from assistant.dialogue.mend_times import mend_fee
 from assistant.dialogue.rescue import ACCEPT_OURS, says_values, speaks_of_us
 from assistant.language.intents import OUT_OF_SCOPE
 from assistant.language.present import asks_present
@@ -15,6 +16,22 @@ from assistant.language.screening import Screened
 from assistant.language.understand import Reading, Segment
 
 _AS_WELL_A_CREDIT = 0.25
+_OF_A_BREAK = frozenset({"liability_general", "settings_disconnection", OUT_OF_SCOPE})
+_CUT_BY_A_CHANGE = Screened(
+    r"設定(?:の)?変更[^。]{0,24}(?:切断|中断|切れ|途切|遮断|アクセス(?:が)?でき)|"
+    r"\b(?:chang\w*|alter\w*)\b[^.?!]{0,24}\bsettings?\b[^.?!]{0,40}\b(?:cut|drop\w*|disconnect\w*|interrupt\w*)\b|"
+    r"\bsettings? change\w*\b[^.?!]{0,40}\b(?:cut|drop\w*|disconnect\w*|interrupt\w*)\b",
+    re.IGNORECASE,
+)
+_WHICH_DAY_COUNTS = Screened(
+    r"(?:消印|投函|発送|郵送|出した)[^。]{0,12}(?:か|と|それとも)[^。]{0,8}(?:到着|到達|届い|着い|届く)|"
+    r"(?:到着|到達|届い|着い)[^。]{0,12}(?:か|と|それとも)[^。]{0,8}(?:消印|投函|発送|郵送|出した)|"
+    r"\b(?:postmark|posting|sending|dispatch|(?:we|i) (?:post|mail|sen[dt])\w*)\b[^?]{0,24}\b(?:or|not)\b[^?]{0,40}"
+    r"\b(?:arriv\w*|turns? up|reach\w*|get[s]? (?:there|to)|receiv\w*|land\w*)\b|"
+    r"\b(?:arriv\w*|turns? up|reach\w*|receiv\w*|land\w*)\b[^?]{0,24}\bor\b[^?]{0,40}"
+    r"\b(?:postmark|posting|sending|dispatch|post\w*|mail\w*|sent)\b",
+    re.IGNORECASE,
+)
 
 
 def by_message(intent: str, segment: Segment, slots: dict[str, Any], reading: Reading, *, first: bool) -> str:
@@ -29,6 +46,13 @@ def by_message(intent: str, segment: Segment, slots: dict[str, Any], reading: Re
         return OUT_OF_SCOPE
     if first and intent in OUTAGE_INTENTS and not segment.residue and set(segment.own) == {"durations"}:
         return OUT_OF_SCOPE  # 「30日」: a length, and nothing that lasted so long
+    if around in _OF_A_BREAK and _CUT_BY_A_CHANGE.search(reading.text):
+        slots["rescued"] = True
+        return "settings_disconnection"
+    if around == "termination_date" and segment.act == "question" and _WHICH_DAY_COUNTS.search(segment.text):
+        return "termination_how"  # "from the postmark, or from when it turns up?"
+    if around == "price" != segment.intent and len(reading.segments) == 1:
+        around = mend_fee(segment.intent or around, reading.text) or around  # 「支払義務発生日の照会です。定めをご教示ください」
     chances = dict(segment.ranked[:3])
     told = slots.get("durations") or slots.get("datetimes")
     whole = "outage" in reading.ideas and not _IN_PART.search(reading.text)
@@ -61,7 +85,7 @@ _IN_PART = Screened(
 
 def _is_no_outage(intent: str, segment: Segment, slots: Mapping[str, Any], ideas: frozenset[str]) -> bool:
     """Whether a first question taken for one about an outage speaks of none, nor of anything of ours."""
-    told = any(slots.get(k) for k in ("durations", "datetimes", "cause", "vpn_devices", "counts", "total"))
+    told = "total" in slots or any(slots.get(k) for k in ("durations", "datetimes", "cause", "vpn_devices", "counts"))
     return (
         intent in OUTAGE_INTENTS
         and segment.residue > SHORT / 2

@@ -9,7 +9,9 @@ from assistant.language.intents import OUT_OF_SCOPE
 from assistant.language.screening import Screened
 from assistant.language.understand import Segment
 
-_PARTS_JA = r"(?:回線|プロバイダ|ISP|キャリア|通信環境|ネットワーク(?:環境|構成|設定)?|ルータ|オフィス|接続設定)"
+_PARTS_JA = (
+    r"(?:回線|閉域網|専用線|プロバイダ|ISP|キャリア|通信環境|ネットワーク(?:環境|構成|設定)?|ルータ|オフィス|接続設定)"
+)
 _PARTS_EN = (
     r"(?:carriers?|providers?|isps?|access lines?|lines?|routers?|offices?|internet(?: connection)?|broadband|"
     r"network(?: settings| setup| environment)?)"
@@ -41,6 +43,13 @@ _DEVICES = Screened(
     r"\b(?:runs?|works?|us(?:e|ed|able)|support(?:s|ed)?|compatible|available)\b[^.?]{0,24}"
     r"\b(?:smart ?phones?|iphones?|ipads?|android|tablets?|macs?|macbooks?|windows|linux|chromebooks?|"
     r"operating systems?)\b",
+    re.IGNORECASE,
+)
+_LINE_INCLUDED = Screened(
+    r"(?:インターネット|ネット|アクセス|光|モバイル)(?:回線|接続)[^。]{0,12}(?:込み|付い|付き|含ま|セット|ついて)|"
+    r"\b(?:internet|access|broadband) (?:line|connection|access)\b[^.?!]{0,24}"
+    r"\b(?:bundled|included|comes|come|part of|provided|thrown in)\b|"
+    r"\b(?:bundl|includ|com|throw)\w*\b[^.?!]{0,24}\b(?:internet|access|broadband) (?:line|connection|access)\b",
     re.IGNORECASE,
 )
 _OF_PLACES = frozenset({OUT_OF_SCOPE, "network_restrictions", "internet_access", "third_party_use", "service_switch"})
@@ -167,6 +176,8 @@ def mend_surroundings(intent: str, segment: Segment, services: int, message: str
         intent = next((name for name, _ in segment.ranked if name != "service_switch"), OUT_OF_SCOPE)
     if intent in _OF_PLACES and _DEVICES.search(segment.text):
         return "prerequisites"
+    if intent == OUT_OF_SCOPE and _LINE_INCLUDED.search(segment.text):
+        return "internet_access"
     if intent in (OUT_OF_SCOPE, "settings_by_iij") and _PROMPTLY.search(segment.text):
         return "network_disclosure"  # the one place where the terms say 速やかに
     if intent in (OUT_OF_SCOPE, "settings_by_iij") and _POLICY.search(segment.text):

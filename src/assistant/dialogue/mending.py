@@ -330,6 +330,8 @@ def _settled(segment: Segment, slots: dict[str, Any], signals: frozenset[str]) -
         return "termination_date"
     if {"code", "others"} & signals:
         return "out_of_scope"
+    if segment.act == "statement" and _GRATEFUL.fullmatch(segment.text):
+        return "thanks"
     if "overrides" in signals and (segment.act != "question" or _SAY.search(segment.text)):
         slots.pop("dates", None)  # a day that is to be confirmed is not reckoned with
         return _told_to_say(segment)
@@ -342,6 +344,13 @@ def _settled(segment: Segment, slots: dict[str, Any], signals: frozenset[str]) -
         slots["rescued"] = True
         return stepped
     return "human" if "person" in signals and not _rings_to_end(segment) else limits_asked(segment)
+
+
+_GRATEFUL = re.compile(  # 「助かったわ〜」
+    r"\W*(?:ほんと(?:に|う(?:に)?)?|本当に|とても|めっちゃ|めちゃ|マジ(?:で)?|まじ(?:で)?|すごく|大変|いつも)?、?"
+    r"(?:助か(?:る|った|ります|りました|りまし?)|ありがた[いー]|感謝(?:です|します|してます)?|あざ(?:す|っす|ーす)|サンキュー?|恩に着(?:る|ます))"
+    r"(?:わ|よ|ね|です|っす|ー|~|〜|ぁ|あ|なぁ)*\W*"
+)
 
 
 def _rings_to_end(segment: Segment) -> bool:

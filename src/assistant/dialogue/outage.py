@@ -20,6 +20,20 @@ def length_of(duration: str) -> timedelta:
     return _LENGTH.validate_python(duration)
 
 
+# Whether a credit comes without being asked for.
+BY_ITSELF = re.compile(
+    r"自動(?:で|的|に)|勝手に|(?:黙って|何も(?:言わ|し)な|申し?出な|請求し?な)[^。]{0,8}(?:て|くて|いで|も|と)|"
+    r"(?:言わ|言って(?:こ|もらわ)|請求(?:して(?:こ|もらわ)|し)|申し?出(?:て(?:こ|もらわ))?|求め(?:て(?:こ|もらわ))?|依頼し|連絡し)"
+    r"な(?:い(?:と|限り)|けれ|きゃ)[^。、]{0,12}(?:減|引か|返|戻|もらえ|だめ|ダメ|駄目|いけな|なら)|"
+    r"\bby (?:it|them)sel(?:f|ves)\b|\bautomatic\w*|\bon (?:its|your) own\b|\bunasked\b|"
+    r"\b(?:without|unless) (?:us |we |our |they |them |their |(?:the|a) (?:customer|client) )?"
+    r"(?:ask\w*|claim\w*|"
+    r"say\w*|request\w*|do(?:ing)? anything)\b|"
+    r"\b(?:say|do|ask for|claim) nothing\b|\b(?:don't|do not|never) (?:ask|claim|say anything|do anything)\b",
+    re.IGNORECASE,
+)
+
+
 def lengths_of_outages(slots: Mapping[str, Any]) -> list[str]:
     """The durations told that can be those of outages: days and hours.
 

@@ -9,7 +9,7 @@ from assistant.dialogue.claim_turns import asks_how_to_claim
 from assistant.dialogue.families import META_INTENTS, OUTAGE_INTENTS, SHORT, family
 from assistant.dialogue.filling import asks_limit, is_question_form, says_something
 from assistant.dialogue.mend_facts import asks_length_for_all
-from assistant.dialogue.outage import lengths_of_outages
+from assistant.dialogue.outage import BY_ITSELF, lengths_of_outages
 from assistant.dialogue.outages_apart import gone_back_to, keep_apart
 from assistant.dialogue.state import Frame
 from assistant.language.intents import OUT_OF_SCOPE
@@ -42,17 +42,6 @@ _TOGETHER = re.compile(
 
 
 _WORDY = 40  # characters beside names and small words
-_BY_ITSELF = re.compile(
-    r"自動(?:で|的|に)|勝手に|(?:黙って|何も(?:言わ|し)な|申し?出な|請求し?な)[^。]{0,8}(?:て|くて|いで|も|と)|"
-    r"(?:言わ|言って(?:こ|もらわ)|請求(?:して(?:こ|もらわ)|し)|申し?出(?:て(?:こ|もらわ))?|求め(?:て(?:こ|もらわ))?|依頼し|連絡し)"
-    r"な(?:い(?:と|限り)|けれ|きゃ)[^。、]{0,12}(?:減|引か|返|戻|もらえ|だめ|ダメ|駄目|いけな|なら)|"
-    r"\bby (?:it|them)sel(?:f|ves)\b|\bautomatic\w*|\bon (?:its|your) own\b|\bunasked\b|"
-    r"\b(?:without|unless) (?:us |we |our |they |them |their |(?:the|a) (?:customer|client) )?"
-    r"(?:ask\w*|claim\w*|"
-    r"say\w*|request\w*|do(?:ing)? anything)\b|"
-    r"\b(?:say|do|ask for|claim) nothing\b|\b(?:don't|do not|never) (?:ask|claim|say anything|do anything)\b",
-    re.IGNORECASE,
-)
 _NOT_OURS = re.compile(
     r"IIJ(?:側|さん)?の?(?:責任|せい|過失|原因|落ち度)(?:で|では|じゃ|が)な|"
     r"\b(?:not|n't|wasn't|isn't|weren't) (?:iij's|your|iij) (?:own )?(?:fault|doing|mistake|responsibility)\b|"
@@ -213,7 +202,7 @@ def _of_the_rule(frame: Frame, segment: Segment) -> bool:
         return False
     if _NOT_OURS.search(segment.text) and segment.residue <= _WORDY:
         frame.intent, frame.slots["rescued"] = "credit_cause", True  # 「IIJの責任でない場合は？」
-    elif _BY_ITSELF.search(segment.text) and segment.residue <= _WORDY:
+    elif BY_ITSELF.search(segment.text) and segment.residue <= _WORDY:
         frame.intent, frame.slots["rescued"] = "credit_claim", True  # "does FMS take it off if we say nothing?"
     elif not (frame.intent == "credit_claim" == segment.intent and segment.confidence > _CONVINCED):
         return False

@@ -112,7 +112,8 @@ _POOR = re.compile(
     re.IGNORECASE,
 )
 _COVERED = re.compile(  # whether some fault counts
-    r"(?:SLA|品質保証|保証)(?:の)?(?:対象|範囲|適用)|\b(?:covered by|part of|within|fall\w* under|in scope of|"
+    r"(?:SLA|品質保証|保証)(?:の)?(?:減額|補償|返金)?(?:の)?(?:対象|範囲|適用)|\b(?:covered by|part of|"
+    r"within|fall\w* under|in scope of|"
     r"count\w* (?:towards?|under))"
     r" (?:the |your |our |that )?(?:ztna |fms )?(?:sla|(?:quality |availability )?guarantee)\b",
     re.IGNORECASE,

@@ -78,6 +78,12 @@ _CAME_IN_JA = Screened(
     r"入(?:って(?:い|お)?(?:る|ます|り)|った|りました)|受け(?:た|ました|て(?:い|お)?(?:る|ます|り))|"
     r"いただ(?:いた|きました|いて(?:い|お)?(?:る|ます|り)))[。、\s]*$"
 )
+# 「12月1日から課金されるとのご案内をいただきました」: what one was told, and no wish to be told
+_WAS_TOLD_JA = Screened(
+    r"(?:との|という|旨の?|旨、)(?:ご|お)?(?:案内|通知|説明|回答|返答|返信|連絡|知らせ)(?:を|が)?"
+    r"(?:いただ(?:いた|きました|いて(?:い|お)ります)|頂(?:いた|きました)|受け(?:た|ました|て(?:い|お)ります)|"
+    r"あ(?:った|りました)|届(?:いた|きました)|もら(?:った|いました))[。、\s]*$"
+)
 _TENTATIVE_JA = Screened(r"(?:もらえ|いただけ|頂け|くれ)たり(?:する|しま|しない|は)")  # 「上げてもらえたりしない？」
 # 「帯域は100でいいとして」: a supposition, to be judged like a question
 _SUPPOSES_JA = Screened(
@@ -250,6 +256,8 @@ def _act_ja(sentence: str) -> Act:
     if _VALUE_WANTED_JA.fullmatch(sentence):
         return "request"
     if _LISTED_JA.fullmatch(sentence):
+        return "statement"
+    if _WAS_TOLD_JA.search(sentence):
         return "statement"
     if _INFORM_JA.search(sentence) or _TENTATIVE_JA.search(sentence):
         return "question"

@@ -83,8 +83,8 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             _I,
         ),
         Screened(
-            r"^\s*(?:に|から|より)?\s*(?:減額(?:を|の))?請求(?:を)?(?:し得|できる|でき|可能|権(?:が|の)?(?:発生|生じ))|"
-            r"^\s*に\d+時間(?:目)?(?:に|を)(?:達|到達|超え|過ぎ|経過)",
+            r"^\s*(?:に|から|より)?\s*(?:減額(?:を|の))?請求(?:を)?(?:し得|できる|でき|可能?|権(?:が|の)?(?:発生|生じ))|"
+            r"^\s*に\d+時間(?:目)?(?:に|を)(?:達|到達|超え|過ぎ|経過)|^\s*(?:から|より)(?:可(?!能性)|可能(?!性)|できる)",
             _I,
         ),
     ),
@@ -194,8 +194,9 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             r"(?:known|aware|knew|noticed|learn(?:ed|t)|heard|got wind) (?:of|about)"
             r"(?: \(?(?!since|from|at|on|restored|repaired|fixed|recovered|resolved|returned|back)[\w'-]+\)?,?){1,8}"
             r"(?: since| from)?|"
-            r"(?:(?:your|iij's|iij) (?:\w+ ){0,2}?)(?:registered|logged|recorded|picked up|confirmed|noted|opened a "
-            r"ticket(?: for)?)"
+            r"(?:(?:your|iij's|iij) (?:\w+ ){0,2}?)(?:registered|logged|recorded|picked up|"
+            r"confirmed(?: (?:that )?(?:it|they|you) "
+            r"(?:had )?(?:noticed|knew of|detected|registered|seen|saw))?|noted|opened a ticket(?: for)?)"
             r"(?: (?:it|the \w+|our \w+))?|"
             r"(?:iij|you|your (?:\w+ ){0,2}?\w+) (?:were|was|got) (?:first |only )?(?:told|informed|alerted|"
             r"notified)(?: (?:of|"

@@ -60,7 +60,8 @@ _NOT_TO_BEFORE = Screened(
 _FROM_AFTER = Screened(
     r"^\s*(?:プラン|グレード|契約|ライセンス|台|デバイス)?\s*(?:から(?!\s*(?:始|はじめ|スタート|開始|契約|申|可能|"
     r"OK|いけ|でき|利用))|より|→|->|⇒|=>|(?:を|は|も|から)?(?:もう)?(?:卒業|やめ|辞め|抜け|離れ)|(?:to|up to|"
-    r"down to|into)\b(?!\s(?:(?:our|the|my|this|your|an?)\s(?:\w+\s)?(?:contract|service|order|plan|account)|it\b|"
+    r"down to|into)\b(?!\s(?:me\b|us\b|them\b|him\b|her\b|(?:our|the|my|this|your|"
+    r"an?)\s(?:\w+\s)?(?:contract|service|order|plan|account)|it\b|"
     r"ztna|fms|"
     r"fxz|fxm|iij|flex)))|"
     r"^\s*(?:から|で)(?:始め|はじめ|スタートし|開始し)て[^。]{0,16}[にへ]|"
@@ -121,6 +122,9 @@ _TOLD_LAST = re.compile(r"\s*(?:の?契約|プラン|グレード)?(?:です|に
 
 
 _IN_BRACKETS = re.compile(r"^\s*\([^()。]{1,36}\)(?=[にへまをか])")  # 「Complete(帯域500M)へ切り替える」
+_LEFT_OVER = re.compile(
+    r"\b(?:leaving|to leave|and leave|so we keep|which leaves)(?: us| them)?(?: with| at)?(?: just| only)?\s*\Z", _I
+)
 _WO = re.compile(r"\s*を\s*")
 _NI = re.compile(r"\s*(?:に|へ|まで)")
 
@@ -140,6 +144,11 @@ def _is_now(text: str, left: str, right: str) -> bool:
     return bool(_WISH_BEFORE.search(left) and _TOLD_LAST.match(right))
 
 
+def is_left_over(text: str, entity: Entity) -> bool:
+    """Whether a value is what a step leaves: "cut 500 licences, leaving 300"."""
+    return _LEFT_OVER.search(before(text, entity)) is not None
+
+
 def directions(text: str, entities: Sequence[Entity]) -> list[str | None]:
     """The part of each of the entities of one type: "from", "to", "now", "stay" or None.
 
@@ -154,6 +163,8 @@ def directions(text: str, entities: Sequence[Entity]) -> list[str | None]:
             part = "stay"
         elif _TO_WORD_BEFORE_EN.search_part(left, text) and not _NOT_TO_BEFORE.search_part(left, text):
             part = "to"  # "go down to Starter to get rid of it": the second "to" tells why
+        elif entity.type != "grade" and is_left_over(text, entity):
+            part = "to"  # "cut 500 licences, leaving 300"
         elif _FROM_BEFORE.search_part(left, text) or _FROM_AFTER.search_part(right, text):
             part = "from"
         elif _NOT_TO_BEFORE.search_part(left, text):
@@ -167,7 +178,8 @@ def directions(text: str, entities: Sequence[Entity]) -> list[str | None]:
         elif _is_now(text, left, right):
             part = "now"
         parts.append(part)
-    if len(entities) == 2 and parts.count("to") == 1 and parts.count(None) == 1:
+    left_over = any(is_left_over(text, e) for e in entities[:MOST_VALUES])
+    if len(entities) == 2 and parts.count("to") == 1 and parts.count(None) == 1 and not left_over:
         parts[parts.index(None)] = "from"
     if parts == [None, None] and _WO.fullmatch(text, entities[0].end, entities[1].start):
         parts = ["from", "to"] if _NI.match(text, entities[1].end) else parts  # 「3台を6台に！」

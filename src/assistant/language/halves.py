@@ -16,7 +16,7 @@ from assistant.language.slots import Slots
 Ranked = Callable[[Part], list[tuple[str, float]]]  # the intents of a part by its own words
 
 _AND = Screened(
-    r"\s*(?:、(?:あと|それと|ついでに|加えて)、?|および|及び|ならびに|並びに|それから|(?<![ぁ-ゖ落])と(?!い[うえ]|し|"
+    r"\s*(?:、(?:あと|それと|ついでに|加えて)、?|および|及び|ならびに|並びに|それから|(?:(?<![ぁ-ゖ落])|(?<=[長高多速広大重]さ))と(?!い[うえ]|し|"
     r"き|の|は|も|こ|り|同|な[るりっ])[、,]?|"
     r"(?<![ぁ-ゖ])[、・]|(?<=か)[、,]|"
     r"/(?!\s?(?:month|mo|year|yr|day|hour|user|seat|device|licen[cs]e|月|年|日|人|台)\b)|[&+＋]|,?\s(?:and|plus|as "

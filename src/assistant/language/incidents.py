@@ -43,8 +43,8 @@ _CAUSE = {
     "customer_power": Screened(
         r"(?:弊社|当社|うち|自社|こちら|オフィス|事務所|社内)[^。]{0,12}停電|\bpower (?:cut|failure|"
         r"outage)? ?(?:at|in) our\b|"
-        r"\b(?:cut|lost|without) (?:the )?power\b[^.]{0,20}\bour\b|\bour (?:office|building|"
-        r"site)\b[^.]{0,20}\b(?:lost|no) power\b",
+        r"\b(?:cut|lost|without) (?:the )?(?:power|electricity)\b[^.]{0,20}\bour\b|\bour (?:office|building|"
+        r"site)\b[^.]{0,20}\b(?:lost|no) (?:power|electricity)\b",
         _I,
     ),
     "customer_line": Screened(
@@ -133,7 +133,9 @@ _NOT_IIJ = Screened(
     _IIJ_JA + r"(?:側|さん)?の?(?:設備|機器|装置|サービス|側|責任|せい|原因|過失|障害|故障)[^。]{0,8}"
     r"(?:問題(?:は|が)?な|では?な|じゃな|はな(?:い|"
     r"く|かっ)|ありませ|正常|異常(?:は|も|が)?な|無事|動いて(?:い|お)|稼働して(?:い|お))|"
-    r"\b(?:not|wasn't|isn't|nothing wrong with) (?:iij's|your|iij)\b|"
+    r"\b(?:not|wasn't|isn't|nothing (?:was |is )?(?:wrong|amiss) (?:with|on|at|in)|no fault (?:on|of|at)|"
+    r"(?:fine|ok(?:ay)?) (?:on|at))"
+    r" (?:iij's|your|iij)\b|"
     r"\b(?:iij's|your|iij)(?: own)? (?:equipment|systems?|side|network|gear|devices?|end|kit|service) (?:was|were|"
     r"is|are|had been|"
     r"ran|kept running|worked|works)(?: all)? (?:fine|ok(?:ay)?|healthy|normal(?:ly)?|up|running|working|unaffected|"
@@ -234,7 +236,7 @@ _SUSPENSION = Screened(
     r"(?:止め|停止し)(?:ます|る)(?:って|と|との|という)[^。]{0,16}(?:連絡|通知|告知|案内|知らせ)|"
     r"(?:計画|事前|予告|告知|通知|お知らせ|案内|周知|予定)(?:され|し|済|的|の|に|が|を|どおり|"
     r"あり)?[^。]{0,14}(?:メンテ|停止|中止|工事|作業|利用の中止)|"
-    r"(?:メンテ(?:ナンス)?|利用(?:の)?中止|工事|計画停止|定期保守)[^。]{0,14}(?:通知|告知|予告|案内|連絡|お知らせ|"
+    r"(?:メンテ(?:ナンス)?|利用(?:の)?中止|工事(?!の?(?:ミス|失敗|不手際|不備|事故|誤))|計画停止|定期保守)[^。]{0,14}(?:通知|告知|予告|案内|連絡|お知らせ|"
     r"による|中|で)|24条|計画(?:停止|メンテ)|"
     r"\b(?:announced|scheduled|planned|notified|pre-?announced|advance notice|told (?:us )?(?:in advance|"
     r"beforehand)|warned)\b[^.]{0,40}\b(?:maintenance|suspension|outage|work|downtime|it|stop)?|"

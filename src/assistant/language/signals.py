@@ -61,7 +61,7 @@ _ONLY = Screened(
 _REST = Screened(r"残り|ほかは|他は|\bthe (?:rest|others?|other (?:two|one))\b|\bremaining\b", re.IGNORECASE)
 _RUNNING = Screened(
     r"既に|すでに|(?:運用|利用|稼働|課金)開始済|後付け|(?:いまさら|今さら|今更)|もう[^。、]{0,14}(?:使って|運用|導入|"
-    r"使い|動か|回し|稼働)|使い始め(?:て|た)|運用(?:中|"
+    r"使い|動か|回し|稼働)|(?:使い|動かし|利用し|運用し|回し)(?:始め|はじめ)(?:て|た)|運用(?:中|"
     r"を開始|開始後|して)|稼働(?:中|後|して)|利用中|"
     r"(?:(?:去年|昨年|一昨年|今年)?の?(?:先月|春|夏|秋|冬|年末|年明け)(?:ごろ|頃)?|去年|昨年|一昨年|\d+(?:年|か月|ヶ月)(?:ほど|くらい|ぐらい)?前|半年(?:ほど|くらい|ぐらい)?前|"
     r"数(?:年|か月|ヶ月)前|\d{4}年(?:\d+月)?)(?:から|より)、?(?:[^。、]{0,12}[をはで])?(?:使|利用|契約|運用|稼働|動|導入)|"
@@ -77,8 +77,8 @@ _RUNNING = Screened(
     re.IGNORECASE,
 )
 _EXCESS = Screened(
-    r"超(?:え|過|し)|オーバー|上回|ピーク|を越え|(?:いっ|行っ)(?:ちゃ|て|た)|はみ出|\b(?:exceed\w*|over(?:shot|run|"
-    r"age)?|above|"
+    r"超(?:え|過|し)|[台数をは]こえ(?:ちゃ|て|た|る|そう)|オーバー|上回|ピーク|を越え|(?:いっ|行っ)(?:ちゃ|て|た)|はみ出|\b(?:exceed\w*|over(?:shot|run|"
+    r"age)?(?! to\b)|above|"
     r"beyond|peak\w*|more than we|more (?:people|users|devices|machines|staff)\b[^.?]{0,30}\bthan|excess|hit|"
     r"reach(?:ed)?|went up to|spik\w+)\b",
     re.IGNORECASE,

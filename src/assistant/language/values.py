@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from assistant.language.claimed import claimed
-from assistant.language.directions import directions
+from assistant.language.directions import directions, is_left_over
 from assistant.language.durations import in_days
 from assistant.language.limits import on_offer
 from assistant.language.model import VALUES, Entity
@@ -123,7 +123,9 @@ def note_numbers_beside(slots: dict[str, Any], text: str, by_type: dict[str, lis
             slots.setdefault("beyond", []).append(item)
         if (part == "to" or is_goal(text, entity)) and note_goal(slots, item, entity.value):
             continue
-        if part in ("from", "now"):
+        if is_left_over(text, entity):
+            slots[item] = entity.value
+        elif part in ("from", "now"):
             slots.setdefault(part, {}).setdefault(item, entity.value)
         elif item in slots and part == "to" and item not in slots.get("from", {}):
             # "500 licences: can we go down to 400?": the one said with the item is where it starts
