@@ -52,7 +52,9 @@ def by_message(intent: str, segment: Segment, slots: dict[str, Any], reading: Re
     if around == "termination_date" and segment.act == "question" and _WHICH_DAY_COUNTS.search(segment.text):
         return "termination_how"  # "from the postmark, or from when it turns up?"
     if around == "price" != segment.intent and len(reading.segments) == 1:
-        around = mend_fee(segment.intent or around, reading.text) or around  # 「支払義務発生日の照会です。定めをご教示ください」
+        around = (
+            mend_fee(segment.intent or around, reading.text) or around
+        )  # 「支払義務発生日の照会です。定めをご教示ください」
     chances = dict(segment.ranked[:3])
     told = slots.get("durations") or slots.get("datetimes")
     whole = "outage" in reading.ideas and not _IN_PART.search(reading.text)
