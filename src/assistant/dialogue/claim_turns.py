@@ -75,3 +75,25 @@ def asks_how_to_claim(frame: Frame, topic: Frame, segment: Segment) -> bool:
     for key in ("via", "vias"):
         frame.slots.pop(key, None)
     return True
+
+
+_MISSED = re.compile(
+    r"(?:期限|期日|その日|それ|締め?切り|3か月|三か月)[^。?]{0,12}(?:過ぎ|逃|遅れ|忘れ|間に合わな|超え|守れな)|"
+    r"^\W*(?:もし|仮に)?(?:請求(?:し|を)|申し?出)?[^。?]{0,4}(?:忘れ|間に合わな|過ぎ(?:た|ちゃ)|逃し)|"
+    r"\b(?:miss(?:ed|ing)?|overrun|let|pass(?:ed)? up)\b[^.?]{0,16}\b(?:it|that|the|this)\b(?: \w+)?"
+    r"(?: (?:date|day|deadline|slip|pass|window))?|\b(?:too late|after that (?:date|day)|past (?:it|that|"
+    r"the deadline))\b|"
+    r"\bforget to (?:claim|ask)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_if_missed(frame: Frame, topic: Frame, segment: Segment) -> bool:
+    """Whether it is asked, after an outage, what becomes of the credit when the day is missed; changes the frame."""
+    told = {k: v for k, v in segment.own.items() if k != "services"}
+    plain = is_question_form(segment) and segment.residue <= SHORT * 2 and not says_something(told)
+    if not plain or not _MISSED.search(segment.text) or topic.intent not in {*_OF_CLAIMS, "credit"}:
+        return False
+    frame.intent, frame.service, frame.act = "claim_period", frame.service or topic.service, "question"
+    frame.slots.update(rescued=True, referred=True)
+    return True

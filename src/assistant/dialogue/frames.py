@@ -56,7 +56,7 @@ _CHOOSES = Screened(
     r"[^。、]{0,10}(?:でき|もらえ|いただけ|可能)|"
     r"\b(?:can|could|may|able to|possible to|allowed to)\b[^.?]{0,24}\b(?:more|longer|higher|faster|wider|bigger|"
     r"raised?|increased?|extend(?:ed)?)\b|"
-    r"\b(?:can|could|may|able to|possible to|allowed to)\b[^.?]{0,20}\b(?:choose|pick|set|select|changed?|specify|"
+    r"\b(?:can|could|may|able to|possible to|allowed to)\b[^.?]{0,44}\b(?:choose|pick|set|select|changed?|specify|"
     r"adjust|decide)\b|\b(?:configurable|selectable|adjustable)\b",
     re.IGNORECASE,
 )

@@ -30,6 +30,7 @@ _ONLY_IN = {
     "ztna": ("concurrent", "servers", "redundancy"),
     "fms": ("grade", "grade_to", "grade_now", "grade_from", "grade_stay", "grades", "bandwidth", "log"),
 }
+_WHICH_THERE_ARE = frozenset({"option_grades", "option_list", "option_description"})
 _SETS = re.compile(
     r"\d[\d,]*\s*(?:ライセンス|台|本|個|M(?:bps)?|G(?:bps)?)?(?:への?|に|まで)(?!は|も|つ)|"
     r"\b(?:to|at)(?: (?:just|exactly|only))? \d|\d[\d,]*[^.?]{0,12}\b(?:in total|altogether|all told)\b|"
@@ -49,6 +50,10 @@ def merge_frame(last: Frame, frame: Frame, segment: Segment, signals: frozenset[
     own = {k for k, v in segment.own.items() if v not in (None, [], {})}
     if own == {"services"} and segment.act == "statement" and segment.residue <= BARE and not last.service:
         return Frame(last.intent, frame.service, {**last.slots, "services": segment.own["services"]}, last.act)
+    asks_for_one = frame.act == "request" and frame.intent in CHANGE_INTENTS and bool(frame.slots.get("options"))
+    if asks_for_one and last.intent in _WHICH_THERE_ARE and last.act == "question":
+        # "Please add the first for them": for one's own contract, whichever grade was asked about.
+        return replace(frame, service=frame.service or last.service)
     # How the last question was put says nothing of this one.
     last = replace(last, slots={k: v for k, v in last.slots.items() if k not in ("passed", "denied")})
     bare = segment.residue <= BARE and family(last.intent) != "ending"

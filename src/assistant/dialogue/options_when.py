@@ -40,7 +40,34 @@ def option_when(state: State, frame: Frame, segment: Segment) -> bool:
         _of_the_order(state, frame, segment)
         or _of_one_running(state, frame, segment)
         or _all_there(state, frame, segment)
+        or _wanted(state, frame, segment)
     )
+
+
+def _wanted(state: State, frame: Frame, segment: Segment) -> bool:
+    """「では付けてください」 after what one option is, where it can be had or what it costs: it is asked for."""
+    last = state.frame
+    if last is None or last.intent not in _ABOUT_ONE or last.act != "question" or state.pending is not None:
+        return False
+    options = last.slots.get("options", [])
+    own = {k: v for k, v in segment.own.items() if k not in ("region", "regions", "services")}
+    asks = segment.residue <= SHORT and _HAVE_IT.search(segment.text) and not _NOT_IT.search(segment.text)
+    if len(options) != 1 or not asks or is_question_form(segment) or says_something(own):
+        return False
+    kept = {k: v for k, v in frame.slots.items() if k in ("region", "regions")}
+    frame.intent, frame.service, frame.act, frame.both = "change_request", last.service, "request", False
+    frame.slots = {**kept, "options": list(options), "rescued": True, "referred": True}
+    return True
+
+
+_ABOUT_ONE = frozenset({"option_grades", "option_description", "option_fee", "option_order", "minimum_term_length"})
+_HAVE_IT = re.compile(
+    r"(?:追加|申し?込み?|契約)(?:を|で)?(?:お願い|し(?:て|ます|たい)|希望|ます|たい)|(?:付け|つけ|入れ|足し)(?:て|たい|ます)|"
+    r"申し?込(?:み|む)|"
+    r"\b(?:add|order|sign (?:us|me) up|take|apply|include|put)\b(?: (?:it|that|one|us|for|this|in|on)\b)*",
+    re.IGNORECASE,
+)
+_NOT_IT = re.compile(r"ない|なく|外し|やめ|不要|いらな|\b(?:not|don't|no|remove|drop|stop|cancel)\b", re.IGNORECASE)
 
 
 def _of_the_order(state: State, frame: Frame, segment: Segment) -> bool:

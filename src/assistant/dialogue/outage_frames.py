@@ -78,8 +78,15 @@ def _of_one(last: Frame, segment: Segment) -> bool:
     return several and bool(_THAT_ONE.search(segment.text))
 
 
+_OF_THE_RULE = frozenset({"credit_cap", "credit_claim", "credit_base"})
+_SURE = 0.6
+
+
 def _outage_intent(intent: str, frame: Frame, segment: Segment, slots: dict[str, Any]) -> str:
     """Facts told after an explanation lead to the computation; a question of its own keeps its intent."""
+    own_facts = any(k in frame.slots for k in OUTAGE_FACTS) or frame.slots.get("durations")
+    if frame.intent in _OF_THE_RULE and segment.confidence >= _SURE and not own_facts:
+        return frame.intent  # 「FMSにも上限はありますか」: whatever was computed before
     of_claims = ("claim_deadline", "claim_period")
     day_told = bool(frame.slots.get("dates")) and not frame.slots.get("datetimes")
     asks = frame.intent in of_claims and (segment.act == "question" or (day_told and segment.confidence > _HALF))

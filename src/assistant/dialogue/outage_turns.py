@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from assistant.dialogue.claim_turns import asks_how_to_claim
+from assistant.dialogue.claim_turns import asks_how_to_claim, asks_if_missed
 from assistant.dialogue.families import META_INTENTS, OUTAGE_INTENTS, SHORT, family
 from assistant.dialogue.filling import asks_limit, is_question_form, says_something
 from assistant.dialogue.mend_facts import asks_length_for_all
@@ -97,7 +97,7 @@ def in_outage(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[s
         return
     if _tells_one_more(topic, segment, signals):
         frame.slots["one_more"] = True
-    if asks_how_to_claim(frame, topic, segment):
+    if asks_how_to_claim(frame, topic, segment) or asks_if_missed(frame, topic, segment):
         return
     if _asks_for_the_table(segment) or asks_length_for_all(segment, segment.own):
         frame.intent = "credit_table"
@@ -290,7 +290,7 @@ def _tells_one_more(topic: Frame, segment: Segment, signals: frozenset[str]) -> 
         return True
     several = any(n != 1 for n in segment.own.get("counts", []))  # "three of 40 minutes in that month" stand alone
     other = lengths[0] not in before and not several and not segment.own.get("ordinal")
-    if not other or "correction" in signals:
+    if not other or ("correction" in signals and not _ONE_MORE.search(segment.text)):
         return False
     beside = bool(_OF_BOTH.search(segment.text)) and not lengths_of_outages(segment.own)  # told in a sentence before
     return beside or bool(_ONE_MORE.search(segment.text) or (together and _HAPPENED.search(segment.text)))
@@ -302,6 +302,7 @@ _ONE_MORE = re.compile(
     r"発生|止ま|落ち|断)|"
     r"(?:同じ|その|この|同)(?:月|週|日|年)(?:の?(?:うち|中|内))?にも|"
     r"(?:時間|分|日)(?:ほど|くらい|間)?の(?:もの?|やつ|断|停止|障害)?も[^。]{0,12}(?:あ[っりる]|起き|発生|加え|足)|"
+    r"(?:止ま|落ち|切れ|使えな|つながらな)[^。]{0,6}(?:のも|ことも)[^。]{0,10}(?:あ[っりる])|"
     r"(?:加え|足[しす]|プラス)(?:て|る|た|と)|"
     r"^\W*(?:and |then |now )?(?:plus|add(?:ing)?)\b|"
     r"\b(?:plus|add(?:ed|ing)?) (?:a|an|another)\b(?! (?:half|quarter|hour|minute|day|week)\b)|"

@@ -95,8 +95,18 @@ _OTHER_LINE = re.compile(
 )
 
 
+_THOSE_SETTINGS = re.compile(
+    r"(?:その|そこの|うちの|こちらの|それらの)(?:設定|構成)[^。?]{0,10}(?:変わ|変え|変更)|"
+    r"\b(?:those|these|our|their|its) settings?\b[^.?]{0,24}\bchang\w*|\bchang\w*\b[^.?]{0,16}\b(?:those|"
+    r"these|our) settings?\b",
+    re.IGNORECASE,
+)
+
+
 def _surely_apart(frame: Frame, segment: Segment) -> bool:
     """Whether a question is surely about something that does not lie around the service."""
+    if frame.intent == "settings_by_iij" and _THOSE_SETTINGS.search(segment.text):
+        return False
     return frame.intent not in (*_AROUND, *META_INTENTS) and segment.confidence > _CONVINCED
 
 
@@ -112,6 +122,7 @@ _STANDS_ON = (
         _WHAT_ELSE,
         "prerequisites",
     ),  # "what else is on our side?" after the line, which is one of several things
+    (_AROUND, _THOSE_SETTINGS, "network_disclosure"),  # 「あとでその設定が変わったときは？」
     (_AROUND, _OTHER_LINE, "network_disclosure"),  # "and should we swap that carrier next year?"
     (frozenset({"abolition"}), _AFTER_ABOLITION, "abolition"),  # "how long before would we hear of it?"
 )

@@ -10,6 +10,7 @@ from assistant.dialogue.config_turns import item_of
 from assistant.dialogue.families import LIMITS, META_INTENTS, SHORT, family
 from assistant.dialogue.filling import is_question_form, says_something
 from assistant.dialogue.state import Frame, State
+from assistant.language.durations import in_days
 from assistant.language.intents import OUT_OF_SCOPE
 from assistant.language.understand import Segment
 
@@ -42,8 +43,35 @@ _ALL_OF_THEM = re.compile(
 
 def values_asked(state: State, topic: Frame | None, frame: Frame, segment: Segment) -> bool:
     """Whether it is asked which value comes next to a number, which there are, or for fewer; changes the frame."""
+    if topic is not None and _of_the_log(topic, frame, segment):
+        return False  # what follows from the days told is read as ever
     found = _next_to_it(topic or state.shelved, frame, segment) or _all_of_them(state, frame, segment)
     return found or _so_many_left(topic, frame, segment) or _none_of_them(state, frame, segment)
+
+
+_KEEPS = re.compile(
+    r"残|保存|保管|保持|取って(?:おけ|おき|おく)|とって(?:おけ|おき|おく)|\b(?:keep|kept|stor|retain|retention|hold|held|archiv)\w*\b",
+    re.IGNORECASE,
+)
+_OF_LOGS = frozenset({"log_limits", "log_unspecified", "log_old_data"})
+
+
+def _of_the_log(topic: Frame, frame: Frame, segment: Segment) -> bool:
+    """Whether days are those of the log spoken of: "what about keeping them 365 days?"; notes them in the frame."""
+    slots = topic.slots
+    spoken = topic.intent in _OF_LOGS or "log" in slots or "log" in slots.get("now", {})
+    days = [in_days(str(length)) for length in segment.own.get("durations", [])]
+    plain = not any(k in segment.own for k in ("log", "total", "cause", "dates", "datetimes"))
+    if not spoken or len(days) != 1 or days[0] is None or not plain or not _KEEPS.search(segment.text):
+        return False
+    asks = segment.act == "question"
+    frame.intent, frame.act = ("value_check", "question") if asks else ("change_request", "request")
+    frame.service, frame.both = topic.service or frame.service, False
+    graded: dict[str, Any] = {
+        k: slots[k] for k in ("grade", "grades", "grade_now") if k in slots and "grade" not in segment.own
+    }
+    frame.slots = {**graded, **frame.slots, "log": days[0], "durations": [], "rescued": True, "referred": True}
+    return True
 
 
 def _next_to_it(topic: Frame | None, frame: Frame, segment: Segment) -> bool:

@@ -1,0 +1,125 @@
+"""What is gone on with: an option described is wanted, days of the log, a date missed, a rule of the other service."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from tests.replies import cited, decided
+
+Begin = Callable[..., Any]
+COMPLETE = {
+    "service": "ztna",
+    "configuration": {"grade": "Complete", "licences": 500, "bandwidth": 300, "log": 90, "region": "Tokyo"},
+}
+STARTER = {"service": "ztna", "configuration": {"grade": "Starter", "licences": 300, "region": "Tokyo"}}
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("What is the transparent proxy option?", "add it please"),
+        ("透過プロキシはどのグレードで使えますか", "では追加してください"),
+        ("透過プロキシの料金は？", "つけてください"),
+        ("Which options can Complete have?", "Please add the transparent proxy for us"),
+    ],
+)
+def test_an_option_spoken_of_is_wanted(talk: Begin, first: str, then: str) -> None:
+    ask = talk(COMPLETE)
+    assert ask(first)["kind"] == "answer"
+    reply = ask(then)
+    assert reply["kind"] == "confirmation"
+    assert ask("yes" if then.isascii() else "はい")["kind"] == "receipt"
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [("どのグレードならSSEが使えますか", "追加でお願いします"), ("Which grades can have SSE?", "please add it")],
+)
+def test_an_option_that_cannot_be_had_is_refused(talk: Begin, first: str, then: str) -> None:
+    ask = talk(STARTER)
+    ask(first)
+    assert decided(ask(then))["outcome"] == "denied"
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [("What is the transparent proxy option?", "don't add it"), ("透過プロキシとは？", "付けないでください")],
+)
+def test_an_option_not_wanted_is_not_requested(talk: Begin, first: str, then: str) -> None:
+    ask = talk(COMPLETE)
+    ask(first)
+    assert ask(then)["kind"] not in ("confirmation", "receipt")
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "outcome"),
+    [
+        ("Can Complete retain logs for 90 days?", "what about storing them for 200 days?", "denied"),
+        ("Completeのログ保存期間は90日にできますか", "360日残せますか", "allowed"),
+    ],
+)
+def test_days_kept_are_of_the_log(talk: Begin, first: str, then: str, outcome: str) -> None:
+    ask = talk()
+    ask(first)
+    assert decided(ask(then))["outcome"] == outcome
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("ZTNA was down for 3 hours on 2 October 2026. Until when can we claim?", "and if we missed that date?"),
+        ("FMSが10月2日10時から10月4日10時まで止まりました。いつまで請求できますか", "それを過ぎてしまったら？"),
+    ],
+)
+def test_what_becomes_of_a_claim_not_made(talk: Begin, first: str, then: str) -> None:
+    ask = talk()
+    ask(first)
+    reply = ask(then)
+    assert reply["answers"][0]["intent"] == "claim_period"
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("FMSが5日間止まった場合の減額は？", "ZTNAには上限がありますか"),
+        ("How much credit for a 2-day outage on ZTNA?", "Is there a cap on FMS?"),
+    ],
+)
+def test_a_cap_asked_of_the_other_service(talk: Begin, first: str, then: str) -> None:
+    ask = talk()
+    ask(first)
+    assert ask(then)["answers"][0]["intent"] == "credit_cap"
+
+
+def test_one_more_that_was_told_in_a_statement(talk: Begin) -> None:
+    ask = talk({"service": "ztna"})
+    ask("先月、障害が2回ありました。1回目が45分、2回目が2時間です。減額は？")
+    decision = decided(ask("すみません、10分止まったのもありました"))
+    assert decision["values"]["incident_fractions"] == ["1/90", "1/30", "0"]
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("We'll use our own carrier's line for ZTNA. Anything we have to do?", "what if those settings change?"),
+        ("ZTNAで他社の回線を使います。することはありますか", "うちの設定が変わった場合は？"),
+    ],
+)
+def test_settings_that_change_later_are_told(talk: Begin, first: str, then: str) -> None:
+    ask = talk({"service": "ztna"})
+    ask(first)
+    assert any(clause.startswith("ztna:5.3") for clause in cited(ask(then)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm thinking about ZTNA Complete with 700 licences, 500M and logs for 90 days. Is that possible?",
+        "We're considering Core with 900 licences at 1G. Is that OK?",
+    ],
+)
+def test_what_is_looked_at_is_no_contract_there_is(talk: Begin, text: str) -> None:
+    reply = talk()(text)
+    assert {a["decision"]["outcome"] for a in reply["answers"]} <= {"allowed", "needs_info"}
