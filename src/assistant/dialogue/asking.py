@@ -24,7 +24,9 @@ from assistant.dialogue.latest import in_time, latest_for_it
 from assistant.dialogue.loose_numbers import moved_over, placed
 from assistant.dialogue.merging import merge_frame, without_refused
 from assistant.dialogue.next_value import note_next
+from assistant.dialogue.number_for_it import as_a_step, number_for_it
 from assistant.dialogue.offers import Offers, options_spoken_of
+from assistant.dialogue.only_one import as_long_as_that, so_often
 from assistant.dialogue.option_region import region_of_the_option
 from assistant.dialogue.options_when import option_when
 from assistant.dialogue.ordering import order_so_far
@@ -186,7 +188,7 @@ class Asking:
             ):
                 self._after(state, topic, frame, segment, reading)
                 self._pointing(state, frame, segment, reading, today)
-            placed(state, frame, segment, self.judge)
+            self._number(state, topic, frame, segment)
             for_grade_wanted(state, frame, segment, reading.signals)
             leaning = _leaning(found, frame, segment, reading.signals)
             if leaning is not None:
@@ -215,16 +217,25 @@ class Asking:
             found.append((frame, segment))
         return found
 
+    def _number(self, state: State, topic: Frame | None, frame: Frame, segment: Segment) -> None:
+        """Give a bare number its item: the one that stood to be changed, else one that can take it."""
+        if not number_for_it(state, topic, frame, segment, self.judge):
+            placed(state, frame, segment, self.judge)
+        as_a_step(frame, segment)
+
     def _after(self, state: State, topic: Frame | None, frame: Frame, segment: Segment, reading: Reading) -> None:
         """What a question means after what was spoken of last, and before that; changes the frame."""
         if topic and topic.intent == "service_compare" and segment.own.get("options") and segment.act == "question":
             frame.intent, frame.service, frame.both = "option_eligibility", None, True  # 「SSEが欲しい場合はどちら？」
             frame.slots.update(rescued=True, referred=True)
+        if topic and so_often(frame, topic, segment, reading):
+            return
         of_credit = topic is not None and (family(topic.intent) == "outage" or topic.intent in OF_GUARANTEE)
         if of_credit and never_any(frame, segment):
             return
         if not same_number_there(state, frame, segment) and topic:
             in_topic(frame, topic, segment, reading.signals)
+            as_long_as_that(frame, topic, reading)
         if frame.intent in LIMITS.values():
             frame.slots.update(limit_asked(segment))
             note_next(state, frame, segment)

@@ -45,7 +45,7 @@ def placed(state: State, frame: Frame, segment: Segment, judge: Judge) -> None:
     """Give a bare number to the item that can take it, or note which could, so that it is asked; changes the frame."""
     _beside_what_is_told(frame, segment, judge)
     _beside_a_value(state, frame, segment, judge)
-    number = _number(frame, segment)
+    number = bare_number(frame, segment)
     service = frame.service or state.service
     if number is None or service is None or _spoken_of(state):
         return
@@ -56,7 +56,7 @@ def placed(state: State, frame: Frame, segment: Segment, judge: Judge) -> None:
         return
     items, contract = _items(state, service, frame, judge)
     grade = frame.slots.get("grade") or contract.get("grade")
-    fits = [i for i in items if _fits(judge, service, i, number, grade)]
+    fits = [i for i in items if takes(judge, service, i, number, grade)]
     fits = [i for i in fits if _goes_there(segment.text, number, contract.get(i))] or fits
     if beside:
         fits = [i for i in fits if i not in _SMALL]
@@ -86,7 +86,7 @@ def _beside_what_is_told(frame: Frame, segment: Segment, judge: Judge) -> None:
     item, now = told[0], frame.slots[told[0]]
     if segment.slots.get(item) != now or not _goes_there(segment.text, numbers[0], now):
         return
-    if not _fits(judge, frame.service, item, numbers[0], frame.slots.get("grade") or frame.slots.get("grade_now")):
+    if not takes(judge, frame.service, item, numbers[0], frame.slots.get("grade") or frame.slots.get("grade_now")):
         return
     request = segment.act in ("request", "wish")
     frame.intent, frame.act = ("change_request", "request") if request else ("change_check", "question")
@@ -122,8 +122,8 @@ def _beside_a_value(state: State, frame: Frame, segment: Segment, judge: Judge) 
 
 def _stepped(state: State, frame: Frame, segment: Segment, judge: Judge, *, number: int, service: str) -> bool:
     """Whether a number is a step of what is counted one by one: 「あと50追加して」; changes the frame."""
-    down = bool(_FEWER.search(segment.text))
-    if frame.intent not in _MAY_SET or not (down or _MORE.search(segment.text)) or frame.slots.get("options"):
+    down = lowers(segment.text)
+    if frame.intent not in _MAY_SET or not is_a_step(segment.text) or frame.slots.get("options"):
         return False
     items, contract = _items(state, service, frame, judge)
     sign = -1 if down else 1
@@ -132,7 +132,7 @@ def _stepped(state: State, frame: Frame, segment: Segment, judge: Judge, *, numb
         for i in items
         if i in _ONE_BY_ONE
         and isinstance(contract.get(i), int)
-        and _fits(judge, service, i, contract[i] + sign * number, contract.get("grade"))
+        and takes(judge, service, i, contract[i] + sign * number, contract.get("grade"))
     ]
     if len(fits) != 1:
         return False
@@ -155,6 +155,16 @@ _FEWER = re.compile(
 )
 
 
+def is_a_step(text: str) -> bool:
+    """Whether a number is told as so many more or fewer: 「あと50追加して」."""
+    return bool(_MORE.search(text) or _FEWER.search(text))
+
+
+def lowers(text: str) -> bool:
+    """Whether a step goes down: 「50本減らして」, "by 50" of a cut."""
+    return bool(_FEWER.search(text)) and (bool(_DOWN.search(text)) or not _UP.search(text))
+
+
 def other_item(topic: Frame, segment: Segment, signals: frozenset[str], judge: Judge) -> Frame | None:
     """The frame with its number given to the item that was meant, 「帯域のほうです」; None when none is meant."""
     named = [i for i in VALUES if i in segment.own.get("items", []) and i not in topic.slots]
@@ -167,7 +177,7 @@ def other_item(topic: Frame, segment: Segment, signals: frozenset[str], judge: J
     if valued[0] in topic.slots.get("relative", {}) or segment.residue > SHORT or not means:
         return None
     number = topic.slots[valued[0]]
-    if not _fits(judge, service, named[0], number, topic.slots.get("grade")):
+    if not takes(judge, service, named[0], number, topic.slots.get("grade")):
         return None
     kept = {k: v for k, v in topic.slots.items() if k not in (valued[0], "items", "said_last")}
     return replace(topic, slots={**kept, named[0]: number, "rescued": True, "referred": True})
@@ -187,7 +197,7 @@ _MEANT = re.compile(
 )
 
 
-def _number(frame: Frame, segment: Segment) -> int | None:
+def bare_number(frame: Frame, segment: Segment) -> int | None:
     """The only bare number that a segment tells, where no item is named with it."""
     numbers = [n for n in segment.own.get("numbers", []) if isinstance(n, int)]
     own = segment.own
@@ -218,7 +228,8 @@ def _range(judge: Judge, service: str, item: str, grade: Any) -> list[int]:
     return [v for v in judge.choices(frame, item) if isinstance(v, int)] or judge.bounds(frame, item)
 
 
-def _fits(judge: Judge, service: str, item: str, number: int, grade: Any) -> bool:
+def takes(judge: Judge, service: str, item: str, number: int, grade: Any) -> bool:
+    """Whether a number lies where the values of an item lie; of a few values, whether it is one of them."""
     known = _range(judge, service, item, grade)
     if item in ("log", "concurrent"):
         return number in known

@@ -59,7 +59,7 @@ def merge_frame(last: Frame, frame: Frame, segment: Segment, signals: frozenset[
     bare = segment.residue <= BARE and family(last.intent) != "ending"
     asks_anew = _asks_anew(frame, segment)
     intent = _computed(last, frame) if bare and not asks_anew else _later_intent(last, frame, segment, signals)
-    if frame.act == "request" and frame.intent in CHANGE_INTENTS and last.intent in LIMIT_ITEMS:
+    if frame.act == "request" and frame.intent in CHANGE_INTENTS and last.intent in (*LIMIT_ITEMS, "change_items"):
         intent = frame.intent  # 「では設定変更オプションを申し込みます」 after what there is to choose from
     service = frame.service or last.service
     act = "request" if frame.act == "request" or (last.act == "request" and segment.act == "statement") else frame.act

@@ -244,6 +244,8 @@ class Offers:
         self, together: Frame, earlier: Frame, frame: Frame, state: State, today: date, *, segment: Segment
     ) -> bool:
         """Whether a request comes in the place of a refused one: "down to Starter", then "then just 350 licences"."""
+        if frame.act == "question":
+            return self._asked_instead(together, earlier, frame, state, today, segment=segment)
         anew = frame.act == "request" and frame.intent in CHANGE_INTENTS and state.pending is None
         graded = any(frame.slots.get(k) for k in ("grade", "grade_to", "grade_now", "grade_from"))
         if not anew or graded or _AS_WELL.search(segment.text):
@@ -252,6 +254,26 @@ class Offers:
         if gone_to not in self._never_gone_to(earlier.service or frame.service or state.service):
             return False  # another value may still be told for what was refused
         return self._denied(together, state, today) and not self._denied(frame, state, today)
+
+    def _asked_instead(
+        self, together: Frame, earlier: Frame, frame: Frame, state: State, today: date, *, segment: Segment
+    ) -> bool:
+        """Whether another item is asked about in the place of a refused request: "could we get 600 licences?".
+
+        Not where the refused one is to become possible by it: "would it work with 600 licences?".
+        """
+        graded = any(frame.slots.get(k) for k in ("grade", "grade_to", "grade_now", "grade_from"))
+        if state.pending is not None or graded or not _of_another_item(earlier, frame):
+            return False
+        if _AS_WELL.search(segment.text) or _MAKES_POSSIBLE.search(segment.text):
+            return False
+        if not (self._denied(earlier, state, today) and self._denied(together, state, today)):
+            return False
+        alone = replace(frame, intent=earlier.intent if earlier.intent in CHANGE_INTENTS else "change_check")
+        if not (self._allowed(alone, state, today) or _IN_ITS_PLACE.search(segment.text)):
+            return False
+        frame.intent = alone.intent
+        return True
 
     def _never_gone_to(self, service: str | None) -> Sequence[str]:
         """The grades that no change leads to."""
@@ -386,8 +408,19 @@ def with_remedy(last: Frame, remedy: Remedy) -> Frame:
 # What is asked about before is asked about again, on a condition: "even with just 100 licences?", 「5台なら？」.
 _ON_CONDITION = re.compile(
     r"[てで]も|なら|だと|だったら|であれば|場合|条件|上で|まま|"
-    r"\b(?:even|still|if|with|without|when|while|as long as|provided|given|alongside|together|instead)\b",
+    r"\b(?:even|still|if|with|without|when|while|as long as|provided|given|alongside|together)\b",
     re.IGNORECASE,
+)
+
+
+_MAKES_POSSIBLE = re.compile(
+    r"[てで]も|(?:すれ|なら|増やせ|減らせ|上げれ|下げれ|変えれ|であれ)ば|(?:した|増やした|減らした|上げた|下げた|変えた)ら|"
+    r"なら(?:可|OK|い[いけ]|良|でき|使え|付け|入れ|通)|場合|条件|上で|"
+    r"\b(?:even|still|if|with|without|when|while|as long as|provided|given|alongside|together|work|help)\b",
+    re.IGNORECASE,
+)
+_IN_ITS_PLACE = re.compile(
+    r"だけ|のみ|(?:代わ|かわ)りに|\b(?:instead|rather|just|only|in its place|alternatively)\b", re.IGNORECASE
 )
 
 
