@@ -26,6 +26,7 @@ from assistant.dialogue.merging import merge_frame, without_refused
 from assistant.dialogue.next_value import note_next
 from assistant.dialogue.number_for_it import as_a_step, number_for_it
 from assistant.dialogue.offers import Offers, options_spoken_of
+from assistant.dialogue.on_another_grade import option_on_another_grade
 from assistant.dialogue.only_one import as_long_as_that, so_often
 from assistant.dialogue.option_region import region_of_the_option
 from assistant.dialogue.options_when import option_when
@@ -49,6 +50,7 @@ from assistant.dialogue.referring import (
 from assistant.dialogue.rescue import accepted
 from assistant.dialogue.shifted import shifted
 from assistant.dialogue.state import Frame, State
+from assistant.dialogue.to_grade import to_a_grade
 from assistant.dialogue.told_here import arrives_that_day, says_it_comes_then
 from assistant.dialogue.values_asked import values_asked
 from assistant.dialogue.wished import covers, of_the_ending, of_the_wish, wished
@@ -168,6 +170,7 @@ class Asking:
                 beside = tells_before(said, reading)
                 segment = self.context.read(said, topic.intent, reading.locale, reading.signals, told=beside)
             frame = frame_of(segment, reading, state, self.intents)
+            to_a_grade(state, frame, segment, reading)
             if of_nothing_here(said):
                 continue  # the weather in Tokyo is no question about the region
             if about_us and frame.intent == "human":
@@ -228,7 +231,9 @@ class Asking:
         if topic and topic.intent == "service_compare" and segment.own.get("options") and segment.act == "question":
             frame.intent, frame.service, frame.both = "option_eligibility", None, True  # 「SSEが欲しい場合はどちら？」
             frame.slots.update(rescued=True, referred=True)
-        if topic and so_often(frame, topic, segment, reading):
+        if topic and (
+            so_often(frame, topic, segment, reading) or option_on_another_grade(topic, frame, segment, reading)
+        ):
             return
         of_credit = topic is not None and (family(topic.intent) == "outage" or topic.intent in OF_GUARANTEE)
         if of_credit and never_any(frame, segment):
