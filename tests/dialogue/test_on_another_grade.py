@@ -60,9 +60,7 @@ def test_a_list_of_options_is_still_a_list(talk: Begin) -> None:
     assert decided(ask("Completeだったら何を付けられる？"))["outcome"] == "explained"
 
 
-@pytest.mark.parametrize(
-    "said", ["ぼちぼちCompleteへ切り替えたいのですが", "いよいよCoreへ乗り換えです。お願いします"]
-)
+@pytest.mark.parametrize("said", ["ぼちぼちCompleteへ切り替えたいのですが", "いよいよCoreへ乗り換えです。お願いします"])
 def test_a_move_to_a_grade_is_no_change_of_service(talk: Begin, said: str) -> None:
     reply = talk(STARTER)(said)
     assert (reply["kind"], decided(reply)["outcome"]) == ("question", "needs_info")

@@ -7,7 +7,7 @@ import re
 from assistant.dialogue.config import VALUES
 from assistant.dialogue.config_turns import of_the_item
 from assistant.dialogue.continuing import BARE
-from assistant.dialogue.elsewhere import asked_there
+from assistant.dialogue.elsewhere import asked_there, same_rule_there
 from assistant.dialogue.ending_turns import form_after_all, in_ending, is_ending
 from assistant.dialogue.families import SHORT, family
 from assistant.dialogue.filling import is_question_form, says_something
@@ -36,7 +36,7 @@ def in_topic(frame: Frame, topic: Frame, segment: Segment, signals: frozenset[st
     asks = segment.act == "question"
     if frame.intent == "human":
         return  # 「担当の方から電話もらえますか」 asks for a person, not whether a phone call will do
-    if asked_there(frame, topic, segment):
+    if same_rule_there(frame, topic, segment) or asked_there(frame, topic, segment):
         return
     if family(topic.intent) == "outage":
         in_outage(frame, topic, segment, signals)

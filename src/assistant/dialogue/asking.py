@@ -7,8 +7,10 @@ from datetime import date
 
 from assistant.dialogue.after_an_end import can_be_had, charged_then, moved_by_holiday, other_day, term_of_options
 from assistant.dialogue.after_topic import in_topic
+from assistant.dialogue.after_use import raised_after_use
 from assistant.dialogue.asked_again import asked_again
 from assistant.dialogue.beside import beside_request, for_grade_wanted
+from assistant.dialogue.changeable import changeable_on_grade
 from assistant.dialogue.clause_turns import asks_for_basis, earlier_question, phrase_of_the_article, spoken_of
 from assistant.dialogue.config import CONFIG_INTENTS, VALUES
 from assistant.dialogue.config_turns import item_of, of_the_item
@@ -169,8 +171,7 @@ class Asking:
             if topic and not itself:
                 beside = tells_before(said, reading)
                 segment = self.context.read(said, topic.intent, reading.locale, reading.signals, told=beside)
-            frame = frame_of(segment, reading, state, self.intents)
-            to_a_grade(state, frame, segment, reading)
+            frame = self._read(state, segment, reading)
             if of_nothing_here(said):
                 continue  # the weather in Tokyo is no question about the region
             if about_us and frame.intent == "human":
@@ -220,6 +221,13 @@ class Asking:
             found.append((frame, segment))
         return found
 
+    def _read(self, state: State, segment: Segment, reading: Reading) -> Frame:
+        """What a sentence says by itself, whatever was spoken of before."""
+        frame = frame_of(segment, reading, state, self.intents)
+        to_a_grade(state, frame, segment, reading)
+        raised_after_use(frame, segment)
+        return frame
+
     def _number(self, state: State, topic: Frame | None, frame: Frame, segment: Segment) -> None:
         """Give a bare number its item: the one that stood to be changed, else one that can take it."""
         if not number_for_it(state, topic, frame, segment, self.judge):
@@ -234,6 +242,8 @@ class Asking:
         if topic and (
             so_often(frame, topic, segment, reading) or option_on_another_grade(topic, frame, segment, reading)
         ):
+            return
+        if changeable_on_grade(frame, segment):
             return
         of_credit = topic is not None and (family(topic.intent) == "outage" or topic.intent in OF_GUARANTEE)
         if of_credit and never_any(frame, segment):

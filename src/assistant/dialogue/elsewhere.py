@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from assistant.dialogue.config import VALUES
-from assistant.dialogue.families import LIMIT_ITEMS, META_INTENTS, SHORT, family
-from assistant.dialogue.filling import says_something
+from assistant.dialogue.families import LIMIT_ITEMS, META_INTENTS, OF_GUARANTEE, SHORT, family
+from assistant.dialogue.filling import is_question_form, says_something
 from assistant.dialogue.services import SERVICES, hinted
 from assistant.dialogue.state import Frame, State
 from assistant.dialogue.told import known_contract
@@ -106,6 +106,44 @@ def asked_there(frame: Frame, topic: Frame, segment: Segment) -> bool:
     kept = {k: v for k, v in topic.slots.items() if k not in left}
     frame.slots = {**kept, **frame.slots, "rescued": True, "referred": True}
     return True
+
+
+def same_rule_there(frame: Frame, topic: Frame, segment: Segment) -> bool:
+    """Whether the rule spoken of is asked about on the other service, by its name; changes the frame.
+
+    「FMSの最低利用期間も同じですか」 after a day was reckoned for ZTNA asks how long the term is: when billing began
+    there is not known. "and FMS, same promise?" after an SLA and its breach asks whether there is a guarantee.
+    """
+    own = segment.own
+    named = own.get("services", [])
+    there = len(named) == 1 and topic.service not in (None, named[0]) and not topic.both
+    told = {k: v for k, v in own.items() if k not in ("services", "items")}
+    if not there or says_something(told) or not is_question_form(segment) or segment.residue > _WORDY:
+        return False
+    text = segment.text
+    if topic.intent in _OF_TERMS and _TERM.search(text):
+        intent = "minimum_term_length"
+    elif topic.intent == "minimum_term" and _UNTIL.search(text):
+        intent = "minimum_term"
+    elif _OF_PROMISES & {topic.intent} and (_PROMISE.search(text) or _HAS_ONE.search(text)):
+        intent = "guarantee"
+    else:
+        return False
+    frame.intent, frame.act, frame.service, frame.both = intent, "question", named[0], False
+    kept = {k: v for k, v in topic.slots.items() if k != "services"} if intent == "minimum_term" else {}
+    frame.slots = {**kept, "services": named, "rescued": True, "referred": True}
+    return True
+
+
+_WORDY = 24  # characters beside names and small words: "any commitment like that on FMS?"
+_UNTIL = re.compile(r"いつまで|何日まで|何月まで|\b(?:until|till) when\b|\bwhen does (?:it|that) end\b", re.IGNORECASE)
+_OF_TERMS = frozenset({"minimum_term", "minimum_term_length", "early_charge", "early_charge_when"})
+_TERM = re.compile(r"最低(?:利用|契約)期間|縛り|\b(?:minimum (?:term|period)|lock-?in)\b", re.IGNORECASE)
+_OF_PROMISES = frozenset({*OF_GUARANTEE, "credit_table", "vpn_device_scope", "credit_partial"})
+_PROMISE = re.compile(
+    r"約束|保証|SLA|コミット|\b(?:promis\w*|guarante\w*|slas?|commit\w*|assur\w*|pledge\w*)\b", re.IGNORECASE
+)
+_HAS_ONE = re.compile(r"\b(?:come with|have|has|offer|offers|got|get) (?:one|such a thing)\b", re.IGNORECASE)
 
 
 def _only_if_alike(text: str) -> bool:

@@ -17,8 +17,10 @@ from assistant.language.understand import Reading, Segment
 _WORDY = 20  # characters beside names and small words: 「グループ会社はStarterなんだけど、あっちは無理？」
 _OF_ANOTHER = re.compile(
     r"(?:子|親|関連|関係|系列|姉妹|別|グループ|兄弟)会社|グループ(?:企業|各社)|(?:支社|支店|工場|海外拠点)|"
-    r"(?:別|ほか|他|もう(?:1|一|ひと)つ|もう片方|あっち|あちら|向こう)の(?:拠点|会社|部署|部門|契約|支社|支店|お客様|客先|組織)|"
-    r"\b(?:subsidiar\w+|affiliate\w*|branch\w*|(?:sister|parent|group|partner|other|another) (?:compan\w+|firm|contract|"
+    r"(?:別|ほか|他|もう(?:1|一|ひと)つ|もう片方|あっち|あちら|向こう)の"
+    r"(?:拠点|会社|部署|部門|契約|支社|支店|お客様|客先|組織)|"
+    r"\b(?:subsidiar\w+|affiliate\w*|branch\w*|(?:sister|parent|group|partner|other|another) (?:compan\w+|firm|"
+    r"contract|"
     r"office|site|branch|entity|customer|business|unit|division|department))\b",
     re.IGNORECASE,
 )
@@ -32,7 +34,8 @@ _THERE = re.compile(
 # Use of one's own contract by others is no question of their grade.
 _SHARES = re.compile(
     r"共有|共用|一緒に使|使わせ|再販|又貸し|名義|譲渡|うちの(?:契約|ライセンス)|弊社の(?:契約|ライセンス)|同じ契約|"
-    r"\b(?:shar(?:e|es|ed|ing)|resell\w*|transfer\w*|our (?:own )?(?:contract|licen[cs]es?)|ours|under our|through us)\b",
+    r"\b(?:shar(?:e|es|ed|ing)|resell\w*|transfer\w*|"
+    r"our (?:own )?(?:contract|licen[cs]es?)|ours|under our|through us)\b",
     re.IGNORECASE,
 )
 _MAY_HAVE = re.compile(

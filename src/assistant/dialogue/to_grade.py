@@ -14,7 +14,8 @@ from assistant.language.understand import Reading, Segment
 
 _OF_GRADES = "ztna"
 _ASKS_HOW = re.compile(
-    r"手続|手順|流れ|どうすれば|どうやって|どのように|方法|\b(?:procedure|process|steps?|paperwork|how (?:do|can|should))\b",
+    r"手続|手順|流れ|どうすれば|どうやって|どのように|方法|"
+    r"\b(?:procedure|process|steps?|paperwork|how (?:do|can|should))\b",
     re.IGNORECASE,
 )
 

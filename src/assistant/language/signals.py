@@ -148,12 +148,17 @@ _PART_OF_LICENCES = Screened(
 _PEAKED = Screened(
     r"ピーク|最大(?:同時|で|は)[^。]{0,16}(?:でした|だった|まで|い[っき])|まで(?:いっ|行っ|増え|達し)|"
     r"\d台?に(?:なった|なり(?:ました|まし)|なって(?:い|しま)|達し|のぼ|上[っり])|"
+    r"\d(?:台|デバイス|端末)?(?:ほど|くらい|近く)?(?:まで|が|も|の(?:同時)?(?:接続|利用)が)?(?:出て(?!くる)|出た(?!ら)|出まし|観測|検知され|"
+    r"記録さ|計測さ|カウントさ|(?:同時)?(?:接続|利用)(?:して|されて)(?:い|お)(?:る(?!の?は?(?:可|でき))|ます|た(?!ら)|まし))|"
+    r"(?:実際|実測)(?:の|に|で)?[^。]{0,14}\d台?(?:です|でした|だった|あり(?:ます|まし)|ある(?!と))|"
     r"同時(?:に|接続)[^。]{0,10}(?:だ|た|て)(?:しま|ちゃ|じゃ)|(?:つな|繋)[いが][^。]{0,4}(?:ちゃっ|じゃっ|てしま|"
     r"でしま)|"
     r"\b(?:peak\w*|went up to|maxed|max (?:seen|was)|high(?:est)? (?:was|water))\b|"
     r"\b(?:used|had|ran|saw|hit|reached|recorded|measured|logged)\b[^.?]{0,16}\d[\d,]* (?:\w+ )?(?:at once|at the "
     r"same time|simultaneous\w*|"
     r"concurrent\w*|in parallel|connected|online)\b|"
+    r"\b(?:seeing|observ(?:ed|ing)|detect(?:ed|ing)|showing|counted|counting)\b[^.?]{0,16}\d[\d,]* "
+    r"(?:\w+ )?(?:at once|at the same time|simultaneous\w*|concurrent\w*|in parallel|connected|online)\b|"
     r"\bconnected (?:at once|at the same time|simultaneously|concurrently|in parallel)\b(?=[^?]*(?:\.|yesterday|today|"
     r"last|this))",
     re.IGNORECASE,
