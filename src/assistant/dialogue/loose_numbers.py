@@ -113,7 +113,7 @@ def _beside_a_value(state: State, frame: Frame, segment: Segment, judge: Judge) 
     items, contract = _items(state, service, frame, judge)
     grade = frame.slots.get("grade") or contract.get("grade")
     rest = [i for i in items if i not in told and i not in _SMALL and contract.get(i) != numbers[0]]
-    fits = [i for i in rest if _fits(judge, service, i, numbers[0], grade)]
+    fits = [i for i in rest if takes(judge, service, i, numbers[0], grade)]
     if len(fits) == 1:
         frame.slots.update({fits[0]: numbers[0], "numbers": []})
     elif fits:
