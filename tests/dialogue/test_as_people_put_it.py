@@ -237,3 +237,54 @@ def test_what_is_left_is_what_is_wanted(talk: Begin, text: str) -> None:
     reply = talk(COMPLETE)(text)
     assert reply["kind"] == "confirmation"
     assert "800 licences → 500 licences" in reply["text"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FMSを解約したあと、いつまで料金を払うのですか",
+        "ZTNAをやめた場合、月額はいつまで請求されますか",
+        "Until when are we billed after we cancel FMS?",
+    ],
+)
+def test_until_when_is_paid_after_an_end(talk: Begin, text: str) -> None:
+    assert talk()(text)["answers"][0]["intent"] == "fee_prorata"
+
+
+def test_a_day_written_in_kana(talk: Begin) -> None:
+    decision = decided(talk()("FMSのかいやくのもうしこみしょは１２がつ１０にちにとどきます。いつおわりますか"))
+    assert decision["values"]["effective_date"] == "2027-01-09"
+
+
+@pytest.mark.parametrize(
+    "text", ["FMSは30分落ちたら減額の対象ですよね", "FMSって1時間止まれば減額の対象になるんでしょ？"]
+)
+def test_a_limit_taken_for_true_is_put_right(talk: Begin, text: str) -> None:
+    decision = decided(talk()(text))
+    assert decision["outcome"] == "explained"
+    assert any(clause.startswith("fms:11.1#24h") for clause in decision["clauses"])
+
+
+@pytest.mark.parametrize("text", ["ZTNAが2時間止まったら減額いくら？", "ZTNAが90分止まったら減額されますか"])
+def test_a_length_supposed_is_computed(talk: Begin, text: str) -> None:
+    assert decided(talk()(text))["values"]["credit_fraction"] == "1/30"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We're not talking about Starter. Can Complete take the transparent proxy?",
+        "I am not asking about Starter: may Core have multi-region?",
+    ],
+)
+def test_a_grade_not_asked_about(talk: Begin, text: str) -> None:
+    assert decided(talk()(text))["outcome"] == "allowed"
+
+
+@pytest.mark.parametrize(
+    "text", ["同時利用が2,500台に上がったらどうなりますか", "What if usage climbs to 2,500 devices at once?"]
+)
+def test_use_that_would_go_up_is_above_the_contract(talk: Begin, text: str) -> None:
+    decision = decided(talk(STAFFED)(text))
+    assert decision["outcome"] == "needs_human"
+    assert any(clause.startswith(("fms:5.2", "fms:app1")) for clause in decision["clauses"])

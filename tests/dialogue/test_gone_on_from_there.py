@@ -123,3 +123,26 @@ def test_settings_that_change_later_are_told(talk: Begin, first: str, then: str)
 def test_what_is_looked_at_is_no_contract_there_is(talk: Begin, text: str) -> None:
     reply = talk()(text)
     assert {a["decision"]["outcome"] for a in reply["answers"]} <= {"allowed", "needs_info"}
+
+
+CORE = {
+    "service": "ztna",
+    "configuration": {"grade": "Core", "licences": 400, "bandwidth": 300, "region": "Tokyo"},
+}
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "last"),
+    [
+        ("SSEアドオンは付けられますか", "ライセンスを800に増やしたら付けられますか", "では800に増やすのは可能ですか"),
+        ("May we have the SSE add-on?", "would that work with 800 licences?", "OK, can we just go to 800 licences?"),
+        ("SSEは使えますか", "帯域を500Mにすれば使えますか", "じゃあ500Mにはできますか"),
+    ],
+)
+def test_a_value_makes_no_refused_option_possible(talk: Begin, first: str, then: str, last: str) -> None:
+    ask = talk(CORE)
+    assert decided(ask(first))["outcome"] == "denied"
+    decision = decided(ask(then))
+    assert decision["outcome"] == "denied"
+    assert any(clause.startswith("ztna:7.2.3") for clause in decision["clauses"])
+    assert decided(ask(last))["outcome"] == "allowed"

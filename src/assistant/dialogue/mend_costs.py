@@ -20,6 +20,14 @@ _WHICH_AMOUNT = re.compile(
     r"amount|price|rate)\b|\bwhat (?:is|are|would|does|do|will)\b",
     re.IGNORECASE,
 )
+_PAYS_UNTIL = re.compile(
+    r"(?:解約|やめ|終了|退会)[^。?？]{0,12}(?:いつまで|どこまで|何月まで|何日まで)[^。?？]{0,10}(?:料金|費用|月額|課金|請求|支払|払)|"
+    r"(?:解約|やめ|終了|退会)[^。?？]{0,12}(?:料金|費用|月額|課金)[^。?？]{0,6}(?:いつまで|どこまで|何月まで|何日まで)|"
+    r"\b(?:until when|how long|till when|up to (?:when|which day))\b[^?]{0,30}\b(?:pay|charged|billed|fees?|"
+    r"invoiced)\b[^?]{0,30}"
+    r"\b(?:cancel\w*|end\w*|terminat\w*|leav\w*|quit\w*)\b",
+    re.IGNORECASE,
+)
 _WHAT_IT_COSTS = re.compile(  # how much it is, not whether it costs anything
     r"\bwhat (?:does|do|will|would)\b[^?.]{0,60}\b(?:cost|charge|come to|set us back)\b|"
     r"(?:費用|料金|月額|価格|値段)[^。、]{0,6}(?:どれ|どの)(?:くらい|ぐらい|ほど|程度)|いかほど|幾ら|"
@@ -85,6 +93,9 @@ def mend_costs(intent: str, segment: Segment, slots: dict[str, Any]) -> str:
         return "price"  # "let us have the yearly charge" waives nothing
     if intent == "document_about" and _AMOUNTS_IN.search(segment.text):
         return "price"  # "are the prices printed in the terms?"
+    if segment.act == "question" and not segment.own.get("options") and _PAYS_UNTIL.search(segment.text):
+        slots["rescued"] = True
+        return "fee_prorata"  # 「解約後いつまで料金がかかりますか」: of a month that is not full
     near = intent in {*_OF_HAVING, *_NEAR_MONEY} or segment.confidence < _CONVINCED
     if near and _MORE_TO_PAY.search(segment.text):
         slots["rescued"] = True

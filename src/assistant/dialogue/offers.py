@@ -431,6 +431,8 @@ def _of_another_item(earlier: Frame, frame: Frame) -> bool:
     asked_before = [
         v for v in (*_WANTED, "ip") if earlier.slots.get(v) is not None or v in earlier.slots.get("items", [])
     ]
+    if earlier.intent == "option_eligibility":  # a value told with an option is there for the option's sake
+        asked_before = [v for v in asked_before if v == "options"]
     composing = "configuration_check" in (earlier.intent, frame.intent)
     return bool(told and asked_before) and not (more or composing or set(told) & set(asked_before))
 

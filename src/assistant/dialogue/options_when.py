@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.dialogue.config import VALUES
 from assistant.dialogue.families import SHORT, UNSURE
 from assistant.dialogue.filling import is_question_form, says_something
 from assistant.dialogue.ordering import ORDER
@@ -41,7 +42,36 @@ def option_when(state: State, frame: Frame, segment: Segment) -> bool:
         or _of_one_running(state, frame, segment)
         or _all_there(state, frame, segment)
         or _wanted(state, frame, segment)
+        or _with_a_value(state, frame, segment)
     )
+
+
+def _with_a_value(state: State, frame: Frame, segment: Segment) -> bool:
+    """「600に増やせば付けられますか」 after an option was refused: that option, with the value."""
+    last = state.frame
+    options = last.slots.get("options", []) if last is not None and last.intent in _OF_HAVING_IT else []
+    values = {v: frame.slots[v] for v in VALUES if v in segment.own and v in frame.slots}
+    asks = is_question_form(segment) and bool(_SO_THAT.search(segment.text)) and state.pending is None
+    if last is None or not options or not values or not asks or segment.own.get("options"):
+        return False
+    kept = {
+        k: last.slots[k] for k in ("grade", "grades", "grade_now") if k in last.slots and "grade" not in segment.own
+    }
+    frame.intent, frame.service, frame.act, frame.both = "option_eligibility", last.service, "question", False
+    frame.slots = {**kept, **frame.slots, "options": list(options), "rescued": True, "referred": True}
+    return True
+
+
+_OF_HAVING_IT = frozenset({"option_eligibility", "change_check"})
+_SO_THAT = re.compile(
+    r"(?:[えけせてねめれべげ]ば|たら|なら|ても|でも|だと|すると)、?[^。?？]{0,8}"
+    r"(?:付け|つけ|使え|使う|利用でき|入れ|載せ|追加でき|申し?込|足せ|契約でき)|"
+    r"\b(?:would|will|does|do|could|can)\b[^?]{0,8}\b(?:it|that|this)\b[^?]{0,8}\b(?:work|help|do|possible|"
+    r"be ok|change things)\b|"
+    r"\b(?:could|can|may|might) (?:we|they|i|one)(?: then)?(?: (?:have|get|use|add) (?:it|that|"
+    r"the (?:option|add-?on)))?(?: then)?\s*\?",
+    re.IGNORECASE,
+)
 
 
 def _wanted(state: State, frame: Frame, segment: Segment) -> bool:

@@ -20,7 +20,8 @@ _EXCEPTED_AFTER = re.compile(
     r"予定|気|考え|予算|余裕|計画)は(?:[^。、]{0,4})(?:な|あり|ござい))"
 )
 _EXCEPTED_BEFORE = re.compile(
-    r"\b(?:except|other than|apart from|besides|excluding|not|below|any grade but|"
+    r"\b(?:not (?:asking|talking|speaking|thinking|worried) (?:about|of)|except|other than|apart from|"
+    r"besides|excluding|not|below|any grade but|"
     r"(?:without|instead of|not|rather than) (?:mov|go|upgrad|switch|chang)\w*ing (?:up )?to|"
     r"(?:don't|do not|won't|no (?:plan|wish|intention)s?(?: to)?|not) (?:want |plan |intend |wish )?"
     r"(?:to )?(?:move|go|upgrade|"
