@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from assistant.dialogue.config import VALUES
 from assistant.dialogue.families import SHORT, UNSURE
@@ -54,7 +55,7 @@ def _with_a_value(state: State, frame: Frame, segment: Segment) -> bool:
     asks = is_question_form(segment) and bool(_SO_THAT.search(segment.text)) and state.pending is None
     if last is None or not options or not values or not asks or segment.own.get("options"):
         return False
-    kept = {
+    kept: dict[str, Any] = {
         k: last.slots[k] for k in ("grade", "grades", "grade_now") if k in last.slots and "grade" not in segment.own
     }
     frame.intent, frame.service, frame.act, frame.both = "option_eligibility", last.service, "question", False
