@@ -155,3 +155,23 @@ def test_goods_private_numbers_and_markup_are_out_of_scope(talk: Begin, text: st
 def test_money_back_for_some_who_cannot_get_in_is_of_a_partial_outage(talk: Begin, text: str) -> None:
     decision = decided(talk()(text))
     assert "fms:11.1#total" in decision["clauses"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How much bandwidth can Core have, and must a log retention be named?",
+        "Starterの帯域は？あと、ログの保存期間は選べますか",
+    ],
+)
+def test_a_grade_in_one_question_tells_the_service_of_the_next(talk: Begin, text: str) -> None:
+    reply = talk()(text)
+    assert {answer["decision"]["service"] for answer in reply["answers"]} == {"ztna"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["透過プロキシの宛先のサーバはこちらで決められますか", "Can we choose the proxy server of the transparent proxy?"],
+)
+def test_what_an_option_leaves_to_the_customer_is_described(talk: Begin, text: str) -> None:
+    assert any(clause.startswith("ztna:7.2.2") for clause in decided(talk()(text))["clauses"])

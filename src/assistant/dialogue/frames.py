@@ -78,8 +78,7 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
         # What only one contract has tells more than a service named in another question.
         own_hint = hinted({k: v for k, v in segment.own.items() if k != "items"}, segment.text)
         slots["services"] = [own_hint] if own_hint else slots["services"]
-    service, both = resolve(slots, segment.text if len(reading.segments) > 1 else reading.text, signals, state)
-    service = stays_there(state, segment, service) or service
+    service, both = _service_of(segment, slots, signals, reading, state)
     intent = mended(segment, slots, intents, signals, reading.ideas, halved=len(reading.segments) > 1)
     intent = by_message(intent, segment, slots, reading, first=state.frame is None)
     if intent in _FMS_LIMITS and not (named(slots) or state.context.get("service") or "follow_up" in signals):
@@ -118,6 +117,18 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
     of_own_grade(state, frame, segment)
     of_own_term(state, frame, segment)
     return frame
+
+
+def _service_of(
+    segment: Segment, slots: Mapping[str, Any], signals: frozenset[str], reading: Reading, state: State
+) -> tuple[str | None, bool]:
+    """The service of one question of a message, and whether both are meant."""
+    service, both = resolve(slots, segment.text if len(reading.segments) > 1 else reading.text, signals, state)
+    if service is None and not both and len(reading.segments) > 1 and not named(reading.slots):
+        # "the bandwidth on Complete, and does it need a log value?": what one question names holds for the next
+        service = hinted({k: v for k, v in reading.slots.items() if k != "items"}, "")
+    service = stays_there(state, segment, service) or service
+    return service, both
 
 
 def _takes_either(intent: str, slots: Mapping[str, Any], segment: Segment) -> bool:

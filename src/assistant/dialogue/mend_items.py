@@ -68,6 +68,7 @@ _ORDERED = re.compile(
 )
 _OF_DAYS = frozenset({*CHANGE_INTENTS, "value_check", "log_limits", "change_items", "change_decrease"})
 _OF_BOTH_CONTRACTS = frozenset({*LIMIT_ITEMS, "definition_contract", "contract_items", "document_about"})
+_ADDRESS = re.compile(r"アドレス|\bIPs?\b|\baddress", re.IGNORECASE)
 _OF_ADDRESSES = frozenset({"ip_designation", "ip_address_kinds", "ip_other"})
 _DIFFERS = re.compile(
     r"違い|違う|違っ|ちがう|異な|差(?:は|が|を|って)|比べ|比較|\b(?:differ\w*|compar\w+|versus|vs|contrast)\b",
@@ -108,6 +109,8 @@ def mend_items(intent: str, segment: Segment, slots: dict[str, Any], signals: fr
         return "service_compare"  # 「ZTNA契約とFMS契約のライセンス数の違い」
     if intent == "third_party_use" and any(v in own for v in VALUES) and _ORDERED.search(segment.text):
         return "value_check"  # 「グループ会社も含め、67,000を申し込むことは可能でしょうか」
+    if intent in _OF_ADDRESSES and own.get("options") and "ip" not in own and not _ADDRESS.search(segment.text):
+        return "option_description"  # 「透過プロキシ、宛先は自分で決められる？」
     if intent == "definition_gateway" and _HOW_FAST.search(segment.text):
         return "bandwidth_limits"  # "how fast is the gateway on Core?"
     if _asks_the_way(intent, segment, slots):
