@@ -146,3 +146,23 @@ def test_a_value_makes_no_refused_option_possible(talk: Begin, first: str, then:
     assert decision["outcome"] == "denied"
     assert any(clause.startswith("ztna:7.2.3") for clause in decision["clauses"])
     assert decided(ask(last))["outcome"] == "allowed"
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        "hm, keep the bandwidth",
+        "the bandwidth stays please, it stays",
+        "do not touch the bandwidth",
+        "hold on, the bandwidth unchanged please",
+        "帯域は触らないでください",
+        "帯域は現状維持で",
+    ],
+)
+def test_what_is_to_stay_leaves_the_request(talk: Begin, then: str) -> None:
+    ask = talk(CORE)
+    assert ask("set the licences to 800 and the bandwidth to 700M")["kind"] == "confirmation"
+    reply = ask(then)
+    assert reply["kind"] == "confirmation"
+    assert "700M" not in reply["text"]
+    assert "800" in reply["text"]

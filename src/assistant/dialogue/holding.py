@@ -59,6 +59,8 @@ def put_on_hold(state: State, reading: Reading) -> bool:
     waits = state.pending is not None and state.pending.kind in ("confirm", "slot") and bool(parts)
     if not waits or "?" in reading.text or any(_says(p) or p.residue > _FEW for p in parts):
         return False
+    if "retracts" in reading.signals and any(p.own.get("items") for p in parts):
+        return False  # "hold on, bandwidth unchanged please" takes a part of it back
     if _TAKEN_BACK.search(reading.text):
         return False  # 「決裁待ちになったので今の起票は取り消しで」 keeps nothing waiting
     somebody = bool(_SOMEBODY_FIRST.search(reading.text))

@@ -279,7 +279,18 @@ def _act_ja(sentence: str) -> Act:
     return "statement"
 
 
+# "don't touch the bandwidth" forbids; "don't the terms say so?" and "don't we need a form" ask.
+_FORBIDS_EN = re.compile(
+    r"\W*(?:please )?(?:don't|do not) (?!(?:you|we|they|i|it|he|she|the|these|those|this|that|our|your|my|"
+    r"any|all|some|most|"
+    r"customers?|options?|terms)\b)[a-z]+\b[^?]*\Z",
+    re.IGNORECASE,
+)
+
+
 def _act_en(sentence: str) -> Act:
+    if _FORBIDS_EN.match(sentence) and not _INFORM_EN.search(sentence):
+        return "statement"
     lead = _LEAD_EN.match(sentence)
     if lead is not None and _QUESTION_EN.match(sentence[lead.end() :]):
         return "question"  # "about FMS: are IPv6 addresses supported"

@@ -86,6 +86,10 @@ _MOVES = {
         r"\b(?:forget|drop|scrap|skip|omit|exclude|cancel|remove|undo|without|ditch)\b|\bleave (?:out|off|it|them|"
         r"the)\b|"
         r"\bleave\b[^.?]{0,30}\b(?:out|off|as (?:it|they) (?:is|are)|alone|unchanged)\b|"
+        r"(?:触ら|いじら)(?:ない|ず)|現状維持|"
+        r"\bkeep (?:the|our|my) \w+(?: (?:count|size|number|same|unchanged|please))?[\s.!,]*$|"
+        r"\b(?:stays?|remains?)(?: (?:put|as (?:it )?(?:is|was)|the same))?[\s.!,]*$|\bunchanged\b|"
+        r"\b(?:don't|do not) (?:touch|change|alter|move)\b|"
         r"\bkeep\b[^.?]{0,24}\bas (?:it|they) (?:is|are)\b|\bnever ?mind\b|"
         r"\btake\b[^.?]{0,24}\b(?:out|off)\b|"
         r"\bnot the\b|\bno (?:more )?(?:need|change) (?:for|to|of)\b",
