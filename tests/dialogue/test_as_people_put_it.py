@@ -288,3 +288,28 @@ def test_use_that_would_go_up_is_above_the_contract(talk: Begin, text: str) -> N
     decision = decided(talk(STAFFED)(text))
     assert decision["outcome"] == "needs_human"
     assert any(clause.startswith(("fms:5.2", "fms:app1")) for clause in decision["clauses"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "契約時は透過プロキシを付けませんでしたが、今回は付けてください",
+        "導入の時はSSEなしにしたけど、やっぱり追加したいです",
+    ],
+)
+def test_an_option_not_taken_at_first_is_wanted_after_all(talk: Begin, text: str) -> None:
+    assert talk(COMPLETE)(text)["kind"] == "confirmation"
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        ("we had 90 days of logs to begin with, now make it 180", "90 days → 180 days"),
+        ("最初はログ90日でしたが180にしてください", "90日 → 180日"),
+        ("契約時は800ライセンスだったけど1,000に増やしたい", "800ライセンス → 1,000ライセンス"),
+    ],
+)
+def test_what_was_at_first_is_no_wish(talk: Begin, text: str, change: str) -> None:
+    reply = talk(COMPLETE)(text)
+    assert reply["kind"] == "confirmation"
+    assert change in reply["text"]

@@ -83,7 +83,10 @@ _NOW_BEFORE = Screened(
     r"(?:\b(?:we're|we are|i'm|i am|they're|they are|is|are)(?: only| just| still| currently| now|"
     r" actually| really| in fact| indeed|"
     r" already)* (?:on|at|using)|\bcurrent(?:ly)?(?: on| at| have| using)?(?: our| a| the)?|\bon (?:our|a|my)|"
-    r"\bour|(?<!can )(?<!could )(?<!may )(?<!should )(?<!also )\bwe(?: only| currently)? have|現在(?:は|の)?|"
+    r"\bour|(?<!can )(?<!could )(?<!may )(?<!should )(?<!also )\bwe(?: only| currently)? have|"
+    r"\b(?:we|they|i|customer|client)(?: originally| first| initially)? (?:had|held|"
+    r"started (?:out )?(?:with|on|at)|began with)|"
+    r"現在(?:は|の)?|"
     r"今(?:は|の)?|今、|うちは|弊社は|当社は|いまは?)\s*$",
     _I,
 )
@@ -91,7 +94,7 @@ _NOW_AFTER = Screened(
     r"^\s*(?:プラン|グレード|の?契約|ライセンス|台|を|で|に)*\s*(?:(?:の)?(?:枠|コース)で(?:入|契約|使)|"
     r"契約(?:して(?!み|も)|中|です)|利用(?:して|中)|"
     r"使って(?:い|る|ます|おり)|運用中|加入(?:して|"
-    r"中)|の?(?:お客様|お客さん|顧客|客先)|なん(?:です|だ)けど|ですが|だけど|のまま)|^\s*(?:contract|customer|"
+    r"中)|の?(?:お客様|お客さん|顧客|客先)|なん(?:です|だ)けど|ですが|だけど|(?:だった|でした)(?:が|けど|けれど|のを)|のまま)|^\s*(?:contract|customer|"
     r"plan)?,? (?:now|today|at the moment|"
     r"currently|"
     r"right now)\b|"

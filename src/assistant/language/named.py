@@ -28,6 +28,10 @@ _EXCEPTED_BEFORE = re.compile(
     r"switch|change) (?:up )?to)(?: for| on| the)?\s*$",
     re.IGNORECASE,
 )
+_AFTER_ALL = re.compile(  # 「契約時は付けませんでしたが、やはり付けてください」
+    r"(?:が|けど|けれども?)、?(?:やはり|やっぱり?|今回|改めて|今から|今度)(?:は|、)?[^。、]{0,12}"
+    r"(?:付け|つけ|追加し?|申し?込み?|入れ|契約し)(?:て|たい|を|させ|ます|お願い|で)"
+)
 _EVERY = Screened(r"全部|すべて|全て|全オプション|ぜんぶ|\b(?:all|every|everything|each|any)\b", re.IGNORECASE)
 _NOT_OF_AFTER = re.compile(
     r"\s*(?:ちゃう(?:ほう|方|やつ|くて)|とちゃう(?:ほう|方))|"
@@ -123,6 +127,8 @@ def note_options(slots: dict[str, Any], text: str, options: list[Entity]) -> Non
         found = slots.setdefault(OPTION_PARTS[part], [])
         if entity.value not in found:
             found.append(entity.value)
+    if "options_refused" in slots and _AFTER_ALL.search(text):
+        slots["options"] = [*slots.get("options", []), *slots.pop("options_refused")]
     if "options_refused" in slots and _EVERY.search(text):
         slots["all_options"] = True
     # An option asked for in one place and refused in another is asked for.

@@ -116,7 +116,9 @@ def note_numbers_beside(slots: dict[str, Any], text: str, by_type: dict[str, lis
         numbers = [e for e in numbers if e.value < _LEAST_HEADS]
         if not numbers:
             return
-    if item in valued and (item == "log" or not all(_alike(slots, item, e.value) for e in numbers)):
+    if item in valued and (
+        (item == "log" and "log" in slots) or not all(_alike(slots, item, e.value) for e in numbers)
+    ):
         return
     for entity, part in zip(numbers, directions(text, numbers), strict=True):
         if _BEYOND_AFTER.match(text, entity.end):
