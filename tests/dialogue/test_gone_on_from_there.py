@@ -166,3 +166,58 @@ def test_what_is_to_stay_leaves_the_request(talk: Begin, then: str) -> None:
     assert reply["kind"] == "confirmation"
     assert "700M" not in reply["text"]
     assert "800" in reply["text"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FMSで停止がありました",
+        "ZTNAが昨日から使えません",
+        "先日FMSがつながらなくなりました",
+        "There was an outage on FMS",
+    ],
+)
+def test_an_outage_told_is_asked_how_long_it_was(talk: Begin, text: str) -> None:
+    reply = talk()(text)
+    assert reply["kind"] == "question"
+    assert reply["answers"][0]["intent"] == "credit"
+
+
+@pytest.mark.parametrize("text", ["解約の書類が止まっています", "社内の議論が止まりました"])
+def test_what_stands_still_in_the_office_is_no_outage(talk: Begin, text: str) -> None:
+    assert "credit" not in {answer["intent"] for answer in talk()(text)["answers"]}
+
+
+def test_an_outage_is_told_bit_by_bit(talk: Begin) -> None:
+    ask = talk()
+    ask("ZTNAで障害が発生しました")
+    assert decided(ask("11月5日の10時から12時までです"))["values"]["credit_fraction"] == "1/30"
+    assert decided(ask("それから11月7日に50分"))["values"]["credit_fraction"] == "2/45"
+
+
+@pytest.mark.parametrize(
+    ("then", "day"),
+    [("what if it slips to the 22nd?", "2027-01-21"), ("and if it is delayed until the 18th?", "2027-01-17")],
+)
+def test_an_arrival_that_is_delayed(talk: Begin, then: str, day: str) -> None:
+    ask = talk({"service": "fms"})
+    ask("When does the contract end if the cancellation form reaches you on 15 December?")
+    assert decided(ask(then))["values"]["effective_date"] == day
+
+
+@pytest.mark.parametrize(
+    ("wish", "arrives", "then"),
+    [
+        (
+            "We want to cancel",
+            "the form gets to you on 15 December",
+            "can the form be taken back later? I mean, withdraw it later",
+        ),
+        ("解約したいです", "12月15日に届きます", "申込書は後から取り消せますか"),
+    ],
+)
+def test_a_form_taken_back_is_no_request_taken_back(talk: Begin, wish: str, arrives: str, then: str) -> None:
+    ask = talk({"service": "fms"})
+    ask(wish)
+    assert ask(arrives)["kind"] == "confirmation"
+    assert ask(then)["answers"][0]["intent"] == "termination_withdraw"

@@ -46,6 +46,11 @@ def by_message(intent: str, segment: Segment, slots: dict[str, Any], reading: Re
         return OUT_OF_SCOPE
     if first and intent in OUTAGE_INTENTS and not segment.residue and set(segment.own) == {"durations"}:
         return OUT_OF_SCOPE  # 「30日」: a length, and nothing that lasted so long
+    span = first and len(slots.get("datetimes", [])) > 1 and segment.residue <= SHORT and not segment.own.get("vias")
+    told_of = around not in _OF_ONE_OUTAGE and _is_an_outage_told(segment)
+    if told_of or (span and around not in OUTAGE_INTENTS):
+        slots["rescued"] = True
+        return "credit"
     if around in _OF_A_BREAK and _CUT_BY_A_CHANGE.search(reading.text):
         slots["rescued"] = True
         return "settings_disconnection"
@@ -96,3 +101,28 @@ def _is_no_outage(intent: str, segment: Segment, slots: Mapping[str, Any], ideas
 
 
 _OF_AN_OUTAGE = frozenset({"outage", "credit", "claim", "guarantee", "slow", "liable", "partial", "cause"})
+
+
+_OUTAGE_TOLD = Screened(
+    r"(?:障害|停止|全断|不通|トラブル|ダウン)(?:が|は|も)?(?:また|何度か|[\d一二三]回)?"
+    r"(?:あり(?:ました|まして)|あった|ござい(?:ました|まして)|発生(?:しました|いたしました|した|して)|起き(?:ました|た|て)|"
+    r"起こ(?:りました|った)|出ました)|"
+    r"止まり(?:ました|まして)|止まった|止まって(?:い|しま)|(?:つながら|繋がら)な(?:かった|くな)|使えな(?:かった|くな)|"
+    r"使えません(?:でした)?|落ち(?:ました|て(?:い|しま))",
+)
+
+
+def _is_an_outage_told(segment: Segment) -> bool:
+    """Whether a short statement tells of an outage, and of nothing else: 「ZTNAで障害がありました」."""
+    told = {k for k, v in segment.own.items() if v not in (None, [], {})} - _BESIDE_IT
+    short = segment.act == "statement" and segment.residue <= _A_SENTENCE
+    of_service = _OUTAGE_TOLD.search(segment.text) and not _OF_PAPERS.search(segment.text)
+    return short and not told and bool(of_service)
+
+
+_OF_PAPERS = Screened(r"手続|申し?込|書類|決裁|審査|検討|稟議|話|議論|支払|請求書|解約|契約")
+_OF_ONE_OUTAGE = OUTAGE_INTENTS - {"credit_counting", "credit_table", "credit_base"}
+_A_SENTENCE = 20  # characters beside names and small words
+_BESIDE_IT = frozenset(
+    {"services", "dates", "datetimes", "times", "total", "counts", "months", "cause", "one_more", "again"}
+)

@@ -235,7 +235,8 @@ _TAKES_BACK = re.compile(
 
 def asks_to_take_back_later(segment: Segment) -> bool:
     """Whether it is asked of a request if it can be taken back later: that takes nothing back now."""
-    asks = segment.act == "question" and segment.residue <= SHORT * 2
+    of_the_form = "form" in segment.own.get("vias", [])  # what is posted is no request recorded here
+    asks = segment.act == "question" and segment.residue <= SHORT * 2 and not of_the_form
     return asks and asks_later(segment.text) and bool(_TAKES_BACK.search(segment.text))
 
 
