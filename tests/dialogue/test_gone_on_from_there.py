@@ -221,3 +221,38 @@ def test_a_form_taken_back_is_no_request_taken_back(talk: Begin, wish: str, arri
     ask(wish)
     assert ask(arrives)["kind"] == "confirmation"
     assert ask(then)["answers"][0]["intent"] == "termination_withdraw"
+
+
+@pytest.mark.parametrize(
+    ("first", "told", "change"),
+    [
+        ("FMSのサーバは何台まで契約できますか", "いまは2台で、4台にしたいです", "2台 → 4台"),
+        ("How many Mobility servers can FMS have?", "we have 2, please make it 4", "2 servers → 4 servers"),
+    ],
+)
+def test_the_number_there_is_stands_apart_from_the_one_wanted(talk: Begin, first: str, told: str, change: str) -> None:
+    ask = talk()
+    ask(first)
+    reply = ask(told)
+    assert reply["kind"] == "confirmation"
+    assert change in reply["text"]
+
+
+@pytest.mark.parametrize(
+    ("first", "more", "value", "agree"),
+    [
+        ("ライセンスを800にしてください", "帯域も変えたいです", "700Mで", "はい"),
+        ("Set the licences to 800 please", "I'd like more bandwidth as well", "700M", "ok do both"),
+    ],
+)
+def test_another_item_wished_for_is_asked_for_its_value(
+    talk: Begin, first: str, more: str, value: str, agree: str
+) -> None:
+    ask = talk(CORE)
+    assert ask(first)["kind"] == "confirmation"
+    assert ask(more)["kind"] == "question"
+    assert ask(value)["kind"] == "confirmation"
+    reply = ask(agree)
+    assert reply["kind"] == "receipt"
+    assert "800" in reply["text"]
+    assert "700M" in reply["text"]

@@ -34,7 +34,9 @@ def agreement(
     """
     adopts = "adopts" in reading.signals
     agrees = reading.agrees or adopts or (segment.intent == "yes" and segment.confidence > UNSURE)
-    all_of_it = "all" in reading.pick and segment.act == "request" and segment.residue <= SHORT
+    all_of_it = (
+        ("all" in reading.pick or "both" in reading.signals) and segment.act == "request" and segment.residue <= SHORT
+    )
     agrees = agrees or (all_of_it and not says_something(segment.own))  # 「両方まとめてお願いします」
     agrees = agrees or _asks_for_just_that(pending.frame, segment, reading) or _has_it_go_out(segment, reading)
     aside = state.frame is not None and state.frame != pending.frame  # what a no then refuses

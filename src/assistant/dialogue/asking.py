@@ -23,7 +23,7 @@ from assistant.dialogue.filling import limit_asked, says_something
 from assistant.dialogue.frames import frame_of
 from assistant.dialogue.judge import Judge
 from assistant.dialogue.latest import in_time, latest_for_it
-from assistant.dialogue.loose_numbers import moved_over, placed
+from assistant.dialogue.loose_numbers import moved_over, placed, with_present
 from assistant.dialogue.merging import merge_frame, without_refused
 from assistant.dialogue.next_value import note_next
 from assistant.dialogue.number_for_it import as_a_step, number_for_it
@@ -219,7 +219,7 @@ class Asking:
                 twin.slots, twin.act = merged.slots, "request" if "request" in (twin.act, frame.act) else twin.act
                 continue
             found.append((frame, segment))
-        return found
+        return [(with_present(frame), segment) for frame, segment in found]
 
     def _read(self, state: State, segment: Segment, reading: Reading) -> Frame:
         """What a sentence says by itself, whatever was spoken of before."""

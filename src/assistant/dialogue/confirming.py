@@ -68,6 +68,9 @@ class Confirming:
             return Plan("smalltalk", state, message="no")
         if not asks and retracts(pending.frame, segment, reading, changes=changes):
             return self._undone(state, pending, segment, reading.signals, today)
+        more = None if asks or changes else _wished_beside(pending.frame, segment)
+        if more is not None:
+            return self._changed(state, pending, more, today)
         picked = self._picked(state, pending, reading, today) if reading.pick and not asks and not changes else None
         if picked is not None:
             return picked
@@ -227,6 +230,26 @@ def _only_billing(segment: Segment, last: Frame | None, asks: Frame) -> bool:
     ):
         told -= {"options"}
     return told == {"dates"} and {d["role"] for d in segment.own["dates"]} == {"billing_start"}
+
+
+def _wished_beside(frame: Frame, segment: Segment) -> Frame | None:
+    """The request with another item whose value is still to be told: 「帯域も上げたい」; None when none is wished."""
+    items = [i for i in segment.own.get("items", []) if i in VALUES and i not in frame.slots]
+    if (
+        segment.act not in ("request", "wish")
+        or len(items) != 1
+        or frame.act != "request"
+        or not _RAISES.search(segment.text)
+    ):
+        return None
+    return replace(frame, slots={**frame.slots, "open": {**frame.slots.get("open", {}), items[0]: ()}})
+
+
+_RAISES = re.compile(
+    r"上げ|下げ|増や|減ら|変え|変更|広げ|延ば|伸ば|短く|長く|太く|追加|"
+    r"\b(?:more|less|fewer|higher|lower|longer|shorter|wider|rais\w*|lower\w*|increas\w*|reduc\w*|chang\w*|extend\w*|bump\w*)\b",
+    re.IGNORECASE,
+)
 
 
 def _days_of_log(frame: Frame, segment: Segment) -> bool:

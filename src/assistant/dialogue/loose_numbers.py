@@ -76,6 +76,15 @@ def placed(state: State, frame: Frame, segment: Segment, judge: Judge) -> None:
         frame.slots["which_item"] = meant
 
 
+def with_present(frame: Frame) -> Frame:
+    """The frame with a bare number told as the present one beside its value: 「今3台で、5台にしたい」."""
+    now = frame.slots.pop("number_now", None)
+    valued = [v for v in VALUES if v in frame.slots]
+    if now is not None and len(valued) == 1:
+        frame.slots["now"] = {**frame.slots.get("now", {}), valued[0]: now}
+    return frame
+
+
 def _beside_what_is_told(frame: Frame, segment: Segment, judge: Judge) -> None:
     """Take a value told before a change as the present one: 「ログ360日のCompleteです。90に減らせますか」."""
     numbers = [n for n in segment.own.get("numbers", []) if isinstance(n, int)]

@@ -288,7 +288,16 @@ _FORBIDS_EN = re.compile(
 )
 
 
+_DO_BOTH_EN = re.compile(
+    r"\W*(?:(?:ok(?:ay)?|yes|yeah|right|then|please|just|sure|great|fine)\b,? )*do (?:it|both|them|that|so|"
+    r"all)\b[^?]{0,24}\Z",
+    re.IGNORECASE,
+)
+
+
 def _act_en(sentence: str) -> Act:
+    if _DO_BOTH_EN.match(sentence):
+        return "request"
     if _FORBIDS_EN.match(sentence) and not _INFORM_EN.search(sentence):
         return "statement"
     lead = _LEAD_EN.match(sentence)

@@ -23,6 +23,7 @@ from assistant.language.value_steps import note_value_step
 from assistant.language.values import (
     fitting,
     is_step,
+    note_bare_now,
     note_claimed,
     note_days_of_log,
     note_grade_of_a_step,
@@ -84,6 +85,7 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
     sums (durations that add up others),
     range (by item, the least and the largest said to be on offer), heads (people or devices counted),
     claimed (by item, what is taken for its limits), said_twice (a number told of two things),
+    number_now (a bare number told as the present one),
     contracted (the count called the contract's), kind_of_day ("a Sunday"),
     grade_step (1 or -1 from the grade there is), value_step (by item, which of its values is taken),
     counted_from (it is asked from when a length of the terms counts),
@@ -108,6 +110,7 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
     for kind in VALUES:
         note_values(slots, text, kind, by_type.get(kind, []))
     note_numbers_beside(slots, text, by_type, about)
+    note_bare_now(slots, text, by_type.get("number", []))
     note_grade_of_a_step(slots)
     _nth_server(slots, text)
     note_contracted(slots, text, [*by_type.get("concurrent", []), *by_type.get("number", [])])

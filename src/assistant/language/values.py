@@ -157,6 +157,21 @@ def _alike(slots: dict[str, Any], item: str, number: int) -> bool:
     return bool(said) and said / _ALIKE <= number <= said * _ALIKE
 
 
+def note_bare_now(slots: dict[str, Any], text: str, numbers: list[Entity]) -> None:
+    """Of two bare numbers, the one there is now stands apart from the one wanted: 「今3台で、5台にしたい」."""
+    told = [e for e in numbers if isinstance(e.value, int)]
+    if len(told) != len(slots.get("numbers", [])) or len(told) != _FEW_NUMBERS or told[0].value == told[1].value:
+        return
+    parts = directions(text, told)
+    if parts[0] == "now" and parts[1] in (None, "to") and _WANTED_THEN.search(text, told[1].start):
+        slots["numbers"], slots["number_now"] = [told[1].value], told[0].value
+
+
+_WANTED_THEN = re.compile(
+    r"に(?:し|増や|減ら|上げ|下げ|変え|変更)|希望|ほしい|欲しい|(?=.{0,12}(?:\bplease\b|\Z))", re.IGNORECASE
+)
+
+
 def note_grade_of_a_step(slots: dict[str, Any]) -> None:
     """A grade told beside a step of one value ("on Core, from 500 to 400") is the one the contract has."""
     stepped = any(item in slots.get("from", {}) and item in slots for item in VALUES)
