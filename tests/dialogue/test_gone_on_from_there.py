@@ -256,3 +256,32 @@ def test_another_item_wished_for_is_asked_for_its_value(
     assert reply["kind"] == "receipt"
     assert "800" in reply["text"]
     assert "700M" in reply["text"]
+
+
+STAFFED = {
+    "service": "fms",
+    "configuration": {"licences": 6000, "concurrent": 2000, "servers": 3, "region": "東京", "redundancy": False},
+}
+
+
+def test_a_smaller_step_leaves_the_other_item(talk: Begin) -> None:
+    ask = talk(STAFFED)
+    assert ask("サーバを3台増やして、ライセンスを500追加してください")["kind"] == "confirmation"
+    reply = ask("サーバはやっぱり2台だけ増やします")
+    assert reply["kind"] == "confirmation"
+    assert "3台 → 5台" in reply["text"]
+    assert "6,500ライセンス" in reply["text"]
+
+
+def test_just_one_added_is_a_step(talk: Begin) -> None:
+    ask = talk(STAFFED)
+    assert ask("Add 3 servers please")["kind"] == "confirmation"
+    assert "3 servers → 4 servers" in ask("no, add just one server")["text"]
+
+
+def test_the_top_one_is_no_new_beginning(talk: Begin) -> None:
+    ask = talk(STAFFED)
+    ask("How many devices can connect at once?")
+    reply = ask("the top one please")
+    assert reply["kind"] == "confirmation"
+    assert "15,000" in reply["text"]

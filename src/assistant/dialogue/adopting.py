@@ -59,7 +59,7 @@ class Adopting:
             return None
         names_one = "adopts" in reading.signals or "next" in reading.pick
         takes_it = names_one and segment.intent == "undo"  # "then take that", 「一つ上の数にして」 take nothing back
-        if segment.intent in ("restart", "human", "undo") and segment.confidence > UNSURE and not takes_it:
+        if segment.intent in ("restart", "human", "undo") and segment.confidence > _HALF_SURE and not takes_it:
             return None
         if segment.intent == "choices" and segment.confidence > _SURE:
             return None  # 「選べる値ぜんぶ」 asks to see them all
@@ -274,6 +274,7 @@ class Adopting:
 
 
 _TWO = 2
+_HALF_SURE = 0.5
 _THAT_GRADE = re.compile(
     r"(?:その|そちらの|この|それ)(?:グレード|プラン)?(?:に|へ)(?:上げ|変更|変え|し|移|アップ)|"
     r"\b(?:to|with|for|take|want) (?:that|this|it)(?: (?:grade|plan|one|tier))?\b",

@@ -119,6 +119,7 @@ _MUCH_MORE = 0.2
 _LIKELY = 0.05
 _SURE = 0.7
 _GUESSED = 0.25
+_HALF_SURE = 0.5
 _NOTHING_ELSE = 2
 _CERTAIN = 0.95  # of a sentence that was learnt so: "never mind, forget it"
 
@@ -257,6 +258,8 @@ def _more_than_courtesy(
 ) -> str:
     """The intent, or what else is meant by a text that only resembles a yes, a greeting or thanks."""
     unsure = ("human",) if segment.confidence < UNSURE else ()
+    if intent == "restart" and segment.confidence < _HALF_SURE:
+        return OUT_OF_SCOPE  # "the top one please": nothing is forgotten on a guess
     if intent == "restart" and says:
         return next((n for n, _ in segment.ranked if n not in META_INTENTS), intent)  # 「SSEも最初から付けて」
     says_more = segment.residue > SHORT and segment.confidence < _CERTAIN

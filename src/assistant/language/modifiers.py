@@ -47,7 +47,7 @@ _OFF_AFTER = re.compile(r"(?:\s(?:of\s)?(?:the\s|our\s)?[a-z]+){0,2}\soff(?![a-z
 _OFF_BEFORE = re.compile(rf"{_words('shave|knock|take|lop|trim|chop|cut|slice')}\s*\Z")
 _MORE_BEFORE = re.compile(
     r"(?:あと|さらに|更に|もう|追加で|追加の|加えて|プラス|(?<![\da-z%])\+"
-    rf"|{_words('another|additional|extra|further|plus|add|adding|up')})\s*\Z"
+    rf"|{_words('another|additional|extra|further|plus|add|adding|up')}(?:\s(?:just|only))?)\s*\Z"
 )
 # 「250でいいですか、あとサーバ7台は」 asks of seven, not of seven more.
 _AND_THEN = re.compile(r"か[、。?]\s?(?:あと|加えて|さらに)、?\s*\Z")

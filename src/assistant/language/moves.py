@@ -224,7 +224,7 @@ _SIZES = (
         "max",
         Screened(
             r"最大|上限|一番(?:多|大|高|長)|最高|最長|\b(?:max(?:imum)?|ceiling|highest|largest|biggest|longest|"
-            r"the most|"
+            r"the top(?: one| value| number)?(?=\s*(?:please|then|,|[.!?]|$))|the most|"
             r"upper limit)\b",
             _I,
         ),

@@ -53,7 +53,8 @@ _OTHER_SERVICE = Screened(
     re.IGNORECASE,
 )
 _ONLY = Screened(
-    r"だけ(?!ど)|のみ|\bonly\b|"
+    # 「1台だけ増やす」 is of the number, not of what else is asked for
+    r"(?<!\d[台本個日MG])(?<!\dライセンス)だけ(?!ど)|(?<=\d[台本個日MG])だけ(?!ど|増|減|追加|足|上|下)|のみ|\bonly\b|"
     r"\bjust\b(?! (?:check\w*|notic\w*|realis\w*|realiz\w*|saw|seen|found|remember\w*|heard|"
     r"wonder\w*|ask\w*|to|curious|want\w*|in case))",
     re.IGNORECASE,

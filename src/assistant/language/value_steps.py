@@ -54,7 +54,8 @@ _SIZE = {
     "max": Screened(
         rf"最大(?!限)(?!同時)|最長|最上位|上限(?:いっぱい|まで|に|値|へ)|(?:目一杯|めいっぱい|マックス|MAX)(?:まで|に|で)?|"
         rf"{_MOST_JA}(?:長|大き|多|高|太|広|上)|"
-        r"\b(?:max(?:imum)?|largest|biggest|longest|highest|widest|greatest|top(?: (?:tier|size|value|level))|"
+        r"\b(?:max(?:imum)?|largest|biggest|longest|highest|widest|greatest|top(?: (?:tier|size|value|level|"
+        r"one|number|figure))|"
         r"most (?:\w+ )?(?:the terms allow|there (?:is|are)|possible|(?:we|one|you) can (?:have|get|offer))|"
         r"upper limit|ceiling)\b|"
         r"\bas (?:long|large|many|high|wide|much|big) (?:\w+ ){0,3}as (?:possible|the terms (?:allow|permit)|it goes|"
