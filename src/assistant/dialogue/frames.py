@@ -20,6 +20,7 @@ from assistant.dialogue.own_grade import of_own_grade
 from assistant.dialogue.own_term import of_own_term
 from assistant.dialogue.rescue import ACCEPT_OURS
 from assistant.dialogue.services import hinted, named, resolve
+from assistant.dialogue.shifted import with_delay
 from assistant.dialogue.state import Frame, State
 from assistant.dialogue.told import known_contract
 from assistant.language.concepts import concepts
@@ -116,7 +117,7 @@ def frame_of(segment: Segment, reading: Reading, state: State, intents: Mapping[
     of_the_order(state, frame, segment)
     of_own_grade(state, frame, segment)
     of_own_term(state, frame, segment)
-    return frame
+    return with_delay(state, frame, segment)
 
 
 def _service_of(

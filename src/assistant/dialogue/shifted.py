@@ -74,3 +74,25 @@ def shifted(state: State, frame: Frame, segment: Segment, judge: Judge, today: d
 
 def _told(role: str | None, day: str) -> dict[str, Any]:
     return {"role": role, "value": day, "inferred": False, "candidates": []}
+
+
+_SLIPS = re.compile(
+    r"\b(?:it|that|this)(?:'s| is| gets| was|'ll be| will be)? (?:delayed|held up|postponed|slips?|slipped) "
+    r"(?:to|until|till)\b",
+    re.IGNORECASE,
+)
+_OF_TERMS = frozenset({"minimum_term", "minimum_term_length"})
+
+
+def with_delay(state: State, frame: Frame, segment: Segment) -> Frame:
+    """The frame with a day as that of an arrival put off: "and if it's delayed to the 20th?" after the 15th."""
+    about = state.pending.frame if state.pending is not None else state.frame
+    known = about.slots.get("dates", []) if about is not None and about.intent not in _OF_TERMS else []
+    arrives = next((str(d["value"]) for d in known if d["role"] == "arrival"), None)
+    days = frame.slots.get("dates", [])
+    if arrives is None or len(days) != 1 or not _SLIPS.search(segment.text):
+        return frame
+    later = [str(c) for c in days[0].get("candidates", []) if str(c) > arrives]
+    value = min(later) if later else days[0]["value"]
+    frame.slots["dates"] = [{**days[0], "role": "arrival", "value": value, "candidates": []}]
+    return frame

@@ -283,7 +283,7 @@ def _act_ja(sentence: str) -> Act:
 _FORBIDS_EN = re.compile(
     r"\W*(?:please )?(?:don't|do not) (?!(?:you|we|they|i|it|he|she|the|these|those|this|that|our|your|my|"
     r"any|all|some|most|"
-    r"customers?|options?|terms)\b)[a-z]+\b[^?]*\Z",
+    r"customers?|options?|terms)\b)[a-z]+\b[^?,;]*\Z",
     re.IGNORECASE,
 )
 

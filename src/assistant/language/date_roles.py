@@ -108,8 +108,6 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             r"(?:到着|到達|届くの|着くの|配達)(?:が|は|も)?(?:遅れ|ずれ|延び|早ま)[^、。0-9]{0,5}[てで]、?|"
             r"(?:form|letter|paperwork|delivery|arriv(?:e|es|al)|reach(?:es)?)\b[^.,?!0-9]{0,20}"
             r"(?:late,? on|delayed (?:to|until|till)|slips? to|until|till)|"
-            r"(?:it|that|this)(?:'s| is| gets| was|'ll be| will be)? (?:delayed|held up|postponed|slips?|slipped)"
-            r"(?: (?:to|until|till))|"
             r"submit(?:ted)?(?: it| the form)?)" + _PARTICLE,
             _I,
         ),
