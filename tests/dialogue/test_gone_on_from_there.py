@@ -285,3 +285,25 @@ def test_the_top_one_is_no_new_beginning(talk: Begin) -> None:
     reply = ask("the top one please")
     assert reply["kind"] == "confirmation"
     assert "15,000" in reply["text"]
+
+
+@pytest.mark.parametrize(
+    ("first", "beside", "agree"),
+    [
+        ("マルチリージョンを大阪で追加したい", "最低利用期間はありますか", "了解、追加でお願いします"),
+        ("サーバを4台にしてください", "料金はいくら？", "じゃあ変更してください"),
+        ("Add one server please", "what does it cost?", "ok, add it then"),
+    ],
+)
+def test_the_change_by_its_verb_is_agreed_to(talk: Begin, first: str, beside: str, agree: str) -> None:
+    ask = talk(STAFFED)
+    assert ask(first)["kind"] == "confirmation"
+    assert ask(beside)["kind"] == "answer"
+    assert ask(agree)["kind"] == "receipt"
+
+
+@pytest.mark.parametrize("text", ["それでは請求します", "では減額を請求させてください", "早速請求したいです"])
+def test_a_claim_is_not_made_here(talk: Begin, text: str) -> None:
+    ask = talk({"service": "ztna"})
+    ask("10月20日に3時間止まりました。減額はありますか")
+    assert ask(text)["answers"][0]["intent"] == "credit_claim"

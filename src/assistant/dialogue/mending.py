@@ -106,6 +106,11 @@ _MAKES_A_CLAIM = re.compile(
     r"(?:\w+ )?claim\b|減額(?:の|を)?(?:請求|申請|申し出)(?:を)?(?:した|出し|行い|お願い)",
     re.IGNORECASE,
 )
+_DOES = re.compile(r"(?:請求|解約|変更|追加|申請|申し?込み|報告|契約)(?:を)?(?:し(?:ます|たい)|いたします)")
+_CLAIMS_NOW = re.compile(
+    r"\W*(?:(?:では|じゃあ?|それでは|それなら|了解|わかりました)[、\s]*)*(?:減額を?|これで|早速)?請求(?:を)?"
+    r"(?:し(?:ます|たい(?:です)?|ておきます)|いたします|させて(?:ください|いただきます))(?:ね|よ)?\W*"
+)
 _SAY = re.compile(
     r"\b(?:confirm|say|state|reply|respond|answer|tell (?:me|us)|declare|write|print|output)\b|"
     r"(?:答え|返し|返答し|言っ|回答し|認め|確認し|書い|出力し)て",
@@ -213,7 +218,8 @@ def _of_facts(intent: str, segment: Segment, slots: dict[str, Any], signals: fro
     moves = {"grade_from", "grade_to"} <= segment.own.keys() and segment.act in ("request", "wish")
     if moves and intent not in META_INTENTS and intent != "service_switch":
         return "change_request"  # "we would like to leave Starter for Complete" ends no contract
-    if segment.act in ("request", "wish") and _MAKES_A_CLAIM.search(segment.text):
+    claims = segment.act in ("request", "wish") and _MAKES_A_CLAIM.search(segment.text)
+    if claims or (segment.act != "question" and _CLAIMS_NOW.fullmatch(segment.text)):
         slots["rescued"] = True
         return "credit_claim"
     of_days = slots.get("durations") or slots.get("counted_from")
@@ -260,6 +266,8 @@ def _more_than_courtesy(
     unsure = ("human",) if segment.confidence < UNSURE else ()
     if intent == "restart" and segment.confidence < _HALF_SURE:
         return OUT_OF_SCOPE  # "the top one please": nothing is forgotten on a guess
+    if intent == "thanks" and _DOES.search(segment.text):
+        return next((n for n, _ in segment.ranked if n not in META_INTENTS), OUT_OF_SCOPE)  # 「じゃあ申請します」
     if intent == "restart" and says:
         return next((n for n, _ in segment.ranked if n not in META_INTENTS), intent)  # 「SSEも最初から付けて」
     says_more = segment.residue > SHORT and segment.confidence < _CERTAIN
