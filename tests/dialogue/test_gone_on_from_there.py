@@ -307,3 +307,34 @@ def test_a_claim_is_not_made_here(talk: Begin, text: str) -> None:
     ask = talk({"service": "ztna"})
     ask("10月20日に3時間止まりました。減額はありますか")
     assert ask(text)["answers"][0]["intent"] == "credit_claim"
+
+
+@pytest.mark.parametrize("text", ["Coreの300Mで700にしてください", "Core、400Mで700にしたい"])
+def test_a_number_after_another_value_is_of_another_item(talk: Begin, text: str) -> None:
+    reply = talk(STARTER)(text)
+    assert reply["kind"] == "confirmation"
+    assert "700ライセンス" in reply["text"]
+    assert "700M" not in reply["text"]
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("Staff say the VPN is sluggish", "could we get more bandwidth?"),
+        ("動作が遅いと言われます", "もっと帯域を増やせますか"),
+    ],
+)
+def test_an_item_of_the_contract_asked_about_after_a_complaint(talk: Begin, first: str, then: str) -> None:
+    ask = talk(STARTER)
+    ask(first)
+    decision = decided(ask(then))
+    assert decision["outcome"] == "denied"
+    assert any("bandwidth" in clause or clause.startswith("ztna:4.1.3") for clause in decision["clauses"])
+
+
+@pytest.mark.parametrize("text", ["ok, go with Core at 500M then", "right, go for Core, 500M"])
+def test_going_for_a_way_is_a_request(talk: Begin, text: str) -> None:
+    ask = talk(STARTER)
+    ask("Can we get 500M?")
+    assert ask(text)["kind"] == "confirmation"
+    assert ask("yes please")["kind"] == "receipt"

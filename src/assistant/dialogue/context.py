@@ -55,6 +55,9 @@ class Context:
         segment = _of_the_reply(segment, signals)
         if last is None or topic in META_INTENTS or not self._unsure(segment, told=told):
             return segment
+        of_config = sum(chance for name, chance in segment.ranked if family(name) == "config")
+        if segment.own.get("items") and family(topic) != "config" and of_config >= _SURE:
+            return segment  # "can we get more bandwidth?" after an outage: of the contract, whichever way it is meant
         near = self._near(topic)
         scores: dict[str, float] = {}
         for name, chance in segment.ranked:

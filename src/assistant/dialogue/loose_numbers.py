@@ -104,7 +104,7 @@ def _beside_what_is_told(frame: Frame, segment: Segment, judge: Judge) -> None:
 
 
 _LAST_OF_A_LIST = re.compile(
-    r"(?:,|、|と|・|/|[+&]|\band)\s*(?:to )?(\d[\d,]*)\s*(?:please\b|[。.!?？！]|[にへで]|\Z)", re.IGNORECASE
+    r"(?:,|、|で|と|・|/|[+&]|\band)\s*(?:to )?(\d[\d,]*)\s*(?:please\b|[。.!?？！]|[にへで]|\Z)", re.IGNORECASE
 )
 
 

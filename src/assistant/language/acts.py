@@ -288,6 +288,11 @@ _FORBIDS_EN = re.compile(
 )
 
 
+_GO_FOR_EN = re.compile(  # "ok, go for Core, 500M"
+    r"\W*(?:(?:ok(?:ay)?|yes|yeah|right|then|please|so|fine|great)\b,? )*(?:go|we'll go|let's go) (?:for|"
+    r"with) [^?]{1,60}\Z",
+    re.IGNORECASE,
+)
 _DO_BOTH_EN = re.compile(
     r"\W*(?:(?:ok(?:ay)?|yes|yeah|right|then|please|just|sure|great|fine)\b,? )*do (?:it|both|them|that|so|"
     r"all)\b[^?]{0,24}\Z",
@@ -296,7 +301,7 @@ _DO_BOTH_EN = re.compile(
 
 
 def _act_en(sentence: str) -> Act:
-    if _DO_BOTH_EN.match(sentence):
+    if _DO_BOTH_EN.match(sentence) or _GO_FOR_EN.match(sentence):
         return "request"
     if _FORBIDS_EN.match(sentence) and not _INFORM_EN.search(sentence):
         return "statement"

@@ -46,6 +46,7 @@ _STORES = re.compile(r"\b(?:keep(?:ing)?|retain(?:ing)?)\s*\Z", re.IGNORECASE)  
 _ABOUT_A_YEAR = re.compile(r"P(?:1Y|6M|12M|3M)")
 _SERVERS = re.compile(r"サーバ|\bservers?\b", re.IGNORECASE)
 _FEW_NUMBERS = 2
+_OF_ANOTHER = re.compile(r"で、?\s?")
 _LEAST_HEADS = 50  # a larger number beside servers counts devices or people
 _ALIKE = 20
 
@@ -116,6 +117,8 @@ def note_numbers_beside(slots: dict[str, Any], text: str, by_type: dict[str, lis
         numbers = [e for e in numbers if e.value < _LEAST_HEADS]
         if not numbers:
             return
+    if any(_OF_ANOTHER.fullmatch(text, e.end, n.start) for e in by_type.get(item, []) for n in numbers):
+        return  # 「Coreの200Mで600にして」
     if item in valued and (
         (item == "log" and "log" in slots) or not all(_alike(slots, item, e.value) for e in numbers)
     ):
