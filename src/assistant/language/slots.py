@@ -80,9 +80,10 @@ def gather(text: str, entities: Sequence[Entity], about: str | None = None) -> S
     Keys (each only when said): services, services_but, grade, grade_from, grade_now, grades; options, options_remove,
     options_keep, options_refused; licences, bandwidth (Mbps), log (days), servers, concurrent, and for those
     `from`, `now` and `stay` (dicts), `relative` ("+" or "-"); region, regions, redundancy, ip, via, items; dates
-    (role, value, inferred, candidates), datetimes, times (of a day told before), months,
+    (role, value, inferred, candidates; reckoned where told by counting), datetimes, times (of a day told before),
+    months,
     durations (ISO 8601), counts, money (yen), numbers, clauses;
-    sums (durations that add up others),
+    sums (durations that add up others), claimed_back (lengths that somebody wants credited),
     range (by item, the least and the largest said to be on offer), heads (people or devices counted),
     claimed (by item, what is taken for its limits), said_twice (a number told of two things),
     number_now (a bare number told as the present one),
