@@ -111,7 +111,7 @@ _MOVES = {
         r"構成))(?:で|に)"
         r"(?:$|[。、!]|お願|おねが|いい|良|よ|し|決|行|いき|進|変更|申|結構|大丈夫|頼|たの|やっ)|"
         r"(?:なら|じゃあ?|では)(?:そちら|それ|その案)|それ(?:を|も)(?:お願い|頼)|"
-        r"\b(?:do|request|order|apply for) (?:that|it|so|this)\b|"
+        r"\b(?:do|request|order|apply for) (?:that|it|so|this)\b|^\W*(?:yes|yeah|yep|sure|ok(?:ay)?),? please\W*$|"
         r"\b(?:chang|switch|mov|go|rais|set|updat|bump|upgrad)\w*(?: (?:it|us|them))? to (?:that|this)(?: one| value| "
         r"tier| number| size)?\b(?! \w+ (?:is|are|was))|"
         r"\bgo (?:with|for) (?:that|it|this|the)\b|\blet's (?:do|go)\b|"
