@@ -338,3 +338,32 @@ def test_going_for_a_way_is_a_request(talk: Begin, text: str) -> None:
     ask("Can we get 500M?")
     assert ask(text)["kind"] == "confirmation"
     assert ask("yes please")["kind"] == "receipt"
+
+
+@pytest.mark.parametrize(
+    ("first", "alone", "agree"),
+    [
+        ("ライセンスを7,000に、同時利用を15,000にしてください", "やっぱり7000だけで", "お願いします"),
+        ("7,000 licences and 15,000 concurrent devices please", "only the 7,000", "yes"),
+    ],
+)
+def test_the_item_of_a_number_is_wanted_alone(talk: Begin, first: str, alone: str, agree: str) -> None:
+    ask = talk(STAFFED)
+    assert ask(first)["kind"] == "confirmation"
+    assert ask(alone)["kind"] == "confirmation"
+    reply = ask(agree)
+    assert reply["kind"] == "receipt"
+    assert "7,000" in reply["text"]
+    assert "15,000" not in reply["text"]
+
+
+def test_yes_please_takes_what_may_be_requested(talk: Begin) -> None:
+    ask = talk(CORE)
+    assert decided(ask("Can we go to 500M?"))["outcome"] == "allowed"
+    assert ask("yes please")["kind"] == "confirmation"
+
+
+def test_yes_please_after_an_explanation_takes_nothing(talk: Begin) -> None:
+    ask = talk(CORE)
+    ask("What is the minimum term?")
+    assert ask("yes please")["kind"] not in ("confirmation", "receipt")

@@ -68,6 +68,9 @@ class Confirming:
             return Plan("smalltalk", state, message="no")
         if not asks and retracts(pending.frame, segment, reading, changes=changes):
             return self._undone(state, pending, segment, reading.signals, today)
+        alone = None if asks else _value_alone(pending.frame, segment, reading)
+        if alone is not None:
+            return self._changed(state, pending, alone, today)
         more = None if asks or changes else _wished_beside(pending.frame, segment)
         if more is not None:
             return self._changed(state, pending, more, today)
@@ -230,6 +233,17 @@ def _only_billing(segment: Segment, last: Frame | None, asks: Frame) -> bool:
     ):
         told -= {"options"}
     return told == {"dates"} and {d["role"] for d in segment.own["dates"]} == {"billing_start"}
+
+
+def _value_alone(frame: Frame, segment: Segment, reading: Reading) -> Frame | None:
+    """The request with only the item that has the number told: 「じゃあ6000だけで」; None when no one item has it."""
+    numbers = [n for n in segment.own.get("numbers", []) if isinstance(n, int)]
+    named = any(v in segment.own for v in (*VALUES, "options", "grade")) or segment.own.get("items")
+    if "only" not in reading.signals or len(numbers) != 1 or named:
+        return None
+    kept = [v for v in VALUES if frame.slots.get(v) == numbers[0] and v not in frame.slots.get("relative", {})]
+    others = [n for n in asked_for(frame) if n not in kept]
+    return request_without(frame, others) if len(kept) == 1 and others else None
 
 
 def _wished_beside(frame: Frame, segment: Segment) -> Frame | None:
