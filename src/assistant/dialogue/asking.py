@@ -54,6 +54,7 @@ from assistant.dialogue.shifted import shifted
 from assistant.dialogue.state import Frame, State
 from assistant.dialogue.to_grade import to_a_grade
 from assistant.dialogue.told_here import arrives_that_day, says_it_comes_then
+from assistant.dialogue.value_for_grade import value_for_grade
 from assistant.dialogue.values_asked import values_asked
 from assistant.dialogue.wished import covers, of_the_ending, of_the_wish, wished
 from assistant.language.intents import OUT_OF_SCOPE
@@ -187,6 +188,7 @@ class Asking:
             if not (
                 asked_again(state, frame, segment, self.judge, today, message=reading.text)
                 or option_when(state, frame, segment)
+                or value_for_grade(state, frame, segment)
                 or values_asked(state, topic, frame, segment)
                 or (says_it_comes_then(reading.text) and arrives_that_day(state.topic, frame, segment))
             ):
