@@ -313,3 +313,52 @@ def test_what_was_at_first_is_no_wish(talk: Begin, text: str, change: str) -> No
     reply = talk(COMPLETE)(text)
     assert reply["kind"] == "confirmation"
     assert change in reply["text"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On 4 November 2026 at 09:00 IIJ's duty desk acknowledged the FMS fault, and it was back on 6 November at "
+        "10:00. Completely dead, IIJ's own fault. What comes off?",
+        "FMS: at 9:00 on 4 November 2026 IIJ's engineers confirmed they knew; restored at 10:00 on 6 November. "
+        "All dead, your fault. How much credit?",
+    ],
+)
+def test_when_iijs_people_knew(talk: Begin, text: str) -> None:
+    assert decided(talk()(text))["values"]["credit_fraction"] == "1/15"
+
+
+@pytest.mark.parametrize(
+    "text", ["FMSのリージョンは契約後に変えてもらえますか", "ztnaのログって導入後に短くしてもらえる？"]
+)
+def test_what_may_be_had_later_is_a_question(talk: Begin, text: str) -> None:
+    assert talk()(text)["kind"] != "confirmation"
+
+
+@pytest.mark.parametrize("text", ["ろぐのほぞんを360にちにかえたい", "ログほぞんを180日にかえて"])
+def test_a_log_retention_in_kana(talk: Begin, text: str) -> None:
+    assert talk(COMPLETE)(text)["kind"] == "confirmation"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ZTNA was out from 9:00 to 12:00 on 6 November 2026. By what day do we have to lodge our claim?",
+        "ZTNAが2026年11月6日の9時から12時まで止まりました。減額の請求はいつまでに出せばよいですか",
+    ],
+)
+def test_by_which_day_a_claim_is_lodged(talk: Begin, text: str) -> None:
+    found = [a["decision"]["values"].get("claim_deadline") for a in talk()(text)["answers"]]
+    assert "2027-02-06" in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our access line isn't ready on the day FMS starts, so you can't provide it. Is IIJ liable?",
+        "回線の用意が間に合わず、開始日にFMSを使えませんでした。IIJに責任はありますか",
+    ],
+)
+def test_what_the_customer_had_not_ready(talk: Begin, text: str) -> None:
+    reply = talk()(text)
+    assert any(c["clause"].startswith("fms:4.4") for a in reply["answers"] for c in a["citations"])

@@ -208,6 +208,11 @@ _COMES_BACK = re.compile(
 )
 
 
+_BY_WHICH_DAY = re.compile(
+    r"いつまで|何日まで|期限|\b(?:by (?:when|(?:which|what) (?:date|day|time))|until when|(?:last|"
+    r"latest) (?:date|day))\b",
+    re.IGNORECASE,
+)
 _COMMITS = re.compile(
     r"複数年|長期(?:契約|割引|利用)|年(?:間)?(?:契約|縛り|利用)|\b(?:commit\w*|sign\w*|contract\w*|stay\w*|term)\b",
     re.IGNORECASE,
@@ -238,6 +243,8 @@ def _of_an_outage(
     if intent == "credit_suspension" and blamed:
         return "credit"  # 「工事のミスで2時間断」: nothing that was announced
     told = lengths_of_outages(slots) or slots.get("datetimes")
+    if intent == "credit_claim" and segment.act == "question" and _BY_WHICH_DAY.search(segment.text):
+        return "claim_deadline"  # "by which date must we put in our claim?"
     if intent in ("discount", "credit") and not told and BY_ITSELF.search(segment.text):
         return "credit_claim"  # 「障害があったら勝手に値引きされるの？」
     if intent == "credit" and slots.get("durations") and not told and _COMMITS.search(segment.text):

@@ -99,7 +99,8 @@ def mend_items(intent: str, segment: Segment, slots: dict[str, Any], signals: fr
     own = segment.own
     valued = [v for v in VALUES if v in slots]
     options = slots.get("options") or slots.get("options_remove") or slots.get("options_keep")
-    if intent in ("configuration_check", "value_check") and {"grade_from", "grade_to"} <= own.keys():
+    moved = own if segment.residue > SHORT else slots  # "move our Complete contract to Core. Please confirm"
+    if intent in ("configuration_check", "value_check") and {"grade_from", "grade_to"} <= moved.keys():
         return "change_check"  # "Core 300lic -> Complete 300lic 1G": a contract that there is, made another
     if intent == "configuration_check" and len(valued) > 1 and _OF_A_MIX.search(segment.text):
         return "value_check"  # whether the values told go together, not what an order still lacks

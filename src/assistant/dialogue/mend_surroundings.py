@@ -45,6 +45,15 @@ _DEVICES = Screened(
     r"operating systems?)\b",
     re.IGNORECASE,
 )
+_NOT_READY = Screened(
+    r"間に合わな|準備(?:が|は)?(?:でき|整わ|遅れ|未)|用意(?:が|は)?(?:でき|遅れ)|未開通|開通(?:が|して)(?:い)?(?:な|遅)|"
+    r"\b(?:not|isn't|aren't|hasn't been|won't be) (?:yet )?(?:installed|ready|in place|connected|set up|"
+    r"delivered|finished)\b",
+    re.IGNORECASE,
+)
+_AT_FAULT = Screened(
+    r"責任|債務不履行|契約違反|賠償|\b(?:breach|liab\w*|responsib\w*|at fault|to blame|damages)\b", re.IGNORECASE
+)
 _LINE_INCLUDED = Screened(
     r"(?:インターネット|ネット|アクセス|光|モバイル)(?:回線|接続)[^。]{0,12}(?:込み|付い|付き|含ま|セット|ついて)|"
     r"\b(?:internet|access|broadband) (?:line|connection|access)\b[^.?!]{0,24}"
@@ -176,6 +185,8 @@ def mend_surroundings(intent: str, segment: Segment, services: int, message: str
         intent = next((name for name, _ in segment.ranked if name != "service_switch"), OUT_OF_SCOPE)
     if intent in _OF_PLACES and _DEVICES.search(segment.text):
         return "prerequisites"
+    if intent in _OF_THE_LINE | {"prerequisites"} and _NOT_READY.search(message) and _AT_FAULT.search(segment.text):
+        return "not_ready_liability"  # "our line is not installed by the start. Would IIJ be in breach?"
     if intent == OUT_OF_SCOPE and _LINE_INCLUDED.search(segment.text):
         return "internet_access"
     if intent in (OUT_OF_SCOPE, "settings_by_iij") and _PROMPTLY.search(segment.text):

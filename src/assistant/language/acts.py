@@ -84,6 +84,10 @@ _WAS_TOLD_JA = Screened(
     r"(?:いただ(?:いた|きました|いて(?:い|お)ります)|頂(?:いた|きました)|受け(?:た|ました|て(?:い|お)ります)|"
     r"あ(?:った|りました)|届(?:いた|きました)|もら(?:った|いました))[。、\s]*$"
 )
+# 「契約したあとで大阪に変えてもらえる？」 asks whether it goes, some day
+_LATER_ON_JA = Screened(
+    r"(?:契約|導入|利用開始)(?:した)?(?:あと|後)(?:で|に|から|でも)?[^。]{0,24}(?:もらえ|いただけ|くれ)(?:る|ます)(?:か|の)?[?？\s]*$"
+)
 _TENTATIVE_JA = Screened(r"(?:もらえ|いただけ|頂け|くれ)たり(?:する|しま|しない|は)")  # 「上げてもらえたりしない？」
 # 「帯域は100でいいとして」: a supposition, to be judged like a question
 _SUPPOSES_JA = Screened(
@@ -257,6 +261,8 @@ def _act_ja(sentence: str) -> Act:
         return "request"
     if _LISTED_JA.fullmatch(sentence):
         return "statement"
+    if _LATER_ON_JA.search(sentence):
+        return "question"
     if _WAS_TOLD_JA.search(sentence):
         return "statement"
     if _INFORM_JA.search(sentence) or _TENTATIVE_JA.search(sentence):

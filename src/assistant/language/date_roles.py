@@ -217,7 +217,8 @@ _DATE_ROLES: tuple[tuple[str, Screened, Screened], ...] = (
             r"起票|検知|認識|認知|覚知|知っ|知り|お?気付|"
             r"お?気づ|気[がぃい]?ぃ?つ[いか]|連絡|通報|報告)|"
             r"^,?\s*(?:which (?:is|was) (?:when |the (?:moment|time|hour) (?:when |that )?|as soon as )?)?(?:iij|you|"
-            r"your (?:\w+ ){0,2}?\w+) (?:first |only |already )?(?:knew|came to know|(?:was|were|became) aware|"
+            r"(?:your|iij's) (?:\w+ ){0,2}?\w+) (?:first |only |already )?(?:knew|came to know|(?:was|were|"
+            r"became) aware|"
             r"noticed|learn(?:ed|t)|"
             r"confirmed|registered|logged|acknowledged|detected|found out)\b",
             _I,
